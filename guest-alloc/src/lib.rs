@@ -1,1 +1,56 @@
-//! guest-alloc
+//! The call arena: where a component's arguments, import results and answers
+//! live, for exactly as long as one call takes.
+//!
+//! The canonical ABI asks a component for memory through `cabi_realloc`. A
+//! general allocator behind it costs kilobytes and has to be told, by a
+//! post-return function, when each result can go. This crate hands out memory
+//! by moving one pointer, and takes all of it back at once when the call has
+//! ended:
+//!
+//! ```text
+//!  0        stack      data        base                 next     limit
+//!  |<- 4 KiB grows down |- statics -|- blocks of this call -|  free  |
+//!                                   ^ where the next call begins
+//! ```
+//!
+//! - [`Arena`] is the arithmetic, free of unsafe code and of any platform.
+//! - [`Memory`] is what it asks of the platform; `memory.rs` is the only file
+//!   to edit for a port.
+//! - `instance` holds the one arena of a component, and exists on wasm only.
+//!
+//! This crate is internal: authors use `greentic-guest`, whose `Call` is the
+//! safe face of it.
+//!
+//! # The states of a component
+//!
+//! ```text
+//!              realloc                  enter
+//!    idle ----------------> receiving ---------> live --+
+//!     ^ ^                       |                  ^    | realloc, by the
+//!     | |   out of memory       |      enter       |    | handler or for an
+//!     | +-----------------------+   (no arguments  +----+ import's result
+//!     |                               in memory)   |
+//!     +---------------------- leave ---------------+
+//!                       idle --------- enter ------^
+//! ```
+//!
+//! Entering while live traps: the nested call's return would take the memory
+//! back under the outer one. A component that trapped while live stays so, and
+//! every later call traps too, as the component model demands of an instance
+//! that trapped.
+//!
+//! A host that gives up half-way through lowering arguments leaves the arena
+//! receiving; the blocks it took go with the next call that ends. Should such
+//! leftovers ever fill the memory, the call that meets the cap traps and the
+//! arena starts from its base again.
+
+#![cfg_attr(not(test), no_std)]
+
+mod arena;
+mod memory;
+
+#[cfg(target_family = "wasm")]
+pub mod instance;
+
+pub use arena::Arena;
+pub use memory::{Memory, PAGE};

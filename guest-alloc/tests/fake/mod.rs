@@ -1,0 +1,164 @@
+//! A linear memory made of ordinary bytes, shared between the arena and the
+//! test that watches it.
+
+#![allow(unsafe_code, reason = "implements the platform seam")]
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::rc::Rc;
+
+use greentic_guest_alloc::{Arena, Memory, PAGE};
+
+/// Where data and stack end.
+pub(crate) const BASE: u32 = 4_624;
+
+#[derive(Debug)]
+struct Shared {
+    pages: u32,
+    max_pages: u32,
+    /// Empty where the test only looks at addresses.
+    bytes: Vec<u8>,
+    foreign: Vec<Range<u64>>,
+}
+
+/// A handle on the memory; clones are handles on the same one.
+#[derive(Clone, Debug)]
+pub(crate) struct Fake(Rc<RefCell<Shared>>);
+
+/// The component trapped.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Trapped;
+
+/// Runs `f`; a trap of the fake memory is an error, any other panic goes on.
+pub(crate) fn trapping<T>(f: impl FnOnce() -> T) -> Result<T, Trapped> {
+    catch_unwind(AssertUnwindSafe(f)).map_err(|payload| {
+        if payload.is::<Trapped>() {
+            Trapped
+        } else {
+            resume_unwind(payload)
+        }
+    })
+}
+
+/// [`Arena::realloc`], for tests that keep to its contract.
+pub(crate) fn realloc(
+    arena: &mut Arena<Fake>,
+    old: u32,
+    old_size: u32,
+    align: u32,
+    size: u32,
+) -> u32 {
+    // SAFETY: every caller passes a block that this arena handed out and the
+    // size that it has, or 0; wrong ones would fail in `copy`, which checks
+    // its bounds.
+    unsafe { arena.realloc(old, old_size, align, size) }
+}
+
+impl Fake {
+    /// A memory of one page that may grow to `max_pages`.
+    pub(crate) fn new(max_pages: u32) -> Self {
+        Self(Rc::new(RefCell::new(Shared {
+            pages: 1,
+            max_pages,
+            bytes: vec![0; PAGE as usize],
+            foreign: Vec::new(),
+        })))
+    }
+
+    /// A memory of which only the size is there.
+    pub(crate) fn without_bytes(pages: u32, max_pages: u32) -> Self {
+        Self(Rc::new(RefCell::new(Shared {
+            pages,
+            max_pages,
+            bytes: Vec::new(),
+            foreign: Vec::new(),
+        })))
+    }
+
+    /// The arena of a component whose memory this is.
+    pub(crate) fn arena(&self) -> Arena<Self> {
+        self.arena_at(BASE, PAGE)
+    }
+
+    /// An arena that owns `base..limit`.
+    pub(crate) fn arena_at(&self, base: u32, limit: u32) -> Arena<Self> {
+        Arena::new(
+            std::ptr::without_provenance(base as usize),
+            std::ptr::without_provenance(limit as usize),
+            self.clone(),
+        )
+    }
+
+    /// Somebody else takes pages, where there are any left.
+    pub(crate) fn foreign_grow(&self, pages: u32) {
+        let Some(before) = self.clone().grow(pages) else {
+            return;
+        };
+        let start = u64::from(before) * u64::from(PAGE);
+        let range = start..start + u64::from(pages) * u64::from(PAGE);
+        self.0.borrow_mut().foreign.push(range);
+    }
+
+    pub(crate) fn foreign(&self) -> Vec<Range<u64>> {
+        self.0.borrow().foreign.clone()
+    }
+
+    pub(crate) fn bytes_there(&self) -> u64 {
+        u64::from(self.0.borrow().pages) * u64::from(PAGE)
+    }
+
+    /// What is there and nobody else's.
+    pub(crate) fn own_bytes(&self) -> u64 {
+        self.bytes_there()
+            - self
+                .foreign()
+                .iter()
+                .map(|range| range.end - range.start)
+                .sum::<u64>()
+    }
+
+    pub(crate) fn max_bytes(&self) -> u64 {
+        u64::from(self.0.borrow().max_pages) * u64::from(PAGE)
+    }
+
+    pub(crate) fn write(&self, at: u32, bytes: &[u8]) {
+        if !bytes.is_empty() {
+            self.0.borrow_mut().bytes[at as usize..][..bytes.len()].copy_from_slice(bytes);
+        }
+    }
+
+    pub(crate) fn read(&self, at: u32, len: usize) -> Vec<u8> {
+        self.0.borrow().bytes[at as usize..][..len].to_vec()
+    }
+}
+
+// SAFETY: growing appends pages and says where; everybody who grows does it
+// through this function.
+unsafe impl Memory for Fake {
+    fn pages(&self) -> u32 {
+        self.0.borrow().pages
+    }
+
+    fn grow(&mut self, more: u32) -> Option<u32> {
+        let mut shared = self.0.borrow_mut();
+        let before = shared.pages;
+        let after = before
+            .checked_add(more)
+            .filter(|&after| after <= shared.max_pages)?;
+        shared.pages = after;
+        if !shared.bytes.is_empty() {
+            shared.bytes.resize(after as usize * PAGE as usize, 0);
+        }
+        Some(before)
+    }
+
+    unsafe fn copy(&mut self, from: u32, to: u32, len: u32) {
+        let (from, to, len) = (from as usize, to as usize, len as usize);
+        self.0.borrow_mut().bytes.copy_within(from..from + len, to);
+    }
+
+    fn trap(&self) -> ! {
+        resume_unwind(Box::new(Trapped))
+    }
+}

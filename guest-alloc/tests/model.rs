@@ -1,0 +1,468 @@
+//! The arena against a naive model, on a memory made of ordinary bytes.
+//!
+//! The model keeps a list of the blocks that are alive and what was written to
+//! them. After every step each of them is in the memory, aligned, clear of all
+//! others and of what somebody else owns, and holds what was written to it.
+
+mod fake;
+
+use fake::{Fake, Trapped, realloc, trapping};
+use greentic_guest_alloc::{Arena, PAGE};
+use proptest::prelude::*;
+
+/// What a host, a handler or somebody else's code does next.
+#[derive(Clone, Debug)]
+enum Step {
+    /// A block is asked for: 2^`align_log2` and `size` bytes.
+    Block { align_log2: u32, size: u32 },
+    /// A block of this call, counted from the newest, gets another size.
+    Resize { back: usize, size: u32 },
+    /// The export is entered.
+    Enter,
+    /// The export returns.
+    Leave,
+    /// Somebody else takes pages.
+    Foreign { pages: u32 },
+    /// The host gives up on the arguments that it was lowering.
+    GiveUp,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let size = prop_oneof![
+        4 => 0..200_u32,
+        2 => 0..20_000_u32,
+        1 => 0..200_000_u32,
+    ];
+    prop_oneof![
+        8 => (0..4_u32, size.clone()).prop_map(|(align_log2, size)| Step::Block { align_log2, size }),
+        3 => (0..4_usize, size).prop_map(|(back, size)| Step::Resize { back, size }),
+        3 => Just(Step::Enter),
+        3 => Just(Step::Leave),
+        1 => (1..4_u32).prop_map(|pages| Step::Foreign { pages }),
+        1 => Just(Step::GiveUp),
+    ]
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum State {
+    Idle,
+    Receiving,
+    Live,
+}
+
+#[derive(Clone, Debug)]
+struct Block {
+    start: u32,
+    align: u32,
+    /// What was written to it.
+    bytes: Vec<u8>,
+}
+
+/// The truth about the memory, kept as simply as possible.
+struct Model {
+    state: State,
+    /// Blocks of the present call, or of the last one while its results may
+    /// still be read.
+    alive: Vec<Block>,
+    /// Bytes handed out since the arena was last empty, padding included.
+    used: u64,
+    /// The most that was.
+    most_used: u64,
+    fill: u8,
+}
+
+impl Model {
+    fn new() -> Self {
+        Self {
+            state: State::Idle,
+            alive: Vec::new(),
+            used: 0,
+            most_used: 0,
+            fill: 0,
+        }
+    }
+
+    /// Memory is about to be asked for.
+    fn request(&mut self) {
+        if self.state == State::Idle {
+            self.alive.clear();
+            self.used = 0;
+            self.state = State::Receiving;
+        }
+    }
+
+    fn count(&mut self, align: u32, size: u32) {
+        self.used += u64::from(align) + u64::from(size);
+        self.most_used = self.most_used.max(self.used);
+    }
+
+    /// Writes new bytes to `block` from `from` on, in both worlds.
+    fn write(&mut self, memory: &Fake, start: u32, kept: &[u8], size: u32) -> Vec<u8> {
+        let mut bytes = kept[..kept.len().min(size as usize)].to_vec();
+        while bytes.len() < size as usize {
+            self.fill = self.fill.wrapping_mul(31).wrapping_add(7);
+            bytes.push(self.fill);
+        }
+        let written = &bytes[kept.len().min(size as usize)..];
+        #[allow(clippy::cast_possible_truncation)]
+        memory.write(start + (bytes.len() - written.len()) as u32, written);
+        bytes
+    }
+
+    fn check(&self, memory: &Fake) {
+        for (index, block) in self.alive.iter().enumerate() {
+            assert!(
+                block.start != 0 && block.start % block.align == 0,
+                "{block:?}"
+            );
+            let range = u64::from(block.start)..u64::from(block.start) + block.bytes.len() as u64;
+            if range.is_empty() {
+                continue;
+            }
+            assert!(
+                range.start >= u64::from(fake::BASE),
+                "over the data: {range:?}"
+            );
+            assert!(range.end <= memory.bytes_there(), "past the end: {range:?}");
+            for foreign in memory.foreign() {
+                assert!(
+                    range.end <= foreign.start || foreign.end <= range.start,
+                    "{range:?} is in somebody else's {foreign:?}"
+                );
+            }
+            for other in &self.alive[..index] {
+                let other =
+                    u64::from(other.start)..u64::from(other.start) + other.bytes.len() as u64;
+                assert!(
+                    other.is_empty() || range.end <= other.start || other.end <= range.start,
+                    "{range:?} overlaps {other:?}"
+                );
+            }
+            assert_eq!(
+                memory.read(block.start, block.bytes.len()),
+                block.bytes,
+                "what was written at {range:?} is gone"
+            );
+        }
+    }
+}
+
+fn run(steps: &[Step], max_pages: u32) {
+    let memory = Fake::new(max_pages);
+    let mut arena = memory.arena();
+    let mut model = Model::new();
+    for step in steps {
+        match *step {
+            Step::Block { align_log2, size } => {
+                let align = 1 << align_log2;
+                if size != 0 {
+                    model.request();
+                }
+                match trapping(|| realloc(&mut arena, 0, 0, align, size)) {
+                    Ok(start) => {
+                        model.count(align, size);
+                        let bytes = model.write(&memory, start, &[], size);
+                        model.alive.push(Block {
+                            start,
+                            align,
+                            bytes,
+                        });
+                    }
+                    Err(Trapped) => {
+                        if !out_of_memory(&memory, &mut model, align, size) {
+                            return;
+                        }
+                    }
+                }
+            }
+            Step::Resize { back, size } => {
+                if model.state == State::Idle || back >= model.alive.len() {
+                    continue;
+                }
+                let index = model.alive.len() - 1 - back;
+                let Block {
+                    start,
+                    align,
+                    bytes,
+                } = model.alive[index].clone();
+                #[allow(clippy::cast_possible_truncation)]
+                let old_size = bytes.len() as u32;
+                match trapping(|| realloc(&mut arena, start, old_size, align, size)) {
+                    Ok(moved) => {
+                        model.count(align, size);
+                        let bytes = model.write(&memory, moved, &bytes, size);
+                        model.alive[index] = Block {
+                            start: moved,
+                            align,
+                            bytes,
+                        };
+                    }
+                    Err(Trapped) => {
+                        if !out_of_memory(&memory, &mut model, align, size) {
+                            return;
+                        }
+                    }
+                }
+            }
+            Step::Enter => {
+                let entered = trapping(|| arena.enter());
+                assert_eq!(
+                    entered.is_err(),
+                    model.state == State::Live,
+                    "entering while live"
+                );
+                if entered.is_ok() {
+                    if model.state == State::Idle {
+                        model.alive.clear();
+                        model.used = 0;
+                    }
+                    model.state = State::Live;
+                }
+            }
+            Step::Leave => {
+                if model.state == State::Live {
+                    arena.leave();
+                    model.state = State::Idle;
+                }
+            }
+            Step::Foreign { pages } => memory.foreign_grow(pages),
+            Step::GiveUp => {
+                if model.state == State::Receiving {
+                    // Nobody reads these any more; the arena does not know.
+                    model.alive.clear();
+                }
+            }
+        }
+        model.check(&memory);
+    }
+    // What the arena took is bounded by the largest call, whatever happened in
+    // between: twice for regions that double, twice for those left behind.
+    let taken = memory.bytes_there()
+        - memory
+            .foreign()
+            .iter()
+            .map(|r| r.end - r.start)
+            .sum::<u64>();
+    assert!(
+        taken <= 6 * model.most_used + 4 * u64::from(PAGE),
+        "{taken} bytes for calls of at most {}",
+        model.most_used
+    );
+}
+
+/// Whether the run can go on after a trap for want of memory, which must have
+/// been justified.
+fn out_of_memory(memory: &Fake, model: &mut Model, align: u32, size: u32) -> bool {
+    let room = memory.max_bytes() - memory.bytes_there();
+    let wanted = 3 * (model.used + u64::from(align) + u64::from(size)) + 2 * u64::from(PAGE);
+    assert!(wanted > room, "trapped with {room} bytes left for {wanted}");
+    if model.state == State::Live {
+        // An instance that trapped in a call is never entered again.
+        return false;
+    }
+    model.state = State::Idle;
+    model.alive.clear();
+    true
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: if cfg!(miri) { 12 } else { 2_000 },
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn agrees_with_the_model(steps in prop::collection::vec(step(), 1..60)) {
+        run(&steps, 512);
+    }
+
+    #[test]
+    fn agrees_with_the_model_under_a_low_cap(steps in prop::collection::vec(step(), 1..60)) {
+        run(&steps, 6);
+    }
+
+    /// Calls of equal size need no more memory the hundredth time than the
+    /// second time, also when somebody else takes pages in between.
+    #[test]
+    fn equal_calls_reach_a_steady_state(
+        blocks in prop::collection::vec((0..4_u32, 0..100_000_u32), 1..8),
+        foreign_every in 1..5_usize,
+    ) {
+        let memory = Fake::new(4_096);
+        let mut arena = memory.arena();
+        let mut taken = Vec::new();
+        for round in 0..24 {
+            for &(align_log2, size) in &blocks {
+                realloc(&mut arena, 0, 0, 1 << align_log2, size);
+            }
+            arena.enter();
+            arena.leave();
+            if round % foreign_every == 0 {
+                memory.foreign_grow(1);
+            }
+            taken.push(memory.own_bytes());
+        }
+        prop_assert_eq!(taken[12], taken[23], "{:?}", taken);
+    }
+}
+
+/// The model itself must be able to object: an arena that forgets who owns
+/// what is caught.
+#[test]
+#[should_panic(expected = "somebody else's")]
+fn the_model_catches_a_block_in_foreign_pages() {
+    let memory = Fake::new(64);
+    let mut model = Model::new();
+    memory.foreign_grow(1);
+    model.alive.push(Block {
+        start: PAGE + 8,
+        align: 8,
+        bytes: vec![0; 16],
+    });
+    model.check(&memory);
+}
+
+#[test]
+#[should_panic(expected = "overlaps")]
+fn the_model_catches_blocks_that_overlap() {
+    let memory = Fake::new(64);
+    let mut model = Model::new();
+    for start in [fake::BASE, fake::BASE + 8] {
+        model.alive.push(Block {
+            start,
+            align: 8,
+            bytes: vec![0; 16],
+        });
+    }
+    model.check(&memory);
+}
+
+#[test]
+#[should_panic(expected = "is gone")]
+fn the_model_catches_bytes_that_changed() {
+    let memory = Fake::new(64);
+    let mut model = Model::new();
+    let bytes = model.write(&memory, fake::BASE, &[], 16);
+    model.alive.push(Block {
+        start: fake::BASE,
+        align: 8,
+        bytes,
+    });
+    memory.write(fake::BASE + 3, &[!model.alive[0].bytes[3]]);
+    model.check(&memory);
+}
+
+/// An arena over a memory that starts with one page.
+fn fresh() -> (Fake, Arena<Fake>) {
+    let memory = Fake::new(64);
+    let arena = memory.arena();
+    (memory, arena)
+}
+
+#[test]
+fn the_last_block_grows_and_shrinks_in_place() {
+    let (memory, mut arena) = fresh();
+    let block = realloc(&mut arena, 0, 0, 1, 10);
+    assert_eq!(realloc(&mut arena, block, 10, 1, 100_000), block);
+    assert_eq!(realloc(&mut arena, block, 100_000, 1, 3), block);
+    assert_eq!(realloc(&mut arena, 0, 0, 1, 1), block + 3);
+}
+
+#[test]
+fn a_block_of_no_bytes_costs_nothing_and_is_aligned() {
+    let (memory, mut arena) = fresh();
+    let first = realloc(&mut arena, 0, 0, 1, 1);
+    for align in [1, 2, 4, 8] {
+        let empty = realloc(&mut arena, 0, 0, align, 0);
+        assert!(empty != 0 && empty % align == 0);
+    }
+    assert_eq!(realloc(&mut arena, 0, 0, 1, 1), first + 1);
+}
+
+#[test]
+fn results_stay_until_memory_is_asked_for_again() {
+    let (memory, mut arena) = fresh();
+    arena.enter();
+    let result = realloc(&mut arena, 0, 0, 1, 4);
+    memory.write(result, b"done");
+    arena.leave();
+    assert_eq!(memory.read(result, 4), b"done");
+    assert_eq!(realloc(&mut arena, 0, 0, 1, 4), result);
+}
+
+#[test]
+fn lowering_that_failed_does_not_fill_the_memory_for_ever() {
+    let (memory, mut arena) = fresh();
+    let mut traps = 0;
+    for _ in 0..1_000 {
+        // Arguments arrive, and the host gives up.
+        traps += i32::from(trapping(|| realloc(&mut arena, 0, 0, 1, 1_000_000)).is_err());
+    }
+    assert!(traps > 0, "the cap of 64 pages was never met");
+    // One request in five meets the cap; every one after that finds room.
+    assert!(traps <= 1_000 / 4, "{traps}");
+    arena.enter();
+    arena.leave();
+    assert_eq!(realloc(&mut arena, 0, 0, 1, 1), fake::BASE);
+}
+
+#[test]
+fn out_of_memory_inside_a_call_leaves_the_component_unusable() {
+    let (memory, mut arena) = fresh();
+    arena.enter();
+    assert_eq!(
+        trapping(|| realloc(&mut arena, 0, 0, 1, 65 * PAGE)),
+        Err(Trapped)
+    );
+    assert_eq!(trapping(|| arena.enter()), Err(Trapped));
+}
+
+#[test]
+fn a_nested_entry_traps_and_keeps_the_outer_calls_blocks() {
+    let (memory, mut arena) = fresh();
+    let outer = realloc(&mut arena, 0, 0, 1, 5);
+    memory.write(outer, b"outer");
+    arena.enter();
+    let nested = realloc(&mut arena, 0, 0, 1, 6);
+    memory.write(nested, b"nested");
+    assert_eq!(trapping(|| arena.enter()), Err(Trapped));
+    assert_eq!(memory.read(outer, 5), b"outer");
+    arena.leave();
+    arena.enter();
+}
+
+#[test]
+fn the_end_of_the_address_space_is_an_end() {
+    // All but one page is taken; the arena owns the page before it.
+    let memory = Fake::without_bytes(65_535, 65_536);
+    let end = u32::MAX - PAGE + 1;
+    let mut arena = memory.arena_at(end - PAGE, end);
+    let last = realloc(&mut arena, 0, 0, 1, PAGE);
+    assert_eq!(last, end - PAGE);
+    // The very last page: all of it but the last byte.
+    assert_eq!(realloc(&mut arena, 0, 0, 1, PAGE - 1), end);
+    for size in [1, PAGE, u32::MAX] {
+        let mut arena = memory.arena_at(end - PAGE, u32::MAX);
+        realloc(&mut arena, 0, 0, 1, 2 * PAGE - 1);
+        arena.enter();
+        assert_eq!(
+            trapping(|| realloc(&mut arena, 0, 0, 8, size)),
+            Err(Trapped)
+        );
+    }
+}
+
+#[test]
+fn requests_near_4_gib_trap_instead_of_wrapping() {
+    let (memory, mut arena) = fresh();
+    for size in [u32::MAX, u32::MAX - 7, u32::MAX - PAGE, 1 << 31] {
+        for align in [1, 8] {
+            assert_eq!(
+                trapping(|| realloc(&mut arena, 0, 0, align, size)),
+                Err(Trapped)
+            );
+        }
+    }
+    assert_eq!(realloc(&mut arena, 0, 0, 1, 1), fake::BASE);
+}
