@@ -1,0 +1,118 @@
+//! What a file is and how a component is laid out, before it is compiled.
+
+use wasmtime::wasmparser::{Chunk, Encoding, Parser, Payload};
+
+use crate::Error;
+
+/// The core modules of a component, as they stand in its file. Nested
+/// components count as well.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Layout {
+    /// How many core modules there are.
+    pub core_modules: usize,
+    /// Their bytes, headers and custom sections included.
+    pub core_bytes: usize,
+    /// Memories that they define.
+    pub memories: usize,
+    /// Pages of 64 KiB with which these memories start, together.
+    pub initial_pages: u64,
+    /// Pages to which they may grow by their own declaration, together; `None`
+    /// if one of them sets no bound.
+    pub maximum_pages: Option<u64>,
+}
+
+/// The first bytes of every WebAssembly file.
+const MAGIC: &[u8] = b"\0asm";
+
+/// Finds out what the bytes are, and how they are laid out if they look like a
+/// component. Whether they are a valid one is for Wasmtime to say.
+pub(crate) fn examine(bytes: &[u8]) -> Result<Layout, Error> {
+    if !bytes.starts_with(MAGIC) {
+        return Err(if !bytes.is_empty() && MAGIC.starts_with(bytes) {
+            Error::Truncated { bytes: bytes.len() }
+        } else {
+            Error::NotWasm {
+                reason: foreign(bytes).into(),
+            }
+        });
+    }
+    walk(bytes)
+}
+
+/// What bytes without the magic number may be.
+fn foreign(bytes: &[u8]) -> &'static str {
+    let text = bytes.trim_ascii_start();
+    if bytes.is_empty() {
+        "the file is empty"
+    } else if text.starts_with(b"(") || text.starts_with(b";;") {
+        "this looks like WebAssembly text; assemble it with `wasm-tools parse`"
+    } else if text.starts_with(b"package ") || text.starts_with(b"///") {
+        "this looks like WIT, the interface of a component and not the component"
+    } else if bytes.starts_with(b"\x7fELF") {
+        "this is machine code, perhaps a component that was compiled ahead of time (.cwasm); \
+         give the component itself"
+    } else if bytes.starts_with(&[0x1f, 0x8b]) || bytes.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) {
+        "this is compressed; unpack it first"
+    } else {
+        "it does not begin with the bytes of WebAssembly; is it the right file?"
+    }
+}
+
+fn walk(bytes: &[u8]) -> Result<Layout, Error> {
+    let invalid = |error: wasmtime::wasmparser::BinaryReaderError| Error::Invalid {
+        message: error.to_string(),
+    };
+    let mut layout = Layout {
+        maximum_pages: Some(0),
+        ..Layout::default()
+    };
+    let mut rest = bytes;
+    let mut parser = Parser::new(0);
+    let mut outer = Vec::new();
+    let mut first = true;
+    loop {
+        // At the very end of the input the parser is told so and closes what
+        // is complete; anywhere else a lack of bytes means that the file was
+        // cut off.
+        let (consumed, payload) = match parser.parse(rest, rest.is_empty()).map_err(invalid)? {
+            Chunk::NeedMoreData(_) => return Err(Error::Truncated { bytes: bytes.len() }),
+            Chunk::Parsed { consumed, payload } => (consumed, payload),
+        };
+        rest = &rest[consumed..];
+        match payload {
+            Payload::Version {
+                encoding: Encoding::Module,
+                ..
+            } if std::mem::take(&mut first) => return Err(Error::CoreModule),
+            Payload::Version { .. } => first = false,
+            Payload::ModuleSection {
+                parser: inner,
+                unchecked_range: range,
+            } => {
+                layout.core_modules += 1;
+                layout.core_bytes += range.len();
+                outer.push(std::mem::replace(&mut parser, inner));
+            }
+            Payload::ComponentSection { parser: inner, .. } => {
+                outer.push(std::mem::replace(&mut parser, inner));
+            }
+            Payload::MemorySection(section) => {
+                for memory in section {
+                    let memory = memory.map_err(invalid)?;
+                    layout.memories += 1;
+                    layout.initial_pages = layout.initial_pages.saturating_add(memory.initial);
+                    layout.maximum_pages = layout
+                        .maximum_pages
+                        .zip(memory.maximum)
+                        .map(|(sum, more)| sum.saturating_add(more));
+                }
+            }
+            Payload::End(_) => match outer.pop() {
+                Some(parent) => parser = parent,
+                None => return Ok(layout),
+            },
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! What can go wrong, and whose fault it is.
+
+use crate::LimitKind;
+use crate::worlds::{PROVIDED, World};
+
+/// Why a component was not loaded, instantiated or called.
+///
+/// An operation that ran and answered with an error of its own is none of
+/// these: [`Instance::invoke`](crate::Instance::invoke) hands that back as
+/// [`InvokeResult::Err`](crate::InvokeResult::Err).
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The bytes are not WebAssembly at all.
+    #[error("not a WebAssembly component: {reason}")]
+    NotWasm {
+        /// What they seem to be, and what to do about it.
+        reason: String,
+    },
+
+    /// The bytes are a core module.
+    #[error(
+        "a core module, not a component: build it for the target wasm32-wasip2, or turn it into \
+         a component with `wasm-tools component new`"
+    )]
+    CoreModule,
+
+    /// The bytes begin as a component and then stop.
+    #[error("the component is cut off after {bytes} bytes: copy or download the file once more")]
+    Truncated {
+        /// How many bytes there are.
+        bytes: usize,
+    },
+
+    /// A component that breaks the rules of the format.
+    #[error("not a valid component: {message}")]
+    Invalid {
+        /// What is wrong, and at which byte where that is known.
+        message: String,
+    },
+
+    /// The component is larger than [`Limits::component_bytes`](crate::Limits::component_bytes).
+    #[error(
+        "the component has {bytes} bytes, more than the {limit} that are allowed: raise \
+         `Limits::component_bytes` or `--component-limit` if you trust it"
+    )]
+    TooLarge {
+        /// Its size in bytes.
+        bytes: usize,
+        /// The limit in bytes.
+        limit: usize,
+    },
+
+    /// A component that exports nothing which this host can call.
+    #[error(
+        "the component exports no known interface ({}; known are {}): is it made for another \
+         world or a newer version?",
+        exported(.exports),
+        list(World::ALL.iter().map(|world| world.interface()))
+    )]
+    UnknownWorld {
+        /// Names of all that it does export.
+        exports: Vec<String>,
+    },
+
+    /// An interface has the name of a known one but other types.
+    #[error(
+        "the component exports `{interface}`, but its `{function}` is of another revision of \
+         that interface ({message}): rebuild it with the WIT of this project"
+    )]
+    OtherShape {
+        /// The interface.
+        interface: &'static str,
+        /// The first function of it that differs.
+        function: &'static str,
+        /// How it differs.
+        message: String,
+    },
+
+    /// The component imports what the host does not have.
+    #[error(
+        "the component imports {}, which this host does not provide; it provides {} and nothing \
+         else: {}",
+        list(.imports.iter().map(String::as_str)),
+        list(PROVIDED.iter().copied()),
+        import_fix(.imports)
+    )]
+    MissingImport {
+        /// Names of all such imports.
+        imports: Vec<String>,
+    },
+
+    /// The component imports an interface that the host has, with other types.
+    #[error(
+        "the component imports another revision of an interface than this host provides \
+         ({message}): rebuild it with the WIT of this project"
+    )]
+    OtherImport {
+        /// Which one, and how it differs.
+        message: String,
+    },
+
+    /// The component does not export the interface that a call needs.
+    #[error("the component does not export `{interface}`, which `{function}` is part of")]
+    NotExported {
+        /// The function that was to be called.
+        function: &'static str,
+        /// The interface that has it.
+        interface: &'static str,
+    },
+
+    /// The component trapped: it ran into a defect of its own and was stopped.
+    #[error("the component trapped in `{during}`: {message}")]
+    Trap {
+        /// The function that was called, or `instantiate`.
+        during: &'static str,
+        /// What happened.
+        message: String,
+        /// The functions of the component that were active, innermost first.
+        backtrace: Vec<String>,
+    },
+
+    /// The component answered with something that is no value of the answer's
+    /// type, text that is not UTF-8 say.
+    #[error("the component broke the canonical ABI in `{during}`: {message}")]
+    InvalidAnswer {
+        /// The function that was called.
+        during: &'static str,
+        /// What was wrong with the answer.
+        message: String,
+    },
+
+    /// A limit stopped the component.
+    #[error(
+        "the component was stopped in `{during}` by the {which} limit: {message}; {} raises it",
+        .which.setting()
+    )]
+    Limit {
+        /// Which limit.
+        which: LimitKind,
+        /// The function that was called, or `instantiate`.
+        during: &'static str,
+        /// How much was allowed.
+        message: String,
+    },
+
+    /// The instance was stopped in an earlier call, in the middle of its work.
+    #[error(
+        "the instance was stopped in an earlier call and is not in a state to go on: make a new \
+         one with `Component::instantiate`"
+    )]
+    Poisoned,
+
+    /// The host could not set itself up.
+    #[error("the host could not be set up: {message}")]
+    Setup {
+        /// Why, as the engine or the operating system says it.
+        message: String,
+    },
+}
+
+impl Error {
+    /// Whether the bytes were refused before anything of them ran: the
+    /// component has to be changed, not the call.
+    pub fn is_unfit(&self) -> bool {
+        matches!(
+            self,
+            Self::NotWasm { .. }
+                | Self::CoreModule
+                | Self::Truncated { .. }
+                | Self::Invalid { .. }
+                | Self::TooLarge { .. }
+                | Self::UnknownWorld { .. }
+                | Self::OtherShape { .. }
+                | Self::MissingImport { .. }
+                | Self::OtherImport { .. }
+                | Self::NotExported { .. }
+        )
+    }
+
+    /// One lower-case word, or several with hyphens, for programs.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::NotWasm { .. } => "not-wasm",
+            Self::CoreModule => "core-module",
+            Self::Truncated { .. } => "truncated",
+            Self::Invalid { .. } => "invalid",
+            Self::TooLarge { .. } => "too-large",
+            Self::UnknownWorld { .. } => "unknown-world",
+            Self::OtherShape { .. } => "other-shape",
+            Self::MissingImport { .. } => "missing-import",
+            Self::OtherImport { .. } => "other-import",
+            Self::NotExported { .. } => "not-exported",
+            Self::Trap { .. } => "trap",
+            Self::InvalidAnswer { .. } => "invalid-answer",
+            Self::Limit { .. } => "limit",
+            Self::Poisoned => "poisoned",
+            Self::Setup { .. } => "setup",
+        }
+    }
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn exported(names: &[String]) -> String {
+    if names.is_empty() {
+        "it exports nothing".into()
+    } else {
+        format!("it exports {}", list(names.iter().map(String::as_str)))
+    }
+}
+
+fn import_fix(imports: &[String]) -> &'static str {
+    if imports.iter().any(|name| name.starts_with("wasi:")) {
+        "there is no WASI here, so build the component without the standard library (`no_std`)"
+    } else {
+        "build the component without that import"
+    }
+}

@@ -1,0 +1,121 @@
+//! Turns what Wasmtime reports of a call that failed into an [`Error`].
+
+use wasmtime::{Trap, WasmBacktrace};
+
+use crate::meter::{Meter, Refusal};
+use crate::{Error, LimitKind, Limits};
+
+/// Wasmtime keeps these two errors to itself, so they are known by their text
+/// only. A test of each limit holds the texts.
+const VALUES_EXHAUSTED: &str = "fuel allocated for hostcalls has been exhausted";
+const COUNT_EXCEEDED: &str = "resource limit exceeded: ";
+
+/// Explains why the call of `during` ended.
+pub(crate) fn explain(
+    error: &wasmtime::Error,
+    during: &'static str,
+    meter: &Meter,
+    limits: &Limits,
+) -> Error {
+    let limit = |which, message| Error::Limit {
+        which,
+        during,
+        message,
+    };
+    let trap = error.downcast_ref::<Trap>().copied();
+    match trap {
+        Some(Trap::Interrupt) => {
+            let deadline = limits.deadline.unwrap_or_default().as_secs_f64();
+            return limit(
+                LimitKind::Deadline,
+                format!("it ran for more than {deadline} s"),
+            );
+        }
+        Some(Trap::OutOfFuel) => {
+            let fuel = limits.fuel.unwrap_or_default();
+            return limit(LimitKind::Fuel, format!("it used up {fuel} units of fuel"));
+        }
+        _ => {}
+    }
+    // A guest that is refused memory can go on without it. When it traps
+    // instead, the refusal is why.
+    let refused = meter.refused();
+    if let Some(Refusal {
+        limit: Some(which),
+        wanted,
+        allowed,
+    }) = refused
+    {
+        let unit = match which {
+            LimitKind::Memory => "bytes of memory",
+            _ => "table elements",
+        };
+        return limit(which, format!("it wanted {wanted} {unit} of {allowed}"));
+    }
+    let cause = error.root_cause().to_string();
+    if cause.contains(VALUES_EXHAUSTED) {
+        let bytes = limits.value_bytes;
+        return limit(
+            LimitKind::Values,
+            format!("it handed more than {bytes} bytes to the host"),
+        );
+    }
+    if let Some(count) = cause.strip_prefix(COUNT_EXCEEDED) {
+        let instances = limits.instances;
+        return limit(LimitKind::Instances, format!("{count} of {instances}"));
+    }
+    let Some(trap) = trap else {
+        return Error::InvalidAnswer {
+            during,
+            message: cause,
+        };
+    };
+    let text = trap.to_string();
+    let mut message = text.strip_prefix("wasm trap: ").unwrap_or(&text).to_owned();
+    if let Some(Refusal { allowed, .. }) = refused {
+        message = format!(
+            "{message}, after a memory or table of it had reached its own maximum of {allowed}"
+        );
+    } else if let Some(hint) = hint(trap) {
+        message = format!("{message} ({hint})");
+    }
+    Error::Trap {
+        during,
+        message,
+        backtrace: frames(error),
+    }
+}
+
+/// What commonly is behind a trap.
+fn hint(trap: Trap) -> Option<&'static str> {
+    Some(match trap {
+        Trap::UnreachableCodeReached => "a panic, or an allocation that failed",
+        Trap::StackOverflow => "it calls itself too deeply for `Limits::stack_bytes`",
+        Trap::MemoryOutOfBounds => "a bad pointer, or its own stack overflowed",
+        _ => return None,
+    })
+}
+
+fn frames(error: &wasmtime::Error) -> Vec<String> {
+    let Some(backtrace) = error.downcast_ref::<WasmBacktrace>() else {
+        return Vec::new();
+    };
+    backtrace
+        .frames()
+        .iter()
+        .map(|frame| {
+            let index = frame.func_index();
+            let mut text = match frame.func_name() {
+                Some(name) => name.to_owned(),
+                None => format!("function {index}"),
+            };
+            if let Some(module) = frame.module().name() {
+                text = format!("{text} in {module}");
+            }
+            if let Some(offset) = frame.module_offset() {
+                text = format!("{text} at {offset:#x}");
+            }
+            text
+        })
+        .collect()
+}

@@ -1,0 +1,163 @@
+//! The clock behind [`Limits::deadline`](crate::Limits::deadline).
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use wasmtime::Engine;
+
+/// Length of one epoch. Short enough for deadlines of a tenth of a second,
+/// long enough that the thread does not show in a profile.
+const TICK: Duration = Duration::from_millis(10);
+
+/// Ticks without a running call after which the thread goes to sleep. Sleeping
+/// at once would make every call of a busy host wake it, which takes longer
+/// than a small call.
+const IDLE_TICKS: u32 = 100;
+
+/// A thread that advances the epoch of an engine while calls are running.
+/// Dropping it ends the thread.
+#[derive(Debug)]
+pub(crate) struct Ticker {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    /// Calls that are running.
+    running: AtomicUsize,
+    /// Whether the thread sleeps until somebody wakes it.
+    asleep: AtomicBool,
+    stop: AtomicBool,
+}
+
+/// Keeps the ticker awake while it lives.
+#[derive(Debug)]
+pub(crate) struct Running<'a>(&'a Shared);
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.running.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+impl Ticker {
+    pub(crate) fn start(engine: Engine) -> io::Result<Self> {
+        let shared = Arc::new(Shared::default());
+        let thread = thread::Builder::new()
+            .name("greentic-epochs".into())
+            .spawn({
+                let shared = Arc::clone(&shared);
+                move || shared.tick(&engine)
+            })?;
+        Ok(Self {
+            shared,
+            thread: Some(thread),
+        })
+    }
+
+    /// Epochs that a deadline takes. One more than fit, as the current one is
+    /// already under way: a call never gets less time than it was promised.
+    pub(crate) fn epochs(deadline: Duration) -> u64 {
+        let ticks = deadline.as_nanos().div_ceil(TICK.as_nanos()) + 1;
+        // Half the range is for ever, and adding the current epoch to it
+        // cannot overflow.
+        u64::try_from(ticks).unwrap_or(u64::MAX).min(u64::MAX / 2)
+    }
+
+    /// Announces a call.
+    pub(crate) fn running(&self) -> Running<'_> {
+        // The thread first says that it sleeps, then looks for calls; we first
+        // count the call, then look whether it sleeps. In sequential
+        // consistency one of the two sees the other.
+        self.shared.running.fetch_add(1, Ordering::SeqCst);
+        if self.shared.asleep.load(Ordering::SeqCst) {
+            self.wake();
+        }
+        Running(&self.shared)
+    }
+
+    fn wake(&self) {
+        if let Some(thread) = &self.thread {
+            thread.thread().unpark();
+        }
+    }
+}
+
+impl Drop for Ticker {
+    fn drop(&mut self) {
+        self.shared.stop.store(true, Ordering::SeqCst);
+        self.wake();
+        if let Some(thread) = self.thread.take() {
+            // It cannot have panicked, and if it had there would be nothing
+            // left to stop.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Shared {
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
+    }
+
+    fn tick(&self, engine: &Engine) {
+        let mut idle = 0;
+        while !self.stopped() {
+            if idle >= IDLE_TICKS {
+                self.sleep();
+                idle = 0;
+            }
+            // Parking may end early; an epoch must not.
+            let end = Instant::now() + TICK;
+            while let Some(left) = end.checked_duration_since(Instant::now()) {
+                if left.is_zero() || self.stopped() {
+                    break;
+                }
+                thread::park_timeout(left);
+            }
+            engine.increment_epoch();
+            if self.running.load(Ordering::SeqCst) == 0 {
+                idle += 1;
+            } else {
+                idle = 0;
+            }
+        }
+    }
+
+    /// Until a call begins or the ticker is dropped.
+    fn sleep(&self) {
+        self.asleep.store(true, Ordering::SeqCst);
+        while self.running.load(Ordering::SeqCst) == 0 && !self.stopped() {
+            thread::park();
+        }
+        self.asleep.store(false, Ordering::SeqCst);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn epochs_round_up_and_never_overflow() {
+        assert_eq!(Ticker::epochs(Duration::ZERO), 1);
+        assert_eq!(Ticker::epochs(Duration::from_millis(1)), 2);
+        assert_eq!(Ticker::epochs(Duration::from_millis(100)), 11);
+        assert_eq!(Ticker::epochs(Duration::MAX), u64::MAX / 2);
+    }
+
+    #[test]
+    fn dropping_ends_the_thread_awake_or_asleep() {
+        let ticker = Ticker::start(Engine::default()).unwrap();
+        let running = ticker.running();
+        drop(running);
+        let shared = Arc::clone(&ticker.shared);
+        drop(ticker);
+        // The thread held the only other reference.
+        assert_eq!(Arc::strong_count(&shared), 1);
+    }
+}
