@@ -63,6 +63,7 @@ fn walk(bytes: &[u8]) -> Result<Layout, Error> {
     let invalid = |error: wasmtime::wasmparser::BinaryReaderError| Error::Invalid {
         message: error.to_string(),
     };
+    let truncated = Error::Truncated { bytes: bytes.len() };
     let mut layout = Layout {
         maximum_pages: Some(0),
         ..Layout::default()
@@ -76,7 +77,7 @@ fn walk(bytes: &[u8]) -> Result<Layout, Error> {
         // is complete; anywhere else a lack of bytes means that the file was
         // cut off.
         let (consumed, payload) = match parser.parse(rest, rest.is_empty()).map_err(invalid)? {
-            Chunk::NeedMoreData(_) => return Err(Error::Truncated { bytes: bytes.len() }),
+            Chunk::NeedMoreData(_) => return Err(truncated),
             Chunk::Parsed { consumed, payload } => (consumed, payload),
         };
         rest = &rest[consumed..];
@@ -86,6 +87,16 @@ fn walk(bytes: &[u8]) -> Result<Layout, Error> {
                 ..
             } if std::mem::take(&mut first) => return Err(Error::CoreModule),
             Payload::Version { .. } => first = false,
+            // Not checked by the parser, which would take the end of the input
+            // for the end of what is nested in it.
+            Payload::ModuleSection {
+                unchecked_range: range,
+                ..
+            }
+            | Payload::ComponentSection {
+                unchecked_range: range,
+                ..
+            } if range.end > bytes.len() => return Err(truncated),
             Payload::ModuleSection {
                 parser: inner,
                 unchecked_range: range,

@@ -1,0 +1,36 @@
+//! `greentic-shim describe`.
+
+use std::process::ExitCode;
+
+use greentic_host_shim::{Host, World};
+use serde_json::{Value, json};
+
+use crate::cli::DescribeArgs;
+use crate::failure::Failure;
+use crate::{file, output};
+
+pub(crate) fn run(args: &DescribeArgs) -> Result<ExitCode, Failure> {
+    let component = file::component(&args.file, args.limits.limits())?;
+    let mut instance = component.instantiate(Host::new())?;
+    // The description is made for tools; a node that has none has a manifest.
+    let (world, function, mut text) = if component.exports().contains(&World::DescribeV1) {
+        let text = instance.describe_json()?;
+        (World::DescribeV1, "describe-json", text)
+    } else {
+        (World::NodeV0_5, "get-manifest", instance.get_manifest()?)
+    };
+    if args.json {
+        let document: Option<Value> = serde_json::from_str(&text).ok();
+        output::document(&json!({
+            "schema_version": 1,
+            "interface": world.interface(),
+            "function": function,
+            "text": text,
+            "document": document,
+        }))?;
+    } else {
+        text.push('\n');
+        output::text(&text)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,90 @@
+//! Failures of a command and their exit codes.
+
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+use greentic_host_shim::Error;
+use serde_json::json;
+
+use crate::output;
+
+/// The component answered with an error.
+pub(crate) const ANSWERED: u8 = 1;
+
+/// Why a command did not get to its end.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The library's own errors.
+    #[error("{0}")]
+    Component(#[from] Error),
+
+    /// The node did not want to start.
+    #[error("the node refused to start: {message}")]
+    Refused { message: String },
+
+    /// What clap cannot know.
+    #[error("{message}")]
+    Usage { message: String },
+
+    /// The system failed.
+    #[error("{what}: {source}")]
+    Io { what: String, source: io::Error },
+}
+
+impl Failure {
+    pub(crate) fn io(what: &str, path: &Path, source: io::Error) -> Self {
+        Self::Io {
+            what: format!("{what} {}", path.display()),
+            source,
+        }
+    }
+
+    /// As `--help` lists them.
+    fn code(&self) -> u8 {
+        match self {
+            Self::Refused { .. } => ANSWERED,
+            Self::Usage { .. } => 2,
+            Self::Component(error) if error.is_unfit() => 3,
+            Self::Component(Error::Trap { .. } | Error::InvalidAnswer { .. }) => 4,
+            Self::Component(Error::Limit { .. }) => 5,
+            Self::Component(_) | Self::Io { .. } => 6,
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Component(error) => error.kind(),
+            Self::Refused { .. } => "refused",
+            Self::Usage { .. } => "usage",
+            Self::Io { .. } => "io",
+        }
+    }
+
+    /// Tells people on standard error, and programs on standard output.
+    pub(crate) fn report(&self, json: bool) -> ExitCode {
+        let mut failure = json!({ "kind": self.kind(), "message": self.to_string() });
+        let mut text = self.to_string();
+        match self {
+            Self::Component(Error::Trap { backtrace, .. }) => {
+                failure["backtrace"] = json!(backtrace);
+                for frame in backtrace {
+                    text.push_str("\n  in ");
+                    text.push_str(frame);
+                }
+            }
+            Self::Component(Error::Limit { which, .. }) => failure["limit"] = json!(which.name()),
+            Self::Component(Error::UnknownWorld { exports }) => failure["exports"] = json!(exports),
+            Self::Component(Error::MissingImport { imports }) => {
+                failure["imports"] = json!(imports);
+            }
+            _ => {}
+        }
+        output::error(&text);
+        if json {
+            // If nobody reads it there is nobody to tell.
+            let _ = output::document(&json!({ "schema_version": 1, "failure": failure }));
+        }
+        ExitCode::from(self.code())
+    }
+}

@@ -1,0 +1,71 @@
+//! Standard output and standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+use serde::Serialize;
+
+use crate::failure::Failure;
+
+/// Writes to standard output. A reader that has gone away, `head` say, is no
+/// failure.
+pub(crate) fn text(text: &str) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    let result = stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush());
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Io {
+            what: "cannot write the output".to_owned(),
+            source: error,
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Writes one JSON document and a line feed to standard output.
+pub(crate) fn document(document: &impl Serialize) -> Result<(), Failure> {
+    let mut json = serde_json::to_string(document).map_err(|error| Failure::Io {
+        what: "cannot write the output".to_owned(),
+        source: error.into(),
+    })?;
+    json.push('\n');
+    text(&json)
+}
+
+/// Tells people on standard error that something failed.
+pub(crate) fn error(message: &str) {
+    let stderr = io::stderr();
+    let colour = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let label = if colour {
+        "\x1b[1;31merror:\x1b[0m"
+    } else {
+        "error:"
+    };
+    // Without standard error there is nobody to tell.
+    let _ = writeln!(stderr.lock(), "{label} {}", printable(message));
+}
+
+/// The text without characters that steer a terminal: much of what we print
+/// was chosen by whoever made the component.
+pub(crate) fn printable(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() && !matches!(character, '\n' | '\t') {
+            clean.extend(character.escape_default());
+        } else {
+            clean.push(character);
+        }
+    }
+    clean
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_do_not_reach_the_terminal() {
+        assert_eq!(printable("a\x1b[2Jb\r\u{9b}"), "a\\u{1b}[2Jb\\r\\u{9b}");
+        assert_eq!(printable("two\n\tlines, ä"), "two\n\tlines, ä");
+    }
+}

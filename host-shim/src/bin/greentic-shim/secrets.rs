@@ -1,0 +1,87 @@
+//! The secrets that the component may read, as options.
+
+use clap::Args;
+use greentic_host_shim::{EnvSecrets, Host, MemorySecrets, Secrets, SecretsError};
+
+#[derive(Args)]
+#[command(next_help_heading = "Secrets (all are denied if no option allows any)")]
+pub(crate) struct SecretArgs {
+    /// A secret; may be given several times. Other users of this machine can
+    /// see it, so take --secrets-from-env for those that matter
+    #[arg(long, value_name = "KEY=VALUE", value_parser = pair)]
+    secret: Vec<(String, String)>,
+
+    /// Read the secret KEY from the environment variable PREFIX followed by KEY
+    #[arg(long, value_name = "PREFIX", value_parser = environment)]
+    secrets_from_env: Option<EnvSecrets>,
+}
+
+impl SecretArgs {
+    pub(crate) fn host(&self) -> Host {
+        if self.secret.is_empty() && self.secrets_from_env.is_none() {
+            return Host::new();
+        }
+        let given = self
+            .secret
+            .iter()
+            .fold(MemorySecrets::new(), |secrets, (key, value)| {
+                secrets.with(key, value.as_bytes())
+            });
+        Host::new().secrets(Layered {
+            given,
+            environment: self.secrets_from_env.clone(),
+        })
+    }
+}
+
+/// Secrets from the command line before those from the environment.
+struct Layered {
+    given: MemorySecrets,
+    environment: Option<EnvSecrets>,
+}
+
+impl Secrets for Layered {
+    fn get(&self, key: &str) -> Result<Option<Vec<u8>>, SecretsError> {
+        match (self.given.get(key)?, &self.environment) {
+            (None, Some(environment)) => environment.get(key),
+            (found, _) => Ok(found),
+        }
+    }
+}
+
+/// `KEY=VALUE`; the value may hold further equals signs.
+pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
+        _ => Err("not of the form KEY=VALUE".to_owned()),
+    }
+}
+
+fn environment(prefix: &str) -> Result<EnvSecrets, String> {
+    EnvSecrets::new(prefix)
+        .map_err(|_| "a prefix is at least one of the characters A-Z, a-z, 0-9 and _".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_end_their_key_at_the_first_equals_sign() {
+        assert_eq!(pair("A=b=c"), Ok(("A".to_owned(), "b=c".to_owned())));
+        assert_eq!(pair("A="), Ok(("A".to_owned(), String::new())));
+        assert!(pair("A").is_err());
+        assert!(pair("=b").is_err());
+    }
+
+    #[test]
+    fn the_command_line_counts_before_the_environment() {
+        let secrets = Layered {
+            given: MemorySecrets::new().with("NAME", "given"),
+            environment: Some(EnvSecrets::new("CARGO_PKG_").unwrap()),
+        };
+        assert_eq!(secrets.get("NAME"), Ok(Some(b"given".to_vec())));
+        assert!(matches!(secrets.get("VERSION"), Ok(Some(_))));
+        assert_eq!(secrets.get("NO_SUCH_VARIABLE"), Ok(None));
+    }
+}

@@ -1,0 +1,45 @@
+//! `greentic-shim stream`.
+
+use std::process::ExitCode;
+
+use greentic_host_shim::{Instance, StreamEvent};
+use serde_json::{Value, json};
+
+use crate::cli::CallArgs;
+use crate::failure::{ANSWERED, Failure};
+use crate::{output, session};
+
+pub(crate) fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
+    let (events, memory) = session::call(args, Instance::invoke_stream)?;
+    if args.json {
+        output::document(&json!({
+            "schema_version": 1,
+            "events": events.iter().map(fields).collect::<Vec<_>>(),
+            "memory_bytes": memory,
+        }))?;
+    } else {
+        let mut text = String::new();
+        for event in &events {
+            text.push_str(&output::printable(&event.to_string()));
+            text.push('\n');
+        }
+        output::text(&text)?;
+    }
+    let failed = events
+        .iter()
+        .any(|event| matches!(event, StreamEvent::Error(_)));
+    Ok(if failed {
+        ExitCode::from(ANSWERED)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+fn fields(event: &StreamEvent) -> Value {
+    match event {
+        StreamEvent::Data(data) => json!({ "type": "data", "data": data }),
+        StreamEvent::Progress(percent) => json!({ "type": "progress", "percent": percent }),
+        StreamEvent::Done => json!({ "type": "done" }),
+        StreamEvent::Error(message) => json!({ "type": "error", "message": message }),
+    }
+}
