@@ -1,4 +1,59 @@
 //! Runs Greentic components on Wasmtime, safely by default.
+//!
+//! A [`Shim`] loads the bytes of a [`Component`], finds out by type which
+//! [`World`] it is of, and makes an [`Instance`] of it for a [`Host`]. The
+//! instance has a method for each function that it exports.
+//!
+//! ```
+//! use greentic_host_shim::{ExecCtx, Host, InvokeResult, Limits, MemorySecrets, Shim};
+//!
+//! # let bytes = wat::parse_str(include_str!("../tests/suite/guests/node.wat"))?;
+//! # let bytes = bytes.as_slice();
+//! // let bytes = std::fs::read("node.wasm")?;
+//! let shim = Shim::new(Limits::default())?;
+//! let component = shim.load(bytes)?;
+//! assert_eq!(component.world(), "greentic:component/node@0.5.0");
+//!
+//! let secrets = MemorySecrets::new().with("GREETING", "Hello");
+//! let mut node = component.instantiate(Host::new().secrets(secrets))?;
+//! let ctx = ExecCtx::new("prod", "acme", "checkout");
+//! match node.invoke(&ctx, "echo", "input")? {
+//!     InvokeResult::Ok(output) => assert_eq!(output, "input"),
+//!     InvokeResult::Err(error) => panic!("{}: {}", error.code, error.message),
+//! }
+//! # Ok::<_, Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What components get
+//!
+//! `greentic:component/control@0.5.0`, answered by a [`Cancellation`], and
+//! `greentic:secrets-store/secrets-store@1.0.0`, answered by a store of
+//! [`Secrets`]. Nothing else: no WASI, no files, no network, no clock.
+//!
+//! # What they may take
+//!
+//! [`Limits`] bound memory, tables, instances, stack, time, fuel, the size of
+//! answers and the size of the component itself, and they are on unless
+//! somebody says otherwise. A component that runs into one is stopped with
+//! [`Error::Limit`], one with a defect with [`Error::Trap`]; in either case its
+//! instance is not entered again. Other instances do not notice.
+//!
+//! The host itself never panics over what is in a component or what it does.
+//!
+//! # The command
+//!
+//! `greentic-shim inspect|describe|invoke|stream FILE` (feature `cli`, on by
+//! default) does the same from a shell. Its exit codes:
+//!
+//! | code | meaning |
+//! | --- | --- |
+//! | 0 | all went well |
+//! | 1 | the component ran and answered with an error |
+//! | 2 | the command line makes no sense |
+//! | 3 | the file is no component, too large, or not one that this host can run ([`Error::is_unfit`]) |
+//! | 4 | the component trapped or gave an invalid answer ([`Error::Trap`], [`Error::InvalidAnswer`]) |
+//! | 5 | a limit stopped the component ([`Error::Limit`]) |
+//! | 6 | the host failed: a file that cannot be read, no memory, .. |
 
 mod binary;
 mod component;

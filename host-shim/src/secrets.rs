@@ -140,10 +140,9 @@ impl Secrets for EnvSecrets {
         if !is_name(key) {
             return Err(SecretsError::InvalidKey);
         }
-        match std::env::var_os(format!("{}{key}", self.prefix)) {
-            Some(value) => bytes(value).map(Some),
-            None => Ok(None),
-        }
+        let value = std::env::var_os(format!("{}{key}", self.prefix));
+        // On Unix these are the bytes of the value, text or not.
+        Ok(value.map(OsString::into_encoded_bytes))
     }
 }
 
@@ -154,25 +153,6 @@ fn is_name(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-}
-
-/// The bytes of a value. On Unix those that are really there, text or not.
-#[cfg(unix)]
-#[expect(
-    clippy::unnecessary_wraps,
-    reason = "on other systems a value may have no bytes"
-)]
-fn bytes(value: OsString) -> Result<Vec<u8>, SecretsError> {
-    Ok(std::os::unix::ffi::OsStringExt::into_vec(value))
-}
-
-/// The bytes of a value as UTF-8. A value that is no text has none.
-#[cfg(not(unix))]
-fn bytes(value: OsString) -> Result<Vec<u8>, SecretsError> {
-    value
-        .into_string()
-        .map(String::into_bytes)
-        .map_err(|_| SecretsError::Internal)
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ fn inspects() {
          bytes         {bytes}\n"
     );
     assert!(stdout.starts_with(&expected), "{stdout}");
-    assert!(stdout.ends_with("memory        1 pages of 64 KiB, at most 2\n"));
+    assert!(stdout.ends_with("memory        1 page of 64 KiB, at most 2\n"));
 
     let (code, report) = shell.json(&["inspect", "--json", "node.wasm"]);
     assert_eq!(code, 0);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::context::ContextArgs;
-use crate::limits::LimitArgs;
+use crate::limits::{FileLimitArgs, LimitArgs};
 use crate::secrets::SecretArgs;
 
 /// The same list is in the documentation of the library.
@@ -94,7 +94,7 @@ pub(crate) struct InspectArgs {
     pub(crate) json: bool,
 
     #[command(flatten)]
-    pub(crate) limits: LimitArgs,
+    pub(crate) limits: FileLimitArgs,
 }
 
 #[derive(Args)]

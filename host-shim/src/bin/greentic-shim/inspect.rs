@@ -62,12 +62,12 @@ impl<'a> Report<'a> {
         row(
             &mut table,
             "core modules",
-            &format!("{} of {} bytes", self.core_modules, self.core_bytes),
+            &format!("{} with {} bytes", self.core_modules, self.core_bytes),
         );
         row(
             &mut table,
             "memory",
-            &format!("{} pages of 64 KiB, {maximum}", self.initial_pages),
+            &format!("{} of 64 KiB, {maximum}", pages(self.initial_pages)),
         );
         table
     }
@@ -82,6 +82,13 @@ pub(crate) fn run(args: &InspectArgs) -> Result<ExitCode, Failure> {
         output::text(&report.table())?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn pages(count: u64) -> String {
+    match count {
+        1 => "1 page".to_owned(),
+        _ => format!("{count} pages"),
+    }
 }
 
 /// The names below each other, the label before the first.

@@ -24,9 +24,26 @@ pub(crate) struct LimitArgs {
     #[arg(long, value_name = "BYTES", default_value = "16M", value_parser = size)]
     value_limit: usize,
 
-    /// Size of the component's file in bytes
+    #[command(flatten)]
+    file: FileLimitArgs,
+}
+
+/// The limit of commands that run nothing.
+#[derive(Args)]
+#[command(next_help_heading = "Limits")]
+pub(crate) struct FileLimitArgs {
+    /// Size of the component's file in bytes; K, M and G are powers of 1024
     #[arg(long, value_name = "BYTES", default_value = "16M", value_parser = size)]
     component_limit: usize,
+}
+
+impl FileLimitArgs {
+    pub(crate) fn limits(&self) -> Limits {
+        Limits {
+            component_bytes: self.component_limit,
+            ..Limits::default()
+        }
+    }
 }
 
 impl LimitArgs {
@@ -36,8 +53,7 @@ impl LimitArgs {
             deadline: self.deadline.0,
             fuel: self.fuel,
             value_bytes: self.value_limit,
-            component_bytes: self.component_limit,
-            ..Limits::default()
+            ..self.file.limits()
         }
     }
 }
@@ -105,8 +121,8 @@ mod tests {
 
     #[test]
     fn the_defaults_shown_are_those_of_the_library() {
-        let args = <crate::cli::Cli as clap::Parser>::parse_from(["shim", "inspect", "file"]);
-        let crate::cli::Command::Inspect(args) = args.command else {
+        let args = <crate::cli::Cli as clap::Parser>::parse_from(["shim", "describe", "file"]);
+        let crate::cli::Command::Describe(args) = args.command else {
             panic!("another command");
         };
         assert_eq!(args.limits.limits(), Limits::default());
