@@ -1,8 +1,9 @@
 //! What a file is and how a component is laid out, before it is compiled.
 
-use wasmtime::wasmparser::{Chunk, Encoding, Parser, Payload};
+use wasmtime::wasmparser::{Chunk, Encoding, MemoryType, Parser, Payload};
 
 use crate::Error;
+use crate::expansion::{Expansion, invalid};
 
 /// The core modules of a component, as they stand in its file. Nested
 /// components count as well.
@@ -60,18 +61,16 @@ fn foreign(bytes: &[u8]) -> &'static str {
 }
 
 fn walk(bytes: &[u8]) -> Result<Layout, Error> {
-    let invalid = |error: wasmtime::wasmparser::BinaryReaderError| Error::Invalid {
-        message: error.to_string(),
-    };
     let truncated = Error::Truncated { bytes: bytes.len() };
     let mut layout = Layout {
         maximum_pages: Some(0),
         ..Layout::default()
     };
+    let mut expansion = Expansion::default();
     let mut rest = bytes;
     let mut parser = Parser::new(0);
+    let mut inside = Encoding::Component;
     let mut outer = Vec::new();
-    let mut first = true;
     loop {
         // At the very end of the input the parser is told so and closes what
         // is complete; anywhere else a lack of bytes means that the file was
@@ -82,11 +81,15 @@ fn walk(bytes: &[u8]) -> Result<Layout, Error> {
         };
         rest = &rest[consumed..];
         match payload {
-            Payload::Version {
-                encoding: Encoding::Module,
-                ..
-            } if std::mem::take(&mut first) => return Err(Error::CoreModule),
-            Payload::Version { .. } => first = false,
+            Payload::Version { encoding, .. } => {
+                if outer.is_empty() && encoding == Encoding::Module {
+                    return Err(Error::CoreModule);
+                }
+                inside = encoding;
+                if inside == Encoding::Component {
+                    expansion.enter()?;
+                }
+            }
             // Not checked by the parser, which would take the end of the input
             // for the end of what is nested in it.
             Payload::ModuleSection {
@@ -110,20 +113,32 @@ fn walk(bytes: &[u8]) -> Result<Layout, Error> {
             }
             Payload::MemorySection(section) => {
                 for memory in section {
-                    let memory = memory.map_err(invalid)?;
-                    layout.memories += 1;
-                    layout.initial_pages = layout.initial_pages.saturating_add(memory.initial);
-                    layout.maximum_pages = layout
-                        .maximum_pages
-                        .zip(memory.maximum)
-                        .map(|(sum, more)| sum.saturating_add(more));
+                    layout.add(memory.map_err(invalid)?);
                 }
             }
-            Payload::End(_) => match outer.pop() {
-                Some(parent) => parser = parent,
-                None => return Ok(layout),
-            },
-            _ => {}
+            Payload::End(_) => {
+                if inside == Encoding::Component {
+                    expansion.leave();
+                }
+                // Modules hold nothing that could hold something.
+                inside = Encoding::Component;
+                match outer.pop() {
+                    Some(parent) => parser = parent,
+                    None => return Ok(layout),
+                }
+            }
+            section => expansion.note(&section)?,
         }
+    }
+}
+
+impl Layout {
+    fn add(&mut self, memory: MemoryType) {
+        self.memories += 1;
+        self.initial_pages = self.initial_pages.saturating_add(memory.initial);
+        self.maximum_pages = self
+            .maximum_pages
+            .zip(memory.maximum)
+            .map(|(sum, more)| sum.saturating_add(more));
     }
 }

@@ -51,6 +51,16 @@ pub enum Error {
         limit: usize,
     },
 
+    /// The component unfolds to more than its size lets expect.
+    #[error(
+        "the component is too complex: {message}; no tool that we know makes such components, \
+         so it may be an attack on the host"
+    )]
+    TooComplex {
+        /// What there is too much of.
+        message: String,
+    },
+
     /// A component that exports nothing which this host can call.
     #[error(
         "the component exports no known interface ({}; known are {}): is it made for another \
@@ -120,13 +130,13 @@ pub enum Error {
         backtrace: Vec<String>,
     },
 
-    /// The component answered with something that is no value of the answer's
-    /// type, text that is not UTF-8 say.
+    /// The component handed the host something that is no value of the type
+    /// that was due, text that is not UTF-8 say.
     #[error("the component broke the canonical ABI in `{during}`: {message}")]
-    InvalidAnswer {
+    InvalidValue {
         /// The function that was called.
         during: &'static str,
-        /// What was wrong with the answer.
+        /// What was wrong with the value.
         message: String,
     },
 
@@ -170,6 +180,7 @@ impl Error {
                 | Self::Truncated { .. }
                 | Self::Invalid { .. }
                 | Self::TooLarge { .. }
+                | Self::TooComplex { .. }
                 | Self::UnknownWorld { .. }
                 | Self::OtherShape { .. }
                 | Self::MissingImport { .. }
@@ -186,13 +197,14 @@ impl Error {
             Self::Truncated { .. } => "truncated",
             Self::Invalid { .. } => "invalid",
             Self::TooLarge { .. } => "too-large",
+            Self::TooComplex { .. } => "too-complex",
             Self::UnknownWorld { .. } => "unknown-world",
             Self::OtherShape { .. } => "other-shape",
             Self::MissingImport { .. } => "missing-import",
             Self::OtherImport { .. } => "other-import",
             Self::NotExported { .. } => "not-exported",
             Self::Trap { .. } => "trap",
-            Self::InvalidAnswer { .. } => "invalid-answer",
+            Self::InvalidValue { .. } => "invalid-value",
             Self::Limit { .. } => "limit",
             Self::Poisoned => "poisoned",
             Self::Setup { .. } => "setup",

@@ -5,6 +5,9 @@ use wasmtime::{Trap, WasmBacktrace};
 use crate::meter::{Meter, Refusal};
 use crate::{Error, LimitKind, Limits};
 
+/// What errors of an instantiation say in place of a function.
+pub(crate) const INSTANTIATE: &str = "instantiate";
+
 /// Wasmtime keeps these two errors to itself, so they are known by their text
 /// only. A test of each limit holds the texts.
 const VALUES_EXHAUSTED: &str = "fuel allocated for hostcalls has been exhausted";
@@ -65,7 +68,12 @@ pub(crate) fn explain(
         return limit(LimitKind::Instances, format!("{count} of {instances}"));
     }
     let Some(trap) = trap else {
-        return Error::InvalidAnswer {
+        if during == INSTANTIATE {
+            // No value of the component is looked at so early: it is the
+            // system that had nothing left.
+            return Error::Setup { message: cause };
+        }
+        return Error::InvalidValue {
             during,
             message: cause,
         };

@@ -71,7 +71,7 @@ impl Instance {
             store,
             poisoned: false,
         };
-        let instance = run.enter(INSTANTIATE, |store| pre.instantiate(store))?;
+        let instance = run.enter(fault::INSTANTIATE, |store| pre.instantiate(store))?;
         // The types were compared when the component was loaded.
         let setup = |error: wasmtime::Error| Error::Setup {
             message: format!("{error:#}"),
@@ -156,7 +156,7 @@ impl Instance {
     /// # Errors
     ///
     /// - [`Error::NotExported`] if the component is no node.
-    /// - [`Error::Trap`] or [`Error::InvalidAnswer`] if it fails against its
+    /// - [`Error::Trap`] or [`Error::InvalidValue`] if it fails against its
     ///   will, [`Error::Limit`] if it takes more than it may.
     /// - [`Error::Poisoned`] if an earlier call ended like that.
     pub fn invoke(&mut self, ctx: &ExecCtx, op: &str, input: &str) -> Result<InvokeResult, Error> {
@@ -197,9 +197,6 @@ impl Instance {
         self.run.poisoned
     }
 }
-
-/// What errors of an instantiation say in place of a function.
-const INSTANTIATE: &str = "instantiate";
 
 /// The generated code wants the owned form of the alias `json`, for which a
 /// `&str` will not do.

@@ -51,7 +51,7 @@
 //! | 1 | the component ran and answered with an error |
 //! | 2 | the command line makes no sense |
 //! | 3 | the file is no component, too large, or not one that this host can run ([`Error::is_unfit`]) |
-//! | 4 | the component trapped or gave an invalid answer ([`Error::Trap`], [`Error::InvalidAnswer`]) |
+//! | 4 | the component trapped or handed over an invalid value ([`Error::Trap`], [`Error::InvalidValue`]) |
 //! | 5 | a limit stopped the component ([`Error::Limit`]) |
 //! | 6 | the host failed: a file that cannot be read, no memory, .. |
 
@@ -59,6 +59,7 @@ mod binary;
 mod component;
 mod engine;
 mod error;
+mod expansion;
 mod fault;
 mod host;
 mod instance;

@@ -182,3 +182,97 @@ fn an_import_with_other_types_is_told_so() {
     assert!(matches!(error, Error::OtherImport { .. }), "{error:?}");
     assert!(error.to_string().contains("should-cancel"), "{error}");
 }
+
+/// Components within components, `depth` of them.
+fn nested(depth: usize) -> Vec<u8> {
+    const HEADER: &[u8] = b"\0asm\x0d\0\x01\0";
+
+    // From the inside out, each byte string reversed so that it only grows.
+    let mut reversed: Vec<u8> = HEADER.iter().rev().copied().collect();
+    for _ in 1..depth {
+        let mut length = reversed.len();
+        let mut leb = Vec::new();
+        loop {
+            let more = length >> 7 != 0;
+            leb.push(u8::try_from(length & 0x7f).unwrap() | if more { 0x80 } else { 0 });
+            length >>= 7;
+            if !more {
+                break;
+            }
+        }
+        reversed.extend(leb.iter().rev());
+        reversed.push(4);
+        reversed.extend(HEADER.iter().rev());
+    }
+    reversed.reverse();
+    reversed
+}
+
+#[test]
+fn components_within_components_do_not_exhaust_the_host() {
+    let error = refused(&nested(32));
+    assert!(matches!(error, Error::UnknownWorld { .. }), "{error:?}");
+    for depth in [33, 1_000_000] {
+        let error = refused(&nested(depth));
+        assert!(matches!(error, Error::TooComplex { .. }), "{error:?}");
+    }
+}
+
+/// Components that each instantiate the one before twice, `levels` of them.
+/// The last is instantiated by way of `last`, which sees it as `$last`.
+fn doubling(levels: usize, last: &str) -> Vec<u8> {
+    let components: String = (0..levels)
+        .map(|before| {
+            let level = before + 1;
+            format!(
+                "(component $c{level}
+                   (alias outer 1 $c{before} (component $before))
+                   (instance (instantiate $before))
+                   (instance (instantiate $before)))"
+            )
+        })
+        .collect();
+    assemble(&format!(
+        "(component
+           (component $c0 (core module $m) (core instance (instantiate $m)))
+           {components}
+           (alias outer 0 $c{levels} (component $last))
+           {last})"
+    ))
+}
+
+#[test]
+fn what_unfolds_without_end_is_not_compiled() {
+    let plain = "(instance (instantiate $last))";
+    let error = refused(&doubling(10, plain));
+    assert!(matches!(error, Error::UnknownWorld { .. }), "{error:?}");
+    for (levels, last) in [
+        (12, plain),
+        (60, plain),
+        // Under another index.
+        (
+            11,
+            "(export $e \"a\" (component $last)) (instance (instantiate $e)) (instance (instantiate $e))",
+        ),
+        // Handed over as an argument.
+        (
+            5,
+            "(component $f (import \"c\" (component $c)) (instance (instantiate $c)))
+             (instance (instantiate $f (with \"c\" (component $last))))",
+        ),
+        // Fetched out of an instance.
+        (
+            5,
+            "(component $f (alias outer 1 $last (component $c)) (export \"c\" (component $c)))
+             (instance $i (instantiate $f))
+             (alias export $i \"c\" (component $c))
+             (instance (instantiate $c))",
+        ),
+    ] {
+        let error = refused(&doubling(levels, last));
+        assert!(
+            matches!(error, Error::TooComplex { .. }),
+            "{last}: {error:?}"
+        );
+    }
+}

@@ -60,7 +60,7 @@ fn answers_of_the_wrong_form_are_named() {
         assert!(
             matches!(
                 error,
-                Error::InvalidAnswer {
+                Error::InvalidValue {
                     during: "invoke",
                     ..
                 }

@@ -15,7 +15,7 @@ Exit codes:
   1  the component ran and answered with an error
   2  the command line makes no sense
   3  the file is no component, too large, or not one that this host can run
-  4  the component trapped or gave an invalid answer
+  4  the component trapped or handed over an invalid value
   5  a limit stopped the component
   6  the host failed: a file that cannot be read, no memory, ..
 

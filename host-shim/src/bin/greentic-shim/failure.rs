@@ -46,7 +46,7 @@ impl Failure {
             Self::Refused { .. } => ANSWERED,
             Self::Usage { .. } => 2,
             Self::Component(error) if error.is_unfit() => 3,
-            Self::Component(Error::Trap { .. } | Error::InvalidAnswer { .. }) => 4,
+            Self::Component(Error::Trap { .. } | Error::InvalidValue { .. }) => 4,
             Self::Component(Error::Limit { .. }) => 5,
             Self::Component(_) | Self::Io { .. } => 6,
         }
