@@ -221,7 +221,7 @@ fn components_within_components_do_not_exhaust_the_host() {
 /// Components that each instantiate the one before twice, `levels` of them.
 /// The last is instantiated by way of `last`, which sees it as `$last`.
 fn doubling(levels: usize, last: &str) -> Vec<u8> {
-    let components: String = (0..levels)
+    let components = (0..levels)
         .map(|before| {
             let level = before + 1;
             format!(
@@ -231,7 +231,8 @@ fn doubling(levels: usize, last: &str) -> Vec<u8> {
                    (instance (instantiate $before)))"
             )
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     assemble(&format!(
         "(component
            (component $c0 (core module $m) (core instance (instantiate $m)))
