@@ -252,7 +252,7 @@ fn what_unfolds_without_end_is_not_compiled() {
         (60, plain),
         // Under another index.
         (
-            11,
+            10,
             "(export $e \"a\" (component $last)) (instance (instantiate $e)) (instance (instantiate $e))",
         ),
         // Handed over as an argument.
