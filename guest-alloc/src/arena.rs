@@ -1,8 +1,7 @@
 //! The arithmetic of the arena.
 //!
-//! Addresses are 32 bits wide, as in the memory of a component. Sums of them
-//! are formed in 64 bits, so that the end of the 4 GiB space is a number like
-//! any other; that costs no code on wasm.
+//! Addresses are 32 bits wide, as in the memory of a component. Sums that may
+//! be larger are formed in 64 bits, which costs no code on wasm.
 
 #![allow(unsafe_code, reason = "blocks are copied when they have to move")]
 
@@ -28,7 +27,7 @@ const LIVE: State = 2;
 ///
 /// # Invariants
 ///
-/// - `base <= next <= limit`, all of them addresses in the memory.
+/// - `base <= next <= limit`, and `limit` is at most 2^32 - 65,536.
 /// - `base..limit` belongs to the arena: nobody else writes there.
 #[derive(Debug)]
 pub struct Arena<M> {
@@ -48,7 +47,7 @@ impl<M: Memory> Arena<M> {
     /// An arena that owns `base..limit` of `memory`, and later the pages that
     /// it adds to it.
     ///
-    /// Both are addresses below 4 GiB, `base <= limit`.
+    /// Both are addresses, `base <= limit <= 2^32 - 65,536`.
     pub const fn new(base: *const u8, limit: *const u8, memory: M) -> Self {
         Self {
             base,
@@ -64,7 +63,7 @@ impl<M: Memory> Arena<M> {
     ///
     /// With `old_size` other than 0, the block begins with what `old` held.
     /// The last block grows and shrinks where it is; any other moves. A block
-    /// of no bytes is an address that is aligned and not 0.
+    /// of no bytes is an address like any other's, with nothing behind it.
     ///
     /// Where the memory cannot be had, the component traps.
     ///
@@ -75,22 +74,20 @@ impl<M: Memory> Arena<M> {
     /// [Canonical ABI, `canonopt`]: https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md
     pub unsafe fn realloc(&mut self, old: u32, old_size: u32, align: u32, size: u32) -> u32 {
         debug_assert!(align.is_power_of_two());
-        if size == 0 {
-            return align;
-        }
         self.state |= RECEIVING;
-        if old_size != 0 && u64::from(old) + u64::from(old_size) == self.next() {
-            self.next = address(u64::from(old));
+        // Of no consequence without an old block, wherever that is: a block of
+        // no bytes at `next` grows there too.
+        if old.wrapping_add(old_size) == self.next() {
+            self.next = address(old);
         }
-        let mask = u64::from(align) - 1;
-        let mut start = (self.next() + mask) & !mask;
-        let end = start + u64::from(size);
-        if end > self.limit() {
+        // Cannot wrap: the last page of the 4 GiB is never the arena's.
+        let mut start = (self.next() + align - 1) & align.wrapping_neg();
+        let end = u64::from(start) + u64::from(size);
+        if end > u64::from(self.limit()) {
             start = self.grow(start, end);
         }
-        self.next = address(start + u64::from(size));
-        let start = low(start);
-        if old_size != 0 && start != old {
+        self.next = address(start + size);
+        if start != old {
             // SAFETY: `start` is a block of `size` bytes, as was just seen to,
             // and the caller vouches for `old`.
             unsafe { self.memory.copy(old, start, old_size.min(size)) }
@@ -107,29 +104,28 @@ impl<M: Memory> Arena<M> {
     /// regions that double, all that it ever leaves behind is less than what
     /// it has.
     #[cold]
-    fn grow(&mut self, mut start: u64, mut end: u64) -> u64 {
+    fn grow(&mut self, start: u32, end: u64) -> u32 {
         let behind = u64::from(self.memory.pages()) * u64::from(PAGE);
-        let adjacent = behind == self.limit();
+        let adjacent = behind == u64::from(self.limit());
         let more = if adjacent {
             end - behind
         } else {
-            (end - self.base()) + (self.limit() - self.base())
+            end + u64::from(self.limit()) - 2 * u64::from(self.base())
         };
-        let more = more.div_ceil(u64::from(PAGE));
-        // Past 65,536 pages the request fails; it must not wrap before that.
-        let granted = u32::try_from(more).is_ok_and(|more| self.memory.grow(more).is_some());
-        if !granted {
+        // At most three times 4 GiB in pages: nothing is cut off below.
+        let more = (more + u64::from(PAGE - 1)) / u64::from(PAGE);
+        let limit = behind + more * u64::from(PAGE);
+        // 2^32 is no address, so the last page of all is not used.
+        if limit > u64::from(u32::MAX) || self.memory.grow(low(more)).is_none() {
             self.out_of_memory();
         }
-        if !adjacent {
-            end = end - start + behind;
-            start = behind;
-            self.base = address(behind);
+        self.limit = address(low(limit));
+        if adjacent {
+            start
+        } else {
+            self.base = address(low(behind));
+            low(behind)
         }
-        debug_assert!(end <= behind + more * u64::from(PAGE));
-        // Of the very last page one byte stays unused: 2^32 is no address.
-        self.limit = address((behind + more * u64::from(PAGE)).min(u64::from(u32::MAX)));
-        start
     }
 
     /// Traps. While arguments are received nothing of the component is running
@@ -142,6 +138,8 @@ impl<M: Memory> Arena<M> {
     }
 
     /// A call begins. Traps when another one is being executed.
+    // Called, not inlined: every export would have a copy.
+    #[inline(never)]
     pub fn enter(&mut self) {
         if self.state >= LIVE {
             self.memory.trap();
@@ -150,34 +148,36 @@ impl<M: Memory> Arena<M> {
     }
 
     /// The call has ended: its blocks stay readable until the next request.
+    // Called, not inlined: every export would have a copy.
+    #[inline(never)]
     pub fn leave(&mut self) {
         self.next = self.base;
         self.state = IDLE;
     }
 
-    fn base(&self) -> u64 {
+    fn base(&self) -> u32 {
         // Exposed, because the blocks that begin there are reached by their
         // numbers: a reference made from this pointer would see one byte.
-        self.base.expose_provenance() as u64
+        low(self.base.expose_provenance() as u64)
     }
 
-    fn next(&self) -> u64 {
-        self.next.addr() as u64
+    fn next(&self) -> u32 {
+        low(self.next.addr() as u64)
     }
 
-    fn limit(&self) -> u64 {
-        self.limit.addr() as u64
+    fn limit(&self) -> u32 {
+        low(self.limit.addr() as u64)
     }
 }
 
 /// The pointer form of an address, for keeping.
-#[allow(clippy::cast_possible_truncation, reason = "addresses are below 4 GiB")]
-fn address(number: u64) -> *const u8 {
+fn address(number: u32) -> *const u8 {
     core::ptr::without_provenance(number as usize)
 }
 
-/// The 32 bits of an address.
-#[allow(clippy::cast_possible_truncation, reason = "addresses are below 4 GiB")]
+/// The 32 bits of a number that is known to have no more.
+#[allow(clippy::cast_possible_truncation, reason = "asserted")]
 fn low(number: u64) -> u32 {
+    debug_assert!(number <= u64::from(u32::MAX));
     number as u32
 }

@@ -1,1 +1,54 @@
-//! guest-bindgen
+//! Generates `greentic-guest` bindings from WIT.
+//!
+//! For every package of a WIT folder it writes Rust modules, one an interface:
+//! types that have the canonical ABI's layout, a trait for components that
+//! export the interface and one for those that import it, and what the
+//! `component!` macro of `greentic-guest` needs to put either into a component.
+//! `ARCHITECTURE.md` explains the design.
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() -> Result<(), greentic_guest_bindgen::Error> {
+//!     println!("cargo::rerun-if-changed=wit");
+//!     let wit = greentic_guest_bindgen::Wit::read("wit")?;
+//!     let bindings = wit.bindings()?;
+//!     bindings.write(std::path::Path::new(&std::env::var("OUT_DIR").unwrap()).join("bindings.rs"))
+//! }
+//! ```
+//!
+//! ```ignore
+//! // src/lib.rs
+//! mod bindings {
+//!     include!(concat!(env!("OUT_DIR"), "/bindings.rs"));
+//! }
+//!
+//! greentic_guest::component! {
+//!     export crate::bindings::my_package_1_0_0::my_interface => MyComponent,
+//! }
+//! ```
+//!
+//! # Limits
+//!
+//! Resources, futures, streams, async functions, error contexts, maps and lists
+//! of fixed length are refused by name; so are functions and interfaces that
+//! are defined in a world rather than in an interface of their package.
+
+mod bindings;
+mod contract;
+mod convert;
+mod error;
+mod flat;
+mod format;
+mod interface;
+mod names;
+mod scope;
+mod section;
+mod source;
+mod spelling;
+mod types;
+mod wit;
+
+pub use bindings::{Bindings, Module};
+pub use error::Error;
+pub use format::rustfmt;
+pub use wit::Wit;

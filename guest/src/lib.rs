@@ -1,1 +1,97 @@
-//! guest
+//! Smallest-footprint bindings for Greentic WebAssembly components: `no_std`,
+//! no allocator, no WASI, no dependency, no unsafe code for the author.
+//!
+//! - [`component!`] says what a component exports and imports.
+//!   [`component_entrypoint!`] and [`describe!`] are short forms of it.
+//! - [`component`], [`secrets_store`] and [`interfaces_types`] are the WIT
+//!   packages, a module each.
+//! - [`Call`] is the memory of a call, and the tools to build an answer in it.
+//! - [`abi`] has WIT's value types, laid out as the canonical ABI has them.
+//!
+//! # A component
+//!
+//! ```
+//! #![cfg_attr(target_family = "wasm", no_std)]
+//! use greentic_guest::{Call, component::v0_5::node::{ExecCtx, InvokeResult, NodeError}};
+//!
+//! greentic_guest::component_entrypoint!({
+//!     manifest: r#"{"name":"demo","version":"1.0.0"}"#,
+//!     invoke: invoke,
+//! });
+//!
+//! fn invoke<'a>(call: &'a Call, _: &'a ExecCtx<'a>, op: &'a str, input: &'a str) -> InvokeResult<'a> {
+//!     match op {
+//!         "fail" => InvokeResult::Err(NodeError::new("demo", call.concat(&["bad input: ", input]))),
+//!         _ => InvokeResult::Ok(call.concat(&["ok:", input]).into()),
+//!     }
+//! }
+//! # fn main() {
+//! #     let call = Call::new();
+//! #     let ctx = ExecCtx::default();
+//! #     assert_eq!(invoke(&call, &ctx, "echo", "a"), InvokeResult::Ok("ok:a".into()));
+//! # }
+//! ```
+//!
+//! Built with `cargo build --target wasm32-wasip2` that is a component of a few
+//! kilobytes. The README shows the profile and the linker flags that go with
+//! it.
+//!
+//! # What a handler may keep
+//!
+//! Nothing, and that is why it needs no allocator: arguments, what imports
+//! answer and what is made with [`Call`] live until the call has returned. The
+//! lifetime `'a` in every signature says so, and the compiler holds it.
+//!
+//! # Limits
+//!
+//! - One thread: a component with the `atomics` target feature is refused.
+//! - A crate whose final component has code of `std` or of wit-bindgen in it
+//!   brings a second `cabi_realloc`: linking fails with a duplicate symbol.
+//!   These bindings and those do not mix in one component.
+//! - No resources, futures or streams.
+
+#![no_std]
+
+pub mod abi;
+mod call;
+mod component_macro;
+mod entrypoint;
+mod outcome;
+#[doc(hidden)]
+pub mod worlds;
+
+pub use self::call::Call;
+
+/// For the macros only.
+#[doc(hidden)]
+pub mod parts {
+    pub use crate::entrypoint::{IntoText, default_stream};
+    #[cfg(target_family = "wasm")]
+    pub use greentic_guest_alloc::instance::realloc;
+}
+
+/// Nodes of a flow, and components that only describe themselves:
+/// `greentic:component`.
+pub mod component {
+    /// `greentic:component@0.5.0`.
+    pub mod v0_5 {
+        pub use crate::worlds::greentic_component_0_5_0::{component_config_schema, control, node};
+    }
+
+    /// `greentic:component@1.0.0`.
+    pub mod v1_0 {
+        pub use crate::worlds::greentic_component_1_0_0::describe_v1;
+    }
+}
+
+/// Types that many packages share: `greentic:interfaces-types`.
+pub mod interfaces_types {
+    /// `greentic:interfaces-types@0.1.0`.
+    pub use crate::worlds::greentic_interfaces_types_0_1_0::types as v0_1;
+}
+
+/// Secrets of the tenant: `greentic:secrets-store`.
+pub mod secrets_store {
+    /// `greentic:secrets-store@1.0.0`.
+    pub use crate::worlds::greentic_secrets_store_1_0_0::secrets_store as v1_0;
+}

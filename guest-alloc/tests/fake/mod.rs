@@ -154,6 +154,9 @@ unsafe impl Memory for Fake {
     }
 
     unsafe fn copy(&mut self, from: u32, to: u32, len: u32) {
+        if len == 0 {
+            return;
+        }
         let (from, to, len) = (from as usize, to as usize, len as usize);
         self.0.borrow_mut().bytes.copy_within(from..from + len, to);
     }

@@ -1,0 +1,55 @@
+//! What can go wrong.
+
+use std::path::PathBuf;
+
+/// Why bindings could not be generated.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The WIT could not be read.
+    #[error("{}: {cause}", path.display())]
+    Wit {
+        /// The file or folder that was to be read.
+        path: PathBuf,
+        /// What the parser says, with the place in the file.
+        cause: String,
+    },
+
+    /// The WIT asks for something that the bindings do not cover.
+    #[error("{item}: {what}; {instead}")]
+    Unsupported {
+        /// The item, `greentic:a/b@1.0.0, function c, parameter d` say.
+        item: String,
+        /// What it is.
+        what: String,
+        /// What to do about it.
+        instead: String,
+    },
+
+    /// There is no such package.
+    #[error("there is no package `{name}` in the WIT that was read; it has {known}")]
+    UnknownPackage {
+        /// The name that was asked for.
+        name: String,
+        /// The names of those that there are.
+        known: String,
+    },
+
+    /// The type section of an interface could not be encoded.
+    #[error("the component type of {item} cannot be encoded: {cause}")]
+    Encode {
+        /// The interface and the direction.
+        item: String,
+        /// What the encoder says.
+        cause: String,
+    },
+
+    /// A file could not be written.
+    #[error("{}: {cause}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+}

@@ -1,0 +1,105 @@
+//! The component type of one interface in one direction.
+//!
+//! wit-component reads the world of a component from custom sections of the
+//! core module, and merges those that it finds. One section an interface and
+//! direction is what lets a component say, in its own crate, just what it
+//! exports and imports.
+
+use wit_component::StringEncoding;
+use wit_parser::{InterfaceId, Resolve};
+
+use crate::Error;
+
+/// Which way an interface is used.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Direction {
+    Export,
+    Import,
+}
+
+pub(crate) const DIRECTIONS: [Direction; 2] = [Direction::Export, Direction::Import];
+
+impl Direction {
+    pub(crate) const fn verb(self) -> &'static str {
+        match self {
+            Self::Export => "export",
+            Self::Import => "import",
+        }
+    }
+
+    pub(crate) const fn gerund(self) -> &'static str {
+        match self {
+            Self::Export => "exporting this interface",
+            Self::Import => "importing this interface",
+        }
+    }
+}
+
+/// Encodes the type of a component that does nothing but use `interface`.
+pub(crate) fn encode(
+    resolve: &Resolve,
+    interface: InterfaceId,
+    direction: Direction,
+) -> Result<Vec<u8>, Error> {
+    let id = resolve.id_of(interface).unwrap_or_default();
+    let verb = direction.verb();
+    let fail = |cause: &dyn std::fmt::Display| Error::Encode {
+        item: format!("{verb} {id}"),
+        cause: cause.to_string(),
+    };
+    // The names of worlds that are merged must differ.
+    let world: String = format!("{verb}-{id}")
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    let world: Vec<_> = world
+        .split('-')
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            if word.starts_with(|c: char| c.is_ascii_digit()) {
+                format!("v{word}")
+            } else {
+                word.to_owned()
+            }
+        })
+        .collect();
+    let world = world.join("-");
+    let text = format!("package greentic:guest;\nworld {world} {{\n    {verb} {id};\n}}\n");
+    let mut resolve = resolve.clone();
+    let package = resolve
+        .push_str("greentic-guest.wit", &text)
+        .map_err(|cause| fail(&format!("{cause:#}")))?;
+    let world = resolve
+        .select_world(&[package], Some(&world))
+        .map_err(|cause| fail(&format!("{cause:#}")))?;
+    wit_component::metadata::encode(&resolve, world, StringEncoding::UTF8, None, false)
+        .map_err(|cause| fail(&format!("{cause:#}")))
+}
+
+/// The inside of a byte string literal, in lines that end with `\`.
+pub(crate) fn literal(bytes: &[u8]) -> String {
+    const WIDTH: usize = 90;
+    let mut lines = vec![String::new()];
+    for &byte in bytes {
+        let escaped = match byte {
+            b'"' | b'\\' => format!("\\{}", byte as char),
+            b' '..=b'~' => (byte as char).to_string(),
+            _ => format!("\\x{byte:02x}"),
+        };
+        let full = lines
+            .last()
+            .is_none_or(|line| line.len() + escaped.len() > WIDTH);
+        if full {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            // A space at the beginning would be taken for indentation.
+            if line.is_empty() && byte == b' ' {
+                line.push_str("\\x20");
+            } else {
+                line.push_str(&escaped);
+            }
+        }
+    }
+    lines.join("\\\n")
+}

@@ -1,0 +1,82 @@
+//! WIT that was read.
+
+use std::path::Path;
+
+use wit_parser::{PackageId, Resolve};
+
+use crate::bindings::Bindings;
+use crate::{Error, contract, scope};
+
+/// The packages of a folder of WIT, or of a file.
+#[derive(Debug)]
+pub struct Wit {
+    resolve: Resolve,
+    root: PackageId,
+}
+
+impl Wit {
+    /// Reads a WIT file, or a folder with a package and its `deps`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Wit`] where it cannot be read or parsed.
+    pub fn read(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let mut resolve = Resolve::new();
+        let (root, _) = resolve.push_path(path).map_err(|cause| Error::Wit {
+            path: path.to_owned(),
+            cause: format!("{cause:#}"),
+        })?;
+        Ok(Self { resolve, root })
+    }
+
+    /// Bindings for all packages but those that define no interface.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] where something cannot be represented.
+    pub fn bindings(&self) -> Result<Bindings, Error> {
+        self.bindings_with_runtime("::greentic_guest")
+    }
+
+    /// The same, for code that finds `greentic_guest` at another path:
+    /// `crate` is `greentic_guest` itself.
+    ///
+    /// # Errors
+    ///
+    /// See [`bindings`](Wit::bindings).
+    pub fn bindings_with_runtime(&self, runtime: &str) -> Result<Bindings, Error> {
+        let packages = self.packages();
+        for &package in &packages {
+            scope::check(&self.resolve, package)?;
+        }
+        Bindings::generate(&self.resolve, &packages, runtime)
+    }
+
+    /// The application binary interface of all packages, in one normal form:
+    /// a line for each world, import, export, type and function, aliases
+    /// resolved. Two WIT texts with the same form are the same to a component.
+    pub fn contract(&self) -> String {
+        let packages: Vec<_> = self
+            .packages()
+            .into_iter()
+            .map(|package| contract::package(&self.resolve, package))
+            .collect();
+        packages.concat()
+    }
+
+    /// All packages that define something, by name and version.
+    fn packages(&self) -> Vec<PackageId> {
+        let mut packages: Vec<_> = self
+            .resolve
+            .packages
+            .iter()
+            .filter(|(id, package)| {
+                *id == self.root && !package.interfaces.is_empty() || *id != self.root
+            })
+            .map(|(id, _)| id)
+            .collect();
+        packages.sort_by_key(|&id| self.resolve.packages[id].name.to_string());
+        packages
+    }
+}

@@ -1,0 +1,132 @@
+//! What stands between the core functions that a host calls and the handlers
+//! behind them. For generated code only.
+
+#![allow(
+    unsafe_code,
+    reason = "turns addresses into references and back at the component's border"
+)]
+
+use core::cell::UnsafeCell;
+use core::mem::MaybeUninit;
+
+use crate::Call;
+
+/// A call that is being executed, from its entry to its return.
+#[derive(Debug)]
+pub struct Entry {
+    call: Call,
+}
+
+impl Entry {
+    /// Enters the component; traps if it is being executed already.
+    ///
+    /// # Safety
+    ///
+    /// The host has just called an export, and this is the first thing that
+    /// the export does.
+    #[cfg(target_family = "wasm")]
+    pub unsafe fn begin() -> Self {
+        greentic_guest_alloc::instance::enter();
+        Self {
+            call: Call::of_component(),
+        }
+    }
+
+    /// The call, to lend to the handler.
+    pub const fn call(&self) -> &Call {
+        &self.call
+    }
+}
+
+#[cfg(target_family = "wasm")]
+impl Drop for Entry {
+    fn drop(&mut self) {
+        greentic_guest_alloc::instance::leave();
+    }
+}
+
+/// Parameters that the host put into memory.
+///
+/// # Safety
+///
+/// `address` is what the host passed to the export that `_call` is a call of,
+/// and `P` is the tuple of the export's parameters as the canonical ABI lays
+/// it out.
+pub const unsafe fn spilled<P>(_call: &Call, address: *const P) -> &P {
+    // SAFETY: the host lowered a valid `P` there, into a block that it got
+    // from `cabi_realloc`; the block stays until the call ends.
+    unsafe { &*address }
+}
+
+/// Where an export leaves a result of `N` bytes for the host to read.
+#[derive(Debug)]
+#[repr(C, align(8))]
+pub struct ReturnArea<const N: usize>(UnsafeCell<[MaybeUninit<u8>; N]>);
+
+// SAFETY: a component has one thread, which `greentic-guest-alloc` asserts,
+// and nothing native uses the area.
+unsafe impl<const N: usize> Sync for ReturnArea<N> {}
+
+impl<const N: usize> ReturnArea<N> {
+    /// An area that nothing was written to.
+    pub const fn new() -> Self {
+        Self(UnsafeCell::new([MaybeUninit::uninit(); N]))
+    }
+
+    /// Runs the handler, puts its result here, and answers with the address,
+    /// which is what the export returns.
+    ///
+    /// # Safety
+    ///
+    /// Called once a call of the component, so that nobody else has a reference
+    /// to the area; hosts read it through the address.
+    pub unsafe fn put<T>(&'static self, handler: impl FnOnce() -> T) -> *const u8 {
+        const {
+            assert!(
+                size_of::<T>() <= N && align_of::<T>() <= 8,
+                "the result does not fit its area"
+            );
+        }
+        // SAFETY: large enough, aligned enough, and nobody else's just now.
+        fill(
+            unsafe { &mut *self.0.get().cast::<MaybeUninit<T>>() },
+            handler,
+        );
+        self.0.get().cast()
+    }
+}
+
+/// Puts a result into its place.
+///
+/// A function of its own, because a parameter that is known to be nobody
+/// else's lets the handler write there at once, without a copy on the stack.
+fn fill<T>(place: &mut MaybeUninit<T>, handler: impl FnOnce() -> T) {
+    place.write(handler());
+}
+
+impl<const N: usize> Default for ReturnArea<N> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// `memcmp` of the C standard, byte by byte.
+///
+/// # Safety
+///
+/// `len` bytes can be read from both addresses.
+#[cfg(target_os = "wasi")]
+#[inline(always)]
+pub unsafe fn memcmp(left: *const u8, right: *const u8, len: usize) -> i32 {
+    let mut at = 0;
+    let mut difference = 0;
+    while at < len && difference == 0 {
+        // SAFETY: `at < len`.
+        let left = unsafe { *left.add(at) };
+        // SAFETY: `at < len`.
+        let right = unsafe { *right.add(at) };
+        difference = i32::from(left) - i32::from(right);
+        at += 1;
+    }
+    difference
+}

@@ -1,0 +1,106 @@
+//! The call that a handler answers, and the tools that come with it.
+
+use core::fmt::{self, Write};
+
+use crate::abi::{Arena, Text};
+
+/// One call of a component's export: the memory in which its arguments are and
+/// in which the answer is built.
+///
+/// Every handler gets a `&'a Call`. What it makes with it carries the same
+/// `'a`, and so does what imports answer: all of it lives until the call has
+/// returned, and none of it longer. There is nothing to free.
+///
+/// A `Call` stays in its thread, and in a component only the host makes one.
+/// In native tests [`Call::new`] does:
+///
+/// ```
+/// use greentic_guest::Call;
+///
+/// fn shout<'a>(call: &'a Call, text: &str) -> &'a str {
+///     call.concat(&[text, "!"])
+/// }
+///
+/// assert_eq!(shout(&Call::new(), "hey"), "hey!");
+/// ```
+#[derive(Debug)]
+pub struct Call {
+    arena: Arena,
+}
+
+impl Call {
+    /// A call to test a handler with; it owns its memory.
+    #[cfg(not(target_family = "wasm"))]
+    #[allow(
+        clippy::new_without_default,
+        reason = "a call is not a value with a default"
+    )]
+    pub const fn new() -> Self {
+        Self {
+            arena: Arena::new(),
+        }
+    }
+
+    /// The call that the component is executing.
+    #[cfg(target_family = "wasm")]
+    pub(crate) const fn of_component() -> Self {
+        Self {
+            arena: Arena::new(),
+        }
+    }
+
+    pub(crate) const fn arena(&self) -> &Arena {
+        &self.arena
+    }
+
+    /// Keeps `value` until the call ends.
+    pub fn keep<T: Copy>(&self, value: T) -> &T {
+        self.arena.keep(value)
+    }
+
+    /// A copy of `text`, for one that does not live long enough.
+    pub fn copy<'a>(&'a self, text: &str) -> &'a str {
+        self.concat(&[text])
+    }
+
+    /// The parts, one behind the other.
+    pub fn concat<'a>(&'a self, parts: &[&str]) -> &'a str {
+        self.arena.concat(parts)
+    }
+
+    /// The values, as a list.
+    pub fn list<T, I>(&self, values: I) -> &[T]
+    where
+        T: Copy,
+        I: IntoIterator<Item = T>,
+        I::IntoIter: ExactSizeIterator,
+    {
+        let values = values.into_iter();
+        self.arena.collect(values.len(), values)
+    }
+
+    /// Text to append to.
+    pub const fn text(&self) -> Text<'_> {
+        Text::new(self)
+    }
+
+    /// `text` as a JSON string, in quotation marks.
+    pub fn json(&self, text: &str) -> &str {
+        let mut json = self.text();
+        json.push_json(text);
+        json.finish()
+    }
+
+    /// Text made by [`format_args!`].
+    ///
+    /// Brings the formatting code of the standard library along, a kilobyte
+    /// and more: [`concat`](Call::concat) and [`text`](Call::text) do not.
+    pub fn format(&self, arguments: fmt::Arguments<'_>) -> &str {
+        let mut text = self.text();
+        if text.write_fmt(arguments).is_err() {
+            // Only a value's own `Display` can fail; writing never does.
+            crate::abi::trap();
+        }
+        text.finish()
+    }
+}
