@@ -1,2 +1,131 @@
-//! x
-fn main() {}
+//! The `greentic-size-report` command.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use clap::Parser;
+use greentic_size_report::survey::{Options, survey};
+use greentic_size_report::{Workspace, progress, table};
+
+/// Builds every example component, runs it, measures it, and holds it against
+/// its declared answers and its size budget.
+///
+/// An example is a package in the folder `examples` of a workspace with
+/// `crate-type = ["cdylib"]`. It is built with the profile `tiny` for
+/// wasm32-wasip2 and linked with the flags of .cargo/config.toml and no others:
+/// RUSTFLAGS and the like have no effect. Missing targets are installed.
+#[derive(Parser)]
+#[command(version, after_long_help = AFTER_HELP)]
+struct Arguments {
+    /// Examples to look at, by name; all if none is given
+    names: Vec<String>,
+
+    /// Print JSON instead of a table
+    #[arg(long)]
+    json: bool,
+
+    /// Lower the numbers of size-budgets.toml to what was measured, and fill in
+    /// those that are missing
+    #[arg(long)]
+    tighten: bool,
+
+    /// Cargo.toml of the workspace, or of a package in it; found from the
+    /// current folder if not given
+    #[arg(long, value_name = "PATH")]
+    manifest_path: Option<PathBuf>,
+}
+
+const AFTER_HELP: &str = r#"Files:
+  size-budgets.toml           bytes, core_bytes, memory_pages, core_modules and
+                              imports of each component; all must be there
+  examples/NAME/answers.toml  calls, and what must come back:
+
+    [[answer]]
+    call = "invoke"           # describe, manifest, start, stop, invoke, stream
+    op = "greet"
+    input = "Ada"
+    secrets = { GREETING = "Hello" }
+    ok = "Hello, Ada"         # or error = { code, message, retryable }
+
+  target/size-report/components/NAME.wasm
+                              the components that were measured and run
+
+Environment:
+  NO_COLOR                    no colour on a terminal
+
+Exit status:
+  0  every budget and every answer holds
+  1  a budget or an answer is broken
+  2  wrong usage, or a component could not be built
+
+Examples:
+  greentic-size-report
+  greentic-size-report node-minimal node-secrets
+  greentic-size-report --json | jq '.components[] | {name, bytes}'
+  greentic-size-report --tighten
+"#;
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether everything holds.
+fn run(arguments: &Arguments) -> Result<bool> {
+    let folder = match &arguments.manifest_path {
+        Some(manifest) => folder_of(manifest)?,
+        None => PathBuf::from("."),
+    };
+    let workspace = Workspace::find(&folder)?;
+    let options = Options {
+        names: arguments.names.clone(),
+        tighten: arguments.tighten,
+    };
+    let mut progress = progress::on_stderr();
+    let result = survey(&workspace, &options, &mut *progress);
+    // Also when it failed: the message comes below what stays on the screen.
+    progress.finish();
+    let report = result?;
+
+    if arguments.json {
+        print(&report.to_json())?;
+        if !report.holds() {
+            let colour = io::stderr().is_terminal() && console::colors_enabled_stderr();
+            eprint!("{}", table::verdict(&report, colour));
+        }
+    } else {
+        let colour = io::stdout().is_terminal() && console::colors_enabled();
+        print(&table::render(&report, colour))?;
+    }
+    Ok(report.holds())
+}
+
+/// The folder of a manifest that was named by hand.
+fn folder_of(manifest: &Path) -> Result<PathBuf> {
+    let manifest = manifest
+        .canonicalize()
+        .with_context(|| format!("--manifest-path {}", manifest.display()))?;
+    if manifest.is_dir() {
+        return Ok(manifest);
+    }
+    let folder = manifest.parent().context("a file has a folder")?;
+    Ok(folder.to_owned())
+}
+
+/// Prints to standard output. A reader that has seen enough is no error.
+fn print(text: &str) -> Result<()> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(error).context("cannot write to standard output")
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,91 @@
+//! Building one component.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use serde::Deserialize;
+
+use crate::link_flags::LinkFlags;
+use crate::progress::Progress;
+use crate::toolchain::{TARGET, cargo, describe, start};
+use crate::workspace::{Example, Workspace};
+
+/// The profile of components.
+pub const PROFILE: &str = "tiny";
+
+/// A line that Cargo prints while it builds; the other kinds have no artifact.
+#[derive(Deserialize)]
+struct Message {
+    reason: String,
+    manifest_path: Option<PathBuf>,
+    target: Option<Target>,
+    #[serde(default)]
+    filenames: Vec<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    kind: Vec<String>,
+}
+
+impl Workspace {
+    /// Builds `example` with the [`PROFILE`] for [`TARGET`], links it with
+    /// `flags` and nothing else, and returns the component's bytes.
+    ///
+    /// Examples are built one by one: built together, the features that one of
+    /// them asks for would be there for all of them.
+    ///
+    /// # Errors
+    /// When the example does not compile, or what comes out is no component.
+    pub fn build(
+        &self,
+        example: &Example,
+        flags: &LinkFlags,
+        progress: &mut dyn Progress,
+    ) -> Result<Vec<u8>> {
+        let mut command = cargo(&self.root);
+        command
+            .args(["build", "--quiet", "--profile", PROFILE])
+            .args(["--target", TARGET, "-p", &example.name])
+            .args(["--message-format", "json-render-diagnostics"])
+            .env("CARGO_ENCODED_RUSTFLAGS", flags.encoded());
+        let output = start(&mut command)?;
+        let diagnostics = String::from_utf8_lossy(&output.stderr);
+        if !output.status.success() {
+            bail!(
+                "`{}` failed:\n{}",
+                describe(&command),
+                diagnostics.trim_end()
+            );
+        }
+        if !diagnostics.trim().is_empty() {
+            progress.note(diagnostics.trim_end());
+        }
+
+        let stdout = String::from_utf8_lossy(&output.stdout);
+        let path = artifact(&stdout, example).with_context(|| {
+            format!(
+                "`{}` left no .wasm file; has {} a target with `crate-type = [\"cdylib\"]`?",
+                describe(&command),
+                example.manifest.display()
+            )
+        })?;
+        std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
+    }
+}
+
+/// The file among Cargo's messages that is the example's component.
+fn artifact(messages: &str, example: &Example) -> Option<PathBuf> {
+    let is_wasm = |path: &Path| path.extension().is_some_and(|ending| ending == "wasm");
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Message>(line).ok())
+        .filter(|message| message.reason == "compiler-artifact")
+        .filter(|message| message.manifest_path.as_ref() == Some(&example.manifest))
+        .filter(|message| {
+            let kinds = message.target.as_ref().map(|target| &target.kind);
+            kinds.is_some_and(|kinds| kinds.iter().any(|kind| kind == "cdylib"))
+        })
+        .flat_map(|message| message.filenames)
+        .find(|path| is_wasm(path))
+}

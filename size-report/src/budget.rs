@@ -1,0 +1,313 @@
+//! How large components may be: `size-budgets.toml`.
+//!
+//! The file has one table a component, all of whose keys must be there:
+//!
+//! ```toml
+//! [node-minimal]
+//! bytes = 6000        # the whole file
+//! core_bytes = 1750   # the core modules, custom sections aside
+//! memory_pages = 1    # of 64 KiB, at the start
+//! core_modules = 1
+//! imports = ["greentic:interfaces-types/types@0.1.0"]
+//! ```
+//!
+//! Numbers are upper bounds. `imports` is the exact list, in any order.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use toml_edit::{Array, DocumentMut, Item, Table, value};
+
+use crate::broken::{Broken, Check};
+use crate::file;
+use crate::measure::Measurement;
+
+/// The budget of one component. A key that is not there is a broken promise,
+/// not a free pass.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Budget {
+    /// Most bytes of the whole file.
+    pub bytes: Option<u64>,
+    /// Most bytes of all core modules, custom sections aside.
+    pub core_bytes: Option<u64>,
+    /// Most pages of 64 KiB that the memories have at the start.
+    pub memory_pages: Option<u64>,
+    /// Most core modules.
+    pub core_modules: Option<u64>,
+    /// Exactly what the component imports.
+    pub imports: Option<Vec<String>>,
+}
+
+/// The number behind one key of a budget.
+struct Bound {
+    key: &'static str,
+    /// What the key counts, for people.
+    what: &'static str,
+    budget: fn(&Budget) -> Option<u64>,
+    measured: fn(&Measurement) -> u64,
+}
+
+/// Every key that holds a number, in the order in which they are reported.
+const BOUNDS: [Bound; 4] = [
+    Bound {
+        key: "bytes",
+        what: "bytes",
+        budget: |budget| budget.bytes,
+        measured: |sizes| sizes.bytes,
+    },
+    Bound {
+        key: "core_bytes",
+        what: "bytes of core modules",
+        budget: |budget| budget.core_bytes,
+        measured: |sizes| sizes.core_bytes,
+    },
+    Bound {
+        key: "memory_pages",
+        what: "pages of memory",
+        budget: |budget| budget.memory_pages,
+        measured: |sizes| sizes.memory_pages,
+    },
+    Bound {
+        key: "core_modules",
+        what: "core modules",
+        budget: |budget| budget.core_modules,
+        measured: |sizes| sizes.core_modules as u64,
+    },
+];
+
+/// A budgets file.
+#[derive(Clone, Debug)]
+pub struct Budgets {
+    path: PathBuf,
+    source: String,
+    components: BTreeMap<String, Budget>,
+}
+
+/// Why a budgets file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum BudgetsError {
+    /// There is no such file, or it cannot be read or written.
+    #[error("{}: {error}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// The file is not TOML, or has keys or values that mean nothing.
+    #[error("{}: {error}", path.display())]
+    Syntax {
+        /// The file.
+        path: PathBuf,
+        /// Where and what.
+        error: Box<toml_edit::de::Error>,
+    },
+    /// A table is named after no component.
+    #[error(
+        "{}: there is no example `{name}`; examples are {}. Was it renamed or removed?",
+        path.display(),
+        known.join(", ")
+    )]
+    UnknownComponent {
+        /// The file.
+        path: PathBuf,
+        /// The name of the table.
+        name: String,
+        /// The components that there are.
+        known: Vec<String>,
+    },
+}
+
+impl Budgets {
+    /// Reads the budgets file at `path`.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or has a key that is not one of
+    /// [`Budget`]'s.
+    pub fn read(path: &Path) -> Result<Self, BudgetsError> {
+        let source = std::fs::read_to_string(path).map_err(|error| BudgetsError::File {
+            path: path.to_owned(),
+            error,
+        })?;
+        Self::parse(path, source)
+    }
+
+    /// Parses the text of a budgets file. `path` is where changes are written
+    /// to and what messages name.
+    ///
+    /// # Errors
+    /// As for [`Budgets::read`].
+    pub fn parse(path: &Path, source: String) -> Result<Self, BudgetsError> {
+        let components =
+            toml_edit::de::from_str(&source).map_err(|error| BudgetsError::Syntax {
+                path: path.to_owned(),
+                error: Box::new(error),
+            })?;
+        Ok(Self {
+            path: path.to_owned(),
+            source,
+            components,
+        })
+    }
+
+    /// Refuses budgets for components that are not among `known`.
+    ///
+    /// # Errors
+    /// For the first such budget.
+    pub fn check_names(&self, known: &[String]) -> Result<(), BudgetsError> {
+        match self.components.keys().find(|name| !known.contains(name)) {
+            None => Ok(()),
+            Some(name) => Err(BudgetsError::UnknownComponent {
+                path: self.path.clone(),
+                name: name.clone(),
+                known: known.to_vec(),
+            }),
+        }
+    }
+
+    /// The budget of a component; an empty one where there is none.
+    pub fn of(&self, component: &str) -> Budget {
+        self.components.get(component).cloned().unwrap_or_default()
+    }
+
+    /// The text of the file, with the changes made since it was read.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// What `sizes` break of the budget of `component`.
+    pub fn hold(&self, component: &str, sizes: &Measurement) -> Vec<Broken> {
+        let budget = self.of(component);
+        let broken = |key: &str, expected: Value, actual: Value, message: String| Broken {
+            component: component.to_owned(),
+            check: Check::Budget,
+            key: key.to_owned(),
+            expected,
+            actual,
+            message,
+        };
+        let missing = |key: &str, actual: Value| {
+            let message = format!(
+                "no budget for `{key}`; write `{key} = {actual}` into the table [{component}], or let --tighten do so"
+            );
+            broken(key, Value::Null, actual, message)
+        };
+
+        let mut all = Vec::new();
+        for bound in &BOUNDS {
+            let actual = (bound.measured)(sizes);
+            match (bound.budget)(&budget) {
+                None => all.push(missing(bound.key, json!(actual))),
+                Some(most) if actual > most => {
+                    let message = format!(
+                        "{actual} {} are {} more than the budget of {most}",
+                        bound.what,
+                        actual - most
+                    );
+                    all.push(broken(bound.key, json!(most), json!(actual), message));
+                }
+                Some(_) => {}
+            }
+        }
+        match budget.imports {
+            None => all.push(missing("imports", json!(sizes.imports))),
+            Some(mut expected) => {
+                expected.sort_unstable();
+                if expected != sizes.imports {
+                    let message = imports_message(&expected, &sizes.imports);
+                    let (expected, actual) = (json!(expected), json!(sizes.imports));
+                    all.push(broken("imports", expected, actual, message));
+                }
+            }
+        }
+        all
+    }
+
+    /// Lowers the budget of `component` to what was measured and fills in the
+    /// keys that are missing. Never raises a number or changes a list.
+    ///
+    /// Returns one line a change, for people; nothing is written before
+    /// [`Budgets::write`].
+    ///
+    /// # Panics
+    /// Never: the text was parsed before.
+    pub fn tighten(&mut self, component: &str, sizes: &Measurement) -> Vec<String> {
+        let mut document: DocumentMut = self.source.parse().expect("it was parsed before");
+        let mut changes = Vec::new();
+        let budget = self.of(component);
+        let table = document
+            .entry(component)
+            .or_insert_with(|| Item::Table(Table::new()));
+
+        for bound in &BOUNDS {
+            let actual = (bound.measured)(sizes);
+            match (bound.budget)(&budget) {
+                Some(most) if actual >= most => continue,
+                Some(most) => {
+                    changes.push(format!("{component}: {} {most} -> {actual}", bound.key));
+                }
+                None => changes.push(format!("{component}: {} = {actual}", bound.key)),
+            }
+            // Beyond i64 there is no TOML, and no component either.
+            set(
+                table,
+                bound.key,
+                value(i64::try_from(actual).unwrap_or(i64::MAX)),
+            );
+        }
+        if budget.imports.is_none() {
+            changes.push(format!("{component}: imports = {:?}", sizes.imports));
+            set(
+                table,
+                "imports",
+                value(sizes.imports.iter().collect::<Array>()),
+            );
+        }
+
+        if !changes.is_empty() {
+            let source = document.to_string();
+            *self = Self::parse(&self.path, source).expect("only known keys were set");
+        }
+        changes
+    }
+
+    /// Writes the changes back to the file.
+    ///
+    /// # Errors
+    /// When the file cannot be written; it is unchanged then.
+    pub fn write(&self) -> Result<(), BudgetsError> {
+        file::replace(&self.path, self.source.as_bytes()).map_err(|error| BudgetsError::File {
+            path: self.path.clone(),
+            error,
+        })
+    }
+}
+
+/// Sets a key of a table and keeps the comment behind its old value.
+fn set(table: &mut Item, key: &str, mut new: Item) {
+    let old = table.get(key).and_then(Item::as_value);
+    if let (Some(old), Some(new)) = (old, new.as_value_mut()) {
+        *new.decor_mut() = old.decor().clone();
+    }
+    table[key] = new;
+}
+
+/// What is imported and should not be, and the other way round.
+fn imports_message(expected: &[String], actual: &[String]) -> String {
+    let without = |these: &[String], those: &[String]| {
+        let rest: Vec<_> = these.iter().filter(|name| !those.contains(name)).collect();
+        rest.into_iter().cloned().collect::<Vec<_>>().join(", ")
+    };
+    let added = without(actual, expected);
+    let gone = without(expected, actual);
+    match (added.is_empty(), gone.is_empty()) {
+        (false, true) => format!("imports {added}, which the budget does not name"),
+        (true, false) => format!("does not import {gone} any more; take it out of the budget"),
+        // Both can only be empty when a name stands twice.
+        _ => format!("imports [{added}] instead of [{gone}]"),
+    }
+}

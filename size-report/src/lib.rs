@@ -1,0 +1,63 @@
+//! Builds, runs and measures Greentic components, and holds them to a budget.
+//!
+//! The `greentic-size-report` command does all of it for every example of a
+//! workspace; the parts are of use on their own:
+//!
+//! - [`measure()`] takes a component apart: which byte belongs to what.
+//! - [`Budgets`] is `size-budgets.toml`: how large each component may be.
+//! - [`Answers`] is `examples/NAME/answers.toml`: what each component says
+//!   when it is called. [`Answers::rehearse`] compares that with what it
+//!   really says.
+//! - [`Workspace`] finds the examples, [`Workspace::build`] builds one of them
+//!   so that the environment cannot change the result.
+//! - [`survey()`] puts them together to a [`Report`].
+//!
+//! ```
+//! let component = wat::parse_str(
+//!     r#"(component
+//!         (core module (memory 1) (func (export "f") nop))
+//!     )"#,
+//! )?;
+//! let sizes = greentic_size_report::measure(&component)?;
+//!
+//! assert_eq!(sizes.core_modules, 1);
+//! assert_eq!(sizes.memory_pages, 1);
+//! // Every byte has exactly one owner.
+//! assert_eq!(
+//!     sizes.bytes,
+//!     sizes.core_bytes + sizes.wrapper_bytes + sizes.custom_bytes
+//! );
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Limits
+//!
+//! - Gzip bytes are those of this crate's compressor at its best level, without
+//!   a file name or time. Other compressors differ by a few bytes.
+//! - What a build depends on besides the environment, such as a `[profile]` in
+//!   `$CARGO_HOME/config.toml`, is taken as it is.
+
+pub mod answers;
+pub mod artifact;
+pub mod broken;
+pub mod budget;
+pub mod environment;
+pub mod file;
+pub mod link_flags;
+pub mod measure;
+pub mod progress;
+pub mod rehearsal;
+pub mod report;
+pub mod survey;
+pub mod table;
+pub mod toolchain;
+pub mod workspace;
+
+pub use answers::Answers;
+pub use broken::Broken;
+pub use budget::{Budget, Budgets};
+pub use link_flags::LinkFlags;
+pub use measure::{Measurement, measure};
+pub use report::Report;
+pub use survey::survey;
+pub use workspace::Workspace;

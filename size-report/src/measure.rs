@@ -1,0 +1,326 @@
+//! Which byte of a component belongs to what.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::ops::Range;
+
+use flate2::{Compression, GzBuilder};
+use serde::Serialize;
+use wasmparser::{
+    ComponentImportSectionReader, DataKind, DataSectionReader, Encoding, GlobalSectionReader,
+    MemorySectionReader, Operator, Parser, Payload,
+};
+
+/// Bytes of a WebAssembly page.
+const PAGE: u64 = 65_536;
+
+/// The sizes of one component.
+///
+/// `bytes` is exactly `core_bytes + wrapper_bytes + custom_bytes`. A section
+/// counts with its id and length, a module with its header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Measurement {
+    /// All of the file.
+    pub bytes: u64,
+    /// The file after gzip at its best level.
+    pub gzip_bytes: u64,
+    /// All core modules, custom sections aside.
+    pub core_bytes: u64,
+    /// The code sections of all core modules; a part of `core_bytes`.
+    pub core_code_bytes: u64,
+    /// The data sections of all core modules; a part of `core_bytes`.
+    pub core_data_bytes: u64,
+    /// What is around the core modules: types, imports, exports, and how the
+    /// modules are put together. Custom sections aside.
+    pub wrapper_bytes: u64,
+    /// All custom sections, those inside of core modules and of nested
+    /// components included.
+    pub custom_bytes: u64,
+    /// `custom_bytes` by the name of the section. Sections of one name are
+    /// added up.
+    pub custom_sections: BTreeMap<String, u64>,
+    /// Pages of 64 KiB that all memories have at the start, together.
+    pub memory_pages: u64,
+    /// Pages that all memories can grow to, together; `None` where at least
+    /// one of them has no maximum.
+    pub memory_max_pages: Option<u64>,
+    /// How many core modules there are, at any depth.
+    pub core_modules: usize,
+    /// What the component imports, by name, sorted.
+    pub imports: Vec<String>,
+    /// The core modules, in the order of the file.
+    pub modules: Vec<CoreModule>,
+}
+
+/// The sizes and the memory layout of one core module.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CoreModule {
+    /// The module with its header, custom sections aside.
+    pub bytes: u64,
+    /// The code section; a part of `bytes`.
+    pub code_bytes: u64,
+    /// The data section; a part of `bytes`.
+    pub data_bytes: u64,
+    /// The custom sections; not a part of `bytes`.
+    pub custom_bytes: u64,
+    /// The memories that the module defines. Imported ones belong to the
+    /// module that defines them.
+    pub memories: Vec<Memory>,
+    /// Where the first mutable 32-bit global starts. In what `wasm-ld` links
+    /// that is the stack pointer; without a stack there is none.
+    pub stack_pointer: Option<u64>,
+    /// The lowest address that an active data segment is copied to.
+    pub lowest_data: Option<u64>,
+}
+
+/// The bounds of a memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Memory {
+    /// Pages of 64 KiB at the start, rounded up.
+    pub pages: u64,
+    /// Pages of 64 KiB that it can grow to, rounded up; `None` is no bound.
+    pub max_pages: Option<u64>,
+}
+
+/// Why bytes cannot be measured.
+#[derive(Debug, thiserror::Error)]
+pub enum MeasureError {
+    /// The bytes hold a core module.
+    #[error(
+        "this is a core module, not a component; build it for wasm32-wasip2, whose linker makes a component of it"
+    )]
+    CoreModule,
+    /// The bytes are not WebAssembly, or damaged.
+    #[error("this is no WebAssembly component: {0}; was the file cut off or changed?")]
+    Malformed(#[from] wasmparser::BinaryReaderError),
+}
+
+impl Measurement {
+    /// The largest core module, which holds the author's code. The others, if
+    /// there are any, are glue that wit-component adds.
+    pub fn main_module(&self) -> Option<&CoreModule> {
+        // `max_by_key` would take the last of several.
+        self.modules.iter().rev().max_by_key(|module| module.bytes)
+    }
+}
+
+/// Measures a component.
+///
+/// The bytes are taken apart, not validated: whoever runs the component does
+/// that.
+///
+/// # Errors
+/// When `bytes` is a core module, or cannot be parsed to its end.
+pub fn measure(bytes: &[u8]) -> Result<Measurement, MeasureError> {
+    let mut walk = Walk::default();
+    for payload in Parser::new(0).parse_all(bytes) {
+        walk.payload(payload?)?;
+    }
+    let Walk {
+        wrapper,
+        custom,
+        mut imports,
+        modules,
+        ..
+    } = walk;
+    imports.sort_unstable();
+
+    let sum = |part: fn(&CoreModule) -> u64| modules.iter().map(part).sum::<u64>();
+    let memories = || modules.iter().flat_map(|module| &module.memories);
+    Ok(Measurement {
+        bytes: bytes.len() as u64,
+        gzip_bytes: gzip_len(bytes),
+        core_bytes: sum(|module| module.bytes),
+        core_code_bytes: sum(|module| module.code_bytes),
+        core_data_bytes: sum(|module| module.data_bytes),
+        wrapper_bytes: wrapper,
+        custom_bytes: custom.values().sum(),
+        custom_sections: custom,
+        memory_pages: memories().map(|memory| memory.pages).sum(),
+        memory_max_pages: memories().map(|memory| memory.max_pages).sum(),
+        core_modules: modules.len(),
+        imports,
+        modules,
+    })
+}
+
+/// How long `bytes` are after gzip. Without a name or a time in the header the
+/// result depends on nothing else.
+fn gzip_len(bytes: &[u8]) -> u64 {
+    let mut encoder = GzBuilder::new().write(Vec::new(), Compression::best());
+    encoder
+        .write_all(bytes)
+        .and_then(|()| encoder.finish())
+        .expect("writing to a vector does not fail")
+        .len() as u64
+}
+
+/// A module or component that is open while the file is read.
+struct Open {
+    /// Index into the modules; `None` for a component.
+    module: Option<usize>,
+    /// Where the next section begins: everything before has an owner.
+    at: u64,
+}
+
+/// The state of one pass over a file. Sections lie one after the other, so
+/// the bytes between the end of one and the content of the next are the id
+/// and the length of the latter, however long the length is written.
+#[derive(Default)]
+struct Walk {
+    open: Vec<Open>,
+    wrapper: u64,
+    custom: BTreeMap<String, u64>,
+    imports: Vec<String>,
+    modules: Vec<CoreModule>,
+}
+
+impl Walk {
+    fn payload(&mut self, payload: Payload<'_>) -> Result<(), MeasureError> {
+        match &payload {
+            Payload::Version {
+                encoding, range, ..
+            } => return self.begin(*encoding, range),
+            Payload::ModuleSection {
+                unchecked_range, ..
+            }
+            | Payload::ComponentSection {
+                unchecked_range, ..
+            } => {
+                // Only the id and the length; what is inside follows.
+                let header = self.section(&(unchecked_range.start..unchecked_range.start));
+                self.owned(header);
+                if let Some(parent) = self.open.last_mut() {
+                    parent.at = unchecked_range.end;
+                }
+                return Ok(());
+            }
+            Payload::End(_) => {
+                self.open.pop();
+                return Ok(());
+            }
+            _ => {}
+        }
+
+        // Everything else is a section, or a function, which is a part of one.
+        let Some((_, range)) = payload.as_section() else {
+            return Ok(());
+        };
+        let bytes = self.section(&range);
+        let module = self.open.last().and_then(|open| open.module);
+        if let Payload::CustomSection(section) = &payload {
+            *self.custom.entry(section.name().to_owned()).or_default() += bytes;
+            if let Some(module) = module {
+                self.modules[module].custom_bytes += bytes;
+            }
+            return Ok(());
+        }
+        self.owned(bytes);
+        match (payload, module.map(|module| &mut self.modules[module])) {
+            (Payload::CodeSectionStart { .. }, Some(module)) => module.code_bytes += bytes,
+            (Payload::DataSection(data), Some(module)) => {
+                module.data_bytes += bytes;
+                module.lowest_data = lowest_data(data)?;
+            }
+            (Payload::MemorySection(section), Some(module)) => {
+                module.memories = memories(section)?;
+            }
+            (Payload::GlobalSection(globals), Some(module)) => {
+                module.stack_pointer = stack_pointer(globals)?;
+            }
+            // What a nested component imports comes from its parent.
+            (Payload::ComponentImportSection(imports), None) if self.open.len() == 1 => {
+                self.imports.extend(import_names(imports)?);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// A module or a component begins with its header at `range`.
+    fn begin(&mut self, encoding: Encoding, range: &Range<u64>) -> Result<(), MeasureError> {
+        let module = match encoding {
+            Encoding::Module if self.open.is_empty() => return Err(MeasureError::CoreModule),
+            Encoding::Module => {
+                self.modules.push(CoreModule::default());
+                Some(self.modules.len() - 1)
+            }
+            Encoding::Component => None,
+        };
+        self.open.push(Open {
+            module,
+            at: range.end,
+        });
+        self.owned(range.end - range.start);
+        Ok(())
+    }
+
+    /// The bytes of the section with the content at `range`, its id and length
+    /// included. Goes on behind it.
+    fn section(&mut self, range: &Range<u64>) -> u64 {
+        let open = self
+            .open
+            .last_mut()
+            .expect("the parser hands out a header before any section");
+        let bytes = range.end - open.at;
+        open.at = range.end;
+        bytes
+    }
+
+    /// Counts `bytes` for what is open, as something that is no custom section.
+    fn owned(&mut self, bytes: u64) {
+        match self.open.last().and_then(|open| open.module) {
+            Some(module) => self.modules[module].bytes += bytes,
+            None => self.wrapper += bytes,
+        }
+    }
+}
+
+fn memories(section: MemorySectionReader<'_>) -> wasmparser::Result<Vec<Memory>> {
+    section
+        .into_iter()
+        .map(|memory| {
+            let memory = memory?;
+            // Modules may choose another page size.
+            let size = 1_u64 << memory.page_size_log2.unwrap_or(16).min(16);
+            let pages = |count: u64| count.saturating_mul(size).div_ceil(PAGE);
+            Ok(Memory {
+                pages: pages(memory.initial),
+                max_pages: memory.maximum.map(pages),
+            })
+        })
+        .collect()
+}
+
+fn stack_pointer(globals: GlobalSectionReader<'_>) -> wasmparser::Result<Option<u64>> {
+    for global in globals {
+        let global = global?;
+        if global.ty.mutable && global.ty.content_type == wasmparser::ValType::I32 {
+            return match global.init_expr.get_operators_reader().read()? {
+                Operator::I32Const { value } => Ok(Some(u64::from(value.cast_unsigned()))),
+                _ => Ok(None),
+            };
+        }
+    }
+    Ok(None)
+}
+
+fn lowest_data(section: DataSectionReader<'_>) -> wasmparser::Result<Option<u64>> {
+    let mut lowest = None;
+    for segment in section {
+        if let DataKind::Active { offset_expr, .. } = segment?.kind
+            && let Operator::I32Const { value } = offset_expr.get_operators_reader().read()?
+        {
+            let start = u64::from(value.cast_unsigned());
+            lowest = Some(lowest.map_or(start, |lowest: u64| lowest.min(start)));
+        }
+    }
+    Ok(lowest)
+}
+
+fn import_names(section: ComponentImportSectionReader<'_>) -> wasmparser::Result<Vec<String>> {
+    section
+        .into_iter()
+        .map(|import| Ok(import?.name.full_name().into_owned()))
+        .collect()
+}

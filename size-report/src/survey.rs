@@ -1,0 +1,128 @@
+//! Builds, runs, measures and judges the examples of a workspace.
+
+use anyhow::{Context as _, Result};
+use greentic_host_shim::{Limits, Shim};
+use serde_json::Value;
+
+use crate::answers::Answers;
+use crate::artifact::PROFILE;
+use crate::broken::{Broken, Check};
+use crate::budget::Budgets;
+use crate::file;
+use crate::link_flags::LinkFlags;
+use crate::measure::measure;
+use crate::progress::Progress;
+use crate::report::{Component, Report, SCHEMA_VERSION};
+use crate::toolchain::{TARGET, Toolchain};
+use crate::workspace::{Example, Workspace};
+
+/// What to look at, and what to change.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The examples to look at; all where none is named.
+    pub names: Vec<String>,
+    /// Whether budgets with head room are lowered to what was measured.
+    pub tighten: bool,
+}
+
+/// Builds the examples of a workspace, runs and measures them, and holds them
+/// against their answers and budgets. The components stay in
+/// `size-report/components` of the target folder.
+///
+/// # Errors
+/// When something cannot be built, or a file that says what to hold cannot be
+/// used. A budget or an answer that does not hold is no error but a part of
+/// the report.
+pub fn survey(
+    workspace: &Workspace,
+    options: &Options,
+    progress: &mut dyn Progress,
+) -> Result<Report> {
+    // What people can get wrong comes first; builds take longer.
+    let examples = workspace.select(&options.names)?;
+    let mut budgets = Budgets::read(&workspace.budgets())?;
+    budgets.check_names(&workspace.names())?;
+    let flags = LinkFlags::read(&workspace.root)?;
+    let answers = examples
+        .iter()
+        .map(|example| Answers::read(&example.answers()))
+        .collect::<Result<Vec<_>, _>>()?;
+    let toolchain = Toolchain::ready(&workspace.root, progress)?;
+    let shim = Shim::new(Limits::default()).context("cannot set up the host")?;
+
+    let mut report = Report {
+        schema_version: SCHEMA_VERSION,
+        toolchain: toolchain.version,
+        target: TARGET.to_owned(),
+        profile: PROFILE.to_owned(),
+        components: Vec::new(),
+        broken: Vec::new(),
+    };
+    for (index, (example, answers)) in examples.iter().zip(answers).enumerate() {
+        let name = &example.name;
+        progress.step(index + 1, examples.len(), &format!("building {name}"));
+        let bytes = workspace.build(example, &flags, progress)?;
+        let path = workspace.component(example);
+        file::replace(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        let sizes = measure(&bytes).with_context(|| path.display().to_string())?;
+        flags
+            .check(&sizes)
+            .with_context(|| path.display().to_string())?;
+
+        progress.step(index + 1, examples.len(), &format!("running {name}"));
+        let (world, mut broken) = run(&shim, example, answers.as_ref(), &bytes);
+        if options.tighten && broken.is_empty() {
+            for change in budgets.tighten(name, &sizes) {
+                progress.note(&change);
+            }
+        }
+        broken.extend(budgets.hold(name, &sizes));
+        report.broken.append(&mut broken);
+        report.components.push(Component {
+            name: name.clone(),
+            world,
+            path: path.display().to_string(),
+            budget: budgets.of(name),
+            sizes,
+            answers: answers.map_or(0, |answers| answers.answers.len()),
+        });
+    }
+    if options.tighten {
+        budgets.write()?;
+    }
+    progress.finish();
+    Ok(report)
+}
+
+/// Runs a component. Returns its world, and which answers do not hold.
+fn run(
+    shim: &Shim,
+    example: &Example,
+    answers: Option<&Answers>,
+    bytes: &[u8],
+) -> (Option<String>, Vec<Broken>) {
+    let broken = |message: String| Broken {
+        component: example.name.clone(),
+        check: Check::Answer,
+        key: "answers.toml".to_owned(),
+        expected: Value::Null,
+        actual: Value::Null,
+        message,
+    };
+    let component = match shim.load(bytes) {
+        Ok(component) => component,
+        Err(error) => return (None, vec![broken(format!("cannot be run: {error}"))]),
+    };
+    let world = Some(component.world().to_owned());
+    match answers {
+        Some(answers) => (world, answers.rehearse(&example.name, &component)),
+        None => {
+            let path = example.answers();
+            let message = format!(
+                "nothing proves that it works: write calls and what must come back into {}; `greentic-size-report --help` shows how",
+                path.display()
+            );
+            (world, vec![broken(message)])
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What a survey found, for people.
+
+use std::fmt::Write as _;
+
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use console::Style;
+
+use crate::report::{Component, Report};
+
+/// The columns and what they show of a component.
+const COLUMNS: [(&str, fn(&Component) -> String); 10] = [
+    ("component", |component| component.name.clone()),
+    ("bytes", |component| {
+        bounded(component.sizes.bytes, component.budget.bytes)
+    }),
+    ("gzip", |component| number(component.sizes.gzip_bytes)),
+    ("core", |component| {
+        bounded(component.sizes.core_bytes, component.budget.core_bytes)
+    }),
+    ("code", |component| number(component.sizes.core_code_bytes)),
+    ("data", |component| number(component.sizes.core_data_bytes)),
+    ("wrapper", |component| number(component.sizes.wrapper_bytes)),
+    ("custom", |component| number(component.sizes.custom_bytes)),
+    ("pages", |component| {
+        bounded(component.sizes.memory_pages, component.budget.memory_pages)
+    }),
+    ("modules", |component| {
+        bounded(
+            component.sizes.core_modules as u64,
+            component.budget.core_modules,
+        )
+    }),
+];
+
+/// The report as text. `colour` is for terminals only: without it the text is
+/// plain.
+pub fn render(report: &Report, colour: bool) -> String {
+    let style = |style: Style| style.force_styling(colour);
+    let (bold, good, bad) = (
+        style(Style::new().bold()),
+        style(Style::new().green().bold()),
+        style(Style::new().red().bold()),
+    );
+
+    let mut text = format!(
+        "{}, profile {}, target {}; bytes as measured / budget\n\n",
+        report.toolchain, report.profile, report.target
+    );
+    for (index, line) in table(report).lines().enumerate() {
+        // The title and a rule come before the first component.
+        let component = index
+            .checked_sub(2)
+            .and_then(|index| report.components.get(index));
+        let line = line.trim_end();
+        let line = match component {
+            _ if index == 0 => bold.apply_to(line),
+            Some(component) if is_broken(report, component) => bad.apply_to(line),
+            _ => Style::new().apply_to(line),
+        };
+        let _ = writeln!(text, "{line}");
+    }
+
+    text.push_str("\nimports\n");
+    for component in &report.components {
+        let imports = match component.sizes.imports.as_slice() {
+            [] => "nothing".to_owned(),
+            imports => imports.join(", "),
+        };
+        let _ = writeln!(text, "  {}: {imports}", component.name);
+    }
+    text.push_str("custom sections, in bytes\n");
+    for component in &report.components {
+        let sections: Vec<_> = component
+            .sizes
+            .custom_sections
+            .iter()
+            .map(|(name, bytes)| format!("{name} {}", number(*bytes)))
+            .collect();
+        let sections = match sections.as_slice() {
+            [] => "none".to_owned(),
+            sections => sections.join(", "),
+        };
+        let _ = writeln!(text, "  {}: {sections}", component.name);
+    }
+
+    text.push('\n');
+    for component in report
+        .components
+        .iter()
+        .filter(|component| !is_broken(report, component))
+    {
+        let _ = writeln!(
+            text,
+            "{} {}: {} answers as declared, {}",
+            good.apply_to("held"),
+            component.name,
+            component.answers,
+            head_room(component)
+        );
+    }
+    text.push_str(&breaches(report, &bad));
+    text
+}
+
+/// What does not hold, one entry each, and the verdict.
+pub fn verdict(report: &Report, colour: bool) -> String {
+    breaches(report, &Style::new().red().bold().force_styling(colour))
+}
+
+fn breaches(report: &Report, bad: &Style) -> String {
+    let mut text = String::new();
+    for broken in &report.broken {
+        let _ = writeln!(
+            text,
+            "{} {}: {}",
+            bad.apply_to("BROKEN"),
+            broken.component,
+            broken.message
+        );
+    }
+    let broken = report
+        .components
+        .iter()
+        .filter(|component| is_broken(report, component))
+        .count();
+    let all = report.components.len();
+    let _ = match broken {
+        0 => writeln!(
+            text,
+            "All {all} components answer as declared and keep within their budgets."
+        ),
+        _ => writeln!(
+            text,
+            "{broken} of {all} components broke a budget or an answer."
+        ),
+    };
+    text
+}
+
+fn is_broken(report: &Report, component: &Component) -> bool {
+    report
+        .broken
+        .iter()
+        .any(|broken| broken.component == component.name)
+}
+
+fn table(report: &Report) -> Table {
+    let mut table = Table::new();
+    // Lines must not wrap: other tools read them, too.
+    table
+        .load_style(presets::ASCII_MARKDOWN)
+        .set_content_arrangement(ContentArrangement::Disabled)
+        .set_header(COLUMNS.iter().map(|(title, _)| title));
+    for component in &report.components {
+        table.add_row(COLUMNS.iter().map(|(_, show)| Cell::new(show(component))));
+    }
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}
+
+/// How many bytes a component that holds its budget could still grow.
+fn head_room(component: &Component) -> String {
+    let room = |budget: Option<u64>, bytes| budget.unwrap_or(bytes).saturating_sub(bytes);
+    let all = room(component.budget.bytes, component.sizes.bytes);
+    let core = room(component.budget.core_bytes, component.sizes.core_bytes);
+    match (all, core) {
+        (0, 0) => "exactly the budget".to_owned(),
+        (all, core) => format!(
+            "head room {} bytes, of which core {}; --tighten takes it away",
+            number(all),
+            number(core)
+        ),
+    }
+}
+
+/// A number beside the most that it may be.
+fn bounded(actual: u64, most: Option<u64>) -> String {
+    match most {
+        Some(most) => format!("{} / {}", number(actual), number(most)),
+        None => format!("{} / ?", number(actual)),
+    }
+}
+
+/// A number with a comma at the thousands.
+fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

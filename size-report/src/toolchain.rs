@@ -1,0 +1,133 @@
+//! The compiler that a workspace is built with, and its WebAssembly target.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::environment::clean_command;
+use crate::progress::Progress;
+
+/// The target of components.
+pub const TARGET: &str = "wasm32-wasip2";
+
+/// The compiler that is used in one workspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toolchain {
+    /// What `rustc --version` says. Sizes depend on it.
+    pub version: String,
+}
+
+/// Why there is no compiler for components.
+#[derive(Debug, thiserror::Error)]
+pub enum ToolchainError {
+    /// A tool cannot be started.
+    #[error("cannot run `{program}`: {error}; is Rust installed? See https://rustup.rs")]
+    Start {
+        /// The tool.
+        program: String,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// A tool failed.
+    #[error("`{command}` failed:\n{output}")]
+    Failed {
+        /// What was run.
+        command: String,
+        /// What it printed.
+        output: String,
+    },
+    /// The target is not there, and nothing that could add it either.
+    #[error(
+        "this Rust cannot build for {TARGET}: {} is missing, and rustup is not there to add it; install the target with your system's package manager, or Rust with https://rustup.rs",
+        folder.display()
+    )]
+    NoTarget {
+        /// Where the target's library should be.
+        folder: PathBuf,
+    },
+}
+
+impl Toolchain {
+    /// The compiler of the workspace at `root`, able to build components: where
+    /// the target is missing it is added with `rustup`, and `progress` says so.
+    ///
+    /// # Errors
+    /// When there is no compiler, or the target cannot be added.
+    pub fn ready(root: &Path, progress: &mut dyn Progress) -> Result<Self, ToolchainError> {
+        let version = run(rustc(root).arg("--version"))?;
+        let folder = run(rustc(root).args(["--print", "target-libdir", "--target", TARGET]))?;
+        let folder = PathBuf::from(folder.trim());
+        if !folder.is_dir() {
+            if !has_rustup(root) {
+                return Err(ToolchainError::NoTarget { folder });
+            }
+            progress.note(&format!(
+                "The target {TARGET} is missing: running `rustup target add {TARGET}`"
+            ));
+            run(command("rustup", root).args(["target", "add", TARGET]))?;
+        }
+        Ok(Self {
+            version: version.trim().to_owned(),
+        })
+    }
+}
+
+/// Cargo, for the workspace at `root`.
+pub(crate) fn cargo(root: &Path) -> Command {
+    // Inside of `cargo run` the variable names the Cargo of the toolchain that
+    // the caller chose. rustup's own `cargo` looks at rust-toolchain.toml.
+    match std::env::var_os("CARGO") {
+        Some(cargo) if !has_rustup(root) => {
+            let mut command = clean_command(cargo);
+            command.current_dir(root);
+            command
+        }
+        _ => command("cargo", root),
+    }
+}
+
+fn rustc(root: &Path) -> Command {
+    command("rustc", root)
+}
+
+fn command(program: &str, root: &Path) -> Command {
+    let mut command = clean_command(program);
+    command.current_dir(root);
+    command
+}
+
+fn has_rustup(root: &Path) -> bool {
+    command("rustup", root)
+        .arg("--version")
+        .output()
+        .is_ok_and(|output| output.status.success())
+}
+
+/// Runs a command to its end and returns what it printed.
+pub(crate) fn run(command: &mut Command) -> Result<String, ToolchainError> {
+    let output = start(command)?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    Err(ToolchainError::Failed {
+        command: describe(command),
+        output: String::from_utf8_lossy(&output.stderr).trim().to_owned(),
+    })
+}
+
+/// Runs a command to its end, whatever that is.
+pub(crate) fn start(command: &mut Command) -> Result<Output, ToolchainError> {
+    command.output().map_err(|error| ToolchainError::Start {
+        program: command.get_program().to_string_lossy().into_owned(),
+        error,
+    })
+}
+
+/// A command as one would type it.
+pub(crate) fn describe(command: &Command) -> String {
+    std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(|word| word.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

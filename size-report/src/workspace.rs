@@ -1,0 +1,130 @@
+//! The workspace and its examples.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use serde::Deserialize;
+
+use crate::toolchain::{cargo, run};
+
+/// A Cargo workspace with components in its folder `examples`.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    /// Its root folder.
+    pub root: PathBuf,
+    /// Where Cargo puts what it builds.
+    pub target: PathBuf,
+    /// The components, by name.
+    pub examples: Vec<Example>,
+}
+
+/// A component of a workspace: a package with a `cdylib`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Name of the package.
+    pub name: String,
+    /// Its `Cargo.toml`.
+    pub manifest: PathBuf,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+    workspace_root: PathBuf,
+    target_directory: PathBuf,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    manifest_path: PathBuf,
+    targets: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    crate_types: Vec<String>,
+}
+
+impl Workspace {
+    /// Asks Cargo for the workspace that `folder` is in.
+    ///
+    /// # Errors
+    /// When `folder` is in no workspace, its manifests are damaged, or it has
+    /// no example.
+    pub fn find(folder: &Path) -> Result<Self> {
+        let mut command = cargo(folder);
+        command.args(["metadata", "--no-deps", "--format-version", "1"]);
+        let metadata: Metadata = serde_json::from_str(&run(&mut command)?)
+            .context("`cargo metadata` printed something unexpected; is this Cargo too old?")?;
+
+        let folder = metadata.workspace_root.join("examples");
+        let mut examples: Vec<_> = metadata
+            .packages
+            .into_iter()
+            .filter(|package| {
+                let is_cdylib = |target: &Target| target.crate_types.iter().any(|t| t == "cdylib");
+                package.manifest_path.starts_with(&folder) && package.targets.iter().any(is_cdylib)
+            })
+            .map(|package| Example {
+                name: package.name,
+                manifest: package.manifest_path,
+            })
+            .collect();
+        if examples.is_empty() {
+            bail!(
+                "{}: no example here is a component; one has `crate-type = [\"cdylib\"]` in its Cargo.toml and is a member of the workspace",
+                folder.display()
+            );
+        }
+        examples.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(Self {
+            root: metadata.workspace_root,
+            target: metadata.target_directory,
+            examples,
+        })
+    }
+
+    /// The examples called `names`, in the order of the workspace; all of them
+    /// where no name is given.
+    ///
+    /// # Errors
+    /// When there is no example of one of the names.
+    pub fn select(&self, names: &[String]) -> Result<Vec<Example>> {
+        let known = self.names();
+        if let Some(unknown) = names.iter().find(|name| !known.contains(name)) {
+            bail!(
+                "there is no example `{unknown}`; there are {}",
+                known.join(", ")
+            );
+        }
+        let chosen = |example: &&Example| names.is_empty() || names.contains(&example.name);
+        Ok(self.examples.iter().filter(chosen).cloned().collect())
+    }
+
+    /// The names of all examples.
+    pub fn names(&self) -> Vec<String> {
+        self.examples
+            .iter()
+            .map(|example| example.name.clone())
+            .collect()
+    }
+
+    /// The file that says how large the examples may be.
+    pub fn budgets(&self) -> PathBuf {
+        self.root.join("size-budgets.toml")
+    }
+
+    /// Where the measured component of an example is left.
+    pub fn component(&self, example: &Example) -> PathBuf {
+        let folder = self.target.join("size-report").join("components");
+        folder.join(format!("{}.wasm", example.name))
+    }
+}
+
+impl Example {
+    /// The file that says what the component answers.
+    pub fn answers(&self) -> PathBuf {
+        self.manifest.with_file_name("answers.toml")
+    }
+}

@@ -1,0 +1,148 @@
+//! The table, word by word.
+
+use std::collections::BTreeMap;
+
+use greentic_size_report::broken::{Broken, Check};
+use greentic_size_report::report::{Component, Report};
+use greentic_size_report::{Budget, Measurement, table};
+use serde_json::json;
+
+fn component(name: &str, bytes: u64, imports: &[&str], sections: &[(&str, u64)]) -> Component {
+    let custom_sections: BTreeMap<_, _> = sections
+        .iter()
+        .map(|(name, bytes)| ((*name).to_owned(), *bytes))
+        .collect();
+    Component {
+        name: name.to_owned(),
+        world: Some("greentic:component/node@0.5.0".to_owned()),
+        path: format!("/target/{name}.wasm"),
+        sizes: Measurement {
+            bytes,
+            gzip_bytes: bytes / 2,
+            core_bytes: bytes / 4,
+            core_code_bytes: bytes / 8,
+            core_data_bytes: 40,
+            wrapper_bytes: bytes / 3,
+            custom_bytes: custom_sections.values().sum(),
+            custom_sections,
+            memory_pages: 1,
+            memory_max_pages: Some(256),
+            core_modules: 1,
+            imports: imports.iter().map(|name| (*name).to_owned()).collect(),
+            modules: Vec::new(),
+        },
+        budget: Budget {
+            bytes: Some(bytes),
+            core_bytes: Some(bytes / 4),
+            memory_pages: Some(1),
+            core_modules: Some(1),
+            imports: Some(Vec::new()),
+        },
+        answers: 3,
+    }
+}
+
+fn report() -> Report {
+    let mut roomy = component("roomy", 5_555, &["a:b/c@1.0.0", "d"], &[]);
+    roomy.budget.bytes = Some(1_234_567);
+    let mut broken = component("broken", 910, &[], &[("name", 300), ("producers", 1_010)]);
+    broken.budget = Budget::default();
+    Report {
+        schema_version: 1,
+        toolchain: "rustc 1.0.0 (0123456 2026-01-01)".to_owned(),
+        target: "wasm32-wasip2".to_owned(),
+        profile: "tiny".to_owned(),
+        components: vec![component("exact", 914, &[], &[("name", 9)]), roomy, broken],
+        broken: vec![Broken {
+            component: "broken".to_owned(),
+            check: Check::Budget,
+            key: "bytes".to_owned(),
+            expected: json!(null),
+            actual: json!(910),
+            message: "no budget for `bytes`".to_owned(),
+        }],
+    }
+}
+
+#[test]
+fn the_plain_table() {
+    let expected = "\
+rustc 1.0.0 (0123456 2026-01-01), profile tiny, target wasm32-wasip2; bytes as measured / budget
+
+| component |             bytes |  gzip |          core | code | data | wrapper | custom | pages | modules |
+|-----------|-------------------|-------|---------------|------|------|---------|--------|-------|---------|
+| exact     |         914 / 914 |   457 |     228 / 228 |  114 |   40 |     304 |      9 | 1 / 1 |   1 / 1 |
+| roomy     | 5,555 / 1,234,567 | 2,777 | 1,388 / 1,388 |  694 |   40 |   1,851 |      0 | 1 / 1 |   1 / 1 |
+| broken    |           910 / ? |   455 |       227 / ? |  113 |   40 |     303 |  1,310 | 1 / ? |   1 / ? |
+
+imports
+  exact: nothing
+  roomy: a:b/c@1.0.0, d
+  broken: nothing
+custom sections, in bytes
+  exact: name 9
+  roomy: none
+  broken: name 300, producers 1,010
+
+held exact: 3 answers as declared, exactly the budget
+held roomy: 3 answers as declared, head room 1,229,012 bytes, of which core 0; --tighten takes it away
+BROKEN broken: no budget for `bytes`
+1 of 3 components broke a budget or an answer.
+";
+    assert_eq!(table::render(&report(), false), expected);
+}
+
+#[test]
+fn all_is_well() {
+    let mut report = report();
+    report.components.truncate(2);
+    report.broken.clear();
+    let text = table::render(&report, false);
+    let verdict = "All 2 components answer as declared and keep within their budgets.\n";
+    assert!(text.ends_with(verdict), "{text}");
+    assert_eq!(table::verdict(&report, false), verdict);
+}
+
+#[test]
+fn colour_adds_nothing_but_colour() {
+    let (plain, colour) = (
+        table::render(&report(), false),
+        table::render(&report(), true),
+    );
+    assert!(!plain.contains('\u{1b}'));
+    assert!(colour.contains("\u{1b}[31m"), "{colour}");
+    assert_eq!(console::strip_ansi_codes(&colour), plain);
+}
+
+#[test]
+fn the_json_has_its_documented_fields() {
+    let json: serde_json::Value = serde_json::from_str(&report().to_json()).unwrap();
+    assert_eq!(json["schema_version"], 1);
+    assert_eq!(json["toolchain"], "rustc 1.0.0 (0123456 2026-01-01)");
+    let component = &json["components"][1];
+    for (key, value) in [
+        ("name", json!("roomy")),
+        ("world", json!("greentic:component/node@0.5.0")),
+        ("path", json!("/target/roomy.wasm")),
+        ("bytes", json!(5_555)),
+        ("gzip_bytes", json!(2_777)),
+        ("memory_pages", json!(1)),
+        ("core_modules", json!(1)),
+        ("imports", json!(["a:b/c@1.0.0", "d"])),
+        ("answers", json!(3)),
+    ] {
+        assert_eq!(component[key], value, "{key}");
+    }
+    assert_eq!(component["budget"]["bytes"], 1_234_567);
+    assert_eq!(
+        json["broken"],
+        json!([{
+            "component": "broken",
+            "check": "budget",
+            "key": "bytes",
+            "expected": null,
+            "actual": 910,
+            "message": "no budget for `bytes`",
+        }])
+    );
+}
