@@ -114,15 +114,13 @@ fn run(
         Err(error) => return (None, vec![broken(format!("cannot be run: {error}"))]),
     };
     let world = Some(component.world().to_owned());
-    match answers {
-        Some(answers) => (world, answers.rehearse(&example.name, &component)),
-        None => {
-            let path = example.answers();
-            let message = format!(
-                "nothing proves that it works: write calls and what must come back into {}; `greentic-size-report --help` shows how",
-                path.display()
-            );
-            (world, vec![broken(message)])
-        }
-    }
+    let Some(answers) = answers else {
+        let path = example.answers();
+        let message = format!(
+            "nothing proves that it works: write calls and what must come back into {}; `greentic-size-report --help` shows how",
+            path.display()
+        );
+        return (world, vec![broken(message)]);
+    };
+    (world, answers.rehearse(&example.name, &component))
 }

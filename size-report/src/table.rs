@@ -7,8 +7,10 @@ use console::Style;
 
 use crate::report::{Component, Report};
 
-/// The columns and what they show of a component.
-const COLUMNS: [(&str, fn(&Component) -> String); 10] = [
+/// The title of a column, and what it shows of a component.
+type Column = (&'static str, fn(&Component) -> String);
+
+const COLUMNS: [Column; 10] = [
     ("component", |component| component.name.clone()),
     ("bytes", |component| {
         bounded(component.sizes.bytes, component.budget.bytes)
@@ -91,10 +93,10 @@ pub fn render(report: &Report, colour: bool) -> String {
     {
         let _ = writeln!(
             text,
-            "{} {}: {} answers as declared, {}",
+            "{} {}: {} as declared, {}",
             good.apply_to("held"),
             component.name,
-            component.answers,
+            counted(component.answers, "answer"),
             head_room(component)
         );
     }
@@ -127,11 +129,13 @@ fn breaches(report: &Report, bad: &Style) -> String {
     let _ = match broken {
         0 => writeln!(
             text,
-            "All {all} components answer as declared and keep within their budgets."
+            "All of {} answer as declared and keep within their budgets.",
+            counted(all, "component")
         ),
         _ => writeln!(
             text,
-            "{broken} of {all} components broke a budget or an answer."
+            "{broken} of {} broke a budget or an answer.",
+            counted(all, "component")
         ),
     };
     text
@@ -167,12 +171,14 @@ fn head_room(component: &Component) -> String {
     let core = room(component.budget.core_bytes, component.sizes.core_bytes);
     match (all, core) {
         (0, 0) => "exactly the budget".to_owned(),
-        (all, core) => format!(
-            "head room {} bytes, of which core {}; --tighten takes it away",
-            number(all),
-            number(core)
-        ),
+        (all, core) => format!("head room {} bytes, core {}", number(all), number(core)),
     }
+}
+
+/// A number of things.
+fn counted(count: usize, thing: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{} {thing}{ending}", number(count as u64))
 }
 
 /// A number beside the most that it may be.

@@ -142,7 +142,7 @@ fn tightening_lowers_numbers_and_keeps_the_rest() {
     let broken: Vec<_> = budgets.hold("it", &sizes);
     let keys: Vec<_> = broken.iter().map(|broken| broken.key.as_str()).collect();
     assert_eq!(keys, ["core_bytes", "imports"]);
-    assert_eq!(budgets.tighten("it", &sizes), [String::new(); 0]);
+    assert!(budgets.tighten("it", &sizes).is_empty());
 }
 
 #[test]

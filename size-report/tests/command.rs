@@ -22,7 +22,11 @@ fn all_that_holds_is_measured_and_kept() {
     assert_ended(
         &text,
         0,
-        &["held described: 1 answers", "All 1 components", "rustc 1."],
+        &[
+            "held described: 1 answer as",
+            "All of 1 component answer",
+            "rustc 1.",
+        ],
     );
     assert!(text.stderr.contains("[1/1] building described"), "{text:?}");
     assert!(!text.stdout.contains('\u{1b}'), "{text:?}");

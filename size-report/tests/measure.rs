@@ -200,19 +200,17 @@ fn custom_text(name: &str, size: usize) -> String {
 }
 
 fn component_text(parts: &[Part]) -> String {
-    let mut text = String::from("(component");
-    for (index, part) in parts.iter().enumerate() {
-        text += &match part {
-            Part::Custom(name, size) => custom_text(name, *size),
-            Part::Module(parts) => {
-                let parts: String = parts.iter().map(module_text).collect();
-                format!("(core module {parts})")
-            }
-            Part::Component(parts) => component_text(parts),
-            Part::Import => format!("(import \"i{index}\" (func))"),
-        };
-    }
-    text + ")"
+    let part = |(index, part): (usize, &Part)| match part {
+        Part::Custom(name, size) => custom_text(name, *size),
+        Part::Module(parts) => {
+            let parts: String = parts.iter().map(module_text).collect();
+            format!("(core module {parts})")
+        }
+        Part::Component(parts) => component_text(parts),
+        Part::Import => format!("(import \"i{index}\" (func))"),
+    };
+    let parts: String = parts.iter().enumerate().map(part).collect();
+    format!("(component {parts})")
 }
 
 /// Custom sections with their content, modules and pages, counted another way.

@@ -85,7 +85,7 @@ custom sections, in bytes
   broken: name 300, producers 1,010
 
 held exact: 3 answers as declared, exactly the budget
-held roomy: 3 answers as declared, head room 1,229,012 bytes, of which core 0; --tighten takes it away
+held roomy: 3 answers as declared, head room 1,229,012 bytes, core 0
 BROKEN broken: no budget for `bytes`
 1 of 3 components broke a budget or an answer.
 ";
@@ -98,7 +98,7 @@ fn all_is_well() {
     report.components.truncate(2);
     report.broken.clear();
     let text = table::render(&report, false);
-    let verdict = "All 2 components answer as declared and keep within their budgets.\n";
+    let verdict = "All of 2 components answer as declared and keep within their budgets.\n";
     assert!(text.ends_with(verdict), "{text}");
     assert_eq!(table::verdict(&report, false), verdict);
 }
