@@ -150,6 +150,7 @@ fn emit_interface(
     let spelling = Spelling {
         resolve,
         interface: id,
+        depth: 0,
     };
     let wit = resolve.id_of(id).unwrap_or_default();
     source.line("");

@@ -51,6 +51,54 @@ impl Spelling<'_> {
         }
     }
 
+    /// An expression for the everyday form of a parameter that lies at `place`,
+    /// where what is large stays and is lent.
+    pub(crate) fn lend(&self, ty: &Type, place: &str) -> String {
+        if !self.lends(ty) {
+            return self.to_view(ty, place);
+        }
+        match self.shape(ty) {
+            Shape::Kind(TypeDefKind::Option(inner)) => {
+                format!(
+                    "{place}.as_ref().map(|value| {})",
+                    self.lend_reference(inner)
+                )
+            }
+            Shape::Kind(TypeDefKind::Result(result)) => {
+                let mut view = format!("{place}.as_ref()");
+                for (side, method) in [(&result.ok, "map"), (&result.err, "map_err")] {
+                    let side = match side {
+                        Some(ty) => self.lend_reference(ty),
+                        None => "*value".into(),
+                    };
+                    view.push_str(&format!(".{method}(|value| {side})"));
+                }
+                view
+            }
+            Shape::Kind(TypeDefKind::Tuple(tuple)) => {
+                let members: Vec<_> = tuple
+                    .types
+                    .iter()
+                    .enumerate()
+                    .map(|(index, ty)| self.lend(ty, &format!("{place}.{index}")) + ",")
+                    .collect();
+                format!("({})", members.join(" "))
+            }
+            _ => format!("&{place}"),
+        }
+    }
+
+    /// The same for one that `value` refers to.
+    fn lend_reference(&self, ty: &Type) -> String {
+        if self.lent(ty, Place::Param) && self.view(ty, "", Place::Param).starts_with('&') {
+            return "value".into();
+        }
+        match self.lend(ty, "value") {
+            same if same == "value" => "*value".into(),
+            view => view,
+        }
+    }
+
     /// An expression for the ABI's form of `value`, which has the everyday
     /// form.
     pub(crate) fn from_view(&self, ty: &Type, value: &str, place: Place) -> String {
@@ -211,10 +259,7 @@ impl Spelling<'_> {
         let payload: Vec<_> = flatten(self.resolve, ty)
             .into_iter()
             .zip(joined.into_iter().zip(flats).skip(1))
-            .map(|(flat, (joined, value))| match flat.narrow(joined, value) {
-                same if same == *value => same,
-                narrowed => format!("({narrowed})"),
-            })
+            .map(|(flat, (joined, value))| flat.narrow(joined, value))
             .collect();
         format!("{name}({})", self.lift(ty, &payload))
     }
@@ -264,9 +309,11 @@ impl Spelling<'_> {
             TypeDefKind::Record(record) => record
                 .fields
                 .iter()
-                .flat_map(|field| {
+                .enumerate()
+                .flat_map(|(index, field)| {
                     let name = snake(&field.name);
-                    let inner = format!("{prefix}_{}", name.trim_start_matches("r#"));
+                    // By number: with names in them two places could read alike.
+                    let inner = format!("{prefix}_{index}");
                     // A field has the ABI's form, which dereferences or is
                     // matched like the everyday one.
                     self.lower_abi(&field.ty, &format!("{value}.{name}"), &inner, statements)

@@ -4,12 +4,12 @@
 //!
 //! [Canonical ABI, Flattening]: https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md#flattening
 
-use wit_parser::{Int, Resolve, Type, TypeDefKind};
+use wit_parser::{Function, Int, Resolve, Type, TypeDefKind};
 
 /// Parameters of more core values than this are passed in memory.
 pub(crate) const MAX_FLAT_PARAMS: usize = 16;
 /// Results of more core values than this are passed in memory.
-pub(crate) const MAX_FLAT_RESULTS: usize = 1;
+const MAX_FLAT_RESULTS: usize = 1;
 
 /// A core value type. Pointers and lengths are `I32`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,42 @@ impl Flat {
             (Self::F32, _) => format!("f32::from_bits({value} as u32)"),
             (Self::F64, _) => format!("f64::from_bits({value} as u64)"),
             (_, _) => format!("{value} as i32"),
+        }
+    }
+}
+
+/// How the canonical ABI passes a function's parameters and its result.
+#[derive(Debug)]
+pub(crate) struct Signature<'r> {
+    pub(crate) function: &'r Function,
+    pub(crate) params: Vec<Flat>,
+    /// The parameters are in memory, and one address is passed.
+    pub(crate) params_spill: bool,
+    pub(crate) result: Option<Flat>,
+    /// The result is in memory.
+    pub(crate) result_spills: bool,
+}
+
+impl<'r> Signature<'r> {
+    /// The signature of a function.
+    pub(crate) fn new(resolve: &Resolve, function: &'r Function) -> Self {
+        let params: Vec<_> = function
+            .params
+            .iter()
+            .flat_map(|param| flatten(resolve, &param.ty))
+            .collect();
+        let result = function
+            .result
+            .as_ref()
+            .map(|ty| flatten(resolve, ty))
+            .unwrap_or_default();
+        let result_spills = result.len() > MAX_FLAT_RESULTS;
+        Self {
+            function,
+            params_spill: params.len() > MAX_FLAT_PARAMS,
+            params,
+            result: (!result_spills).then(|| result.first().copied()).flatten(),
+            result_spills,
         }
     }
 }
@@ -132,5 +168,75 @@ pub(crate) const fn tag(int: Int) -> &'static str {
         Int::U16 => "u16",
         Int::U32 => "u32",
         Int::U64 => "u64",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use wit_parser::abi::{AbiVariant, WasmType};
+
+    use super::*;
+
+    /// Our own WIT and that of every golden case with bindings.
+    fn inputs() -> Vec<PathBuf> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let cases = std::fs::read_dir(root.join("tests/golden")).expect("the golden cases");
+        let mut inputs: Vec<_> = cases
+            .map(|case| case.expect("a case").path())
+            .filter(|case| case.join("expected.rs").exists())
+            .flat_map(|case| [case.join("input.wit"), case.join("wit")])
+            .filter(|input| input.exists())
+            .collect();
+        inputs.push(root.join("../wit"));
+        inputs
+    }
+
+    /// As wasm32 has it: there pointers and lengths are `i32`.
+    fn core(types: &[WasmType]) -> Vec<Flat> {
+        let one = |ty: &WasmType| match ty {
+            WasmType::I32 | WasmType::Pointer | WasmType::Length => Flat::I32,
+            WasmType::I64 | WasmType::PointerOrI64 => Flat::I64,
+            WasmType::F32 => Flat::F32,
+            WasmType::F64 => Flat::F64,
+        };
+        types.iter().map(one).collect()
+    }
+
+    #[test]
+    fn core_signatures_are_those_of_wit_parser() {
+        let mut seen = 0;
+        for input in inputs() {
+            let mut resolve = Resolve::new();
+            resolve.push_path(&input).expect("valid WIT");
+            for (_, interface) in resolve.interfaces.iter() {
+                for function in interface.functions.values() {
+                    let signature = Signature::new(&resolve, function);
+                    for (variant, imported) in [
+                        (AbiVariant::GuestExport, false),
+                        (AbiVariant::GuestImport, true),
+                    ] {
+                        let theirs = resolve.wasm_signature(variant, function);
+                        let mut params = if signature.params_spill {
+                            vec![Flat::I32]
+                        } else {
+                            signature.params.clone()
+                        };
+                        let mut results: Vec<_> = signature.result.into_iter().collect();
+                        if signature.result_spills {
+                            if imported { &mut params } else { &mut results }.push(Flat::I32);
+                        }
+                        let item = format!("{}: {}", input.display(), function.name);
+                        assert_eq!(core(&theirs.params), params, "parameters of {item}");
+                        assert_eq!(core(&theirs.results), results, "result of {item}");
+                        assert_eq!(theirs.indirect_params, signature.params_spill, "{item}");
+                        assert_eq!(theirs.retptr, signature.result_spills, "{item}");
+                    }
+                    seen += 1;
+                }
+            }
+        }
+        assert!(seen > 80, "only {seen} functions were seen");
     }
 }

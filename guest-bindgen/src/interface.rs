@@ -5,7 +5,7 @@
 use wit_parser::{Function, SizeAlign};
 
 use crate::Error;
-use crate::flat::{Flat, MAX_FLAT_PARAMS, MAX_FLAT_RESULTS, flatten};
+use crate::flat::{Signature, flatten};
 use crate::names::{param as param_name, shouty, snake};
 use crate::section;
 use crate::source::Source;
@@ -20,17 +20,6 @@ pub(crate) struct Functions<'a, 'r> {
     pub(crate) runtime: &'a str,
 }
 
-/// How the canonical ABI passes a function's parameters and its result.
-struct Signature<'r> {
-    function: &'r Function,
-    params: Vec<Flat>,
-    /// The parameters are in memory, and one address is passed.
-    params_spill: bool,
-    result: Option<Flat>,
-    /// The result is in memory.
-    result_spills: bool,
-}
-
 impl Functions<'_, '_> {
     /// Emits everything for the functions of the interface.
     pub(crate) fn emit(&mut self) -> Result<(), Error> {
@@ -38,7 +27,7 @@ impl Functions<'_, '_> {
         let functions = &resolve.interfaces[self.spelling.interface].functions;
         let signatures: Vec<_> = functions
             .values()
-            .map(|function| self.signature(function))
+            .map(|function| Signature::new(resolve, function))
             .collect();
         self.guest_trait(&signatures);
         self.host_trait(&signatures);
@@ -48,28 +37,6 @@ impl Functions<'_, '_> {
         self.export_macro(&signatures);
         self.import_macro(&signatures);
         Ok(())
-    }
-
-    fn signature<'f>(&self, function: &'f Function) -> Signature<'f> {
-        let resolve = self.spelling.resolve;
-        let params: Vec<_> = function
-            .params
-            .iter()
-            .flat_map(|param| flatten(resolve, &param.ty))
-            .collect();
-        let result = function
-            .result
-            .as_ref()
-            .map(|ty| flatten(resolve, ty))
-            .unwrap_or_default();
-        let result_spills = result.len() > MAX_FLAT_RESULTS;
-        Signature {
-            function,
-            params_spill: params.len() > MAX_FLAT_PARAMS,
-            params,
-            result: (!result_spills).then(|| result.first().copied()).flatten(),
-            result_spills,
-        }
     }
 
     fn id(&self) -> String {
@@ -189,7 +156,7 @@ const {}: Option<&'static {ty}> = None;
 #[cfg(target_family = \"wasm\")]
 #[doc(hidden)]
 #[allow(unsafe_code, reason = \"takes values over the component's border\")]
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, reason = \"generated\")]",
+#[allow(unused_qualifications, clippy::all, clippy::pedantic, clippy::restriction, reason = \"generated\")]",
         );
         self.source.open("pub mod exports {");
         self.source
@@ -216,7 +183,7 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
 
     fn export(&mut self, signature: &Signature<'_>) {
         let function = signature.function;
-        let spelling = self.spelling;
+        let spelling = self.spelling.inside();
         self.source.lines(&format!(
             "
 /// `{}`.
@@ -290,7 +257,7 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
     /// Statements that lift the arguments, and the expressions for them.
     fn lifted_arguments(&mut self, signature: &Signature<'_>) -> String {
         let function = signature.function;
-        let spelling = self.spelling;
+        let spelling = self.spelling.inside();
         let mut arguments = String::new();
         if signature.params_spill {
             let borrows = function
@@ -303,11 +270,7 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
             ));
             for param in &function.params {
                 let place = format!("params.{}", param_name(&param.name));
-                let value = if spelling.lent(&param.ty, Place::Param) {
-                    format!("&{place}")
-                } else {
-                    spelling.to_view(&param.ty, &place)
-                };
+                let value = spelling.lend(&param.ty, &place);
                 arguments.push_str(&format!(", {value}"));
             }
             return arguments;
@@ -336,7 +299,7 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
         let info = self.sizes.record(types.clone());
         self.source.open("const _: () = {");
         self.source.line(format!(
-            "assert!(size_of::<Params>() == {});",
+            "assert!(core::mem::size_of::<Params>() == {});",
             info.size.size_wasm32()
         ));
         for (param, (offset, _)) in function.params.iter().zip(self.sizes.field_offsets(types)) {
@@ -357,7 +320,7 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
 /// Calls of the host. For the macros only.
 #[doc(hidden)]
 #[allow(unsafe_code, reason = \"takes values over the component's border\")]
-#[allow(clippy::all, clippy::pedantic, clippy::restriction, reason = \"generated\")]",
+#[allow(unused_qualifications, clippy::all, clippy::pedantic, clippy::restriction, reason = \"generated\")]",
         );
         self.source.open("pub mod imports {");
         self.source
@@ -417,7 +380,7 @@ impl Host for Imported {{"
 
     fn import_body(&mut self, signature: &Signature<'_>, id: &str) {
         let function = signature.function;
-        let spelling = self.spelling;
+        let spelling = self.spelling.inside();
         let mut core_params: Vec<String> = if signature.params_spill {
             vec!["core_params: *const u8".into()]
         } else {
@@ -588,8 +551,8 @@ pub static __greentic_{verb}_{}: [u8; {{ $($path)*::{}_TYPE.len() }}] = $($path)
         self.source.lines(&section);
         self.source.open("const _: () = {");
         self.source.lines(
-            "const fn implements<T: $($path)*::Guest>() {}
-implements::<$guest>();",
+            "const fn __implements<T: $($path)*::Guest>() {}
+__implements::<$guest>();",
         );
         for signature in signatures {
             let function = signature.function;

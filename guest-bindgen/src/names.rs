@@ -61,6 +61,11 @@ pub(crate) fn type_name(name: &str) -> String {
             | "Params"
             | "Entry"
             | "ReturnArea"
+            | "PartialEq"
+            | "Eq"
+            // Type parameters.
+            | "T"
+            | "E"
     ) || name
         .strip_prefix("Tuple")
         .is_some_and(|members| members.parse::<u8>().is_ok());
@@ -83,6 +88,16 @@ pub(crate) fn shouty(name: &str) -> String {
     name.to_shouty_snake_case()
 }
 
+/// A flag; two constants stand beside them.
+pub(crate) fn flag(name: &str) -> String {
+    let name = shouty(name);
+    if matches!(name.as_str(), "ALL" | "NONE") {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
 /// The module of a package: its name and version, `greentic_component_0_5_0`.
 pub(crate) fn package(name: &PackageName) -> String {
     let mut module = format!("{}_{}", name.namespace, name.name);
@@ -94,4 +109,121 @@ pub(crate) fn package(name: &PackageName) -> String {
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_written_in_the_style_of_rust() {
+        assert_eq!(snake("get-manifest"), "get_manifest");
+        assert_eq!(snake("read-URL"), "read_url");
+        assert_eq!(type_name("node-error"), "NodeError");
+        assert_eq!(camel("not-found"), "NotFound");
+        assert_eq!(shouty("may-read"), "MAY_READ");
+    }
+
+    /// rustfmt is asked, which reads names as the compiler does.
+    #[test]
+    fn keywords_are_made_usable() {
+        assert_eq!(snake("type"), "r#type");
+        assert_eq!(snake("self"), "self_");
+        assert_eq!(snake("super"), "super_");
+        assert_eq!(snake("crate"), "crate_");
+        assert_eq!(camel("self"), "Self_");
+        let names = [
+            "abstract",
+            "as",
+            "async",
+            "await",
+            "become",
+            "box",
+            "break",
+            "const",
+            "continue",
+            "crate",
+            "do",
+            "dyn",
+            "else",
+            "enum",
+            "extern",
+            "false",
+            "final",
+            "fn",
+            "for",
+            "gen",
+            "if",
+            "impl",
+            "in",
+            "let",
+            "loop",
+            "macro",
+            "match",
+            "mod",
+            "move",
+            "mut",
+            "override",
+            "priv",
+            "pub",
+            "ref",
+            "return",
+            "self",
+            "static",
+            "struct",
+            "super",
+            "trait",
+            "true",
+            "try",
+            "type",
+            "typeof",
+            "union",
+            "unsafe",
+            "unsized",
+            "use",
+            "virtual",
+            "where",
+            "while",
+            "yield",
+            "raw",
+            "safe",
+            "dyn",
+            "macro-rules",
+            "default",
+            "auto",
+        ];
+        for name in names {
+            let (name, case) = (snake(name), camel(name));
+            let source = format!("pub mod {name} {{}}\npub struct {case} {{ {name}: u8 }}\n");
+            assert!(crate::rustfmt(&source).is_some(), "{source}");
+        }
+    }
+
+    #[test]
+    fn names_of_generated_items_are_taken() {
+        for name in [
+            "str", "list", "option", "call", "guest", "host", "t", "e", "tuple2",
+        ] {
+            assert!(type_name(name).ends_with('_'), "{name}");
+        }
+        assert_eq!(type_name("tuple-of-two"), "TupleOfTwo");
+        assert_eq!(type_name("tuple"), "Tuple");
+        assert_eq!(param("call"), "call_");
+        assert_eq!(param("flat0"), "flat0_");
+        assert_eq!(param("key"), "key");
+        assert_eq!(flag("none"), "NONE_");
+        assert_eq!(flag("all-of-it"), "ALL_OF_IT");
+    }
+
+    #[test]
+    fn packages_have_their_version_in_their_name() {
+        let mut name = PackageName {
+            namespace: "my-org".into(),
+            name: "a-b".into(),
+            version: None,
+        };
+        assert_eq!(package(&name), "my_org_a_b");
+        name.version = Some("1.0.0-rc.1".parse().expect("a version"));
+        assert_eq!(package(&name), "my_org_a_b_1_0_0_rc_1");
+    }
 }

@@ -20,9 +20,19 @@ pub(crate) enum Place {
 pub(crate) struct Spelling<'r> {
     pub(crate) resolve: &'r Resolve,
     pub(crate) interface: InterfaceId,
+    /// How many modules below that of the interface the code stands.
+    pub(crate) depth: usize,
 }
 
 impl Spelling<'_> {
+    /// The same types as seen from a module inside that of the interface.
+    pub(crate) fn inside(self) -> Self {
+        Self {
+            depth: self.depth + 1,
+            ..self
+        }
+    }
+
     /// The type with the canonical ABI's layout. `lifetime` is written as it
     /// is, `'a` or `'static` say.
     pub(crate) fn abi(&self, ty: &Type, lifetime: &str) -> String {
@@ -122,6 +132,11 @@ impl Spelling<'_> {
     /// so many core values that it always lies in memory anyway.
     pub(crate) fn lent(&self, ty: &Type, place: Place) -> bool {
         place == Place::Param && flatten(self.resolve, ty).len() > MAX_FLAT_PARAMS
+    }
+
+    /// Whether something in the everyday form of a parameter is lent.
+    pub(crate) fn lends(&self, ty: &Type) -> bool {
+        self.view(ty, "'a", Place::Param) != self.view(ty, "'a", Place::Result)
     }
 
     /// The type behind aliases.
@@ -224,11 +239,12 @@ impl Spelling<'_> {
         let here = self.resolve.interfaces[self.interface].package;
         let there = &self.resolve.interfaces[interface];
         let module = names::snake(there.name.as_deref().unwrap_or_default());
+        let up = "super::".repeat(self.depth + 1);
         match there.package {
-            package if package == here => format!("super::{module}"),
+            package if package == here => format!("{up}{module}"),
             Some(package) => {
                 let package = names::package(&self.resolve.packages[package].name);
-                format!("super::super::{package}::{module}")
+                format!("{up}super::{package}::{module}")
             }
             None => unreachable!("an interface with a name has a package"),
         }

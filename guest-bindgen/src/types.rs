@@ -5,7 +5,7 @@ use wit_parser::{
 };
 
 use crate::flat::tag;
-use crate::names::{camel, shouty, snake, type_name};
+use crate::names::{camel, flag as flag_name, snake, type_name};
 use crate::source::Source;
 use crate::spelling::Spelling;
 
@@ -211,7 +211,7 @@ impl From<Result<{t}, {e}>> for {name} {{
                 .doc(&flag.docs, &format!("The WIT flag `{}`.", flag.name));
             self.source.line(format!(
                 "pub const {}: Self = Self(1 << {bit});",
-                shouty(&flag.name)
+                flag_name(&flag.name)
             ));
         }
         self.source.doc_text("No flag.");

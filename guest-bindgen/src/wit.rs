@@ -46,11 +46,11 @@ impl Wit {
     ///
     /// See [`bindings`](Wit::bindings).
     pub fn bindings_with_runtime(&self, runtime: &str) -> Result<Bindings, Error> {
-        let packages = self.packages();
-        for &package in &packages {
+        // Also packages of worlds only, for which nothing is generated.
+        for (package, _) in self.resolve.packages.iter() {
             scope::check(&self.resolve, package)?;
         }
-        Bindings::generate(&self.resolve, &packages, runtime)
+        Bindings::generate(&self.resolve, &self.packages(), runtime)
     }
 
     /// The application binary interface of all packages, in one normal form:

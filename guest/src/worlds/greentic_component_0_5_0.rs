@@ -49,6 +49,7 @@ pub mod control {
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
+        unused_qualifications,
         clippy::all,
         clippy::pedantic,
         clippy::restriction,
@@ -98,6 +99,7 @@ pub mod control {
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
+        unused_qualifications,
         clippy::all,
         clippy::pedantic,
         clippy::restriction,
@@ -204,8 +206,8 @@ pub mod control {
             )]
             pub static __greentic_export_greentic_component_control_0_5_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             const _: () = {
-                const fn implements<T: $($path)*::Guest>() {}
-                implements::<$guest>();
+                const fn __implements<T: $($path)*::Guest>() {}
+                __implements::<$guest>();
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.5.0#should-cancel")]
                 unsafe extern "C" fn should_cancel() -> i32 {
@@ -516,6 +518,7 @@ pub mod node {
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
+        unused_qualifications,
         clippy::all,
         clippy::pedantic,
         clippy::restriction,
@@ -559,7 +562,7 @@ pub mod node {
                 ctx: ExecCtx<'a>,
             }
             const _: () = {
-                assert!(size_of::<Params>() == 256);
+                assert!(core::mem::size_of::<Params>() == 256);
                 assert!(core::mem::offset_of!(Params, ctx) == 0);
             };
             // SAFETY: the host has just called this export, with arguments that it
@@ -588,7 +591,7 @@ pub mod node {
                 reason: Str<'a>,
             }
             const _: () = {
-                assert!(size_of::<Params>() == 264);
+                assert!(core::mem::size_of::<Params>() == 264);
                 assert!(core::mem::offset_of!(Params, ctx) == 0);
                 assert!(core::mem::offset_of!(Params, reason) == 256);
             };
@@ -622,7 +625,7 @@ pub mod node {
                 input: Json<'a>,
             }
             const _: () = {
-                assert!(size_of::<Params>() == 272);
+                assert!(core::mem::size_of::<Params>() == 272);
                 assert!(core::mem::offset_of!(Params, ctx) == 0);
                 assert!(core::mem::offset_of!(Params, op) == 256);
                 assert!(core::mem::offset_of!(Params, input) == 264);
@@ -652,7 +655,7 @@ pub mod node {
                 input: Json<'a>,
             }
             const _: () = {
-                assert!(size_of::<Params>() == 272);
+                assert!(core::mem::size_of::<Params>() == 272);
                 assert!(core::mem::offset_of!(Params, ctx) == 0);
                 assert!(core::mem::offset_of!(Params, op) == 256);
                 assert!(core::mem::offset_of!(Params, input) == 264);
@@ -681,6 +684,7 @@ pub mod node {
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
+        unused_qualifications,
         clippy::all,
         clippy::pedantic,
         clippy::restriction,
@@ -745,7 +749,7 @@ pub mod node {
                         ctx: ExecCtx<'a>,
                     }
                     const _: () = {
-                        assert!(size_of::<Params>() == 256);
+                        assert!(core::mem::size_of::<Params>() == 256);
                         assert!(core::mem::offset_of!(Params, ctx) == 0);
                     };
                     let core_params = Params { ctx: *ctx };
@@ -792,7 +796,7 @@ pub mod node {
                         reason: Str<'a>,
                     }
                     const _: () = {
-                        assert!(size_of::<Params>() == 264);
+                        assert!(core::mem::size_of::<Params>() == 264);
                         assert!(core::mem::offset_of!(Params, ctx) == 0);
                         assert!(core::mem::offset_of!(Params, reason) == 256);
                     };
@@ -845,7 +849,7 @@ pub mod node {
                         input: Json<'a>,
                     }
                     const _: () = {
-                        assert!(size_of::<Params>() == 272);
+                        assert!(core::mem::size_of::<Params>() == 272);
                         assert!(core::mem::offset_of!(Params, ctx) == 0);
                         assert!(core::mem::offset_of!(Params, op) == 256);
                         assert!(core::mem::offset_of!(Params, input) == 264);
@@ -899,7 +903,7 @@ pub mod node {
                         input: Json<'a>,
                     }
                     const _: () = {
-                        assert!(size_of::<Params>() == 272);
+                        assert!(core::mem::size_of::<Params>() == 272);
                         assert!(core::mem::offset_of!(Params, ctx) == 0);
                         assert!(core::mem::offset_of!(Params, op) == 256);
                         assert!(core::mem::offset_of!(Params, input) == 264);
@@ -1045,8 +1049,8 @@ pub mod node {
             )]
             pub static __greentic_export_greentic_component_node_0_5_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             const _: () = {
-                const fn implements<T: $($path)*::Guest>() {}
-                implements::<$guest>();
+                const fn __implements<T: $($path)*::Guest>() {}
+                __implements::<$guest>();
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#get-manifest")]
                 unsafe extern "C" fn get_manifest() -> *const u8 {
@@ -1141,6 +1145,7 @@ pub mod component_config_schema {
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
+        unused_qualifications,
         clippy::all,
         clippy::pedantic,
         clippy::restriction,
@@ -1178,6 +1183,7 @@ pub mod component_config_schema {
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
+        unused_qualifications,
         clippy::all,
         clippy::pedantic,
         clippy::restriction,
@@ -1265,8 +1271,8 @@ pub mod component_config_schema {
             )]
             pub static __greentic_export_greentic_component_component_config_schema_0_5_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             const _: () = {
-                const fn implements<T: $($path)*::Guest>() {}
-                implements::<$guest>();
+                const fn __implements<T: $($path)*::Guest>() {}
+                __implements::<$guest>();
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/component-config-schema@0.5.0#get-config-schema")]
                 unsafe extern "C" fn get_config_schema() -> *const u8 {

@@ -47,6 +47,7 @@ pub mod describe_v1 {
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
+        unused_qualifications,
         clippy::all,
         clippy::pedantic,
         clippy::restriction,
@@ -84,6 +85,7 @@ pub mod describe_v1 {
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
+        unused_qualifications,
         clippy::all,
         clippy::pedantic,
         clippy::restriction,
@@ -169,8 +171,8 @@ pub mod describe_v1 {
             )]
             pub static __greentic_export_greentic_component_describe_v1_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             const _: () = {
-                const fn implements<T: $($path)*::Guest>() {}
-                implements::<$guest>();
+                const fn __implements<T: $($path)*::Guest>() {}
+                __implements::<$guest>();
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/describe-v1@1.0.0#describe-json")]
                 unsafe extern "C" fn describe_json() -> *const u8 {

@@ -58,6 +58,7 @@ pub mod secrets_store {
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
+        unused_qualifications,
         clippy::all,
         clippy::pedantic,
         clippy::restriction,
@@ -99,6 +100,7 @@ pub mod secrets_store {
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
+        unused_qualifications,
         clippy::all,
         clippy::pedantic,
         clippy::restriction,
@@ -195,8 +197,8 @@ pub mod secrets_store {
             )]
             pub static __greentic_export_greentic_secrets_store_secrets_store_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             const _: () = {
-                const fn implements<T: $($path)*::Guest>() {}
-                implements::<$guest>();
+                const fn __implements<T: $($path)*::Guest>() {}
+                __implements::<$guest>();
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:secrets-store/secrets-store@1.0.0#get")]
                 unsafe extern "C" fn get(p0: i32, p1: i32) -> *const u8 {

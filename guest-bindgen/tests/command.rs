@@ -1,0 +1,153 @@
+//! The `guest-bindgen` command: what it prints, what it writes, how it ends.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_guest-bindgen"))
+        .args(arguments)
+        .output()
+        .expect("the command runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("text")
+}
+
+fn name(path: &Path) -> &str {
+    path.to_str().expect("a path that is text")
+}
+
+#[test]
+fn help_shows_an_example_and_the_exit_codes() {
+    for command in ["generate", "contract"] {
+        let output = run(&[command, "--help"]);
+        assert_eq!(output.status.code(), Some(0));
+        let help = text(&output.stdout);
+        assert!(help.contains("Example: guest-bindgen"), "{help}");
+    }
+    let help = text(&run(&["--help"]).stdout);
+    assert!(help.contains("Exit codes:"), "{help}");
+}
+
+#[test]
+fn usage_errors_end_with_2() {
+    for arguments in [
+        &[][..],
+        &["generate"],
+        &["make", "wit"],
+        &["generate", "wit", "--out", "a", "--modules", "b"],
+    ] {
+        assert_eq!(run(arguments).status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_is_out_of_scope_is_named_and_ends_with_1() {
+    let output = run(&["generate", "tests/golden/refuse-stream/input.wit"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stdout), "");
+    let message = text(&output.stderr);
+    assert!(
+        message.starts_with("error: golden:refuse/items, function feed, result: a stream"),
+        "{message}"
+    );
+}
+
+#[test]
+fn wit_that_cannot_be_read_is_named_and_ends_with_1() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let broken = folder.path().join("broken.wit");
+    std::fs::write(&broken, "package a:b;\ninterface {").expect("a file");
+    for path in [broken, folder.path().join("missing.wit")] {
+        let output = run(&["contract", name(&path)]);
+        assert_eq!(output.status.code(), Some(1));
+        let message = text(&output.stderr);
+        assert!(message.contains(name(&path)), "{message}");
+    }
+}
+
+#[test]
+fn a_file_that_is_up_to_date_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("bindings.rs");
+    let arguments = ["generate", "../wit", "--out", name(&file)];
+    assert_eq!(run(&arguments).status.code(), Some(0));
+    let written = std::fs::read_to_string(&file).expect("the bindings");
+    assert_eq!(written, text(&run(&arguments[..2]).stdout));
+
+    // A date that no write gives.
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
+    let open = || {
+        std::fs::File::options()
+            .write(true)
+            .open(&file)
+            .expect("the bindings")
+    };
+    open().set_modified(long_ago).expect("a date");
+    let date = || {
+        open()
+            .metadata()
+            .and_then(|data| data.modified())
+            .expect("a date")
+    };
+    assert_eq!(run(&arguments).status.code(), Some(0));
+    assert_eq!(date(), long_ago);
+
+    std::fs::write(&file, "old").expect("a file");
+    assert_eq!(run(&arguments).status.code(), Some(0));
+    assert_eq!(
+        std::fs::read_to_string(&file).expect("the bindings"),
+        written
+    );
+    let files = std::fs::read_dir(folder.path())
+        .expect("the folder")
+        .count();
+    assert_eq!(files, 1, "a temporary file is left");
+}
+
+#[test]
+fn a_refusal_leaves_the_file_as_it_is() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("bindings.rs");
+    std::fs::write(&file, "old").expect("a file");
+    let output = run(&[
+        "generate",
+        "tests/golden/refuse-map/input.wit",
+        "--out",
+        name(&file),
+    ]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(std::fs::read_to_string(&file).expect("the file"), "old");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_named() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("missing").join("bindings.rs");
+    let output = run(&["generate", "../wit", "--out", name(&file)]);
+    assert_eq!(output.status.code(), Some(1));
+    let message = text(&output.stderr);
+    assert!(message.contains(name(&file)), "{message}");
+}
+
+#[test]
+fn modules_are_one_file_a_package() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let output = run(&["generate", "../wit", "--modules", name(folder.path())]);
+    assert_eq!(output.status.code(), Some(0));
+    let index = std::fs::read_to_string(folder.path().join("mod.rs")).expect("the index");
+    assert!(
+        index.contains("pub mod greentic_component_0_5_0;"),
+        "{index}"
+    );
+    assert!(folder.path().join("greentic_component_0_5_0.rs").exists());
+}
+
+#[test]
+fn the_contract_is_printed() {
+    let output = run(&["contract", "../wit"]);
+    assert_eq!(output.status.code(), Some(0));
+    let lock = std::fs::read_to_string("../wit/abi.lock").expect("the lock");
+    assert_eq!(text(&output.stdout), lock);
+}

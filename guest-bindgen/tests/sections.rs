@@ -1,0 +1,145 @@
+//! The type sections of generated code say what they should, and
+//! wit-component puts them together.
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use greentic_guest_bindgen::Wit;
+use wasm_encoder::{CustomSection, Module};
+use wit_component::metadata::{Bindgen, decode};
+use wit_parser::{WorldItem, WorldKey};
+
+/// The interfaces that each section's constant stands under.
+type Sections = BTreeMap<(String, &'static str), Vec<u8>>;
+
+#[test]
+fn every_section_has_its_interface_in_its_direction() {
+    let mut inputs = vec!["../wit".into()];
+    inputs.extend(
+        support::cases()
+            .iter()
+            .filter(|case| case.join("expected.rs").exists())
+            .filter_map(|case| support::input(case)),
+    );
+    let mut seen = 0;
+    for input in inputs {
+        let text = Wit::read(&input)
+            .and_then(|wit| wit.bindings())
+            .expect("bindings")
+            .text();
+        for ((interface, direction), section) in sections(&text) {
+            let (imports, exports) = interfaces(&component(&[section]));
+            match direction {
+                "export" => assert_eq!(exports, [interface], "{}", input.display()),
+                _ => {
+                    // It comes with those that it uses types of.
+                    assert!(imports.contains(&interface), "{interface}: {imports:?}");
+                    assert_eq!(exports, <[String; 0]>::default());
+                }
+            }
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "only {seen} sections were found");
+}
+
+#[test]
+fn sections_of_one_component_merge() {
+    let text = Wit::read("../wit")
+        .and_then(|wit| wit.bindings())
+        .expect("bindings")
+        .text();
+    let sections = sections(&text);
+    let node = "greentic:component/node@0.5.0".to_owned();
+    let secrets = "greentic:secrets-store/secrets-store@1.0.0".to_owned();
+    let both = [
+        sections[&(node.clone(), "export")].clone(),
+        sections[&(secrets.clone(), "import")].clone(),
+    ];
+    let (imports, exports) = interfaces(&component(&both));
+    assert_eq!(exports, [node]);
+    assert!(imports.contains(&secrets), "{imports:?}");
+}
+
+/// The bytes of all `EXPORT_TYPE` and `IMPORT_TYPE` in generated code, by
+/// interface.
+fn sections(text: &str) -> Sections {
+    let mut found = Sections::new();
+    let mut interface = String::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let line = line.trim();
+        if let Some(id) = line.strip_prefix("/// WIT: `") {
+            id.trim_end_matches("`.").clone_into(&mut interface);
+        }
+        for (start, direction) in [
+            ("pub const EXPORT_TYPE", "export"),
+            ("pub const IMPORT_TYPE", "import"),
+        ] {
+            if line.starts_with(start) {
+                let mut literal = String::new();
+                for line in lines.by_ref() {
+                    let line = line.trim_start();
+                    if let Some(last) = line.strip_suffix("\";") {
+                        literal.push_str(last);
+                        break;
+                    }
+                    literal.push_str(line.strip_suffix('\\').expect("the literal goes on"));
+                }
+                found.insert((interface.clone(), direction), unescape(&literal));
+            }
+        }
+    }
+    found
+}
+
+/// The bytes of the inside of a byte string literal.
+fn unescape(literal: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut rest = literal.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'\\' {
+            bytes.push(byte);
+            continue;
+        }
+        match rest.next() {
+            Some(b'x') => {
+                let digits = [rest.next(), rest.next()].map(|digit| {
+                    char::from(digit.expect("two digits"))
+                        .to_digit(16)
+                        .expect("a digit")
+                });
+                bytes.push(u8::try_from(digits[0] * 16 + digits[1]).expect("a byte"));
+            }
+            other => bytes.push(other.expect("what is escaped")),
+        }
+    }
+    bytes
+}
+
+/// A core module that carries type sections, as the linker leaves it.
+fn component(sections: &[Vec<u8>]) -> Bindgen {
+    let mut module = Module::new();
+    for (index, section) in sections.iter().enumerate() {
+        module.section(&CustomSection {
+            name: format!("component-type:test:{index}").into(),
+            data: section.into(),
+        });
+    }
+    let (rest, bindgen) = decode(&module.finish()).expect("sections that wit-component reads");
+    assert!(rest.is_some(), "no section was found");
+    bindgen
+}
+
+/// The interfaces that are imported and exported.
+fn interfaces(bindgen: &Bindgen) -> (Vec<String>, Vec<String>) {
+    let world = &bindgen.resolve.worlds[bindgen.world];
+    let names = |items: &wit_parser::IndexMap<WorldKey, WorldItem>| {
+        items
+            .keys()
+            .map(|key| bindgen.resolve.name_world_key(key))
+            .collect::<Vec<_>>()
+    };
+    (names(&world.imports), names(&world.exports))
+}

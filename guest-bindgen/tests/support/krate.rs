@@ -1,0 +1,77 @@
+//! A crate with the bindings of all golden cases in it, one module a case.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// What a component made of the golden cases exports and imports.
+const COMPONENT: &str = "
+pub struct Demo;
+
+impl functions::golden_functions_1_0_0_rc_1::numbers::Guest for Demo {
+    fn add(_: &greentic_guest::Call, a: u32, b: u32) -> u32 { a + b }
+    fn pair(_: &greentic_guest::Call) -> (u64, u64) { (1, 2) }
+    fn long_name_of_a_function(_: &greentic_guest::Call, a: Option<u32>) -> Option<u32> { a }
+}
+
+greentic_guest::component! {
+    export crate::functions::golden_functions_1_0_0_rc_1::numbers => Demo,
+    import crate::uses::golden_uses_0_2_0::second as Second,
+}
+";
+
+/// Writes the crate; `change` may edit the bindings of a case.
+pub(crate) fn write(folder: &Path, change: impl Fn(&str, String) -> String) {
+    let mut root =
+        String::from("#![cfg_attr(target_family = \"wasm\", no_std)]\n#![deny(warnings)]\n");
+    std::fs::create_dir_all(folder.join("src")).expect("a folder");
+    for case in super::cases() {
+        let name = case
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .replace('-', "_");
+        let Ok(bindings) = std::fs::read_to_string(case.join("expected.rs")) else {
+            continue;
+        };
+        writeln!(root, "pub mod {name};").expect("text");
+        std::fs::write(
+            folder.join(format!("src/{name}.rs")),
+            change(&name, bindings),
+        )
+        .expect("a file");
+    }
+    root.push_str(COMPONENT);
+    std::fs::write(folder.join("src/lib.rs"), root).expect("a file");
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workspace = package.parent().expect("the workspace");
+    let guest = workspace.join("guest");
+    std::fs::write(
+        folder.join("Cargo.toml"),
+        format!(
+            "[workspace]\n\n[package]\nname = \"golden\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n\
+             [lib]\ncrate-type = [\"rlib\", \"cdylib\"]\n\n\
+             [dependencies]\ngreentic-guest = {{ path = {guest:?} }}\n"
+        ),
+    )
+    .expect("a file");
+}
+
+/// Runs cargo on the crate, with nothing of the environment's own in it.
+pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target())
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .env_remove("CARGO_BUILD_TARGET")
+        .output()
+        .expect("cargo runs")
+}
+
+/// Shared by all crates and all runs, so that what they depend on is built
+/// once.
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden")
+}

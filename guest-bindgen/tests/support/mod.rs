@@ -1,0 +1,68 @@
+//! What several tests need: the golden cases, and comparing with files.
+
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+pub(crate) mod krate;
+
+use std::path::{Path, PathBuf};
+
+/// Whether what is expected is to be written anew.
+pub(crate) fn blessing() -> bool {
+    std::env::var_os("BLESS").is_some_and(|value| value == "1")
+}
+
+/// The folders of all golden cases, by name; seen from the package, so that
+/// messages with a path in them are the same everywhere.
+pub(crate) fn cases() -> Vec<PathBuf> {
+    let mut cases: Vec<_> = std::fs::read_dir("tests/golden")
+        .expect("tests run in the folder of their package")
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.is_dir())
+        .collect();
+    cases.sort();
+    assert!(!cases.is_empty(), "no golden cases");
+    cases
+}
+
+/// The WIT of a case: a file, or a folder where it has dependencies.
+pub(crate) fn input(case: &Path) -> Option<PathBuf> {
+    ["input.wit", "wit"]
+        .into_iter()
+        .map(|name| case.join(name))
+        .find(|path| path.exists())
+}
+
+/// How a text compares to the file that holds what is expected.
+#[derive(Debug)]
+pub(crate) enum Comparison {
+    Equal,
+    Missing,
+    /// With a unified diff, from the file to the text.
+    Different(String),
+}
+
+/// Compares `text` with a file, which is written where `BLESS` is 1 and
+/// something has changed.
+pub(crate) fn compare(path: &Path, text: &str) -> Comparison {
+    let present = std::fs::read_to_string(path).ok();
+    if present.as_deref() == Some(text) {
+        return Comparison::Equal;
+    }
+    if blessing() {
+        std::fs::write(path, text).expect("the expectation can be written");
+        return Comparison::Equal;
+    }
+    match present {
+        None => Comparison::Missing,
+        Some(present) => Comparison::Different(diff(path, &present, text)),
+    }
+}
+
+/// A unified diff from what is expected to what came.
+pub(crate) fn diff(path: &Path, expected: &str, came: &str) -> String {
+    similar::TextDiff::from_lines(expected, came)
+        .unified_diff()
+        .context_radius(3)
+        .header(&path.display().to_string(), "what came")
+        .to_string()
+}
