@@ -178,6 +178,6 @@ fn address(number: u32) -> *const u8 {
 /// The 32 bits of a number that is known to have no more.
 #[allow(clippy::cast_possible_truncation, reason = "asserted")]
 fn low(number: u64) -> u32 {
-    debug_assert!(number <= u64::from(u32::MAX));
+    debug_assert!(u32::try_from(number).is_ok());
     number as u32
 }

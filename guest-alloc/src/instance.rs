@@ -54,6 +54,7 @@ pub unsafe fn realloc(old: *mut u8, old_size: usize, align: usize, size: usize) 
 }
 
 /// A block of `size` bytes, aligned to `align`, a power of two.
+#[allow(clippy::inline_always, reason = "one call, with two zeros more")]
 #[inline(always)]
 pub fn alloc(align: usize, size: usize) -> *mut u8 {
     // SAFETY: without an old block there is nothing to promise.

@@ -116,15 +116,17 @@ impl<const N: usize> Default for ReturnArea<N> {
 ///
 /// `len` bytes can be read from both addresses.
 #[cfg(target_os = "wasi")]
+#[allow(
+    clippy::inline_always,
+    reason = "the function that is exported is this one"
+)]
 #[inline(always)]
 pub unsafe fn memcmp(left: *const u8, right: *const u8, len: usize) -> i32 {
     let mut at = 0;
     let mut difference = 0;
     while at < len && difference == 0 {
-        // SAFETY: `at < len`.
-        let left = unsafe { *left.add(at) };
-        // SAFETY: `at < len`.
-        let right = unsafe { *right.add(at) };
+        // SAFETY: `at < len`, so both bytes are there.
+        let (left, right) = unsafe { (left.add(at).read(), right.add(at).read()) };
         difference = i32::from(left) - i32::from(right);
         at += 1;
     }

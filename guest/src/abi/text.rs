@@ -66,31 +66,25 @@ impl<'a> Text<'a> {
         self.push("\"");
         let mut plain = 0;
         for (at, byte) in text.bytes().enumerate() {
-            let escape;
-            let hex;
-            let escape = match byte {
-                b'"' => "\\\"",
-                b'\\' => "\\\\",
-                b'\n' => "\\n",
-                b'\r' => "\\r",
-                b'\t' => "\\t",
+            const DIGITS: &[u8; 16] = b"0123456789abcdef";
+            let mut escape = *b"\\u0000";
+            let escape: &[u8] = match byte {
+                b'"' => b"\\\"",
+                b'\\' => b"\\\\",
+                b'\n' => b"\\n",
+                b'\r' => b"\\r",
+                b'\t' => b"\\t",
                 0..0x20 => {
-                    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-                    escape = [b'0' + (byte >> 4), DIGITS[(byte & 15) as usize]];
-                    // Two ASCII digits are always text.
-                    hex = super::from_utf8(&escape).unwrap_or_default();
-                    self.push(&text[plain..at]);
-                    self.push("\\u00");
-                    plain = at + 1;
-                    hex
+                    escape[4] = DIGITS[usize::from(byte >> 4)];
+                    escape[5] = DIGITS[usize::from(byte & 15)];
+                    &escape
                 }
                 _ => continue,
             };
-            if plain <= at {
-                self.push(&text[plain..at]);
-                plain = at + 1;
-            }
-            self.push(escape);
+            self.push(&text[plain..at]);
+            // All of it is ASCII, which is text.
+            self.push(super::from_utf8(escape).unwrap_or_default());
+            plain = at + 1;
         }
         self.push(&text[plain..]);
         self.push("\"");

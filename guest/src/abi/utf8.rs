@@ -10,10 +10,11 @@
 /// The same answer as `core::str::from_utf8` with a tenth of its code, which
 /// is what counts in a component: that one takes 930 bytes.
 pub const fn from_utf8(bytes: &[u8]) -> Option<&str> {
-    let mut at = 0;
-    while at < bytes.len() {
-        let first = bytes[at];
-        at += 1;
+    // Slice patterns rather than an index: there is no check that could panic.
+    let mut rest = bytes;
+    while let [first, behind @ ..] = rest {
+        let first = *first;
+        rest = behind;
         if first < 0x80 {
             continue;
         }
@@ -27,11 +28,11 @@ pub const fn from_utf8(bytes: &[u8]) -> Option<&str> {
         // The payload bits of the first byte: 5, 4 or 3 of them.
         let mut scalar = (first & (0x3F >> following)) as u32;
         while following > 0 {
-            if at == bytes.len() || bytes[at] & 0xC0 != 0x80 {
+            let [next @ 0x80..=0xBF, behind @ ..] = rest else {
                 return None;
-            }
-            scalar = scalar << 6 | (bytes[at] & 0x3F) as u32;
-            at += 1;
+            };
+            scalar = scalar << 6 | (*next & 0x3F) as u32;
+            rest = behind;
             following -= 1;
         }
         // Not longer than it must be, no surrogate, and not past the last one.

@@ -28,12 +28,13 @@ const MAX_ALIGN: usize = 8;
 //   block of alignment 1 that nobody uses any more, at its beginning.
 impl Arena {
     /// Room for `len` values.
+    #[allow(clippy::mut_from_ref, reason = "every block is another one")]
     pub(crate) fn room<T>(&self, len: usize) -> &mut [MaybeUninit<T>] {
         const {
             assert!(
                 align_of::<T>() <= MAX_ALIGN,
                 "WIT has no type that is aligned so strictly"
-            )
+            );
         }
         let Some(size) = size_of::<T>().checked_mul(len) else {
             crate::abi::trap();

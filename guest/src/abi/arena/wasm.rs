@@ -14,6 +14,7 @@ impl Arena {
     }
 
     #[allow(clippy::unused_self, reason = "the borrow is what keeps the block")]
+    #[allow(clippy::inline_always, reason = "nothing but a call")]
     #[inline(always)]
     pub(super) fn block(&self, align: usize, size: usize) -> *mut u8 {
         instance::alloc(align, size)

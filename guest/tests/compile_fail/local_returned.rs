@@ -1,0 +1,14 @@
+//! What a handler has on its stack is not an answer.
+use greentic_guest::Call;
+use greentic_guest::component::v1_0::describe_v1::Guest;
+
+struct Demo;
+
+impl Guest for Demo {
+    fn describe_json<'a>(_: &'a Call) -> &'a str {
+        let local = String::from("{}");
+        &local
+    }
+}
+
+fn main() {}
