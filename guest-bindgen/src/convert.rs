@@ -9,19 +9,19 @@ use crate::spelling::{Place, Shape, Spelling};
 
 impl Spelling<'_> {
     /// An expression for the everyday form of `value`, which has the ABI's.
-    pub(crate) fn to_view(&self, ty: &Type, value: &str) -> String {
+    pub(crate) fn view_of(&self, ty: &Type, value: &str) -> String {
         if self.view_is_abi(ty, Place::Result) {
             return value.to_owned();
         }
         match self.shape(ty) {
-            Shape::Kind(TypeDefKind::Option(inner)) => match self.to_view(inner, "value") {
+            Shape::Kind(TypeDefKind::Option(inner)) => match self.view_of(inner, "value") {
                 same if same == "value" => format!("{value}.get()"),
                 view => format!("{value}.get().map(|value| {view})"),
             },
             Shape::Kind(TypeDefKind::Result(result)) => {
                 let mut view = format!("{value}.get()");
                 for (side, method) in [(&result.ok, "map"), (&result.err, "map_err")] {
-                    match side.map(|ty| self.to_view(&ty, "value")) {
+                    match side.map(|ty| self.view_of(&ty, "value")) {
                         Some(side) if side != "value" => {
                             view.push_str(&format!(".{method}(|value| {side})"));
                         }
@@ -38,7 +38,7 @@ impl Spelling<'_> {
                     .types
                     .iter()
                     .zip(&names)
-                    .map(|(ty, name)| self.to_view(ty, name) + ",")
+                    .map(|(ty, name)| self.view_of(ty, name) + ",")
                     .collect();
                 format!(
                     "{{ let Tuple{}({}) = {value}; ({}) }}",
@@ -55,7 +55,7 @@ impl Spelling<'_> {
     /// where what is large stays and is lent.
     pub(crate) fn lend(&self, ty: &Type, place: &str) -> String {
         if !self.lends(ty) {
-            return self.to_view(ty, place);
+            return self.view_of(ty, place);
         }
         match self.shape(ty) {
             Shape::Kind(TypeDefKind::Option(inner)) => {
@@ -101,23 +101,21 @@ impl Spelling<'_> {
 
     /// An expression for the ABI's form of `value`, which has the everyday
     /// form.
-    pub(crate) fn from_view(&self, ty: &Type, value: &str, place: Place) -> String {
+    pub(crate) fn abi_of(&self, ty: &Type, value: &str, place: Place) -> String {
         if self.view_is_abi(ty, place) {
             return value.to_owned();
         }
         match self.shape(ty) {
             Shape::String => format!("Str::new({value})"),
             Shape::Kind(TypeDefKind::List(_)) => format!("List::new({value})"),
-            Shape::Kind(TypeDefKind::Option(inner)) => {
-                match self.from_view(inner, "value", place) {
-                    same if same == "value" => format!("Opt::from({value})"),
-                    abi => format!("Opt::from({value}.map(|value| {abi}))"),
-                }
-            }
+            Shape::Kind(TypeDefKind::Option(inner)) => match self.abi_of(inner, "value", place) {
+                same if same == "value" => format!("Opt::from({value})"),
+                abi => format!("Opt::from({value}.map(|value| {abi}))"),
+            },
             Shape::Kind(TypeDefKind::Result(result)) => {
                 let mut abi = value.to_owned();
                 for (side, method) in [(&result.ok, "map"), (&result.err, "map_err")] {
-                    match side.map(|ty| self.from_view(&ty, "value", place)) {
+                    match side.map(|ty| self.abi_of(&ty, "value", place)) {
                         Some(side) if side != "value" => {
                             abi.push_str(&format!(".{method}(|value| {side})"));
                         }
@@ -134,7 +132,7 @@ impl Spelling<'_> {
                     .types
                     .iter()
                     .zip(&names)
-                    .map(|(ty, name)| self.from_view(ty, name, place))
+                    .map(|(ty, name)| self.abi_of(ty, name, place))
                     .collect();
                 format!(
                     "{{ let ({},) = {value}; Tuple{}({}) }}",

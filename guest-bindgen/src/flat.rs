@@ -210,7 +210,7 @@ mod tests {
         for input in inputs() {
             let mut resolve = Resolve::new();
             resolve.push_path(&input).expect("valid WIT");
-            for (_, interface) in resolve.interfaces.iter() {
+            for (_, interface) in &resolve.interfaces {
                 for function in interface.functions.values() {
                     let signature = Signature::new(&resolve, function);
                     for (variant, imported) in [

@@ -235,7 +235,7 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
         match &function.result {
             None => self.source.line(format!("{call};")),
             Some(ty) if signature.result_spills => {
-                let result = spelling.from_view(ty, &call, Place::Result);
+                let result = spelling.abi_of(ty, &call, Place::Result);
                 self.source.line(format!("RESULT.put(|| {result})"));
             }
             Some(ty) => {
@@ -288,7 +288,7 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
             // The name may be one that is used here already.
             let name = format!("arg_{}", name.trim_start_matches("r#"));
             self.source.line(format!("let {name}: {ty} = {lifted};"));
-            arguments.push_str(&format!(", {}", spelling.to_view(&param.ty, &name)));
+            arguments.push_str(&format!(", {}", spelling.view_of(&param.ty, &name)));
         }
         arguments
     }
@@ -428,7 +428,7 @@ unsafe extern \"C\" {{
             self.source.open("let core_params = Params {");
             for param in &function.params {
                 let name = param_name(&param.name);
-                let value = spelling.from_view(&param.ty, &name, Place::Param);
+                let value = spelling.abi_of(&param.ty, &name, Place::Param);
                 if value == name {
                     self.source.line(format!("{name},"));
                 } else {
@@ -452,6 +452,13 @@ unsafe extern \"C\" {{
                 arguments.extend(flats);
             }
         }
+        self.import_result(signature, arguments);
+    }
+
+    /// The call itself, and what becomes of its result.
+    fn import_result(&mut self, signature: &Signature<'_>, mut arguments: Vec<String>) {
+        let function = signature.function;
+        let spelling = self.spelling.inside();
         let Some(ty) = &function.result else {
             self.source.lines(&format!(
                 "// SAFETY: the arguments are lowered as the canonical ABI has it.
@@ -474,10 +481,10 @@ let core_value = unsafe {{
 }};
 {}",
                 arguments.join(", "),
-                spelling.to_view(ty, "core_value")
+                spelling.view_of(ty, "core_value")
             ));
         } else {
-            let lifted = spelling.to_view(ty, "core_value");
+            let lifted = spelling.view_of(ty, "core_value");
             self.source.lines(&format!(
                 "// SAFETY: the arguments are lowered as the canonical ABI has it, and the
 // host answers with the core value of a valid result.

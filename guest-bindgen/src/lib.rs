@@ -33,6 +33,12 @@
 //! of fixed length are refused by name; so are functions and interfaces that
 //! are defined in a world rather than in an interface of their package.
 
+#![allow(
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "text is put together from text: what that costs is not felt, how it reads is"
+)]
+
 mod bindings;
 mod contract;
 mod convert;

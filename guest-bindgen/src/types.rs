@@ -150,12 +150,10 @@ impl Types<'_, '_> {
             self.spelling.abi(err_ty, "'a"),
         );
         let (ok, err) = (camel(&ok.name), camel(&err.name));
-        let (t, e) = match generics {
-            "" => (ok_ty, err_ty),
+        if !generics.is_empty() {
             // Anything that becomes the payload will do: `&str` for a string.
-            _ => {
-                self.source.lines(&format!(
-                    "
+            self.source.lines(&format!(
+                "
 impl<'a, T: Into<{ok_ty}>, E: Into<{err_ty}>> From<Result<T, E>> for {name}<'a> {{
     fn from(result: Result<T, E>) -> Self {{
         match result {{
@@ -164,14 +162,13 @@ impl<'a, T: Into<{ok_ty}>, E: Into<{err_ty}>> From<Result<T, E>> for {name}<'a> 
         }}
     }}
 }}"
-                ));
-                return;
-            }
-        };
+            ));
+            return;
+        }
         self.source.lines(&format!(
             "
-impl From<Result<{t}, {e}>> for {name} {{
-    fn from(result: Result<{t}, {e}>) -> Self {{
+impl From<Result<{ok_ty}, {err_ty}>> for {name} {{
+    fn from(result: Result<{ok_ty}, {err_ty}>) -> Self {{
         match result {{
             Ok(value) => Self::{ok}(value),
             Err(error) => Self::{err}(error),

@@ -47,7 +47,7 @@ impl Wit {
     /// See [`bindings`](Wit::bindings).
     pub fn bindings_with_runtime(&self, runtime: &str) -> Result<Bindings, Error> {
         // Also packages of worlds only, for which nothing is generated.
-        for (package, _) in self.resolve.packages.iter() {
+        for (package, _) in &self.resolve.packages {
             scope::check(&self.resolve, package)?;
         }
         Bindings::generate(&self.resolve, &self.packages(), runtime)
@@ -71,9 +71,7 @@ impl Wit {
             .resolve
             .packages
             .iter()
-            .filter(|(id, package)| {
-                *id == self.root && !package.interfaces.is_empty() || *id != self.root
-            })
+            .filter(|(id, package)| *id != self.root || !package.interfaces.is_empty())
             .map(|(id, _)| id)
             .collect();
         packages.sort_by_key(|&id| self.resolve.packages[id].name.to_string());

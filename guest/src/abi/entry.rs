@@ -125,10 +125,27 @@ pub unsafe fn memcmp(left: *const u8, right: *const u8, len: usize) -> i32 {
     let mut at = 0;
     let mut difference = 0;
     while at < len && difference == 0 {
-        // SAFETY: `at < len`, so both bytes are there.
-        let (left, right) = unsafe { (left.add(at).read(), right.add(at).read()) };
-        difference = i32::from(left) - i32::from(right);
+        // SAFETY: `at < len`.
+        let left = unsafe { byte(left, at) };
+        // SAFETY: `at < len`.
+        let right = unsafe { byte(right, at) };
+        difference = left - right;
         at += 1;
     }
     difference
+}
+
+/// The byte at `at`.
+///
+/// # Safety
+///
+/// It can be read.
+#[cfg(target_os = "wasi")]
+#[allow(
+    clippy::multiple_unsafe_ops_per_block,
+    reason = "getting to the byte and reading it are one thing"
+)]
+unsafe fn byte(start: *const u8, at: usize) -> i32 {
+    // SAFETY: the caller's promise.
+    i32::from(unsafe { start.add(at).read() })
 }
