@@ -157,6 +157,11 @@ fn emit_interface(
     source.doc(&interface.docs, &format!("The WIT interface `{name}`."));
     source.line("///");
     source.doc_text(&format!("WIT: `{wit}`."));
+    // The author's lints are about the author's code. That `'a` is written out
+    // is for those who copy a signature.
+    source.line(
+        "#[allow(clippy::all, clippy::pedantic, clippy::restriction, reason = \"generated\")]",
+    );
     source.open(format!("pub mod {} {{", snake(name)));
     source.line("#[allow(unused_imports, reason = \"not every interface needs all\")]");
     source.line(format!("use {runtime}::Call;"));

@@ -164,8 +164,8 @@ impl Spelling<'_> {
         match &def.kind {
             TypeDefKind::Type(ty) => self.lift(ty, flats),
             TypeDefKind::List(_) => lift_span("List", flats),
-            TypeDefKind::Flags(flags) => {
-                let int = match flags.repr() {
+            TypeDefKind::Flags(bits) => {
+                let int = match bits.repr() {
                     FlagsRepr::U8 => "u8",
                     FlagsRepr::U16 => "u16",
                     FlagsRepr::U32(_) => "u32",

@@ -156,7 +156,7 @@ const {}: Option<&'static {ty}> = None;
 #[cfg(target_family = \"wasm\")]
 #[doc(hidden)]
 #[allow(unsafe_code, reason = \"takes values over the component's border\")]
-#[allow(unused_qualifications, clippy::all, clippy::pedantic, clippy::restriction, reason = \"generated\")]",
+#[allow(unused_qualifications, reason = \"names of the WIT must not be mistaken for ours\")]",
         );
         self.source.open("pub mod exports {");
         self.source
@@ -320,7 +320,7 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
 /// Calls of the host. For the macros only.
 #[doc(hidden)]
 #[allow(unsafe_code, reason = \"takes values over the component's border\")]
-#[allow(unused_qualifications, clippy::all, clippy::pedantic, clippy::restriction, reason = \"generated\")]",
+#[allow(unused_qualifications, reason = \"names of the WIT must not be mistaken for ours\")]",
         );
         self.source.open("pub mod imports {");
         self.source

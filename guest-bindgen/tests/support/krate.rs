@@ -51,7 +51,8 @@ pub(crate) fn write(folder: &Path, change: impl Fn(&str, String) -> String) {
         format!(
             "[workspace]\n\n[package]\nname = \"golden\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n\
              [lib]\ncrate-type = [\"rlib\", \"cdylib\"]\n\n\
-             [dependencies]\ngreentic-guest = {{ path = {guest:?} }}\n"
+             [dependencies]\ngreentic-guest = {{ path = '{}' }}\n",
+            guest.display()
         ),
     )
     .expect("a file");

@@ -7,6 +7,12 @@
 /// What a running node may ask of the runner about its own execution.
 ///
 /// WIT: `greentic:component/control@0.5.0`.
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::restriction,
+    reason = "generated"
+)]
 pub mod control {
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
@@ -50,10 +56,7 @@ pub mod control {
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
         unused_qualifications,
-        clippy::all,
-        clippy::pedantic,
-        clippy::restriction,
-        reason = "generated"
+        reason = "names of the WIT must not be mistaken for ours"
     )]
     pub mod exports {
         #[allow(unused_imports, reason = "not every function needs all")]
@@ -100,10 +103,7 @@ pub mod control {
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
         unused_qualifications,
-        clippy::all,
-        clippy::pedantic,
-        clippy::restriction,
-        reason = "generated"
+        reason = "names of the WIT must not be mistaken for ours"
     )]
     pub mod imports {
         #[allow(unused_imports, reason = "not every function needs all")]
@@ -251,6 +251,12 @@ pub mod control {
 /// A node: its manifest, its life cycle and its operations.
 ///
 /// WIT: `greentic:component/node@0.5.0`.
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::restriction,
+    reason = "generated"
+)]
 pub mod node {
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
@@ -519,10 +525,7 @@ pub mod node {
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
         unused_qualifications,
-        clippy::all,
-        clippy::pedantic,
-        clippy::restriction,
-        reason = "generated"
+        reason = "names of the WIT must not be mistaken for ours"
     )]
     pub mod exports {
         #[allow(unused_imports, reason = "not every function needs all")]
@@ -685,10 +688,7 @@ pub mod node {
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
         unused_qualifications,
-        clippy::all,
-        clippy::pedantic,
-        clippy::restriction,
-        reason = "generated"
+        reason = "names of the WIT must not be mistaken for ours"
     )]
     pub mod imports {
         #[allow(unused_imports, reason = "not every function needs all")]
@@ -1110,6 +1110,12 @@ pub mod node {
 /// tools derive from the `config` record.
 ///
 /// WIT: `greentic:component/component-config-schema@0.5.0`.
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::restriction,
+    reason = "generated"
+)]
 pub mod component_config_schema {
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
@@ -1146,10 +1152,7 @@ pub mod component_config_schema {
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
         unused_qualifications,
-        clippy::all,
-        clippy::pedantic,
-        clippy::restriction,
-        reason = "generated"
+        reason = "names of the WIT must not be mistaken for ours"
     )]
     pub mod exports {
         #[allow(unused_imports, reason = "not every function needs all")]
@@ -1184,10 +1187,7 @@ pub mod component_config_schema {
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
         unused_qualifications,
-        clippy::all,
-        clippy::pedantic,
-        clippy::restriction,
-        reason = "generated"
+        reason = "names of the WIT must not be mistaken for ours"
     )]
     pub mod imports {
         #[allow(unused_imports, reason = "not every function needs all")]

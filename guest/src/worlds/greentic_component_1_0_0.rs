@@ -6,6 +6,12 @@
 /// What a pack can say of itself without being run.
 ///
 /// WIT: `greentic:component/describe-v1@1.0.0`.
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::restriction,
+    reason = "generated"
+)]
 pub mod describe_v1 {
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
@@ -48,10 +54,7 @@ pub mod describe_v1 {
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
         unused_qualifications,
-        clippy::all,
-        clippy::pedantic,
-        clippy::restriction,
-        reason = "generated"
+        reason = "names of the WIT must not be mistaken for ours"
     )]
     pub mod exports {
         #[allow(unused_imports, reason = "not every function needs all")]
@@ -86,10 +89,7 @@ pub mod describe_v1 {
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
         unused_qualifications,
-        clippy::all,
-        clippy::pedantic,
-        clippy::restriction,
-        reason = "generated"
+        reason = "names of the WIT must not be mistaken for ours"
     )]
     pub mod imports {
         #[allow(unused_imports, reason = "not every function needs all")]

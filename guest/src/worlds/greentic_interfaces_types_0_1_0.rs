@@ -6,6 +6,12 @@
 /// Tenants, sessions, outcomes, network policies, packs and traces.
 ///
 /// WIT: `greentic:interfaces-types/types@0.1.0`.
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::restriction,
+    reason = "generated"
+)]
 pub mod types {
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;

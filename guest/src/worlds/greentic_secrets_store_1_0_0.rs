@@ -6,6 +6,12 @@
 /// Reads secrets by their key.
 ///
 /// WIT: `greentic:secrets-store/secrets-store@1.0.0`.
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::restriction,
+    reason = "generated"
+)]
 pub mod secrets_store {
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
@@ -59,10 +65,7 @@ pub mod secrets_store {
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
         unused_qualifications,
-        clippy::all,
-        clippy::pedantic,
-        clippy::restriction,
-        reason = "generated"
+        reason = "names of the WIT must not be mistaken for ours"
     )]
     pub mod exports {
         #[allow(unused_imports, reason = "not every function needs all")]
@@ -101,10 +104,7 @@ pub mod secrets_store {
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
         unused_qualifications,
-        clippy::all,
-        clippy::pedantic,
-        clippy::restriction,
-        reason = "generated"
+        reason = "names of the WIT must not be mistaken for ours"
     )]
     pub mod imports {
         #[allow(unused_imports, reason = "not every function needs all")]

@@ -8,6 +8,12 @@ pub mod golden_functions_1_0_0_rc_1 {
     /// Nothing goes in and nothing comes out.
     ///
     /// WIT: `golden:functions/nothing@1.0.0-rc.1`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod nothing {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -41,10 +47,7 @@ pub mod golden_functions_1_0_0_rc_1 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod exports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -73,10 +76,7 @@ pub mod golden_functions_1_0_0_rc_1 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod imports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -189,6 +189,12 @@ pub mod golden_functions_1_0_0_rc_1 {
     /// No function.
     ///
     /// WIT: `golden:functions/only-types@1.0.0-rc.1`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod only_types {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -202,6 +208,12 @@ pub mod golden_functions_1_0_0_rc_1 {
     /// No strings anywhere: no memory is asked for.
     ///
     /// WIT: `golden:functions/numbers@1.0.0-rc.1`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod numbers {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -257,10 +269,7 @@ pub mod golden_functions_1_0_0_rc_1 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod exports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -344,10 +353,7 @@ pub mod golden_functions_1_0_0_rc_1 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod imports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -546,6 +552,12 @@ pub mod golden_functions_1_0_0_rc_1 {
     /// The WIT interface `constants`.
     ///
     /// WIT: `golden:functions/constants@1.0.0-rc.1`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod constants {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -597,10 +609,7 @@ pub mod golden_functions_1_0_0_rc_1 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod exports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -673,10 +682,7 @@ pub mod golden_functions_1_0_0_rc_1 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod imports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -862,6 +868,12 @@ pub mod golden_functions_1_0_0_rc_1 {
     /// The WIT interface `empty`.
     ///
     /// WIT: `golden:functions/empty@1.0.0-rc.1`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod empty {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;

@@ -6,6 +6,12 @@ pub mod golden_keywords_1_0_0 {
     /// The WIT interface `type`.
     ///
     /// WIT: `golden:keywords/type@1.0.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod r#type {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -167,6 +173,12 @@ pub mod golden_keywords_1_0_0 {
     /// The WIT interface `functions`.
     ///
     /// WIT: `golden:keywords/functions@1.0.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod functions {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -271,10 +283,7 @@ pub mod golden_keywords_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod exports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -470,10 +479,7 @@ pub mod golden_keywords_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod imports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -867,6 +873,12 @@ pub mod golden_keywords_1_0_0 {
     /// The WIT interface `self`.
     ///
     /// WIT: `golden:keywords/self@1.0.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod self_ {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -902,10 +914,7 @@ pub mod golden_keywords_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod exports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -937,10 +946,7 @@ pub mod golden_keywords_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod imports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -1070,6 +1076,12 @@ pub mod golden_keywords_1_0_0 {
     /// The WIT interface `super`.
     ///
     /// WIT: `golden:keywords/super@1.0.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod super_ {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -1105,10 +1117,7 @@ pub mod golden_keywords_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod exports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -1140,10 +1149,7 @@ pub mod golden_keywords_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod imports {
             #[allow(unused_imports, reason = "not every function needs all")]

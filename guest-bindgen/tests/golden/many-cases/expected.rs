@@ -6,6 +6,12 @@ pub mod golden_many_cases {
     /// The WIT interface `cases`.
     ///
     /// WIT: `golden:many-cases/cases`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod cases {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -1630,10 +1636,7 @@ pub mod golden_many_cases {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod exports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -1966,10 +1969,7 @@ pub mod golden_many_cases {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod imports {
             #[allow(unused_imports, reason = "not every function needs all")]

@@ -6,6 +6,12 @@ pub mod golden_our_names_1_0_0 {
     /// The WIT interface `names`.
     ///
     /// WIT: `golden:our-names/names@1.0.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod names {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -863,10 +869,7 @@ pub mod golden_our_names_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod exports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -1315,10 +1318,7 @@ pub mod golden_our_names_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod imports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -2143,6 +2143,12 @@ pub mod golden_our_names_1_0_0 {
     /// The WIT interface `functions`.
     ///
     /// WIT: `golden:our-names/functions@1.0.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod functions {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -2313,10 +2319,7 @@ pub mod golden_our_names_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod exports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -2696,10 +2699,7 @@ pub mod golden_our_names_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod imports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -3468,6 +3468,12 @@ pub mod golden_our_names_1_0_0 {
     /// The WIT interface `core`.
     ///
     /// WIT: `golden:our-names/core@1.0.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod core {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -3501,10 +3507,7 @@ pub mod golden_our_names_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod exports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -3538,10 +3541,7 @@ pub mod golden_our_names_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod imports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -3665,6 +3665,12 @@ pub mod golden_our_names_1_0_0 {
     /// The WIT interface `exports`.
     ///
     /// WIT: `golden:our-names/exports@1.0.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod exports {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -3713,10 +3719,7 @@ pub mod golden_our_names_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod exports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -3751,10 +3754,7 @@ pub mod golden_our_names_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod imports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -3880,6 +3880,12 @@ pub mod golden_our_names_1_0_0 {
     /// The WIT interface `abi`.
     ///
     /// WIT: `golden:our-names/abi@1.0.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod abi {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -3913,10 +3919,7 @@ pub mod golden_our_names_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod exports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -3950,10 +3953,7 @@ pub mod golden_our_names_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod imports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -4077,6 +4077,12 @@ pub mod golden_our_names_1_0_0 {
     /// The WIT interface `core2`.
     ///
     /// WIT: `golden:our-names/core2@1.0.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod core2 {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -4102,6 +4108,12 @@ pub mod golden_our_names_1_0_0 {
     /// The WIT interface `imports`.
     ///
     /// WIT: `golden:our-names/imports@1.0.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod imports {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -4139,10 +4151,7 @@ pub mod golden_our_names_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod exports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -4180,10 +4189,7 @@ pub mod golden_our_names_1_0_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod imports {
             #[allow(unused_imports, reason = "not every function needs all")]

@@ -6,6 +6,12 @@ pub mod golden_dep_1_0_0 {
     /// The WIT interface `types`.
     ///
     /// WIT: `golden:dep/types@1.0.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod types {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -51,6 +57,12 @@ pub mod golden_dep_1_1_0 {
     /// The WIT interface `types`.
     ///
     /// WIT: `golden:dep/types@1.1.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod types {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -102,6 +114,12 @@ pub mod golden_uses_0_2_0 {
     /// The WIT interface `types`.
     ///
     /// WIT: `golden:uses/types@0.2.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod types {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -230,6 +248,12 @@ pub mod golden_uses_0_2_0 {
     /// The WIT interface `user`.
     ///
     /// WIT: `golden:uses/user@0.2.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod user {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -382,10 +406,7 @@ pub mod golden_uses_0_2_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod exports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -671,10 +692,7 @@ pub mod golden_uses_0_2_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod imports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -1139,6 +1157,12 @@ pub mod golden_uses_0_2_0 {
     /// Has types only by way of another interface.
     ///
     /// WIT: `golden:uses/second@0.2.0`.
+    #[allow(
+        clippy::all,
+        clippy::pedantic,
+        clippy::restriction,
+        reason = "generated"
+    )]
     pub mod second {
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -1181,10 +1205,7 @@ pub mod golden_uses_0_2_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod exports {
             #[allow(unused_imports, reason = "not every function needs all")]
@@ -1235,10 +1256,7 @@ pub mod golden_uses_0_2_0 {
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
             unused_qualifications,
-            clippy::all,
-            clippy::pedantic,
-            clippy::restriction,
-            reason = "generated"
+            reason = "names of the WIT must not be mistaken for ours"
         )]
         pub mod imports {
             #[allow(unused_imports, reason = "not every function needs all")]
