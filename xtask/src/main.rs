@@ -54,9 +54,11 @@ fn help() -> String {
          Usage: cargo xtask test [STEP]...\n\n\
          Without a STEP all of them run, in this order, up to the first that fails:\n\n",
     );
-    for step in STEPS {
-        text += &format!("  {:<12} {}\n", step.name, step.what);
-    }
+    text.extend(
+        STEPS
+            .iter()
+            .map(|step| format!("  {:<12} {}\n", step.name, step.what)),
+    );
     text += "\nExit status: 0 all passed, 1 a step failed, 2 wrong usage\n\n\
         Examples:\n  cargo xtask test\n  cargo xtask test fmt clippy\n";
     text

@@ -1,0 +1,86 @@
+//! Where steps run, and what of the environment they see.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The repository.
+pub(crate) fn root() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask).to_owned()
+}
+
+/// Cargo's target folder, as an absolute path.
+pub(crate) fn target() -> PathBuf {
+    match env::var_os("CARGO_TARGET_DIR") {
+        // Cargo takes it from where it was started, which is where we are.
+        Some(folder) => env::current_dir().unwrap_or_default().join(folder),
+        None => root().join("target"),
+    }
+}
+
+/// The file in which tests note what they skipped, one line each (see
+/// `skip` in the conformance crate). What a test prints is only seen when it
+/// fails, so they cannot say so themselves.
+pub(crate) fn skipped() -> PathBuf {
+    target().join("conformance").join("skipped.txt")
+}
+
+/// A command in the repository's root that sees nothing of flags and profiles
+/// set for something else, and takes the toolchain of rust-toolchain.toml.
+pub(crate) fn command(program: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(root());
+    for (name, _) in env::vars_os() {
+        if is_foreign(&name.to_string_lossy()) {
+            command.env_remove(name);
+        }
+    }
+    command.env("CARGO_TARGET_DIR", target());
+    command
+}
+
+/// Whether a variable would make the steps check something else than the
+/// repository as it is.
+fn is_foreign(name: &str) -> bool {
+    let name = name.to_ascii_uppercase();
+    name.ends_with("FLAGS") && (name.contains("RUST") || name.contains("MIRI"))
+        || name.starts_with("CARGO_PROFILE_")
+        || [
+            "CARGO_BUILD_TARGET",
+            "CARGO_BUILD_TARGET_DIR",
+            "RUSTUP_TOOLCHAIN",
+        ]
+        .contains(&&*name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_and_toolchains_from_outside_are_foreign() {
+        for name in [
+            "RUSTFLAGS",
+            "rustflags",
+            "RUSTDOCFLAGS",
+            "MIRIFLAGS",
+            "CARGO_ENCODED_RUSTFLAGS",
+            "CARGO_BUILD_RUSTFLAGS",
+            "CARGO_TARGET_WASM32_WASIP2_RUSTFLAGS",
+            "CARGO_PROFILE_DEV_DEBUG",
+            "CARGO_BUILD_TARGET",
+            "RUSTUP_TOOLCHAIN",
+        ] {
+            assert!(is_foreign(name), "{name}");
+        }
+        for name in ["PATH", "CARGO_HOME", "CARGO_BUILD_JOBS", "CFLAGS", "CARGO"] {
+            assert!(!is_foreign(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_root_is_the_workspace() {
+        assert!(root().join("rust-toolchain.toml").is_file());
+    }
+}
