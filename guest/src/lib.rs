@@ -95,3 +95,8 @@ pub mod secrets_store {
     /// `greentic:secrets-store@1.0.0`.
     pub use crate::worlds::greentic_secrets_store_1_0_0::secrets_store as v1_0;
 }
+
+/// What the README shows compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
