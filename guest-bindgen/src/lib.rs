@@ -41,17 +41,19 @@
 
 mod bindings;
 mod contract;
-mod convert;
 mod error;
 mod flat;
 mod format;
 mod interface;
+mod lift;
+mod lower;
 mod names;
 mod scope;
 mod section;
 mod source;
 mod spelling;
 mod types;
+mod view;
 mod wit;
 
 pub use bindings::{Bindings, Module};

@@ -65,14 +65,14 @@ fn a_changed_contract_is_noticed() {
 #[test]
 fn what_a_component_cannot_tell_is_not_in_the_contract() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let contract = |text: &str| {
+    let form = |text: &str| {
         let file = folder.path().join("a.wit");
         std::fs::write(&file, text).expect("a file");
         Wit::read(file).expect("valid WIT").contract()
     };
-    let plain = contract("package a:b;\ninterface c { d: func() -> string; }\n");
+    let plain = form("package a:b;\ninterface c { d: func() -> string; }\n");
     let documented =
-        contract("package a:b;\n/// Doc.\ninterface c {\n  /// Doc.\n  d: func() -> string;\n}\n");
+        form("package a:b;\n/// Doc.\ninterface c {\n  /// Doc.\n  d: func() -> string;\n}\n");
     assert_eq!(plain, documented);
     assert_eq!(plain, "package a:b\nc: func d() -> string\n");
 }
@@ -125,7 +125,7 @@ fn undocumented(resolve: &Resolve) -> Vec<String> {
             missing.push(name);
         }
     };
-    for (_, package) in resolve.packages.iter() {
+    for (_, package) in &resolve.packages {
         check(package.name.to_string(), &package.docs);
         for (name, &world) in &package.worlds {
             check(

@@ -30,13 +30,12 @@ fn every_section_has_its_interface_in_its_direction() {
             .text();
         for ((interface, direction), section) in sections(&text) {
             let (imports, exports) = interfaces(&component(&[section]));
-            match direction {
-                "export" => assert_eq!(exports, [interface], "{}", input.display()),
-                _ => {
-                    // It comes with those that it uses types of.
-                    assert!(imports.contains(&interface), "{interface}: {imports:?}");
-                    assert_eq!(exports, <[String; 0]>::default());
-                }
+            if direction == "export" {
+                assert_eq!(exports, [interface], "{}", input.display());
+            } else {
+                // It comes with those that it uses types of.
+                assert!(imports.contains(&interface), "{interface}: {imports:?}");
+                assert_eq!(exports, <[String; 0]>::default());
             }
             seen += 1;
         }

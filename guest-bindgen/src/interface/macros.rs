@@ -1,0 +1,150 @@
+//! Type sections, and the macros that put an interface into a component.
+
+use super::Functions;
+use super::exports::{export_params, export_result};
+use crate::Error;
+use crate::flat::Signature;
+use crate::names::{shouty, snake};
+use crate::section;
+
+impl Functions<'_, '_> {
+    /// The type sections of both directions.
+    pub(super) fn sections(&mut self) -> Result<(), Error> {
+        for direction in section::DIRECTIONS {
+            let bytes = section::encode(self.spelling.resolve, self.spelling.interface, direction)?;
+            self.source.lines(&format!(
+                "
+/// The component type of {}, for wit-component to read. For the
+/// macros only.
+#[doc(hidden)]
+#[rustfmt::skip]
+pub const {}_TYPE: [u8; {}] = *b\"\\
+{}\";",
+                direction.gerund(),
+                shouty(direction.verb()),
+                bytes.len(),
+                section::literal(&bytes)
+            ));
+        }
+        Ok(())
+    }
+
+    /// The item that carries a type section into the component.
+    ///
+    /// A plain `pub static`: `#[used]` would put a second copy into the data.
+    /// The name of the section has the crate's in it, because the linker puts
+    /// sections of one name together, and two types are none.
+    pub(super) fn section_static(&self, direction: section::Direction) -> String {
+        let verb = direction.verb();
+        format!(
+            "#[doc(hidden)]
+#[allow(non_upper_case_globals)]
+#[cfg_attr(
+    target_family = \"wasm\",
+    unsafe(link_section = concat!(\"component-type:\", env!(\"CARGO_PKG_NAME\"), \":{verb}:{}\"))
+)]
+pub static __greentic_{verb}_{}: [u8; {{ $($path)*::{}_TYPE.len() }}] = $($path)*::{}_TYPE;",
+            self.id(),
+            self.unique(),
+            shouty(verb),
+            shouty(verb),
+        )
+    }
+
+    pub(super) fn export_macro(&mut self, signatures: &[Signature<'_>]) {
+        let needs = signatures.iter().any(|signature| {
+            signature.params_spill
+                || signature
+                    .function
+                    .params
+                    .iter()
+                    .any(|param| self.spelling.borrows(&param.ty))
+        });
+        self.macro_head("export", needs);
+        self.source.open("(@emit [$($path:tt)*] [$guest:ty]) => {");
+        let section = self.section_static(section::Direction::Export);
+        self.source.lines(&section);
+        self.source.open("const _: () = {");
+        self.source.lines(
+            "const fn __implements<T: $($path)*::Guest>() {}
+__implements::<$guest>();",
+        );
+        for signature in signatures {
+            let function = signature.function;
+            let name = snake(&function.name);
+            let arguments: Vec<_> = if signature.params_spill {
+                vec!["address".to_owned()]
+            } else {
+                (0..signature.params.len())
+                    .map(|index| format!("p{index}"))
+                    .collect()
+            };
+            self.source.lines(&format!(
+                "#[cfg(target_family = \"wasm\")]
+#[unsafe(export_name = \"{}#{}\")]
+unsafe extern \"C\" fn {name}({}){} {{
+    unsafe {{ $($path)*::exports::{name}::<$guest>({}) }}
+}}",
+                self.id(),
+                function.name,
+                export_params(signature),
+                export_result(signature),
+                arguments.join(", ")
+            ));
+        }
+        self.source.close("};");
+        self.source.close("};");
+        self.macro_tail("export");
+    }
+
+    pub(super) fn import_macro(&mut self, signatures: &[Signature<'_>]) {
+        let needs = signatures
+            .iter()
+            .filter_map(|signature| signature.function.result.as_ref())
+            .any(|ty| self.spelling.borrows(ty));
+        self.macro_head("import", needs);
+        self.source
+            .open("(@emit [$($path:tt)*] [$host:ident]) => {");
+        let section = self.section_static(section::Direction::Import);
+        self.source.lines(&section);
+        self.source.line("#[allow(unused_imports)]");
+        self.source
+            .line("pub use $($path)*::imports::Imported as $host;");
+        self.source.close("};");
+        self.macro_tail("import");
+    }
+
+    pub(super) fn macro_head(&mut self, verb: &str, needs_realloc: bool) {
+        let answer = if needs_realloc { "@realloc" } else { "@plain" };
+        self.source.lines(&format!(
+            "
+#[doc(hidden)]
+{}macro_rules! __greentic_{verb}_{} {{
+    (@needs [$($callback:tt)*] $($state:tt)*) => {{
+        $($callback)* {{ {answer} $($state)* }}
+    }};",
+            if self.runtime == "crate" {
+                "#[macro_export]\n"
+            } else {
+                ""
+            },
+            self.unique()
+        ));
+        self.source.indent();
+    }
+
+    pub(super) fn macro_tail(&mut self, verb: &str) {
+        self.source.close("}");
+        let visibility = if self.runtime == "crate" {
+            "pub"
+        } else {
+            "pub(crate)"
+        };
+        self.source.lines(&format!(
+            "#[doc(hidden)]
+#[allow(unused_imports, reason = \"a component needs one direction\")]
+{visibility} use __greentic_{verb}_{} as __{verb};",
+            self.unique()
+        ));
+    }
+}
