@@ -28,7 +28,7 @@ fn the_contract_is_the_one_that_was_agreed_on() {
 #[test]
 fn a_changed_contract_is_noticed() {
     let lock = std::fs::read_to_string(LOCK).expect("the lock");
-    let changes = [
+    let faults = [
         (
             "greentic-component-0.5.0",
             "retryable: bool",
@@ -46,7 +46,7 @@ fn a_changed_contract_is_noticed() {
         ),
         ("greentic-secrets-store-1.0.0", "denied,\n", "refused,\n"),
     ];
-    for (package, from, to) in changes {
+    for (package, from, to) in faults {
         let folder = tempfile::tempdir().expect("a temporary folder");
         copy(Path::new(WIT), folder.path());
         let file = folder.path().join("deps").join(package).join("package.wit");
@@ -78,12 +78,9 @@ fn what_a_component_cannot_tell_is_not_in_the_contract() {
 }
 
 #[test]
-fn every_package_can_be_read_by_itself() {
+fn every_package_can_be_parsed() {
     for entry in std::fs::read_dir("../wit/deps").expect("the packages") {
         let path = entry.expect("a package").path();
-        let mut resolve = Resolve::new();
-        // With its dependencies beside it: a package alone may not have all.
-        resolve.push_path(WIT).expect("the WIT");
         let text = std::fs::read_to_string(path.join("package.wit")).expect("a package");
         wit_parser::UnresolvedPackageGroup::parse(path.display().to_string(), &text)
             .unwrap_or_else(|_| panic!("{} cannot be parsed", path.display()));
