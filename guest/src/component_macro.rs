@@ -29,8 +29,9 @@
 /// - `import INTERFACE as NAME`: the component imports the interface; `NAME`
 ///   becomes a type without fields that implements its `Host` by asking the
 ///   host. Natively it panics: tests pass a `Host` of their own.
-/// - `without panic_handler`: the crate brings a panic handler of its own. The
-///   one that is left out then traps and says nothing.
+/// - `with panic_handler FUNCTION`: a panic runs this
+///   `fn(&core::panic::PanicInfo<'_>) -> !`. The handler that a component has
+///   otherwise traps and says nothing, and takes next to no code.
 /// - `without memory_functions`: the crate links something that has `memcmp`
 ///   already. Only `wasm32-wasip2` lacks it; the one that is left out then is
 ///   small rather than fast.
@@ -51,7 +52,7 @@ macro_rules! component {
     };
 }
 
-// State: `[items] [realloc] [no panic handler] [memory functions] [marker]`.
+// State: `[items] [realloc] [panic handler] [memory functions] [marker]`.
 // First every item is read and asked whether it needs `cabi_realloc`, then all
 // of them are emitted.
 #[doc(hidden)]
@@ -82,8 +83,8 @@ macro_rules! __component {
     (@next $i:tt $r:tt $p:tt $f:tt $m:tt import $($path:ident)::+ as $($rest:tt)*) => {
         $crate::__component! { @import $i $r $p $f $m [$crate $(:: $path)+] $($rest)* }
     };
-    (@next $i:tt $r:tt [] $f:tt $m:tt without panic_handler $(, $($rest:tt)*)?) => {
-        $crate::__component! { @next $i $r [own] $f $m $($($rest)*)? }
+    (@next $i:tt $r:tt [] $f:tt $m:tt with panic_handler $handler:path $(, $($rest:tt)*)?) => {
+        $crate::__component! { @next $i $r [$handler] $f $m $($($rest)*)? }
     };
     (@next $i:tt $r:tt $p:tt [] $m:tt without memory_functions $(, $($rest:tt)*)?) => {
         $crate::__component! { @next $i $r $p [no] $m $($($rest)*)? }
@@ -136,13 +137,20 @@ macro_rules! __component {
         };
     };
 
-    (@panic_handler [own]) => {};
     (@panic_handler []) => {
+        $crate::__component! { @panic_handler [$crate::parts::panic] }
+    };
+    (@panic_handler [$handler:path]) => {
+        // There is always one, so that `std`, which has its own, is refused by
+        // the compiler: it would free what the arena handed out.
         #[cfg(target_family = "wasm")]
         #[panic_handler]
-        fn __greentic_panic(_: &::core::panic::PanicInfo<'_>) -> ! {
-            $crate::abi::trap()
+        fn __greentic_panic(info: &::core::panic::PanicInfo<'_>) -> ! {
+            $handler(info)
         }
+
+        #[cfg(not(target_family = "wasm"))]
+        const _: fn(&::core::panic::PanicInfo<'_>) -> ! = $handler;
     };
 
     (@memory_functions [] []) => {};

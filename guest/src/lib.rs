@@ -45,9 +45,10 @@
 //! # Limits
 //!
 //! - One thread: a component with the `atomics` target feature is refused.
-//! - A crate whose final component has code of `std` or of wit-bindgen in it
-//!   brings a second `cabi_realloc`: linking fails with a duplicate symbol.
-//!   These bindings and those do not mix in one component.
+//! - A component with `std` in it is refused by the compiler, by a second panic
+//!   handler (E0152): `std` frees what `cabi_realloc` handed out, and here
+//!   nothing may. The same goes for code of wit-bindgen, which no tool refuses:
+//!   keep it out of a component that these bindings are in.
 //! - No resources, futures or streams.
 
 #![no_std]
@@ -68,6 +69,11 @@ pub mod parts {
     pub use crate::entrypoint::{IntoText, default_stream};
     #[cfg(target_family = "wasm")]
     pub use greentic_guest_alloc::instance::realloc;
+
+    /// The panic handler of components that name no other.
+    pub fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+        crate::abi::trap()
+    }
 }
 
 /// Nodes of a flow, and components that only describe themselves:

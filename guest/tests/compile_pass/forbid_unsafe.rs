@@ -21,10 +21,14 @@ mod describe {
 
 mod options {
     greentic_guest::component! {
-        without panic_handler,
+        with panic_handler super::panic,
         without memory_functions,
         with wasi_marker,
     }
+}
+
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    loop {}
 }
 
 fn main() {}
