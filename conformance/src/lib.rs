@@ -1,1 +1,11 @@
-//! conformance
+//! Proves the components that the bindings make against runtimes and tools
+//! that others wrote. Nothing here is published; the tests are what counts.
+//!
+//! - [`guests`] builds the examples and the components in `guests/`.
+//! - [`runtimes`] installs the runtimes that are not Rust, and says what was
+//!   skipped where that cannot be done.
+//! - [`answers`] compares what a component answers with what it should.
+
+pub mod answers;
+pub mod guests;
+pub mod runtimes;

@@ -1,0 +1,140 @@
+//! Building the components that the tests run.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
+
+/// The target of components.
+pub const TARGET: &str = "wasm32-wasip2";
+
+/// The examples, which other people's runtimes run as well.
+pub const EXAMPLES: [&str; 3] = ["component-describe", "node-minimal", "node-secrets"];
+
+/// The components of `guests/`.
+const FIXTURES: [&str; 6] = [
+    "conformance-echo",
+    "conformance-flat-record",
+    "conformance-hostile",
+    "conformance-reentry",
+    "conformance-stack-overflow",
+    "conformance-two-results",
+];
+
+/// The folder of the workspace.
+///
+/// # Panics
+///
+/// Never: this crate is a folder of it.
+pub fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("this crate is a folder of the workspace")
+}
+
+/// The component of a package, built once a process.
+///
+/// # Panics
+///
+/// When it cannot be built: no test has anything to say then.
+pub fn component(package: &str) -> &'static Path {
+    static BUILT: OnceLock<BTreeMap<String, PathBuf>> = OnceLock::new();
+    let built = BUILT.get_or_init(|| build().expect("the components of the tests"));
+    built
+        .get(package)
+        .unwrap_or_else(|| panic!("the build left no component of {package}"))
+}
+
+/// The bytes of the component of a package.
+///
+/// # Panics
+///
+/// As [`component`].
+pub fn bytes(package: &str) -> Vec<u8> {
+    std::fs::read(component(package)).expect("the component was just built")
+}
+
+/// A folder for what the tests leave behind, in Cargo's target folder.
+///
+/// # Panics
+///
+/// As [`component`], which knows where that is.
+pub fn scratch() -> PathBuf {
+    // target/wasm32-wasip2/tiny/NAME.wasm, wherever `target` is.
+    let target = component(EXAMPLES[0]).ancestors().nth(3);
+    let folder = target.expect("a target folder").join("conformance");
+    std::fs::create_dir_all(&folder).expect("a folder in the target folder");
+    folder
+}
+
+/// Cargo as a person would call it in the workspace: what the environment says
+/// of flags and profiles must not change a component.
+pub fn cargo() -> Command {
+    let mut command = Command::new("cargo");
+    command.current_dir(workspace());
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        let flags = text.contains("RUSTFLAGS") || text.starts_with("CARGO_PROFILE_");
+        // What Cargo tells a test about the package it is of.
+        if flags || text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
+fn build() -> Result<BTreeMap<String, PathBuf>> {
+    ensure_target()?;
+    let mut command = cargo();
+    command.args(["build", "--quiet", "--profile", "tiny", "--target", TARGET]);
+    command.args(["--message-format", "json-render-diagnostics"]);
+    for package in EXAMPLES.iter().chain(&FIXTURES) {
+        command.args(["-p", package]);
+    }
+    let output = command.output().context("cannot run `cargo`")?;
+    if !output.status.success() {
+        bail!(
+            "building the components failed:\n{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    let mut built = BTreeMap::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let message: Value = serde_json::from_str(line).context("a message of cargo")?;
+        let files = message["filenames"].as_array().into_iter().flatten();
+        for file in files.filter_map(Value::as_str) {
+            if Path::new(file).extension().is_some_and(|end| end == "wasm")
+                && let Some(name) = message["target"]["name"].as_str()
+            {
+                built.insert(name.replace('_', "-"), PathBuf::from(file));
+            }
+        }
+    }
+    Ok(built)
+}
+
+/// Adds the target with rustup where it is missing.
+fn ensure_target() -> Result<()> {
+    let output = Command::new("rustc")
+        .current_dir(workspace())
+        .args(["--print", "target-libdir", "--target", TARGET])
+        .output()
+        .context("cannot run `rustc`")?;
+    let folder = String::from_utf8_lossy(&output.stdout);
+    if Path::new(folder.trim()).is_dir() {
+        return Ok(());
+    }
+    eprintln!("the target {TARGET} is missing: running `rustup target add {TARGET}`");
+    let status = Command::new("rustup")
+        .current_dir(workspace())
+        .args(["target", "add", TARGET])
+        .status()
+        .context("cannot run `rustup`")?;
+    if !status.success() {
+        bail!("`rustup target add {TARGET}` failed");
+    }
+    Ok(())
+}

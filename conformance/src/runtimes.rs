@@ -1,0 +1,169 @@
+//! Runtimes that are not Rust: installed into the target folder on first use,
+//! with the versions that `node/` and `python/` pin.
+
+use std::fs::File;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::guests::{component, scratch, workspace};
+
+/// jco and Node. `None`, and loudly so, where there is no Node.
+///
+/// # Errors
+///
+/// When Node is there but jco cannot be installed.
+pub fn node() -> Result<Option<PathBuf>> {
+    if !answers("node") || !answers(npm()) {
+        skip("jco on Node: `node` and `npm` are not there");
+        return Ok(None);
+    }
+    let _lock = lock()?;
+    let folder = scratch().join("node");
+    let source = workspace().join("conformance/node");
+    let pins = ["package.json", "package-lock.json"];
+    if !same(&source, &folder, &pins) || !folder.join("installed").is_file() {
+        reset(&folder)?;
+        copy(&source, &folder, &pins)?;
+        // Not `npm ci`: it refuses a lock that lacks packages for other
+        // platforms, which npm leaves out where it does not see them. The
+        // versions in the lock hold here as well.
+        run(Command::new(npm())
+            .current_dir(&folder)
+            .args(["install", "--no-save", "--ignore-scripts"])
+            .args(["--no-audit", "--no-fund"]))?;
+        File::create(folder.join("installed"))?;
+    }
+    let scripts = ["load.mjs", "answers.mjs", "reentry.mjs", "overflow.mjs"];
+    copy(&source, &folder, &scripts)?;
+    Ok(Some(folder))
+}
+
+/// Python with wasmtime from `PyPI`. `None`, and loudly so, where there is no
+/// Python.
+///
+/// # Errors
+///
+/// When Python is there but wasmtime cannot be installed.
+pub fn python() -> Result<Option<PathBuf>> {
+    let Some(python) = ["python3", "python"].into_iter().find(|name| answers(name)) else {
+        skip("wasmtime from PyPI: `python3` is not there");
+        return Ok(None);
+    };
+    let _lock = lock()?;
+    let folder = scratch().join("venv");
+    let source = workspace().join("conformance/python");
+    let pins = ["requirements.txt"];
+    let interpreter = folder.join(if cfg!(windows) {
+        "Scripts/python.exe"
+    } else {
+        "bin/python"
+    });
+    if !same(&source, &folder, &pins) || !folder.join("installed").is_file() {
+        reset(&folder)?;
+        run(Command::new(python).args(["-m", "venv"]).arg(&folder))?;
+        run(Command::new(&interpreter)
+            .args(["-m", "pip", "install", "--quiet", "-r"])
+            .arg(source.join("requirements.txt")))?;
+        copy(&source, &folder, &pins)?;
+        File::create(folder.join("installed"))?;
+    }
+    Ok(Some(interpreter))
+}
+
+/// Has jco turn the component of a package into JavaScript; answers with the
+/// folder and the name of the module.
+///
+/// # Errors
+///
+/// When jco fails.
+pub fn transpile(node: &Path, package: &str) -> Result<(PathBuf, String)> {
+    let name = package.replace('-', "_");
+    let folder = node.join("transpiled").join(&name);
+    run(Command::new("node")
+        .current_dir(node)
+        .arg("node_modules/@bytecodealliance/jco/dist/jco.js")
+        .arg("transpile")
+        .arg(component(package))
+        .arg("-o")
+        .arg(&folder)
+        .args(["--name", &name, "--instantiation", "sync"])
+        .args(["--no-typescript", "--no-nodejs-compat", "--quiet"]))?;
+    Ok((folder, name))
+}
+
+/// Runs a command that must succeed; answers with what it printed.
+///
+/// # Errors
+///
+/// When it cannot be run or fails.
+pub fn run(command: &mut Command) -> Result<String> {
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("cannot run {command:?}"))?;
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    if !output.status.success() {
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        bail!("{command:?} failed:\n{stdout}{stderr}");
+    }
+    Ok(stdout.into_owned())
+}
+
+/// Says that something was not tested, here and in a file that the summary of
+/// all tests is made from.
+fn skip(what: &str) {
+    eprintln!("SKIPPED: {what}");
+    let path = scratch().join("skipped.txt");
+    let file = File::options().create(true).append(true).open(path);
+    if let Err(error) = file.and_then(|mut file| writeln!(file, "SKIPPED: {what}")) {
+        eprintln!("SKIPPED: and the note of it could not be written: {error}");
+    }
+}
+
+fn npm() -> &'static str {
+    if cfg!(windows) { "npm.cmd" } else { "npm" }
+}
+
+/// Whether there is such a program.
+fn answers(program: &str) -> bool {
+    let mut command = Command::new(program);
+    command.arg("--version").stdout(Stdio::null());
+    command
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+/// Held while something is installed, by one test at a time.
+fn lock() -> Result<File> {
+    let file = File::create(scratch().join("lock"))?;
+    file.lock()?;
+    Ok(file)
+}
+
+fn same(source: &Path, folder: &Path, files: &[&str]) -> bool {
+    files.iter().all(|file| {
+        let installed = std::fs::read(folder.join(file)).ok();
+        installed.is_some() && installed == std::fs::read(source.join(file)).ok()
+    })
+}
+
+fn copy(source: &Path, folder: &Path, files: &[&str]) -> Result<()> {
+    for file in files {
+        std::fs::copy(source.join(file), folder.join(file))
+            .with_context(|| format!("cannot copy {file}"))?;
+    }
+    Ok(())
+}
+
+/// An empty folder, whatever was there: half an installation perhaps.
+fn reset(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)?;
+    }
+    std::fs::create_dir_all(folder)?;
+    Ok(())
+}

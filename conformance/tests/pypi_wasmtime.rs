@@ -1,0 +1,47 @@
+//! Components on wasmtime as `PyPI` has it.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Result;
+use greentic_conformance::answers::Answers;
+use greentic_conformance::guests::{EXAMPLES, component, workspace};
+use greentic_conformance::runtimes::{python, run};
+use serde_json::json;
+
+/// What a component answers to these calls.
+fn given(python: &Path, package: &str, answers: &Answers) -> Result<String> {
+    let calls = answers.write_calls(&format!("pypi-{package}"))?;
+    run(Command::new(python)
+        .arg(workspace().join("conformance/python/answers.py"))
+        .arg(component(package))
+        .arg(calls))
+}
+
+#[test]
+fn the_examples_answer_as_they_declare() -> Result<()> {
+    let Some(python) = python()? else {
+        return Ok(());
+    };
+    for example in EXAMPLES {
+        let answers = Answers::of_example(example)?;
+        let given = given(&python, example, &answers)?;
+        assert_eq!(answers.differences(&given)?, [""; 0], "{example}");
+        // Other answers would not have passed.
+        let found = answers.falsified().differences(&given)?;
+        assert_eq!(found.len(), answers.count(), "{example}");
+    }
+    Ok(())
+}
+
+#[test]
+fn two_results_of_imports_live_side_by_side() -> Result<()> {
+    let Some(python) = python()? else {
+        return Ok(());
+    };
+    let secrets = json!({"A": "first", "B": "the second"});
+    let answers = Answers::invocation(&secrets, "first|the second");
+    let given = given(&python, "conformance-two-results", &answers)?;
+    assert_eq!(answers.differences(&given)?, [""; 0]);
+    Ok(())
+}
