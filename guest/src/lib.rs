@@ -3,7 +3,7 @@
 //!
 //! - [`component!`] says what a component exports and imports.
 //!   [`component_entrypoint!`] and [`describe!`] are short forms of it.
-//! - [`component`], [`secrets_store`] and [`interfaces_types`] are the WIT
+//! - [`mod@component`], [`secrets_store`] and [`interfaces_types`] are the WIT
 //!   packages, a module each.
 //! - [`Call`] is the memory of a call, and the tools to build an answer in it.
 //! - [`abi`] has WIT's value types, laid out as the canonical ABI has them.

@@ -148,7 +148,10 @@ unsafe impl Memory for Fake {
             .filter(|&after| after <= shared.max_pages)?;
         shared.pages = after;
         if !shared.bytes.is_empty() {
-            shared.bytes.resize(after as usize * PAGE as usize, 0);
+            // In one piece rather than by `resize`, which Miri runs byte by byte.
+            let mut bytes = vec![0; after as usize * PAGE as usize];
+            bytes[..shared.bytes.len()].copy_from_slice(&shared.bytes);
+            shared.bytes = bytes;
         }
         Some(before)
     }
