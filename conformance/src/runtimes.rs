@@ -2,7 +2,6 @@
 //! with the versions that `node/` and `python/` pin.
 
 use std::fs::File;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -16,11 +15,12 @@ use crate::guests::{component, scratch, workspace};
 ///
 /// When Node is there but jco cannot be installed.
 pub fn node() -> Result<Option<PathBuf>> {
-    if !answers("node") || !answers(npm()) {
-        skip("jco on Node: `node` and `npm` are not there");
+    let _lock = lock()?;
+    let missing = !answers("node") || !answers(npm());
+    note("jco on Node: `node` or `npm`", missing)?;
+    if missing {
         return Ok(None);
     }
-    let _lock = lock()?;
     let folder = scratch().join("node");
     let source = workspace().join("conformance/node");
     let pins = ["package.json", "package-lock.json"];
@@ -48,11 +48,12 @@ pub fn node() -> Result<Option<PathBuf>> {
 ///
 /// When Python is there but wasmtime cannot be installed.
 pub fn python() -> Result<Option<PathBuf>> {
-    let Some(python) = ["python3", "python"].into_iter().find(|name| answers(name)) else {
-        skip("wasmtime from PyPI: `python3` is not there");
+    let _lock = lock()?;
+    let python = ["python3", "python"].into_iter().find(|name| answers(name));
+    note("wasmtime from PyPI: `python3`", python.is_none())?;
+    let Some(python) = python else {
         return Ok(None);
     };
-    let _lock = lock()?;
     let folder = scratch().join("venv");
     let source = workspace().join("conformance/python");
     let pins = ["requirements.txt"];
@@ -112,15 +113,25 @@ pub fn run(command: &mut Command) -> Result<String> {
     Ok(stdout.into_owned())
 }
 
-/// Says that something was not tested, here and in a file that the summary of
-/// all tests is made from.
-fn skip(what: &str) {
-    eprintln!("SKIPPED: {what}");
+/// Notes whether something had to be skipped: loudly, and in a file that the
+/// summary of all tests is made from. Called with the lock held.
+fn note(what: &str, skipped: bool) -> Result<()> {
     let path = scratch().join("skipped.txt");
-    let file = File::options().create(true).append(true).open(path);
-    if let Err(error) = file.and_then(|mut file| writeln!(file, "SKIPPED: {what}")) {
-        eprintln!("SKIPPED: and the note of it could not be written: {error}");
+    let line = format!("SKIPPED: {what} is not there");
+    let before = std::fs::read_to_string(&path).unwrap_or_default();
+    let mut lines: Vec<_> = before.lines().filter(|other| *other != line).collect();
+    if skipped {
+        eprintln!("{line}");
+        lines.push(&line);
     }
+    if lines.is_empty() {
+        if path.exists() {
+            std::fs::remove_file(path)?;
+        }
+    } else {
+        std::fs::write(path, lines.join("\n") + "\n")?;
+    }
+    Ok(())
 }
 
 fn npm() -> &'static str {

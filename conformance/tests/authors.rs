@@ -24,30 +24,28 @@ fn invoke<'a>(call: &'a Call, _: &'a ExecCtx<'a>, _: &'a str, input: &'a str) ->
 "#;
 
 /// What the compiler says to a component with this handler; nothing when it
-/// takes it.
-fn check(body: &str) -> Result<Option<String>> {
+/// takes it. Each crate has a name of its own: Cargo would take two of one name
+/// for the same.
+fn check(name: &str, body: &str) -> Result<Option<String>> {
     // Builds the components first, and with them the target if it is missing.
     component("node-minimal");
-    let folder = tempfile::tempdir_in(scratch())?;
-    fs::create_dir(folder.path().join("src"))?;
-    fs::write(
-        folder.path().join("src/lib.rs"),
-        CRATE.replace("BODY", body),
-    )?;
+    let folder = scratch().join("authors").join(name);
+    fs::create_dir_all(folder.join("src"))?;
+    fs::write(folder.join("src/lib.rs"), CRATE.replace("BODY", body))?;
     let guest = toml::Value::from(workspace().join("guest").to_string_lossy().into_owned());
     fs::write(
-        folder.path().join("Cargo.toml"),
+        folder.join("Cargo.toml"),
         format!(
-            "[package]\nname = \"author\"\nedition = \"2024\"\n[lib]\ncrate-type = [\"cdylib\"]\n\
+            "[package]\nname = \"{name}\"\nedition = \"2024\"\n[lib]\ncrate-type = [\"cdylib\"]\n\
              [dependencies]\ngreentic-guest = {{ path = {guest} }}\n[workspace]\n"
         ),
     )?;
     let output = cargo()
         .args(["check", "--quiet", "--offline", "--target", TARGET])
         .arg("--manifest-path")
-        .arg(folder.path().join("Cargo.toml"))
+        .arg(folder.join("Cargo.toml"))
         .arg("--target-dir")
-        .arg(scratch().join("authors"))
+        .arg(scratch().join("authors/target"))
         .output()?;
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     Ok((!output.status.success()).then_some(errors))
@@ -55,14 +53,20 @@ fn check(body: &str) -> Result<Option<String>> {
 
 #[test]
 fn a_handler_without_unsafe_compiles() -> Result<()> {
-    let said = check(r#"InvokeResult::Ok(call.concat(&["ok:", input]).into())"#)?;
+    let said = check(
+        "plain",
+        r#"InvokeResult::Ok(call.concat(&["ok:", input]).into())"#,
+    )?;
     assert_eq!(said, None);
     Ok(())
 }
 
 #[test]
 fn nobody_but_the_host_makes_a_call() -> Result<()> {
-    let said = check("let own = Call::new(); let _ = (call, own); InvokeResult::Ok(input.into())")?;
+    let said = check(
+        "new-call",
+        "let own = Call::new(); let _ = (call, own); InvokeResult::Ok(input.into())",
+    )?;
     let said = said.expect("a second call of the same memory");
     assert!(
         said.contains("no function or associated item named `new` found for struct `Call`")
@@ -75,6 +79,7 @@ fn nobody_but_the_host_makes_a_call() -> Result<()> {
 #[test]
 fn the_call_cannot_be_made_from_its_parts() -> Result<()> {
     let said = check(
+        "own-call",
         "let own = Call { arena: todo!() }; let _ = (call, own); InvokeResult::Ok(input.into())",
     )?;
     let said = said.expect("a call of one's own");
@@ -86,6 +91,7 @@ fn the_call_cannot_be_made_from_its_parts() -> Result<()> {
 #[test]
 fn unsafe_of_the_author_is_refused() -> Result<()> {
     let said = check(
+        "own-unsafe",
         "let _ = call; unsafe { core::hint::assert_unchecked(true) }; InvokeResult::Ok(input.into())",
     )?;
     let said = said.expect("unsafe code");
