@@ -119,9 +119,11 @@ fn options_and_results_convert_both_ways() {
 /// The byte of a value at this place, which must not be padding.
 fn byte<T: Copy>(value: &T, at: usize) -> u8 {
     assert!(at < size_of::<T>());
+    // SAFETY: inside the value.
+    let place = unsafe { std::ptr::from_ref(value).cast::<u8>().add(at) };
     // SAFETY: the byte is there, and the tests only ask for those that are not
     // padding.
-    unsafe { std::ptr::from_ref(value).cast::<u8>().add(at).read() }
+    unsafe { place.read() }
 }
 
 /// What the canonical ABI fixes natively too: the tag comes first, the payload
