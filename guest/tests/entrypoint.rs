@@ -29,7 +29,7 @@ fn on_stop<'a>(call: &'a Call, _: &'a ExecCtx<'a>, reason: &'a str) -> Result<()
     Err(call.concat(&["stopped: ", reason]))
 }
 
-fn computed<'a>(call: &'a Call) -> Str<'a> {
+fn computed(call: &Call) -> Str<'_> {
     call.concat(&["com", "puted"]).into()
 }
 
