@@ -18,7 +18,7 @@
 //!
 //! ```ignore
 //! // src/lib.rs
-//! mod bindings {
+//! pub mod bindings {
 //!     include!(concat!(env!("OUT_DIR"), "/bindings.rs"));
 //! }
 //!

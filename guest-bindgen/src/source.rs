@@ -53,14 +53,40 @@ impl Source {
     }
 
     /// Adds a doc comment.
+    ///
+    /// A block of code that does not say what language it is in is text:
+    /// rustdoc would compile it as Rust.
     pub(crate) fn doc_text(&mut self, text: &str) {
+        let mut in_code = false;
         for line in text.trim().lines() {
-            self.line(format!("/// {}", line.trim_end()).trim_end());
+            let fence = line.trim_start().starts_with("```");
+            let language = if fence && !in_code && line.trim() == "```" {
+                "text"
+            } else {
+                ""
+            };
+            in_code ^= fence;
+            self.line(format!("/// {}{language}", line.trim_end()).trim_end());
         }
     }
 
     /// What was added.
     pub(crate) fn finish(self) -> String {
         self.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Source;
+
+    #[test]
+    fn code_of_no_language_is_text() {
+        let mut source = Source::default();
+        source.doc_text("See:\n\n```\na b\n```\nand\n```json\n{}\n```\n");
+        assert_eq!(
+            source.finish(),
+            "/// See:\n///\n/// ```text\n/// a b\n/// ```\n/// and\n/// ```json\n/// {}\n/// ```\n"
+        );
     }
 }
