@@ -65,10 +65,6 @@ pub static __greentic_{verb}_{}: [u8; {{ $($path)*::{}_TYPE.len() }}] = $($path)
         let section = self.section_static(section::Direction::Export);
         self.source.lines(&section);
         self.source.open("const _: () = {");
-        self.source.lines(
-            "const fn __implements<T: $($path)*::Guest>() {}
-__implements::<$guest>();",
-        );
         for signature in signatures {
             let function = signature.function;
             let name = snake(&function.name);
@@ -83,6 +79,7 @@ __implements::<$guest>();",
                 "#[cfg(target_family = \"wasm\")]
 #[unsafe(export_name = \"{}#{}\")]
 unsafe extern \"C\" fn {name}({}){} {{
+    // SAFETY: called by the host, with these very arguments.
     unsafe {{ $($path)*::exports::{name}::<$guest>({}) }}
 }}",
                 self.id(),
@@ -92,6 +89,11 @@ unsafe extern \"C\" fn {name}({}){} {{
                 arguments.join(", ")
             ));
         }
+        // Natively too: a component that lacks something is an error there.
+        self.source.lines(
+            "const fn __implements<T: $($path)*::Guest>() {}
+__implements::<$guest>();",
+        );
         self.source.close("};");
         self.source.close("};");
         self.macro_tail("export");

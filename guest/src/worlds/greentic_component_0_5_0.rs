@@ -206,18 +206,20 @@ pub mod control {
             )]
             pub static __greentic_export_greentic_component_control_0_5_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             const _: () = {
-                const fn __implements<T: $($path)*::Guest>() {}
-                __implements::<$guest>();
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.5.0#should-cancel")]
                 unsafe extern "C" fn should_cancel() -> i32 {
+                    // SAFETY: called by the host, with these very arguments.
                     unsafe { $($path)*::exports::should_cancel::<$guest>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.5.0#yield-now")]
                 unsafe extern "C" fn yield_now() {
+                    // SAFETY: called by the host, with these very arguments.
                     unsafe { $($path)*::exports::yield_now::<$guest>() }
                 }
+                const fn __implements<T: $($path)*::Guest>() {}
+                __implements::<$guest>();
             };
         };
     }
@@ -1049,33 +1051,38 @@ pub mod node {
             )]
             pub static __greentic_export_greentic_component_node_0_5_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             const _: () = {
-                const fn __implements<T: $($path)*::Guest>() {}
-                __implements::<$guest>();
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#get-manifest")]
                 unsafe extern "C" fn get_manifest() -> *const u8 {
+                    // SAFETY: called by the host, with these very arguments.
                     unsafe { $($path)*::exports::get_manifest::<$guest>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#on-start")]
                 unsafe extern "C" fn on_start(address: *const u8) -> *const u8 {
+                    // SAFETY: called by the host, with these very arguments.
                     unsafe { $($path)*::exports::on_start::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#on-stop")]
                 unsafe extern "C" fn on_stop(address: *const u8) -> *const u8 {
+                    // SAFETY: called by the host, with these very arguments.
                     unsafe { $($path)*::exports::on_stop::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#invoke")]
                 unsafe extern "C" fn invoke(address: *const u8) -> *const u8 {
+                    // SAFETY: called by the host, with these very arguments.
                     unsafe { $($path)*::exports::invoke::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#invoke-stream")]
                 unsafe extern "C" fn invoke_stream(address: *const u8) -> *const u8 {
+                    // SAFETY: called by the host, with these very arguments.
                     unsafe { $($path)*::exports::invoke_stream::<$guest>(address) }
                 }
+                const fn __implements<T: $($path)*::Guest>() {}
+                __implements::<$guest>();
             };
         };
     }
@@ -1271,13 +1278,14 @@ pub mod component_config_schema {
             )]
             pub static __greentic_export_greentic_component_component_config_schema_0_5_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             const _: () = {
-                const fn __implements<T: $($path)*::Guest>() {}
-                __implements::<$guest>();
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/component-config-schema@0.5.0#get-config-schema")]
                 unsafe extern "C" fn get_config_schema() -> *const u8 {
+                    // SAFETY: called by the host, with these very arguments.
                     unsafe { $($path)*::exports::get_config_schema::<$guest>() }
                 }
+                const fn __implements<T: $($path)*::Guest>() {}
+                __implements::<$guest>();
             };
         };
     }

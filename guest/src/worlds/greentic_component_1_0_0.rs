@@ -171,13 +171,14 @@ pub mod describe_v1 {
             )]
             pub static __greentic_export_greentic_component_describe_v1_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             const _: () = {
-                const fn __implements<T: $($path)*::Guest>() {}
-                __implements::<$guest>();
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/describe-v1@1.0.0#describe-json")]
                 unsafe extern "C" fn describe_json() -> *const u8 {
+                    // SAFETY: called by the host, with these very arguments.
                     unsafe { $($path)*::exports::describe_json::<$guest>() }
                 }
+                const fn __implements<T: $($path)*::Guest>() {}
+                __implements::<$guest>();
             };
         };
     }

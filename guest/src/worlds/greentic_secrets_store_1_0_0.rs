@@ -197,13 +197,14 @@ pub mod secrets_store {
             )]
             pub static __greentic_export_greentic_secrets_store_secrets_store_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             const _: () = {
-                const fn __implements<T: $($path)*::Guest>() {}
-                __implements::<$guest>();
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:secrets-store/secrets-store@1.0.0#get")]
                 unsafe extern "C" fn get(p0: i32, p1: i32) -> *const u8 {
+                    // SAFETY: called by the host, with these very arguments.
                     unsafe { $($path)*::exports::get::<$guest>(p0, p1) }
                 }
+                const fn __implements<T: $($path)*::Guest>() {}
+                __implements::<$guest>();
             };
         };
     }

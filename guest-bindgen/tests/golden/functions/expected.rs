@@ -150,13 +150,14 @@ pub mod golden_functions_1_0_0_rc_1 {
                 )]
                 pub static __greentic_export_golden_functions_nothing_1_0_0_rc_1: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
                 const _: () = {
-                    const fn __implements<T: $($path)*::Guest>() {}
-                    __implements::<$guest>();
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/nothing@1.0.0-rc.1#act")]
                     unsafe extern "C" fn act() {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::act::<$guest>() }
                     }
+                    const fn __implements<T: $($path)*::Guest>() {}
+                    __implements::<$guest>();
                 };
             };
         }
@@ -503,23 +504,26 @@ pub mod golden_functions_1_0_0_rc_1 {
                 )]
                 pub static __greentic_export_golden_functions_numbers_1_0_0_rc_1: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
                 const _: () = {
-                    const fn __implements<T: $($path)*::Guest>() {}
-                    __implements::<$guest>();
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/numbers@1.0.0-rc.1#add")]
                     unsafe extern "C" fn add(p0: i32, p1: i32) -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::add::<$guest>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/numbers@1.0.0-rc.1#pair")]
                     unsafe extern "C" fn pair() -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::pair::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/numbers@1.0.0-rc.1#long-name-of-a-function")]
                     unsafe extern "C" fn long_name_of_a_function(p0: i32, p1: i32) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::long_name_of_a_function::<$guest>(p0, p1) }
                     }
+                    const fn __implements<T: $($path)*::Guest>() {}
+                    __implements::<$guest>();
                 };
             };
         }
@@ -819,23 +823,26 @@ pub mod golden_functions_1_0_0_rc_1 {
                 )]
                 pub static __greentic_export_golden_functions_constants_1_0_0_rc_1: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
                 const _: () = {
-                    const fn __implements<T: $($path)*::Guest>() {}
-                    __implements::<$guest>();
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/constants@1.0.0-rc.1#text")]
                     unsafe extern "C" fn text() -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::text::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/constants@1.0.0-rc.1#flag")]
                     unsafe extern "C" fn flag() -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::flag::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/constants@1.0.0-rc.1#list-of-text")]
                     unsafe extern "C" fn list_of_text() -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::list_of_text::<$guest>() }
                     }
+                    const fn __implements<T: $($path)*::Guest>() {}
+                    __implements::<$guest>();
                 };
             };
         }

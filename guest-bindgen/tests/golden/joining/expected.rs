@@ -1283,38 +1283,44 @@ pub mod golden_joining_1_0_0 {
                 )]
                 pub static __greentic_export_golden_joining_joining_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
                 const _: () = {
-                    const fn __implements<T: $($path)*::Guest>() {}
-                    __implements::<$guest>();
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#take")]
                     unsafe extern "C" fn take(p0: i32, p1: i64, p2: i64, p3: i64, p4: i32, p5: f32, p6: i32, p7: i32) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::take::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#deep")]
                     unsafe extern "C" fn deep(p0: i32, p1: i32, p2: i64, p3: i64, p4: i64) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::deep::<$guest>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#held")]
                     unsafe extern "C" fn held(p0: i32, p1: i32, p2: i64, p3: i64, p4: i64, p5: i32, p6: i32, p7: i32, p8: i64, p9: i64, p10: i64) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::held::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#in-place")]
                     unsafe extern "C" fn in_place(p0: i32, p1: i32, p2: i32, p3: i64, p4: i64, p5: i64, p6: i32, p7: i64, p8: i32, p9: i64) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::in_place::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#named")]
                     unsafe extern "C" fn named(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::named::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#lists")]
                     unsafe extern "C" fn lists(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::lists::<$guest>(p0, p1, p2, p3, p4, p5) }
                     }
+                    const fn __implements<T: $($path)*::Guest>() {}
+                    __implements::<$guest>();
                 };
             };
         }

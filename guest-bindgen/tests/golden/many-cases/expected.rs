@@ -2627,23 +2627,26 @@ pub mod golden_many_cases {
                 )]
                 pub static __greentic_export_golden_many_cases_cases: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
                 const _: () = {
-                    const fn __implements<T: $($path)*::Guest>() {}
-                    __implements::<$guest>();
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:many-cases/cases#turn")]
                     unsafe extern "C" fn turn(p0: i32, p1: i32, p2: i32, p3: i32) -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::turn::<$guest>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:many-cases/cases#give")]
                     unsafe extern "C" fn give() -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::give::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:many-cases/cases#small")]
                     unsafe extern "C" fn small() -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::small::<$guest>() }
                     }
+                    const fn __implements<T: $($path)*::Guest>() {}
+                    __implements::<$guest>();
                 };
             };
         }

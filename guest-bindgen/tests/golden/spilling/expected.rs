@@ -1658,73 +1658,86 @@ pub mod golden_spilling_1_0_0 {
                 )]
                 pub static __greentic_export_golden_spilling_spilling_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
                 const _: () = {
-                    const fn __implements<T: $($path)*::Guest>() {}
-                    __implements::<$guest>();
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-flat")]
                     unsafe extern "C" fn just_flat(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32, p10: i32, p11: i32, p12: i32, p13: i32, p14: i32, p15: i32) -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::just_flat::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-flat-params")]
                     unsafe extern "C" fn just_flat_params(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i64, p9: i64, p10: i64, p11: i64, p12: f32, p13: f32, p14: f64, p15: f64) -> f64 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::just_flat_params::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-spilled")]
                     unsafe extern "C" fn just_spilled(address: *const u8) -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::just_spilled::<$guest>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-spilled-params")]
                     unsafe extern "C" fn just_spilled_params(address: *const u8) {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::just_spilled_params::<$guest>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent")]
                     unsafe extern "C" fn lent(address: *const u8) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::lent::<$guest>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-twice")]
                     unsafe extern "C" fn lent_twice(address: *const u8) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::lent_twice::<$guest>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-option")]
                     unsafe extern "C" fn lent_in_option(address: *const u8) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::lent_in_option::<$guest>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-result")]
                     unsafe extern "C" fn lent_in_result(address: *const u8) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::lent_in_result::<$guest>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-tuple")]
                     unsafe extern "C" fn lent_in_tuple(address: *const u8) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::lent_in_tuple::<$guest>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-list")]
                     unsafe extern "C" fn lent_in_list(address: *const u8) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::lent_in_list::<$guest>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#strings")]
                     unsafe extern "C" fn strings(address: *const u8) {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::strings::<$guest>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#numbers-only")]
                     unsafe extern "C" fn numbers_only(address: *const u8) {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::numbers_only::<$guest>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#two-flat-results")]
                     unsafe extern "C" fn two_flat_results() -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::two_flat_results::<$guest>() }
                     }
+                    const fn __implements<T: $($path)*::Guest>() {}
+                    __implements::<$guest>();
                 };
             };
         }

@@ -1098,33 +1098,38 @@ pub mod golden_uses_0_2_0 {
                 )]
                 pub static __greentic_export_golden_uses_user_0_2_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
                 const _: () = {
-                    const fn __implements<T: $($path)*::Guest>() {}
-                    __implements::<$guest>();
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/user@0.2.0#flat")]
                     unsafe extern "C" fn flat(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32, p10: i32) -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::flat::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/user@0.2.0#old-and-new")]
                     unsafe extern "C" fn old_and_new(p0: i32, p1: i32, p2: i32, p3: i32, p4: i64, p5: i32, p6: i32) -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::old_and_new::<$guest>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/user@0.2.0#optional")]
                     unsafe extern "C" fn optional(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::optional::<$guest>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/user@0.2.0#events")]
                     unsafe extern "C" fn events(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::events::<$guest>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/user@0.2.0#everything")]
                     unsafe extern "C" fn everything(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i64, p8: i32, p9: i32, p10: i32, p11: i32, p12: i32) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::everything::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12) }
                     }
+                    const fn __implements<T: $($path)*::Guest>() {}
+                    __implements::<$guest>();
                 };
             };
         }
@@ -1406,13 +1411,14 @@ pub mod golden_uses_0_2_0 {
                 )]
                 pub static __greentic_export_golden_uses_second_0_2_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
                 const _: () = {
-                    const fn __implements<T: $($path)*::Guest>() {}
-                    __implements::<$guest>();
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/second@0.2.0#hand-on")]
                     unsafe extern "C" fn hand_on(p0: i32, p1: i32, p2: i64, p3: i32, p4: i32) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::hand_on::<$guest>(p0, p1, p2, p3, p4) }
                     }
+                    const fn __implements<T: $($path)*::Guest>() {}
+                    __implements::<$guest>();
                 };
             };
         }

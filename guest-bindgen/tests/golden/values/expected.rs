@@ -2954,153 +2954,182 @@ pub mod golden_values_1_0_0 {
                 )]
                 pub static __greentic_export_golden_values_values_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
                 const _: () = {
-                    const fn __implements<T: $($path)*::Guest>() {}
-                    __implements::<$guest>();
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#plain-there-and-back")]
                     unsafe extern "C" fn plain_there_and_back(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::plain_there_and_back::<$guest>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#numbers")]
                     unsafe extern "C" fn numbers(p0: i32, p1: i32, p2: i64, p3: i64, p4: f32, p5: f64) -> i64 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::numbers::<$guest>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-plain")]
                     unsafe extern "C" fn give_plain() -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::give_plain::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-single")]
                     unsafe extern "C" fn give_single() -> f32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::give_single::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-nested")]
                     unsafe extern "C" fn give_nested() -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::give_nested::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-point")]
                     unsafe extern "C" fn take_point(p0: f64, p1: f64) -> f64 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::take_point::<$guest>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-shape")]
                     unsafe extern "C" fn take_shape(p0: i32, p1: i64, p2: i64) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::take_shape::<$guest>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-bare")]
                     unsafe extern "C" fn take_bare(p0: i32) -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::take_bare::<$guest>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-colour")]
                     unsafe extern "C" fn take_colour(p0: i32) -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::take_colour::<$guest>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-flags")]
                     unsafe extern "C" fn take_flags(p0: i32, p1: i32, p2: i32, p3: i32) -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::take_flags::<$guest>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#results")]
                     unsafe extern "C" fn results(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i64) -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::results::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#result-ok")]
                     unsafe extern "C" fn result_ok() -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::result_ok::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#result-err")]
                     unsafe extern "C" fn result_err() -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::result_err::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#result-both")]
                     unsafe extern "C" fn result_both(p0: i32, p1: i32, p2: i32) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::result_both::<$guest>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#options")]
                     unsafe extern "C" fn options(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: f32, p8: i32, p9: i32, p10: f64) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::options::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#option-of-list")]
                     unsafe extern "C" fn option_of_list(p0: i32, p1: i32, p2: i32) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::option_of_list::<$guest>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#tuples")]
                     unsafe extern "C" fn tuples(p0: i32, p1: i32, p2: i32, p3: f32, p4: i64) -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::tuples::<$guest>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#tuple-of-results")]
                     unsafe extern "C" fn tuple_of_results() -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::tuple_of_results::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#lists")]
                     unsafe extern "C" fn lists(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::lists::<$guest>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#named")]
                     unsafe extern "C" fn named(p0: i32, p1: i32, p2: i32, p3: f64, p4: f64, p5: f64, p6: f64, p7: i32, p8: i32) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::named::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#outcomes")]
                     unsafe extern "C" fn outcomes(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::outcomes::<$guest>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-bool")]
                     unsafe extern "C" fn give_bool() -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::give_bool::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-s8")]
                     unsafe extern "C" fn give_s8() -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::give_s8::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-u16")]
                     unsafe extern "C" fn give_u16() -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::give_u16::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-char")]
                     unsafe extern "C" fn give_char() -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::give_char::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-f32")]
                     unsafe extern "C" fn give_f32() -> f32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::give_f32::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-f64")]
                     unsafe extern "C" fn give_f64() -> f64 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::give_f64::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-access")]
                     unsafe extern "C" fn give_access() -> i32 {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::give_access::<$guest>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#nothing")]
                     unsafe extern "C" fn nothing() {
+                        // SAFETY: called by the host, with these very arguments.
                         unsafe { $($path)*::exports::nothing::<$guest>() }
                     }
+                    const fn __implements<T: $($path)*::Guest>() {}
+                    __implements::<$guest>();
                 };
             };
         }
