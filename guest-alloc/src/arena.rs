@@ -7,17 +7,6 @@
 
 use crate::memory::{Memory, PAGE};
 
-/// What the component is doing, as far as memory is concerned. The numbers
-/// matter: setting the lowest bit turns idle into receiving and leaves
-/// receiving and live what they are.
-type State = u8;
-/// No call is under way.
-const IDLE: State = 0;
-/// The host is lowering the arguments of the next call.
-const RECEIVING: State = 1;
-/// A call is being executed: this state and all above it.
-const LIVE: State = 2;
-
 /// An arena that hands out blocks by moving a pointer, and takes them back all
 /// at once when the call that they belong to has ended.
 ///
@@ -39,7 +28,8 @@ pub struct Arena<M> {
     next: *const u8,
     /// The end of what the arena owns.
     limit: *const u8,
-    state: State,
+    /// Whether a call is being executed.
+    live: bool,
     memory: M,
 }
 
@@ -53,7 +43,7 @@ impl<M: Memory> Arena<M> {
             base,
             next: base,
             limit,
-            state: IDLE,
+            live: false,
             memory,
         }
     }
@@ -74,7 +64,6 @@ impl<M: Memory> Arena<M> {
     /// [Canonical ABI, `canonopt`]: https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md
     pub unsafe fn realloc(&mut self, old: u32, old_size: u32, align: u32, size: u32) -> u32 {
         debug_assert!(align.is_power_of_two());
-        self.state |= RECEIVING;
         // Of no consequence without an old block, wherever that is: a block of
         // no bytes at `next` grows there too.
         if old.wrapping_add(old_size) == self.next() {
@@ -131,7 +120,7 @@ impl<M: Memory> Arena<M> {
     /// Traps. While arguments are received nothing of the component is running
     /// that could still use a block: the next call finds an empty arena.
     fn out_of_memory(&mut self) -> ! {
-        if self.state < LIVE {
+        if !self.live {
             self.leave();
         }
         self.memory.trap()
@@ -141,10 +130,10 @@ impl<M: Memory> Arena<M> {
     // Called, not inlined: every export would have a copy.
     #[inline(never)]
     pub fn enter(&mut self) {
-        if self.state >= LIVE {
+        if self.live {
             self.memory.trap();
         }
-        self.state = LIVE;
+        self.live = true;
     }
 
     /// The call has ended: its blocks stay readable until the next request.
@@ -152,7 +141,7 @@ impl<M: Memory> Arena<M> {
     #[inline(never)]
     pub fn leave(&mut self) {
         self.next = self.base;
-        self.state = IDLE;
+        self.live = false;
     }
 
     fn base(&self) -> u32 {

@@ -23,26 +23,20 @@
 //!
 //! # The states of a component
 //!
-//! ```text
-//!              realloc                  enter
-//!    idle ----------------> receiving ---------> live --+
-//!     ^ ^                       |                  ^    | realloc, by the
-//!     | |   out of memory       |      enter       |    | handler or for an
-//!     | +-----------------------+   (no arguments  +----+ import's result
-//!     |                               in memory)   |
-//!     +---------------------- leave ---------------+
-//!                       idle --------- enter ------^
-//! ```
+//! | state | `realloc` | `enter` | `leave` |
+//! | --- | --- | --- | --- |
+//! | idle | a block, for an argument of the next call | live | |
+//! | live | a block, for the handler or for an import's result | traps | idle |
 //!
 //! Entering while live traps: the nested call's return would take the memory
 //! back under the outer one. A component that trapped while live stays so, and
 //! every later call traps too, as the component model demands of an instance
 //! that trapped.
 //!
-//! A host that gives up half-way through lowering arguments leaves the arena
-//! receiving; the blocks it took go with the next call that ends. Should such
-//! leftovers ever fill the memory, the call that meets the cap traps and the
-//! arena starts from its base again.
+//! A host that gives up half-way through lowering arguments leaves blocks
+//! behind; they go with the next call that ends. Should such leftovers ever
+//! fill the memory, the call that meets the cap traps, and the arena starts
+//! from its base again.
 
 #![cfg_attr(not(test), no_std)]
 

@@ -407,6 +407,29 @@ fn lowering_that_failed_does_not_fill_the_memory_for_ever() {
     assert_eq!(realloc(&mut arena, 0, 0, 1, 1), fake::BASE);
 }
 
+/// Somebody else takes a page after every block, so that the arena has to move
+/// each time it grows. What it leaves behind must not add up.
+#[test]
+fn moving_away_from_others_does_not_add_up() {
+    const BLOCKS: u32 = 40;
+    let memory = Fake::new(60_000);
+    let mut arena = memory.arena();
+    for _ in 0..20 {
+        for _ in 0..BLOCKS {
+            realloc(&mut arena, 0, 0, 1, PAGE);
+            memory.foreign_grow(1);
+        }
+        arena.enter();
+        arena.leave();
+    }
+    let largest = u64::from(BLOCKS * PAGE);
+    assert!(
+        memory.own_bytes() <= 6 * largest,
+        "{} pages",
+        memory.own_bytes() / u64::from(PAGE)
+    );
+}
+
 #[test]
 fn out_of_memory_inside_a_call_leaves_the_component_unusable() {
     let (_, mut arena) = fresh();
