@@ -1,7 +1,7 @@
 //! What the pinned toolchain must have, and how it gets there.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::environment::{command, root};
@@ -28,27 +28,39 @@ pub(crate) fn prepare() -> Result<(), String> {
 /// Whether nightly Rust has Miri, once it was added where that is possible.
 /// The error says what to do.
 pub(crate) fn miri() -> Result<(), String> {
-    let has_miri = || succeeds(&mut command("cargo", &["+nightly", "miri", "--version"]));
-    if has_miri() {
-        return Ok(());
-    }
     // Without rustup `+nightly` means nothing, and without nightly there is
     // nothing to add Miri to. A whole toolchain is not ours to install.
-    if !succeeds(&mut command("rustc", &["+nightly", "--version"])) {
+    let Some(library) = nightly_library() else {
         return Err(
             "nightly Rust is not installed; `rustup toolchain install nightly --component miri,rust-src` changes that"
                 .to_owned(),
         );
+    };
+    // Miri builds a standard library of its own, or asks whether it may.
+    let ready =
+        || library.is_dir() && succeeds(&mut command("cargo", &["+nightly", "miri", "--version"]));
+    if ready() {
+        return Ok(());
     }
     let arguments = ["+nightly", "component", "add", "miri", "rust-src"];
     println!("Miri is missing: running `rustup {}`", arguments.join(" "));
     execute(&mut command("rustup", &arguments))
         .map_err(|error| format!("nightly Rust has no Miri, and it could not be added: {error}"))?;
-    if has_miri() {
+    if ready() {
         Ok(())
     } else {
         Err("`cargo +nightly miri --version` still fails after Miri was added".to_owned())
     }
+}
+
+/// Where nightly Rust has the source of its standard library, if it has it.
+fn nightly_library() -> Option<PathBuf> {
+    let output = command("rustup", &["run", "nightly", "rustc", "--print", "sysroot"])
+        .output()
+        .ok()?;
+    let sysroot = String::from_utf8_lossy(&output.stdout).into_owned();
+    let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library");
+    output.status.success().then_some(library)
 }
 
 fn add(kind: &str, name: &str) -> Result<(), String> {
