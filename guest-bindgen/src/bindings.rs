@@ -5,12 +5,12 @@ use std::path::Path;
 
 use wit_parser::{InterfaceId, PackageId, Resolve, SizeAlign, TypeDefKind};
 
-use crate::Error;
 use crate::interface::Functions;
 use crate::names::{package as module_name, snake};
 use crate::source::Source;
 use crate::spelling::Spelling;
 use crate::types::Types;
+use crate::{Error, Options};
 
 /// Bindings for some packages.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl Bindings {
     pub(crate) fn generate(
         resolve: &Resolve,
         packages: &[PackageId],
-        runtime: &str,
+        options: &Options,
     ) -> Result<Self, Error> {
         let mut sizes = SizeAlign::default();
         sizes.fill(resolve).map_err(|cause| Error::Encode {
@@ -51,7 +51,7 @@ impl Bindings {
                 let package = &resolve.packages[id];
                 let mut source = Source::default();
                 for &interface in package.interfaces.values() {
-                    emit_interface(resolve, &sizes, interface, runtime, &mut source)?;
+                    emit_interface(resolve, &sizes, interface, options, &mut source)?;
                 }
                 Ok(Module {
                     name: module_name(&package.name),
@@ -142,7 +142,7 @@ fn emit_interface(
     resolve: &Resolve,
     sizes: &SizeAlign,
     id: InterfaceId,
-    runtime: &str,
+    options: &Options,
     source: &mut Source,
 ) -> Result<(), Error> {
     let interface = &resolve.interfaces[id];
@@ -151,6 +151,7 @@ fn emit_interface(
         resolve,
         interface: id,
         depth: 0,
+        elsewhere: None,
     };
     let wit = resolve.id_of(id).unwrap_or_default();
     source.line("");
@@ -164,6 +165,7 @@ fn emit_interface(
     );
     source.open(format!("pub mod {} {{", snake(name)));
     source.line("#[allow(unused_imports, reason = \"not every interface needs all\")]");
+    let runtime = &options.runtime;
     source.line(format!("use {runtime}::Call;"));
     source.line("#[allow(unused_imports, reason = \"not every interface needs all\")]");
     source.line(format!("use {runtime}::abi::*;"));
@@ -176,15 +178,13 @@ fn emit_interface(
         }
         .define(ty);
     }
-    if !interface.functions.is_empty() {
-        Functions {
-            spelling,
-            sizes,
-            source,
-            runtime,
-        }
-        .emit()?;
+    Functions {
+        spelling,
+        sizes,
+        source,
+        options,
     }
+    .emit()?;
     source.close("}");
     Ok(())
 }

@@ -119,11 +119,9 @@ impl Shapes<'_> {
         };
         match &self.resolve.types[id].kind {
             TypeDefKind::Type(target) => self.shape(target),
-            TypeDefKind::Record(_)
-            | TypeDefKind::Variant(_)
-            | TypeDefKind::Enum(_)
-            | TypeDefKind::Flags(_)
-            | TypeDefKind::Resource => self.reference(id),
+            // What has a name goes by it; only other names of types are seen
+            // through.
+            _ if self.resolve.types[id].name.is_some() => self.reference(id),
             kind => self.kind(kind),
         }
     }

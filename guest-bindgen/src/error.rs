@@ -26,9 +26,9 @@ pub enum Error {
         instead: String,
     },
 
-    /// There is no such package.
-    #[error("there is no package `{name}` in the WIT that was read; it has {known}")]
-    UnknownPackage {
+    /// There is no such world or interface.
+    #[error("there is no world or interface `{name}` in the WIT that was read; it has {known}")]
+    UnknownItem {
         /// The name that was asked for.
         name: String,
         /// The names of those that there are.

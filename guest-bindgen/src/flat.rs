@@ -98,6 +98,12 @@ impl<'r> Signature<'r> {
             result_spills,
         }
     }
+
+    /// Whether the answer can be a constant: nothing is asked, and the answer
+    /// is read from memory.
+    pub(crate) fn can_be_constant(&self) -> bool {
+        self.function.params.is_empty() && self.result_spills
+    }
 }
 
 /// The core values of a type.

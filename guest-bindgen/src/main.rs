@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use greentic_guest_bindgen::{Error, Wit};
+use greentic_guest_bindgen::{Answers, Error, Options, Stub, Wit};
 
 /// Generates greentic-guest bindings from WIT.
 #[derive(Debug, Parser)]
@@ -31,8 +31,29 @@ enum Command {
         #[arg(long)]
         modules: Option<PathBuf>,
         /// Where the generated code finds the `greentic_guest` crate.
-        #[arg(long, default_value = "::greentic_guest")]
+        #[arg(long, value_name = "PATH", default_value = "::greentic_guest")]
         runtime: String,
+        /// A name for this text of the WIT, where packages of the same names
+        /// and versions exist with other shapes: no component can have both.
+        #[arg(long, value_name = "NAME")]
+        revision: Option<String>,
+    },
+    /// Print the source of a component: a place to start from.
+    #[command(
+        after_help = "Example: guest-bindgen stub wit my:package/my-world@1.0.0 > src/lib.rs"
+    )]
+    Stub {
+        /// A WIT file, or a folder with a package and its `deps`.
+        wit: PathBuf,
+        /// The world whose exports it has, or the interface that it exports.
+        of: String,
+        /// The functions ask the host, through an import of the interface that
+        /// they are of; otherwise they answer with something empty.
+        #[arg(long)]
+        forward: bool,
+        /// The module that `generate --out` is included in.
+        #[arg(long, value_name = "PATH", default_value = "crate::bindings")]
+        bindings: String,
     },
     /// Print the contract of all packages: every world, type and function, one
     /// a line, whatever the WIT text looks like.
@@ -60,13 +81,32 @@ fn run(command: Command) -> Result<(), Error> {
             out,
             modules,
             runtime,
+            revision,
         } => {
-            let bindings = Wit::read(wit)?.bindings_with_runtime(&runtime)?;
+            let bindings = Wit::read(wit)?.bindings_with(&Options { runtime, revision })?;
             match (modules, out) {
                 (Some(folder), _) => bindings.write_modules(folder),
                 (None, Some(file)) => bindings.write(file),
                 (None, None) => print(&bindings.text()),
             }
+        }
+        Command::Stub {
+            wit,
+            of,
+            forward,
+            bindings,
+        } => {
+            let answers = if forward {
+                Answers::Forwarded
+            } else {
+                Answers::Empty
+            };
+            let stub = Stub {
+                of,
+                answers,
+                bindings,
+            };
+            print(&Wit::read(wit)?.stub(&stub)?)
         }
         Command::Contract { wit } => print(&Wit::read(wit)?.contract()),
     }

@@ -5,6 +5,7 @@ use wit_parser::{InterfaceId, Resolve, Type, TypeDefKind, TypeId, TypeOwner};
 
 use crate::flat::{MAX_FLAT_PARAMS, flatten};
 use crate::names;
+use crate::stub::module_path;
 
 /// Where in a signature a type stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,17 @@ pub(crate) struct Spelling<'r> {
     pub(crate) interface: InterfaceId,
     /// How many modules below that of the interface the code stands.
     pub(crate) depth: usize,
+    /// For code that stands elsewhere: what it calls the modules.
+    pub(crate) elsewhere: Option<Elsewhere<'r>>,
+}
+
+/// How code outside of the bindings names their modules.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Elsewhere<'r> {
+    /// The module of all bindings.
+    pub(crate) bindings: &'r str,
+    /// That of the interface.
+    pub(crate) interface: &'r str,
 }
 
 impl Spelling<'_> {
@@ -226,8 +238,17 @@ impl Spelling<'_> {
     pub(crate) fn path(&self, id: TypeId) -> String {
         let def = &self.resolve.types[id];
         let name = names::type_name(def.name.as_deref().unwrap_or_default());
-        match def.owner {
-            TypeOwner::Interface(owner) if owner != self.interface => {
+        match (def.owner, self.elsewhere) {
+            (TypeOwner::Interface(owner), Some(names)) if owner == self.interface => {
+                format!("{}::{name}", names.interface)
+            }
+            (TypeOwner::Interface(owner), Some(names)) => {
+                format!(
+                    "{}::{name}",
+                    module_path(self.resolve, names.bindings, owner)
+                )
+            }
+            (TypeOwner::Interface(owner), None) if owner != self.interface => {
                 format!("{}::{name}", self.module(owner))
             }
             _ => name,

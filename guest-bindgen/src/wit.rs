@@ -5,7 +5,7 @@ use std::path::Path;
 use wit_parser::{PackageId, Resolve};
 
 use crate::bindings::Bindings;
-use crate::{Error, contract, scope};
+use crate::{Error, Options, Stub, contract, scope, stub};
 
 /// The packages of a folder of WIT, or of a file.
 #[derive(Debug)]
@@ -36,21 +36,55 @@ impl Wit {
     ///
     /// [`Error::Unsupported`] where something cannot be represented.
     pub fn bindings(&self) -> Result<Bindings, Error> {
-        self.bindings_with_runtime("::greentic_guest")
+        self.bindings_with(&Options::default())
     }
 
-    /// The same, for code that finds `greentic_guest` at another path:
-    /// `crate` is `greentic_guest` itself.
+    /// The same, with other settings than the usual ones.
     ///
     /// # Errors
     ///
     /// See [`bindings`](Wit::bindings).
-    pub fn bindings_with_runtime(&self, runtime: &str) -> Result<Bindings, Error> {
+    pub fn bindings_with(&self, options: &Options) -> Result<Bindings, Error> {
         // Also packages of worlds only, for which nothing is generated.
         for (package, _) in &self.resolve.packages {
             scope::check(&self.resolve, package)?;
         }
-        Bindings::generate(&self.resolve, &self.packages(), runtime)
+        Bindings::generate(&self.resolve, &self.packages(), options)
+    }
+
+    /// The source of a component.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownItem`] where there is no such world or interface, and
+    /// [`Error::Unsupported`] where something cannot be represented.
+    pub fn stub(&self, stub: &Stub) -> Result<String, Error> {
+        for (package, _) in &self.resolve.packages {
+            scope::check(&self.resolve, package)?;
+        }
+        stub.write(&self.resolve)
+    }
+
+    /// The full names of all interfaces, `greentic:http/http-client@1.1.0` say.
+    pub fn interfaces(&self) -> Vec<String> {
+        let ids = self.resolve.interfaces.iter().map(|(id, _)| id);
+        let mut names: Vec<_> = ids.filter_map(|id| self.resolve.id_of(id)).collect();
+        names.sort();
+        names
+    }
+
+    /// The full names of all worlds but those of the root package where it
+    /// defines no interface: those only put others together.
+    pub fn worlds(&self) -> Vec<String> {
+        let packages = self.packages();
+        stub::worlds(&self.resolve)
+            .into_iter()
+            .filter(|(_, id)| {
+                let package = self.resolve.worlds[*id].package;
+                package.is_some_and(|package| packages.contains(&package))
+            })
+            .map(|(name, _)| name)
+            .collect()
     }
 
     /// The application binary interface of all packages, in one normal form:

@@ -29,6 +29,8 @@
 /// - `import INTERFACE as NAME`: the component imports the interface; `NAME`
 ///   becomes a type without fields that implements its `Host` by asking the
 ///   host. Natively it panics: tests pass a `Host` of their own.
+/// - `export INTERFACE` and `import INTERFACE` without more are for interfaces
+///   that have types and no functions.
 /// - `with panic_handler FUNCTION`: a panic runs this
 ///   `fn(&core::panic::PanicInfo<'_>) -> !`. The handler that a component has
 ///   otherwise traps and says nothing, and takes next to no code.
@@ -45,6 +47,15 @@
 ///
 /// The statement stands once, in the crate that becomes the component. A
 /// library that needs an import takes it as an argument, `&impl Host`.
+///
+/// # Errors of the compiler
+///
+/// Some interfaces cannot be in one component, and the compiler says so:
+///
+/// - one interface exported twice or imported twice,
+/// - two versions of one interface imported which semantic versioning calls
+///   compatible, `http::v1_0` and `http::v1_1` say,
+/// - two revisions of one package.
 #[macro_export]
 macro_rules! component {
     ($($items:tt)*) => {
@@ -83,6 +94,31 @@ macro_rules! __component {
     (@next $i:tt $r:tt $p:tt $f:tt $m:tt import $($path:ident)::+ as $($rest:tt)*) => {
         $crate::__component! { @import $i $r $p $f $m [$crate $(:: $path)+] $($rest)* }
     };
+    // Interfaces that have only types: nothing implements or calls them.
+    (@next $i:tt $r:tt $p:tt $f:tt $m:tt export crate $(:: $path:ident)+ $(, $($rest:tt)*)?) => {
+        $crate::__component! { @types __export $i $r $p $f $m [crate $(:: $path)+] $($($rest)*)? }
+    };
+    (@next $i:tt $r:tt $p:tt $f:tt $m:tt export self $(:: $path:ident)+ $(, $($rest:tt)*)?) => {
+        $crate::__component! { @types __export $i $r $p $f $m [self $(:: $path)+] $($($rest)*)? }
+    };
+    (@next $i:tt $r:tt $p:tt $f:tt $m:tt export super $(:: $path:ident)+ $(, $($rest:tt)*)?) => {
+        $crate::__component! { @types __export $i $r $p $f $m [super $(:: $path)+] $($($rest)*)? }
+    };
+    (@next $i:tt $r:tt $p:tt $f:tt $m:tt export $($path:ident)::+ $(, $($rest:tt)*)?) => {
+        $crate::__component! { @types __export $i $r $p $f $m [$crate $(:: $path)+] $($($rest)*)? }
+    };
+    (@next $i:tt $r:tt $p:tt $f:tt $m:tt import crate $(:: $path:ident)+ $(, $($rest:tt)*)?) => {
+        $crate::__component! { @types __import $i $r $p $f $m [crate $(:: $path)+] $($($rest)*)? }
+    };
+    (@next $i:tt $r:tt $p:tt $f:tt $m:tt import self $(:: $path:ident)+ $(, $($rest:tt)*)?) => {
+        $crate::__component! { @types __import $i $r $p $f $m [self $(:: $path)+] $($($rest)*)? }
+    };
+    (@next $i:tt $r:tt $p:tt $f:tt $m:tt import super $(:: $path:ident)+ $(, $($rest:tt)*)?) => {
+        $crate::__component! { @types __import $i $r $p $f $m [super $(:: $path)+] $($($rest)*)? }
+    };
+    (@next $i:tt $r:tt $p:tt $f:tt $m:tt import $($path:ident)::+ $(, $($rest:tt)*)?) => {
+        $crate::__component! { @types __import $i $r $p $f $m [$crate $(:: $path)+] $($($rest)*)? }
+    };
     (@next $i:tt $r:tt [] $f:tt $m:tt with panic_handler $handler:path $(, $($rest:tt)*)?) => {
         $crate::__component! { @next $i $r [$handler] $f $m $($($rest)*)? }
     };
@@ -97,6 +133,9 @@ macro_rules! __component {
     };
     (@next [$(([$($path:tt)*] $verb:ident $name:tt))*] $r:tt $p:tt $f:tt $m:tt) => {
         $( $($path)*::$verb! { @emit [$($path)*] $name } )*
+        const _: () = $crate::parts::check(&[
+            $( ($crate::parts::directions::$verb, &$($path)*::INTERFACE) ),*
+        ]);
         $crate::__component! { @realloc $r }
         $crate::__component! { @panic_handler $p }
         $crate::__component! { @memory_functions $r $f }
@@ -118,6 +157,9 @@ macro_rules! __component {
         $($path)*::__import! {
             @needs [$crate::__component!] [$($i)* ([$($path)*] __import [$host])] $r $p $f $m $($($rest)*)?
         }
+    };
+    (@types $verb:ident [$($i:tt)*] $r:tt $p:tt $f:tt $m:tt [$($path:tt)*] $($rest:tt)*) => {
+        $crate::__component! { @next [$($i)* ([$($path)*] $verb [])] $r $p $f $m $($rest)* }
     };
     (@realloc $i:tt $r:tt $($rest:tt)*) => {
         $crate::__component! { @next $i [yes] $($rest)* }

@@ -1,5 +1,4 @@
-//! `component_entrypoint!` and `describe!`: components of the two commonest
-//! kinds in one statement.
+//! `component_entrypoint!`: a node in one statement.
 
 use crate::Call;
 use crate::abi::Str;
@@ -31,39 +30,6 @@ pub fn default_stream<'a>(call: &'a Call, result: InvokeResult<'a>) -> &'a [Stre
         InvokeResult::Err(error) => StreamEvent::Error(error.message),
     };
     call.keep([StreamEvent::Progress(0), answer, StreamEvent::Done])
-}
-
-/// Makes the crate a component that describes itself, and nothing else: it
-/// exports `greentic:component/describe-v1@1.0.0`.
-///
-/// The description is a constant `&str`: a literal, `include_str!(..)`, the
-/// name of a constant. It is part of the component's data; answering with it
-/// takes no code.
-///
-/// ```
-/// #![cfg_attr(target_family = "wasm", no_std)]
-/// greentic_guest::describe!(r#"{"name":"demo","version":"1.0.0"}"#);
-/// # fn main() {}
-/// ```
-///
-/// The description is checked for nothing: it is the text that tools get.
-#[macro_export]
-macro_rules! describe {
-    ($description:expr $(,)?) => {
-        #[doc(hidden)]
-        pub struct __GreenticDescribe;
-
-        impl $crate::component::v1_0::describe_v1::Guest for __GreenticDescribe {
-            const DESCRIBE_JSON: ::core::option::Option<&'static $crate::abi::Str<'static>> =
-                ::core::option::Option::Some(&$crate::abi::Str::new($description));
-
-            fn describe_json<'a>(_: &'a $crate::Call) -> &'a str {
-                $description
-            }
-        }
-
-        $crate::component! { export component::v1_0::describe_v1 => __GreenticDescribe }
-    };
 }
 
 /// Makes the crate a node: it exports `greentic:component/node@0.5.0`.

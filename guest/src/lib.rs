@@ -55,17 +55,26 @@
 
 pub mod abi;
 mod call;
+mod combination;
 mod component_macro;
+#[cfg(feature = "describe-v1")]
+mod describe;
+#[cfg(feature = "component-v0-5")]
 mod entrypoint;
+#[cfg(feature = "component-v0-5")]
 mod outcome;
+mod paths;
 #[doc(hidden)]
 pub mod worlds;
 
 pub use self::call::Call;
+pub use self::paths::*;
 
 /// For the macros only.
 #[doc(hidden)]
 pub mod parts {
+    pub use crate::combination::{Conflict, Direction, Interface, check, conflict, directions};
+    #[cfg(feature = "component-v0-5")]
     pub use crate::entrypoint::{IntoText, default_stream};
     #[cfg(target_family = "wasm")]
     pub use greentic_guest_alloc::instance::realloc;
@@ -76,33 +85,7 @@ pub mod parts {
     }
 }
 
-/// Nodes of a flow, and components that only describe themselves:
-/// `greentic:component`.
-pub mod component {
-    /// `greentic:component@0.5.0`.
-    pub mod v0_5 {
-        pub use crate::worlds::greentic_component_0_5_0::{component_config_schema, control, node};
-    }
-
-    /// `greentic:component@1.0.0`.
-    pub mod v1_0 {
-        pub use crate::worlds::greentic_component_1_0_0::describe_v1;
-    }
-}
-
-/// Types that many packages share: `greentic:interfaces-types`.
-pub mod interfaces_types {
-    /// `greentic:interfaces-types@0.1.0`.
-    pub use crate::worlds::greentic_interfaces_types_0_1_0::types as v0_1;
-}
-
-/// Secrets of the tenant: `greentic:secrets-store`.
-pub mod secrets_store {
-    /// `greentic:secrets-store@1.0.0`.
-    pub use crate::worlds::greentic_secrets_store_1_0_0::secrets_store as v1_0;
-}
-
 /// What the README shows compiles.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "component-v0-5", feature = "secrets-store-v1"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;

@@ -59,7 +59,7 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
             export_params(signature),
             export_result(signature)
         ));
-        if Self::can_be_constant(signature) {
+        if signature.can_be_constant() {
             self.source.lines(&format!(
                 "if let Some(constant) = T::{} {{
     return (&raw const *constant).cast();

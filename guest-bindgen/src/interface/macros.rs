@@ -1,5 +1,7 @@
 //! Type sections, and the macros that put an interface into a component.
 
+use wit_parser::{IndexSet, InterfaceId, Resolve};
+
 use super::Functions;
 use super::exports::{export_params, export_result};
 use crate::Error;
@@ -8,6 +10,44 @@ use crate::names::{shouty, snake};
 use crate::section;
 
 impl Functions<'_, '_> {
+    /// What `component!` compares the interfaces of a component by.
+    pub(super) fn description(&mut self) {
+        let resolve = self.spelling.resolve;
+        let package = |interface: InterfaceId| {
+            let package = resolve.interfaces[interface].package;
+            package.map(|package| resolve.packages[package].name.to_string())
+        };
+        let own = self.spelling.interface;
+        let uses = uses(resolve, own);
+        let packages: IndexSet<_> = [own]
+            .iter()
+            .chain(&uses)
+            .filter_map(|&interface| package(interface))
+            .collect();
+        let quoted = |names: &mut dyn Iterator<Item = String>| {
+            let names: Vec<_> = names.map(|name| format!("\"{name}\"")).collect();
+            format!("&[{}]", names.join(", "))
+        };
+        self.source.lines(&format!(
+            "
+/// What is compared where a component has several interfaces. For the macros
+/// only.
+#[doc(hidden)]
+pub const INTERFACE: {}::parts::Interface = {}::parts::Interface {{
+    id: \"{}\",
+    revision: \"{}\",
+    packages: {},
+    uses: {},
+}};",
+            self.options.runtime,
+            self.options.runtime,
+            self.id(),
+            self.options.revision.as_deref().unwrap_or_default(),
+            quoted(&mut packages.into_iter()),
+            quoted(&mut uses.iter().filter_map(|&id| resolve.id_of(id))),
+        ));
+    }
+
     /// The type sections of both directions.
     pub(super) fn sections(&mut self) -> Result<(), Error> {
         for direction in section::DIRECTIONS {
@@ -61,6 +101,14 @@ pub static __greentic_{verb}_{}: [u8; {{ $($path)*::{}_TYPE.len() }}] = $($path)
                     .any(|param| self.spelling.borrows(&param.ty))
         });
         self.macro_head("export", needs);
+        if signatures.is_empty() {
+            self.only_types(section::Direction::Export);
+            return;
+        }
+        self.misused(
+            "[]",
+            "has functions: name the type that answers them, `export INTERFACE => TYPE`",
+        );
         self.source.open("(@emit [$($path:tt)*] [$guest:ty]) => {");
         let section = self.section_static(section::Direction::Export);
         self.source.lines(&section);
@@ -105,6 +153,14 @@ __implements::<$guest>();",
             .filter_map(|signature| signature.function.result.as_ref())
             .any(|ty| self.spelling.borrows(ty));
         self.macro_head("import", needs);
+        if signatures.is_empty() {
+            self.only_types(section::Direction::Import);
+            return;
+        }
+        self.misused(
+            "[]",
+            "has functions: say what to call them through, `import INTERFACE as NAME`",
+        );
         self.source
             .open("(@emit [$($path:tt)*] [$host:ident]) => {");
         let section = self.section_static(section::Direction::Import);
@@ -116,6 +172,30 @@ __implements::<$guest>();",
         self.macro_tail("import");
     }
 
+    /// The arms of an interface that has nothing but types.
+    fn only_types(&mut self, direction: section::Direction) {
+        let verb = direction.verb();
+        let section = self.section_static(direction);
+        self.source.open("(@emit [$($path:tt)*] []) => {");
+        self.source.lines(&section);
+        self.source.close("};");
+        self.misused(
+            "$name:tt",
+            &format!("has no functions: write `{verb} INTERFACE` and nothing behind it"),
+        );
+        self.macro_tail(verb);
+    }
+
+    /// The arm for a statement that does not fit the interface.
+    fn misused(&mut self, name: &str, advice: &str) {
+        self.source.lines(&format!(
+            "(@emit [$($path:tt)*] {name}) => {{
+    ::core::compile_error!(\"component!: {} {advice}\");
+}};",
+            self.id()
+        ));
+    }
+
     pub(super) fn macro_head(&mut self, verb: &str, needs_realloc: bool) {
         let answer = if needs_realloc { "@realloc" } else { "@plain" };
         self.source.lines(&format!(
@@ -125,7 +205,7 @@ __implements::<$guest>();",
     (@needs [$($callback:tt)*] $($state:tt)*) => {{
         $($callback)* {{ {answer} $($state)* }}
     }};",
-            if self.runtime == "crate" {
+            if self.options.in_the_guest() {
                 "#[macro_export]\n"
             } else {
                 ""
@@ -137,7 +217,7 @@ __implements::<$guest>();",
 
     pub(super) fn macro_tail(&mut self, verb: &str) {
         self.source.close("}");
-        let visibility = if self.runtime == "crate" {
+        let visibility = if self.options.in_the_guest() {
             "pub"
         } else {
             "pub(crate)"
@@ -149,4 +229,19 @@ __implements::<$guest>();",
             self.unique()
         ));
     }
+}
+
+/// The interfaces whose types one uses, directly or through others, in the
+/// order in which they are met.
+fn uses(resolve: &Resolve, interface: InterfaceId) -> IndexSet<InterfaceId> {
+    let mut met = IndexSet::new();
+    let mut open = vec![interface];
+    while let Some(interface) = open.pop() {
+        for other in resolve.interface_direct_deps(interface) {
+            if met.insert(other) {
+                open.push(other);
+            }
+        }
+    }
+    met
 }

@@ -9,23 +9,23 @@ mod traits;
 
 use wit_parser::{Function, SizeAlign};
 
-use crate::Error;
 use crate::flat::Signature;
 use crate::names::param as param_name;
 use crate::source::Source;
 use crate::spelling::{Place, Spelling};
+use crate::{Error, Options};
 
 /// Emits all that an interface with functions needs.
 pub(crate) struct Functions<'a, 'r> {
     pub(crate) spelling: Spelling<'r>,
     pub(crate) sizes: &'a SizeAlign,
     pub(crate) source: &'a mut Source,
-    /// The path of `greentic_guest` as seen from the generated code.
-    pub(crate) runtime: &'a str,
+    pub(crate) options: &'a Options,
 }
 
 impl Functions<'_, '_> {
-    /// Emits everything for the functions of the interface.
+    /// Emits what is needed to use the interface. One without functions is
+    /// only spoken of: it gets no traits.
     pub(crate) fn emit(&mut self) -> Result<(), Error> {
         let resolve = self.spelling.resolve;
         let functions = &resolve.interfaces[self.spelling.interface].functions;
@@ -33,10 +33,13 @@ impl Functions<'_, '_> {
             .values()
             .map(|function| Signature::new(resolve, function))
             .collect();
-        self.guest_trait(&signatures);
-        self.host_trait(&signatures);
-        self.exports(&signatures);
-        self.imports(&signatures);
+        if !signatures.is_empty() {
+            self.guest_trait(&signatures);
+            self.host_trait(&signatures);
+            self.exports(&signatures);
+            self.imports(&signatures);
+        }
+        self.description();
         self.sections()?;
         self.export_macro(&signatures);
         self.import_macro(&signatures);
@@ -52,7 +55,11 @@ impl Functions<'_, '_> {
 
     /// A name for items that must be told apart from those of all others.
     fn unique(&self) -> String {
-        self.id()
+        let revision = match &self.options.revision {
+            Some(revision) => format!("rev_{revision}_"),
+            None => String::new(),
+        };
+        (revision + &self.id())
             .chars()
             .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
             .collect()
@@ -81,11 +88,5 @@ impl Functions<'_, '_> {
             &function.docs,
             &format!("The WIT function `{}`.", function.name),
         );
-    }
-
-    /// Whether an answer can be a constant: nothing is asked, and the answer
-    /// is read from memory.
-    fn can_be_constant(signature: &Signature<'_>) -> bool {
-        signature.function.params.is_empty() && signature.result_spills
     }
 }

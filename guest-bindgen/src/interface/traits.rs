@@ -18,7 +18,7 @@ impl Functions<'_, '_> {
         for signature in signatures {
             let function = signature.function;
             let name = snake(&function.name);
-            if let (true, Some(ty)) = (Self::can_be_constant(signature), &function.result) {
+            if let (true, Some(ty)) = (signature.can_be_constant(), &function.result) {
                 let ty = self.spelling.abi(ty, "'static");
                 self.source.lines(&format!(
                     "/// The answer of [`{}`](Guest::{}) where it is the same for every call:

@@ -2,7 +2,10 @@
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+pub(crate) mod catalogue;
 pub(crate) mod krate;
+pub(crate) mod published;
+pub(crate) mod sections;
 
 use std::path::{Path, PathBuf};
 

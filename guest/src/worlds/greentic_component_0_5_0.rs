@@ -167,6 +167,16 @@ pub mod control {
         }
     }
 
+    /// What is compared where a component has several interfaces. For the macros
+    /// only.
+    #[doc(hidden)]
+    pub const INTERFACE: crate::parts::Interface = crate::parts::Interface {
+        id: "greentic:component/control@0.5.0",
+        revision: "",
+        packages: &["greentic:component@0.5.0"],
+        uses: &[],
+    };
+
     /// The component type of exporting this interface, for wit-component to read. For the
     /// macros only.
     #[doc(hidden)]
@@ -196,6 +206,9 @@ pub mod control {
     macro_rules! __greentic_export_greentic_component_control_0_5_0 {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @plain $($state)* }
+        };
+        (@emit [$($path:tt)*] []) => {
+            ::core::compile_error!("component!: greentic:component/control@0.5.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             #[doc(hidden)]
@@ -232,6 +245,9 @@ pub mod control {
     macro_rules! __greentic_import_greentic_component_control_0_5_0 {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @plain $($state)* }
+        };
+        (@emit [$($path:tt)*] []) => {
+            ::core::compile_error!("component!: greentic:component/control@0.5.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             #[doc(hidden)]
@@ -940,6 +956,19 @@ pub mod node {
         }
     }
 
+    /// What is compared where a component has several interfaces. For the macros
+    /// only.
+    #[doc(hidden)]
+    pub const INTERFACE: crate::parts::Interface = crate::parts::Interface {
+        id: "greentic:component/node@0.5.0",
+        revision: "",
+        packages: &[
+            "greentic:component@0.5.0",
+            "greentic:interfaces-types@0.1.0",
+        ],
+        uses: &["greentic:interfaces-types/types@0.1.0"],
+    };
+
     /// The component type of exporting this interface, for wit-component to read. For the
     /// macros only.
     #[doc(hidden)]
@@ -1042,6 +1071,9 @@ pub mod node {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@emit [$($path:tt)*] []) => {
+            ::core::compile_error!("component!: greentic:component/node@0.5.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+        };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             #[doc(hidden)]
             #[allow(non_upper_case_globals)]
@@ -1095,6 +1127,9 @@ pub mod node {
     macro_rules! __greentic_import_greentic_component_node_0_5_0 {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
+        };
+        (@emit [$($path:tt)*] []) => {
+            ::core::compile_error!("component!: greentic:component/node@0.5.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             #[doc(hidden)]
@@ -1239,6 +1274,16 @@ pub mod component_config_schema {
         }
     }
 
+    /// What is compared where a component has several interfaces. For the macros
+    /// only.
+    #[doc(hidden)]
+    pub const INTERFACE: crate::parts::Interface = crate::parts::Interface {
+        id: "greentic:component/component-config-schema@0.5.0",
+        revision: "",
+        packages: &["greentic:component@0.5.0"],
+        uses: &[],
+    };
+
     /// The component type of exporting this interface, for wit-component to read. For the
     /// macros only.
     #[doc(hidden)]
@@ -1269,6 +1314,9 @@ pub mod component_config_schema {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @plain $($state)* }
         };
+        (@emit [$($path:tt)*] []) => {
+            ::core::compile_error!("component!: greentic:component/component-config-schema@0.5.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+        };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             #[doc(hidden)]
             #[allow(non_upper_case_globals)]
@@ -1298,6 +1346,9 @@ pub mod component_config_schema {
     macro_rules! __greentic_import_greentic_component_component_config_schema_0_5_0 {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
+        };
+        (@emit [$($path:tt)*] []) => {
+            ::core::compile_error!("component!: greentic:component/component-config-schema@0.5.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             #[doc(hidden)]

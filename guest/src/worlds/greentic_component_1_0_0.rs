@@ -134,6 +134,16 @@ pub mod describe_v1 {
         }
     }
 
+    /// What is compared where a component has several interfaces. For the macros
+    /// only.
+    #[doc(hidden)]
+    pub const INTERFACE: crate::parts::Interface = crate::parts::Interface {
+        id: "greentic:component/describe-v1@1.0.0",
+        revision: "",
+        packages: &["greentic:component@1.0.0"],
+        uses: &[],
+    };
+
     /// The component type of exporting this interface, for wit-component to read. For the
     /// macros only.
     #[doc(hidden)]
@@ -161,6 +171,9 @@ pub mod describe_v1 {
     macro_rules! __greentic_export_greentic_component_describe_v1_1_0_0 {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @plain $($state)* }
+        };
+        (@emit [$($path:tt)*] []) => {
+            ::core::compile_error!("component!: greentic:component/describe-v1@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             #[doc(hidden)]
@@ -191,6 +204,9 @@ pub mod describe_v1 {
     macro_rules! __greentic_import_greentic_component_describe_v1_1_0_0 {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
+        };
+        (@emit [$($path:tt)*] []) => {
+            ::core::compile_error!("component!: greentic:component/describe-v1@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             #[doc(hidden)]

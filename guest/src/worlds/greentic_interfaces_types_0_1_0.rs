@@ -429,4 +429,130 @@ pub mod types {
         assert!(core::mem::offset_of!(SpanContext, start_ms) == 48);
         assert!(core::mem::offset_of!(SpanContext, end_ms) == 64);
     };
+
+    /// What is compared where a component has several interfaces. For the macros
+    /// only.
+    #[doc(hidden)]
+    pub const INTERFACE: crate::parts::Interface = crate::parts::Interface {
+        id: "greentic:interfaces-types/types@0.1.0",
+        revision: "",
+        packages: &["greentic:interfaces-types@0.1.0"],
+        uses: &[],
+    };
+
+    /// The component type of exporting this interface, for wit-component to read. For the
+    /// macros only.
+    #[doc(hidden)]
+    #[rustfmt::skip]
+    pub const EXPORT_TYPE: [u8; 1481] = *b"\
+    \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07\xbb\x0a\x01A\x02\x01\
+    A\x02\x01B:\x01s\x04\x00\x06env-id\x03\x00\x00\x01s\x04\x00\x09tenant-id\x03\x00\x02\x01s\
+    \x04\x00\x07team-id\x03\x00\x04\x01s\x04\x00\x07user-id\x03\x00\x06\x01s\x04\x00\x09state-\
+    key\x03\x00\x08\x01s\x04\x00\x0bsession-key\x03\x00\x0a\x01ks\x01r\x02\x08actor-ids\x06rea\
+    son\x0c\x04\x00\x0dimpersonation\x03\x00\x0d\x01k\x05\x01k\x07\x01o\x02ss\x01p\x11\x01k\
+    \x0b\x01kx\x01k\x0e\x01r\x13\x03env\x01\x06tenant\x03\x09tenant-id\x03\x04team\x0f\x07team\
+    -id\x0f\x04user\x10\x07user-id\x10\x08trace-id\x0c\x07i18n-id\x0c\x0ecorrelation-id\x0c\
+    \x0aattributes\x12\x0asession-id\x13\x07flow-id\x0c\x07node-id\x0c\x0bprovider-id\x0c\x0bd\
+    eadline-ms\x14\x07attempty\x0fidempotency-key\x0c\x0dimpersonation\x15\x04\x00\x0atenant-c\
+    tx\x03\x00\x16\x01r\x03\x0cnode-pointers\x0bwait-reason\x0c\x0doutbox-marker\x0c\x04\x00\
+    \x0esession-cursor\x03\x00\x18\x01m\x0a\x07unknown\x0dinvalid-input\x09not-found\x08confli\
+    ct\x07timeout\x0funauthenticated\x11permission-denied\x0crate-limited\x0bunavailable\x08in\
+    ternal\x04\x00\x0aerror-code\x03\x00\x1a\x01r\x02\x04codes\x07messages\x04\x00\x0ahost-err\
+    or\x03\x00\x1c\x01m\x05\x0binvalid-arg\x09not-found\x06denied\x0bunavailable\x08internal\
+    \x04\x00\x0biface-error\x03\x00\x1e\x01ps\x01k \x01r\x02\x06reasons\x0eexpected-input!\x04\
+    \x00\x0foutcome-pending\x03\x00\"\x01r\x02\x04code\x1b\x07messages\x04\x00\x0doutcome-erro\
+    r\x03\x00$\x01q\x03\x04done\x01s\x00\x07pending\x01#\x00\x05error\x01%\x00\x04\x00\x07outc\
+    ome\x03\x00&\x01q\x06\x04http\x00\x00\x05https\x00\x00\x03tcp\x00\x00\x03udp\x00\x00\x04gr\
+    pc\x00\x00\x06custom\x01s\x00\x04\x00\x08protocol\x03\x00(\x01p{\x01p)\x01r\x03\x07domains\
+    \x20\x05ports*\x09protocols+\x04\x00\x0aallow-list\x03\x00,\x01r\x02\x06egress-\x0cdeny-on\
+    -miss\x7f\x04\x00\x0enetwork-policy\x03\x00.\x01q\x02\x07ed25519\x00\x00\x05other\x01s\x00\
+    \x04\x00\x13signature-algorithm\x03\x000\x01p}\x01r\x03\x06key-ids\x09algorithm1\x09signat\
+    ure2\x04\x00\x09signature\x03\x003\x01p4\x01r\x04\x07oci-urls\x07versions\x06digests\x0asi\
+    gnatures5\x04\x00\x08pack-ref\x03\x006\x01r\x07\x06tenant\x03\x0asession-id\x13\x07flow-id\
+    s\x07node-id\x0c\x08providers\x08start-ms\x14\x06end-ms\x14\x04\x00\x0cspan-context\x03\
+    \x008\x04\x00%greentic:interfaces-types/types@0.1.0\x05\x00\x04\x00>greentic:guest/export-\
+    greentic-interfaces-types-types-v0-v1-v0\x04\x00\x0b5\x01\x00/export-greentic-interfaces-t\
+    ypes-types-v0-v1-v0\x03\x00\x00\x00/\x09producers\x01\x0cprocessed-by\x01\x0dwit-component\
+    \x070.263.0";
+
+    /// The component type of importing this interface, for wit-component to read. For the
+    /// macros only.
+    #[doc(hidden)]
+    #[rustfmt::skip]
+    pub const IMPORT_TYPE: [u8; 1481] = *b"\
+    \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07\xbb\x0a\x01A\x02\x01\
+    A\x02\x01B:\x01s\x04\x00\x06env-id\x03\x00\x00\x01s\x04\x00\x09tenant-id\x03\x00\x02\x01s\
+    \x04\x00\x07team-id\x03\x00\x04\x01s\x04\x00\x07user-id\x03\x00\x06\x01s\x04\x00\x09state-\
+    key\x03\x00\x08\x01s\x04\x00\x0bsession-key\x03\x00\x0a\x01ks\x01r\x02\x08actor-ids\x06rea\
+    son\x0c\x04\x00\x0dimpersonation\x03\x00\x0d\x01k\x05\x01k\x07\x01o\x02ss\x01p\x11\x01k\
+    \x0b\x01kx\x01k\x0e\x01r\x13\x03env\x01\x06tenant\x03\x09tenant-id\x03\x04team\x0f\x07team\
+    -id\x0f\x04user\x10\x07user-id\x10\x08trace-id\x0c\x07i18n-id\x0c\x0ecorrelation-id\x0c\
+    \x0aattributes\x12\x0asession-id\x13\x07flow-id\x0c\x07node-id\x0c\x0bprovider-id\x0c\x0bd\
+    eadline-ms\x14\x07attempty\x0fidempotency-key\x0c\x0dimpersonation\x15\x04\x00\x0atenant-c\
+    tx\x03\x00\x16\x01r\x03\x0cnode-pointers\x0bwait-reason\x0c\x0doutbox-marker\x0c\x04\x00\
+    \x0esession-cursor\x03\x00\x18\x01m\x0a\x07unknown\x0dinvalid-input\x09not-found\x08confli\
+    ct\x07timeout\x0funauthenticated\x11permission-denied\x0crate-limited\x0bunavailable\x08in\
+    ternal\x04\x00\x0aerror-code\x03\x00\x1a\x01r\x02\x04codes\x07messages\x04\x00\x0ahost-err\
+    or\x03\x00\x1c\x01m\x05\x0binvalid-arg\x09not-found\x06denied\x0bunavailable\x08internal\
+    \x04\x00\x0biface-error\x03\x00\x1e\x01ps\x01k \x01r\x02\x06reasons\x0eexpected-input!\x04\
+    \x00\x0foutcome-pending\x03\x00\"\x01r\x02\x04code\x1b\x07messages\x04\x00\x0doutcome-erro\
+    r\x03\x00$\x01q\x03\x04done\x01s\x00\x07pending\x01#\x00\x05error\x01%\x00\x04\x00\x07outc\
+    ome\x03\x00&\x01q\x06\x04http\x00\x00\x05https\x00\x00\x03tcp\x00\x00\x03udp\x00\x00\x04gr\
+    pc\x00\x00\x06custom\x01s\x00\x04\x00\x08protocol\x03\x00(\x01p{\x01p)\x01r\x03\x07domains\
+    \x20\x05ports*\x09protocols+\x04\x00\x0aallow-list\x03\x00,\x01r\x02\x06egress-\x0cdeny-on\
+    -miss\x7f\x04\x00\x0enetwork-policy\x03\x00.\x01q\x02\x07ed25519\x00\x00\x05other\x01s\x00\
+    \x04\x00\x13signature-algorithm\x03\x000\x01p}\x01r\x03\x06key-ids\x09algorithm1\x09signat\
+    ure2\x04\x00\x09signature\x03\x003\x01p4\x01r\x04\x07oci-urls\x07versions\x06digests\x0asi\
+    gnatures5\x04\x00\x08pack-ref\x03\x006\x01r\x07\x06tenant\x03\x0asession-id\x13\x07flow-id\
+    s\x07node-id\x0c\x08providers\x08start-ms\x14\x06end-ms\x14\x04\x00\x0cspan-context\x03\
+    \x008\x03\x00%greentic:interfaces-types/types@0.1.0\x05\x00\x04\x00>greentic:guest/import-\
+    greentic-interfaces-types-types-v0-v1-v0\x04\x00\x0b5\x01\x00/import-greentic-interfaces-t\
+    ypes-types-v0-v1-v0\x03\x00\x00\x00/\x09producers\x01\x0cprocessed-by\x01\x0dwit-component\
+    \x070.263.0";
+
+    #[doc(hidden)]
+    #[macro_export]
+    macro_rules! __greentic_export_greentic_interfaces_types_types_0_1_0 {
+        (@needs [$($callback:tt)*] $($state:tt)*) => {
+            $($callback)* { @plain $($state)* }
+        };
+        (@emit [$($path:tt)*] []) => {
+            #[doc(hidden)]
+            #[allow(non_upper_case_globals)]
+            #[cfg_attr(
+                target_family = "wasm",
+                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:interfaces-types/types@0.1.0"))
+            )]
+            pub static __greentic_export_greentic_interfaces_types_types_0_1_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+        };
+        (@emit [$($path:tt)*] $name:tt) => {
+            ::core::compile_error!("component!: greentic:interfaces-types/types@0.1.0 has no functions: write `export INTERFACE` and nothing behind it");
+        };
+    }
+    #[doc(hidden)]
+    #[allow(unused_imports, reason = "a component needs one direction")]
+    pub use __greentic_export_greentic_interfaces_types_types_0_1_0 as __export;
+
+    #[doc(hidden)]
+    #[macro_export]
+    macro_rules! __greentic_import_greentic_interfaces_types_types_0_1_0 {
+        (@needs [$($callback:tt)*] $($state:tt)*) => {
+            $($callback)* { @plain $($state)* }
+        };
+        (@emit [$($path:tt)*] []) => {
+            #[doc(hidden)]
+            #[allow(non_upper_case_globals)]
+            #[cfg_attr(
+                target_family = "wasm",
+                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:interfaces-types/types@0.1.0"))
+            )]
+            pub static __greentic_import_greentic_interfaces_types_types_0_1_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+        };
+        (@emit [$($path:tt)*] $name:tt) => {
+            ::core::compile_error!("component!: greentic:interfaces-types/types@0.1.0 has no functions: write `import INTERFACE` and nothing behind it");
+        };
+    }
+    #[doc(hidden)]
+    #[allow(unused_imports, reason = "a component needs one direction")]
+    pub use __greentic_import_greentic_interfaces_types_types_0_1_0 as __import;
 }

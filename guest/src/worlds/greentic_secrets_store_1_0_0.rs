@@ -156,6 +156,16 @@ pub mod secrets_store {
         }
     }
 
+    /// What is compared where a component has several interfaces. For the macros
+    /// only.
+    #[doc(hidden)]
+    pub const INTERFACE: crate::parts::Interface = crate::parts::Interface {
+        id: "greentic:secrets-store/secrets-store@1.0.0",
+        revision: "",
+        packages: &["greentic:secrets-store@1.0.0"],
+        uses: &[],
+    };
+
     /// The component type of exporting this interface, for wit-component to read. For the
     /// macros only.
     #[doc(hidden)]
@@ -188,6 +198,9 @@ pub mod secrets_store {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@emit [$($path:tt)*] []) => {
+            ::core::compile_error!("component!: greentic:secrets-store/secrets-store@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+        };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             #[doc(hidden)]
             #[allow(non_upper_case_globals)]
@@ -217,6 +230,9 @@ pub mod secrets_store {
     macro_rules! __greentic_import_greentic_secrets_store_secrets_store_1_0_0 {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
+        };
+        (@emit [$($path:tt)*] []) => {
+            ::core::compile_error!("component!: greentic:secrets-store/secrets-store@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             #[doc(hidden)]
