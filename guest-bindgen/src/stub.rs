@@ -58,10 +58,10 @@ impl Stub {
         source.lines(&format!(
             "//! A component for `{}`.
 
-#![cfg_attr(target_family = \"wasm\", no_std)]
-",
+#![cfg_attr(target_family = \"wasm\", no_std)]",
             self.of
         ));
+        source.line("");
         if !abi_names.is_empty() {
             let names = abi_names.join(", ");
             source.line(format!("use greentic_guest::abi::{{{names}}};"));

@@ -13,7 +13,7 @@ mod generated {
     });
 }
 
-pub(crate) use generated::greentic::secrets_store::secrets_store::{
+pub(crate) use generated::greentic::secrets_store1_0_0::secrets_store::{
     Host, SecretsError as WireError, add_to_linker,
 };
 
