@@ -64,7 +64,9 @@ pub(crate) fn encode(
         })
         .collect();
     let world = world.join("-");
-    let text = format!("package greentic:guest;\nworld {world} {{\n    {verb} {id};\n}}\n");
+    // With the mark that makes a name of any word, keywords too.
+    let marked = format!("%{}", id.replace(':', ":%").replace('/', "/%"));
+    let text = format!("package greentic:guest;\nworld {world} {{\n    {verb} {marked};\n}}\n");
     let mut resolve = resolve.clone();
     let package = resolve
         .push_str("greentic-guest.wit", &text)
