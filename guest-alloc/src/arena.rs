@@ -1,7 +1,6 @@
 //! The arithmetic of the arena.
 //!
-//! Addresses are 32 bits wide, as in the memory of a component. Sums that may
-//! be larger are formed in 64 bits, which costs no code on wasm.
+//! Addresses are 32 bits wide, as in the memory of a component.
 
 #![allow(unsafe_code, reason = "blocks are copied when they have to move")]
 
@@ -16,7 +15,8 @@ use crate::memory::{Memory, PAGE};
 ///
 /// # Invariants
 ///
-/// - `base <= next <= limit`, and `limit` is at most 2^32 - 65,536.
+/// - `base <= next <= limit`, and `limit` is a multiple of 65,536 of at most
+///   2^32 - 65,536.
 /// - `base..limit` belongs to the arena: nobody else writes there.
 #[derive(Debug)]
 pub struct Arena<M> {
@@ -37,7 +37,8 @@ impl<M: Memory> Arena<M> {
     /// An arena that owns `base..limit` of `memory`, and later the pages that
     /// it adds to it.
     ///
-    /// Both are addresses, `base <= limit <= 2^32 - 65,536`.
+    /// Both are addresses, `base <= limit <= 2^32 - 65,536`, and `limit` is the
+    /// end of a page.
     pub const fn new(base: *const u8, limit: *const u8, memory: M) -> Self {
         Self {
             base,
@@ -63,67 +64,64 @@ impl<M: Memory> Arena<M> {
     ///
     /// [Canonical ABI, `canonopt`]: https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md
     pub unsafe fn realloc(&mut self, old: u32, old_size: u32, align: u32, size: u32) -> u32 {
-        debug_assert!(align.is_power_of_two());
+        debug_assert!(align.is_power_of_two() && align <= PAGE);
         // Of no consequence without an old block, wherever that is: a block of
         // no bytes at `next` grows there too.
-        if old.wrapping_add(old_size) == self.next() {
-            self.next = address(old);
-        }
+        let next = self.next();
+        let free = if old.wrapping_add(old_size) == next {
+            old
+        } else {
+            next
+        };
         // Cannot wrap: the last page of the 4 GiB is never the arena's.
-        let mut start = (self.next() + align - 1) & align.wrapping_neg();
-        let end = u64::from(start) + u64::from(size);
-        if end > u64::from(self.limit()) {
-            start = self.grow(start, end);
+        let mut start = (free + align - 1) & align.wrapping_neg();
+        // At most `limit`, which is a multiple of every alignment.
+        let room = self.limit() - start;
+        if size > room {
+            start = self.grow(start, size - room);
         }
         self.next = address(start + size);
-        if start != old {
-            // SAFETY: `start` is a block of `size` bytes, as was just seen to,
-            // and the caller vouches for `old`.
-            unsafe { self.memory.copy(old, start, old_size.min(size)) }
-        }
+        // Also where nothing moves or nothing is old: to find that out would
+        // take more code than to copy nothing, or a block onto itself.
+        //
+        // SAFETY: `start` is a block of `size` bytes, as was just seen to, and
+        // the caller vouches for `old`.
+        unsafe { self.memory.copy(old, start, old_size.min(size)) }
         start
     }
 
-    /// Makes room for a block at `start..end`, `start <= end`, and answers
-    /// with where it is: at `start`, or at the beginning of new pages when
-    /// somebody else owns those behind the arena.
+    /// Makes room for a block at `start`, which lacks `missing` bytes, 1 or
+    /// more. Answers with where the block is: at `start`, or at the beginning
+    /// of new pages when somebody else owns those behind the arena.
     ///
     /// In that second case the arena moves there for good. It asks for what the
     /// call has used so far, the block, and as much again as it owned: with
     /// regions that double, all that it ever leaves behind is less than what
     /// it has.
     #[cold]
-    fn grow(&mut self, start: u32, end: u64) -> u32 {
-        let behind = u64::from(self.memory.pages()) * u64::from(PAGE);
-        let adjacent = behind == u64::from(self.limit());
-        let more = if adjacent {
-            end - behind
-        } else {
-            end + u64::from(self.limit()) - 2 * u64::from(self.base())
-        };
-        // At most three times 4 GiB in pages: nothing is cut off below.
-        let more = (more + u64::from(PAGE - 1)) / u64::from(PAGE);
-        let limit = behind + more * u64::from(PAGE);
-        // 2^32 is no address, so the last page of all is not used.
-        if limit > u64::from(u32::MAX) || self.memory.grow(low(more)).is_none() {
-            self.out_of_memory();
+    fn grow(&mut self, start: u32, missing: u32) -> u32 {
+        // 0 where the memory has all pages that there are, and cannot grow.
+        let behind = self.memory.pages().wrapping_mul(PAGE);
+        let adjacent = behind == self.limit();
+        let mut more = (missing - 1) / PAGE + 1;
+        if !adjacent {
+            // Used and missing bytes are the block and what lies before it,
+            // less what is left; twice all that is owned makes up for that.
+            more += (self.limit() - self.base()) / (PAGE / 2) + 1;
         }
-        self.limit = address(low(limit));
+        let limit = behind.wrapping_add(more.wrapping_mul(PAGE));
+        // 2^32 is no address, so the last page of all is not used: there the
+        // limit comes out as 0.
+        if self.memory.grow(more).is_none() || limit == 0 {
+            self.memory.trap();
+        }
+        self.limit = address(limit);
         if adjacent {
             start
         } else {
-            self.base = address(low(behind));
-            low(behind)
+            self.base = address(behind);
+            behind
         }
-    }
-
-    /// Traps. While arguments are received nothing of the component is running
-    /// that could still use a block: the next call finds an empty arena.
-    fn out_of_memory(&mut self) -> ! {
-        if !self.live {
-            self.leave();
-        }
-        self.memory.trap()
     }
 
     /// A call begins. Traps when another one is being executed.
@@ -144,18 +142,26 @@ impl<M: Memory> Arena<M> {
         self.live = false;
     }
 
+    /// The same for a component that cannot be entered in the middle of a call,
+    /// because it calls nobody: it does without [`enter`](Arena::enter).
+    // Called, not inlined: every export would have a copy.
+    #[inline(never)]
+    pub fn rewind(&mut self) {
+        self.next = self.base;
+    }
+
     fn base(&self) -> u32 {
         // Exposed, because the blocks that begin there are reached by their
         // numbers: a reference made from this pointer would see one byte.
-        low(self.base.expose_provenance() as u64)
+        low(self.base.expose_provenance())
     }
 
     fn next(&self) -> u32 {
-        low(self.next.addr() as u64)
+        low(self.next.addr())
     }
 
     fn limit(&self) -> u32 {
-        low(self.limit.addr() as u64)
+        low(self.limit.addr())
     }
 }
 
@@ -166,7 +172,7 @@ fn address(number: u32) -> *const u8 {
 
 /// The 32 bits of a number that is known to have no more.
 #[allow(clippy::cast_possible_truncation, reason = "asserted")]
-fn low(number: u64) -> u32 {
+fn low(number: usize) -> u32 {
     debug_assert!(u32::try_from(number).is_ok());
     number as u32
 }

@@ -70,3 +70,8 @@ pub fn enter() {
 pub fn leave() {
     arena(Arena::leave);
 }
+
+/// The call of a component that calls nobody has ended. See [`Arena::rewind`].
+pub fn rewind() {
+    arena(Arena::rewind);
+}

@@ -31,12 +31,13 @@
 //! Entering while live traps: the nested call's return would take the memory
 //! back under the outer one. A component that trapped while live stays so, and
 //! every later call traps too, as the component model demands of an instance
-//! that trapped.
+//! that trapped. A component that imports no function cannot be entered while
+//! live; it does without the state, and [`Arena::rewind`] takes the place of
+//! `leave`.
 //!
 //! A host that gives up half-way through lowering arguments leaves blocks
 //! behind; they go with the next call that ends. Should such leftovers ever
-//! fill the memory, the call that meets the cap traps, and the arena starts
-//! from its base again.
+//! fill the memory, the component traps.
 
 #![cfg_attr(not(test), no_std)]
 

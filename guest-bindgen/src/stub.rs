@@ -17,7 +17,8 @@ pub enum Answers {
     /// They answer with an empty text, no items, the first case, 0.
     #[default]
     Empty,
-    /// The same, and where an answer can be a constant it is one.
+    /// The same in the form that takes the fewest bytes: constants where that
+    /// is less than code, and no imports, because nothing would call them.
     Constant,
     /// They ask the host, through an import of the interface that they are of.
     Forwarded,
@@ -83,8 +84,10 @@ impl Stub {
             exports = interfaces(world.exports.values());
             imports = interfaces(world.imports.values());
         }
-        if self.answers == Answers::Forwarded {
-            imports.clone_from(&exports);
+        match self.answers {
+            Answers::Empty => {}
+            Answers::Constant => imports.clear(),
+            Answers::Forwarded => imports.clone_from(&exports),
         }
         imports.retain(|&id| !resolve.interfaces[id].functions.is_empty());
         Ok((exports, imports))
@@ -170,6 +173,10 @@ impl Writer<'_> {
             let path = path.trim_start_matches("greentic_guest::");
             self.source.line(format!("import {path} as {name},"));
         }
+        if self.stub.answers == Answers::Constant && !self.answered.is_empty() {
+            // Nothing in it compares text.
+            self.source.line("without memory_functions,");
+        }
         self.source.close("}");
         if self.answered.is_empty() {
             return;
@@ -253,6 +260,35 @@ impl Writer<'_> {
         self.source.close("}");
     }
 
+    /// The body of a function that answers with something empty.
+    fn answer(&mut self, spelling: Spelling<'_>, ty: &Type) {
+        let payload = match spelling.shape(ty) {
+            Shape::Kind(TypeDefKind::Result(result)) => result.ok,
+            _ => Some(*ty),
+        };
+        let constant = payload.filter(|payload| {
+            let large = matches!(
+                spelling.shape(payload),
+                Shape::Kind(TypeDefKind::Record(_) | TypeDefKind::Variant(_))
+            );
+            large && self.stub.answers == Answers::Constant
+        });
+        let Some(payload) = constant else {
+            self.source.line(spelling.empty_view(ty));
+            return;
+        };
+        // A constant is copied as a whole, which takes less code than to write
+        // its fields one by one.
+        self.source.line(format!(
+            "const ANSWER: {} = {};",
+            spelling.abi(&payload, "'static"),
+            spelling.empty_abi(&payload)
+        ));
+        let plain = spelling.abi(&payload, "'a") == spelling.view(ty, "'a", Place::Result);
+        self.source
+            .line(if plain { "ANSWER" } else { "Ok(ANSWER)" });
+    }
+
     fn function(&mut self, module: &str, spelling: Spelling<'_>, function: &Function, host: &str) {
         let forwarded = self.stub.answers == Answers::Forwarded;
         let name = snake(&function.name);
@@ -261,7 +297,13 @@ impl Writer<'_> {
             self.stub.answers,
             signature.can_be_constant(),
             &function.result,
-        ) {
+        )
+            // Others take more data than zeros take code.
+            && matches!(
+                spelling.shape(ty),
+                Shape::String | Shape::Kind(TypeDefKind::List(_))
+            )
+        {
             self.source.line(format!(
                 "const {}: Option<&'static {}> = Some(&{});",
                 shouty(&function.name),
@@ -292,7 +334,7 @@ impl Writer<'_> {
             self.source
                 .line(format!("{module}::Host::{name}(&{host}, {arguments})"));
         } else if let Some(ty) = &function.result {
-            self.source.line(spelling.empty_view(ty));
+            self.answer(spelling, ty);
         }
         self.source.close("}");
     }

@@ -330,7 +330,7 @@ fn shape(resolve: &Resolve, kind: &TypeDefKind) -> Vec<String> {
         TypeDefKind::Enum(cases) => parts.extend(cases.cases.iter().map(|case| case.name.clone())),
         TypeDefKind::Flags(flags) => parts.extend(flags.flags.iter().map(|flag| flag.name.clone())),
         TypeDefKind::Option(ty) | TypeDefKind::List(ty) | TypeDefKind::Type(ty) => {
-            parts.push(of(ty))
+            parts.push(of(ty));
         }
         TypeDefKind::Tuple(tuple) => parts.extend(tuple.types.iter().map(of)),
         TypeDefKind::Result(result) => {

@@ -35,6 +35,18 @@ pub mod directions {
     pub const __import: Direction = Direction::Import;
 }
 
+/// Whether a component that uses interfaces in these directions calls its host.
+pub const fn calls(directions: &[Direction]) -> bool {
+    let mut at = 0;
+    while at < directions.len() {
+        if matches!(directions[at], Direction::Import) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
 /// Why two interfaces cannot be in one component.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conflict {

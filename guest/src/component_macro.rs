@@ -133,6 +133,9 @@ macro_rules! __component {
     };
     (@next [$(([$($path:tt)*] $verb:ident $name:tt))*] $r:tt $p:tt $f:tt $m:tt) => {
         $( $($path)*::$verb! { @emit [$($path)*] $name } )*
+        // Whether a host function can call back in the middle of a call.
+        #[cfg(target_family = "wasm")]
+        const __GREENTIC_CALLS: bool = $crate::parts::calls(&[$($crate::parts::directions::$verb),*]);
         const _: () = $crate::parts::check(&[
             $( ($crate::parts::directions::$verb, &$($path)*::INTERFACE) ),*
         ]);

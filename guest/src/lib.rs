@@ -73,7 +73,9 @@ pub use self::paths::*;
 /// For the macros only.
 #[doc(hidden)]
 pub mod parts {
-    pub use crate::combination::{Conflict, Direction, Interface, check, conflict, directions};
+    pub use crate::combination::{
+        Conflict, Direction, Interface, calls, check, conflict, directions,
+    };
     #[cfg(feature = "component-v0-5")]
     pub use crate::entrypoint::{IntoText, default_stream};
     #[cfg(target_family = "wasm")]

@@ -54,7 +54,7 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
             function.name
         ));
         self.source.open(format!(
-            "pub unsafe fn {}<T: Guest>({}){} {{",
+            "pub unsafe fn {}<T: Guest, const CALLS: bool>({}){} {{",
             snake(&function.name),
             export_params(signature),
             export_result(signature)
@@ -88,7 +88,8 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
 // written before that, once.",
         );
         self.source.open("unsafe {");
-        self.source.line("let entry = entry::Entry::begin();");
+        self.source
+            .line("let entry = entry::Entry::<CALLS>::begin();");
         self.source.line("let call = entry.call();");
         let arguments = self.lifted_arguments(signature);
         let call = format!("T::{}(call{arguments})", snake(&function.name));
@@ -96,7 +97,13 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
             None => self.source.line(format!("{call};")),
             Some(ty) if signature.result_spills => {
                 let result = spelling.abi_of(ty, &call, Place::Result);
-                self.source.line(format!("RESULT.put(|| {result})"));
+                let inner = result
+                    .strip_prefix("Res::from(")
+                    .and_then(|rest| rest.strip_suffix(')'));
+                self.source.line(match inner {
+                    Some(inner) => format!("RESULT.put_result(|| {inner})"),
+                    None => format!("RESULT.put(|| {result})"),
+                });
             }
             Some(ty) => {
                 self.source.line(format!("let result = {call};"));

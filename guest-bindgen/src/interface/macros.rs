@@ -128,7 +128,7 @@ pub static __greentic_{verb}_{}: [u8; {{ $($path)*::{}_TYPE.len() }}] = $($path)
 #[unsafe(export_name = \"{}#{}\")]
 unsafe extern \"C\" fn {name}({}){} {{
     // SAFETY: called by the host, with these very arguments.
-    unsafe {{ $($path)*::exports::{name}::<$guest>({}) }}
+    unsafe {{ $($path)*::exports::{name}::<$guest, __GREENTIC_CALLS>({}) }}
 }}",
                 self.id(),
                 function.name,

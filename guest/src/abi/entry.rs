@@ -9,15 +9,19 @@
 use core::cell::UnsafeCell;
 use core::mem::MaybeUninit;
 
+use super::Res;
 use crate::Call;
 
 /// A call that is being executed, from its entry to its return.
+///
+/// `CALLS` says whether the component imports functions: only one that does can
+/// be entered in the middle of a call, by a host function that calls back.
 #[derive(Debug)]
-pub struct Entry {
+pub struct Entry<const CALLS: bool> {
     call: Call,
 }
 
-impl Entry {
+impl<const CALLS: bool> Entry<CALLS> {
     /// Enters the component; traps if it is being executed already.
     ///
     /// # Safety
@@ -26,7 +30,9 @@ impl Entry {
     /// the export does.
     #[cfg(target_family = "wasm")]
     pub unsafe fn begin() -> Self {
-        greentic_guest_alloc::instance::enter();
+        if CALLS {
+            greentic_guest_alloc::instance::enter();
+        }
         Self {
             call: Call::of_component(),
         }
@@ -39,9 +45,13 @@ impl Entry {
 }
 
 #[cfg(target_family = "wasm")]
-impl Drop for Entry {
+impl<const CALLS: bool> Drop for Entry<CALLS> {
     fn drop(&mut self) {
-        greentic_guest_alloc::instance::leave();
+        if CALLS {
+            greentic_guest_alloc::instance::leave();
+        } else {
+            greentic_guest_alloc::instance::rewind();
+        }
     }
 }
 
@@ -81,6 +91,32 @@ impl<const N: usize> ReturnArea<N> {
     /// Called once a call of the component, so that nobody else has a reference
     /// to the area; hosts read it through the address.
     pub unsafe fn put<T>(&'static self, handler: impl FnOnce() -> T) -> *const u8 {
+        // SAFETY: the caller's promise is the callee's demand.
+        fill(unsafe { self.place() }, handler);
+        self.0.get().cast()
+    }
+
+    /// The same for a handler whose result is a `result`.
+    ///
+    /// # Safety
+    ///
+    /// As for [`put`](ReturnArea::put).
+    pub unsafe fn put_result<T, E>(
+        &'static self,
+        handler: impl FnOnce() -> Result<T, E>,
+    ) -> *const u8 {
+        // SAFETY: the caller's promise is the callee's demand.
+        fill_result(unsafe { self.place() }, handler);
+        self.0.get().cast()
+    }
+
+    /// Where the result goes.
+    ///
+    /// # Safety
+    ///
+    /// Nobody else has a reference to the area.
+    #[allow(clippy::mut_from_ref, reason = "the caller's promise")]
+    unsafe fn place<T>(&self) -> &mut MaybeUninit<T> {
         const {
             assert!(
                 size_of::<T>() <= N && align_of::<T>() <= 8,
@@ -88,11 +124,7 @@ impl<const N: usize> ReturnArea<N> {
             );
         }
         // SAFETY: large enough, aligned enough, and nobody else's just now.
-        fill(
-            unsafe { &mut *self.0.get().cast::<MaybeUninit<T>>() },
-            handler,
-        );
-        self.0.get().cast()
+        unsafe { &mut *self.0.get().cast::<MaybeUninit<T>>() }
     }
 }
 
@@ -102,6 +134,11 @@ impl<const N: usize> ReturnArea<N> {
 /// else's lets the handler write there at once, without a copy on the stack.
 fn fill<T>(place: &mut MaybeUninit<T>, handler: impl FnOnce() -> T) {
     place.write(handler());
+}
+
+/// The same for a `result`.
+fn fill_result<T, E>(place: &mut MaybeUninit<Res<T, E>>, handler: impl FnOnce() -> Result<T, E>) {
+    Res::write(place, handler());
 }
 
 impl<const N: usize> Default for ReturnArea<N> {

@@ -23,7 +23,7 @@ pub struct Str<'a> {
 
 impl<'a> Str<'a> {
     /// The string without characters.
-    pub const EMPTY: Self = Self::new("");
+    pub const EMPTY: Self = Self { bytes: List::EMPTY };
 
     /// The string with this text.
     pub const fn new(text: &'a str) -> Self {

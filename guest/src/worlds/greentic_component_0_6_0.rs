@@ -84,7 +84,7 @@ pub mod component_descriptor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_component_info<T: Guest>() -> *const u8 {
+        pub unsafe fn get_component_info<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::GET_COMPONENT_INFO {
                 return (&raw const *constant).cast();
             }
@@ -93,7 +93,7 @@ pub mod component_descriptor {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::get_component_info(call)))
             }
@@ -104,7 +104,7 @@ pub mod component_descriptor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn describe<T: Guest>() -> *const u8 {
+        pub unsafe fn describe<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::DESCRIBE {
                 return (&raw const *constant).cast();
             }
@@ -113,7 +113,7 @@ pub mod component_descriptor {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::describe(call)))
             }
@@ -254,13 +254,13 @@ pub mod component_descriptor {
                 #[unsafe(export_name = "greentic:component/component-descriptor@0.6.0#get-component-info")]
                 unsafe extern "C" fn get_component_info() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_component_info::<$guest>() }
+                    unsafe { $($path)*::exports::get_component_info::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/component-descriptor@0.6.0#describe")]
                 unsafe extern "C" fn describe() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::describe::<$guest>() }
+                    unsafe { $($path)*::exports::describe::<$guest, __GREENTIC_CALLS>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -383,7 +383,7 @@ pub mod component_schema {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn input_schema<T: Guest>() -> *const u8 {
+        pub unsafe fn input_schema<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::INPUT_SCHEMA {
                 return (&raw const *constant).cast();
             }
@@ -392,7 +392,7 @@ pub mod component_schema {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::input_schema(call)))
             }
@@ -403,7 +403,7 @@ pub mod component_schema {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn output_schema<T: Guest>() -> *const u8 {
+        pub unsafe fn output_schema<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::OUTPUT_SCHEMA {
                 return (&raw const *constant).cast();
             }
@@ -412,7 +412,7 @@ pub mod component_schema {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::output_schema(call)))
             }
@@ -423,7 +423,7 @@ pub mod component_schema {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn config_schema<T: Guest>() -> *const u8 {
+        pub unsafe fn config_schema<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::CONFIG_SCHEMA {
                 return (&raw const *constant).cast();
             }
@@ -432,7 +432,7 @@ pub mod component_schema {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::config_schema(call)))
             }
@@ -601,19 +601,19 @@ pub mod component_schema {
                 #[unsafe(export_name = "greentic:component/component-schema@0.6.0#input-schema")]
                 unsafe extern "C" fn input_schema() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::input_schema::<$guest>() }
+                    unsafe { $($path)*::exports::input_schema::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/component-schema@0.6.0#output-schema")]
                 unsafe extern "C" fn output_schema() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::output_schema::<$guest>() }
+                    unsafe { $($path)*::exports::output_schema::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/component-schema@0.6.0#config-schema")]
                 unsafe extern "C" fn config_schema() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::config_schema::<$guest>() }
+                    unsafe { $($path)*::exports::config_schema::<$guest, __GREENTIC_CALLS>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -734,13 +734,18 @@ pub mod component_runtime {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn run<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
+        pub unsafe fn run<T: Guest, const CALLS: bool>(
+            p0: i32,
+            p1: i32,
+            p2: i32,
+            p3: i32,
+        ) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_input: List<'_, u8> =
                     List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -865,7 +870,7 @@ pub mod component_runtime {
                 #[unsafe(export_name = "greentic:component/component-runtime@0.6.0#run")]
                 unsafe extern "C" fn run(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::run::<$guest>(p0, p1, p2, p3) }
+                    unsafe { $($path)*::exports::run::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1007,13 +1012,13 @@ pub mod component_qa {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn qa_spec<T: Guest>(p0: i32) -> *const u8 {
+        pub unsafe fn qa_spec<T: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_mode: QaMode = core::mem::transmute::<u8, QaMode>(p0 as u8);
                 RESULT.put(|| List::new(T::qa_spec(call, arg_mode)))
@@ -1025,7 +1030,7 @@ pub mod component_qa {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn apply_answers<T: Guest>(
+        pub unsafe fn apply_answers<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -1037,7 +1042,7 @@ pub mod component_qa {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_mode: QaMode = core::mem::transmute::<u8, QaMode>(p0 as u8);
                 let arg_current_config: List<'_, u8> =
@@ -1212,13 +1217,13 @@ pub mod component_qa {
                 #[unsafe(export_name = "greentic:component/component-qa@0.6.0#qa-spec")]
                 unsafe extern "C" fn qa_spec(p0: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::qa_spec::<$guest>(p0) }
+                    unsafe { $($path)*::exports::qa_spec::<$guest, __GREENTIC_CALLS>(p0) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/component-qa@0.6.0#apply-answers")]
                 unsafe extern "C" fn apply_answers(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::apply_answers::<$guest>(p0, p1, p2, p3, p4) }
+                    unsafe { $($path)*::exports::apply_answers::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1318,7 +1323,7 @@ pub mod component_i18n {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn i18n_keys<T: Guest>() -> *const u8 {
+        pub unsafe fn i18n_keys<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::I18N_KEYS {
                 return (&raw const *constant).cast();
             }
@@ -1327,7 +1332,7 @@ pub mod component_i18n {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::i18n_keys(call)))
             }
@@ -1438,7 +1443,7 @@ pub mod component_i18n {
                 #[unsafe(export_name = "greentic:component/component-i18n@0.6.0#i18n-keys")]
                 unsafe extern "C" fn i18n_keys() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::i18n_keys::<$guest>() }
+                    unsafe { $($path)*::exports::i18n_keys::<$guest, __GREENTIC_CALLS>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

@@ -68,7 +68,7 @@ pub mod describe_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn describe_json<T: Guest>() -> *const u8 {
+        pub unsafe fn describe_json<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::DESCRIBE_JSON {
                 return (&raw const *constant).cast();
             }
@@ -77,7 +77,7 @@ pub mod describe_v1 {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| Str::new(T::describe_json(call)))
             }
@@ -188,7 +188,7 @@ pub mod describe_v1 {
                 #[unsafe(export_name = "greentic:component/describe-v1@1.0.0#describe-json")]
                 unsafe extern "C" fn describe_json() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::describe_json::<$guest>() }
+                    unsafe { $($path)*::exports::describe_json::<$guest, __GREENTIC_CALLS>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

@@ -102,7 +102,7 @@ pub mod component_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct Params<'a> {
                 req: ComponentInvokeRequest<'a>,
@@ -116,7 +116,7 @@ pub mod component_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &Params<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| T::invoke(call, &params.req))
@@ -317,7 +317,7 @@ pub mod component_api {
                 #[unsafe(export_name = "greentic:component-v1/component-api@0.1.0#invoke")]
                 unsafe extern "C" fn invoke(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::invoke::<$guest>(address) }
+                    unsafe { $($path)*::exports::invoke::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

@@ -74,7 +74,7 @@ pub mod plan_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_deployment_plan<T: Guest>() -> *const u8 {
+        pub unsafe fn get_deployment_plan<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::GET_DEPLOYMENT_PLAN {
                 return (&raw const *constant).cast();
             }
@@ -83,7 +83,7 @@ pub mod plan_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| Str::new(T::get_deployment_plan(call)))
             }
@@ -94,13 +94,13 @@ pub mod plan_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn emit_status<T: Guest>(p0: i32, p1: i32) {
+        pub unsafe fn emit_status<T: Guest, const CALLS: bool>(p0: i32, p1: i32) {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_message: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -241,13 +241,13 @@ pub mod plan_api {
                 #[unsafe(export_name = "greentic:deploy-plan/plan-api@1.0.0#get-deployment-plan")]
                 unsafe extern "C" fn get_deployment_plan() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_deployment_plan::<$guest>() }
+                    unsafe { $($path)*::exports::get_deployment_plan::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:deploy-plan/plan-api@1.0.0#emit-status")]
                 unsafe extern "C" fn emit_status(p0: i32, p1: i32) {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::emit_status::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::emit_status::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

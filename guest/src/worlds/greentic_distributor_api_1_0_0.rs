@@ -308,7 +308,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn resolve_component<T: Guest>(
+        pub unsafe fn resolve_component<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -327,7 +327,7 @@ pub mod distributor {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_req: ResolveComponentRequest<'_> = ResolveComponentRequest {
                     tenant_id: Str::lift(
@@ -364,7 +364,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pack_status<T: Guest>(
+        pub unsafe fn get_pack_status<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -377,7 +377,7 @@ pub mod distributor {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_tenant_id: TenantId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -401,7 +401,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pack_status_v2<T: Guest>(
+        pub unsafe fn get_pack_status_v2<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -414,7 +414,7 @@ pub mod distributor {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_tenant_id: TenantId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -438,13 +438,20 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn warm_pack<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
+        pub unsafe fn warm_pack<T: Guest, const CALLS: bool>(
+            p0: i32,
+            p1: i32,
+            p2: i32,
+            p3: i32,
+            p4: i32,
+            p5: i32,
+        ) {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_tenant_id: TenantId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -835,25 +842,25 @@ pub mod distributor {
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.0.0#resolve-component")]
                 unsafe extern "C" fn resolve_component(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32, p10: i32, p11: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::resolve_component::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11) }
+                    unsafe { $($path)*::exports::resolve_component::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.0.0#get-pack-status")]
                 unsafe extern "C" fn get_pack_status(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_pack_status::<$guest>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { $($path)*::exports::get_pack_status::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.0.0#get-pack-status-v2")]
                 unsafe extern "C" fn get_pack_status_v2(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_pack_status_v2::<$guest>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { $($path)*::exports::get_pack_status_v2::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.0.0#warm-pack")]
                 unsafe extern "C" fn warm_pack(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::warm_pack::<$guest>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { $($path)*::exports::warm_pack::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

@@ -397,7 +397,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn resolve_component<T: Guest>(
+        pub unsafe fn resolve_component<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -416,7 +416,7 @@ pub mod distributor {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_req: ResolveComponentRequest<'_> = ResolveComponentRequest {
                     tenant_id: Str::lift(
@@ -453,13 +453,13 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn resolve_ref<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn resolve_ref<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_ref: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -472,13 +472,13 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_by_digest<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn get_by_digest<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_digest: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -491,7 +491,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pack_status<T: Guest>(
+        pub unsafe fn get_pack_status<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -504,7 +504,7 @@ pub mod distributor {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_tenant_id: TenantId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -528,7 +528,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pack_status_v2<T: Guest>(
+        pub unsafe fn get_pack_status_v2<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -541,7 +541,7 @@ pub mod distributor {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_tenant_id: TenantId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -565,13 +565,20 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn warm_pack<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
+        pub unsafe fn warm_pack<T: Guest, const CALLS: bool>(
+            p0: i32,
+            p1: i32,
+            p2: i32,
+            p3: i32,
+            p4: i32,
+            p5: i32,
+        ) {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_tenant_id: TenantId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -1037,37 +1044,37 @@ pub mod distributor {
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#resolve-component")]
                 unsafe extern "C" fn resolve_component(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32, p10: i32, p11: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::resolve_component::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11) }
+                    unsafe { $($path)*::exports::resolve_component::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#resolve-ref")]
                 unsafe extern "C" fn resolve_ref(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::resolve_ref::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::resolve_ref::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#get-by-digest")]
                 unsafe extern "C" fn get_by_digest(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_by_digest::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::get_by_digest::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#get-pack-status")]
                 unsafe extern "C" fn get_pack_status(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_pack_status::<$guest>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { $($path)*::exports::get_pack_status::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#get-pack-status-v2")]
                 unsafe extern "C" fn get_pack_status_v2(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_pack_status_v2::<$guest>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { $($path)*::exports::get_pack_status_v2::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#warm-pack")]
                 unsafe extern "C" fn warm_pack(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::warm_pack::<$guest>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { $($path)*::exports::warm_pack::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

@@ -103,7 +103,7 @@ pub mod fragment_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn render_fragment<T: Guest>(
+        pub unsafe fn render_fragment<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -120,7 +120,7 @@ pub mod fragment_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_fragment_id: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -139,12 +139,10 @@ pub mod fragment_api {
                         p9 as usize,
                     ),
                 };
-                RESULT.put(|| {
-                    Res::from(
-                        T::render_fragment(call, arg_fragment_id.get(), arg_ctx)
-                            .map(|value| Str::new(value))
-                            .map_err(|value| Str::new(value)),
-                    )
+                RESULT.put_result(|| {
+                    T::render_fragment(call, arg_fragment_id.get(), arg_ctx)
+                        .map(|value| Str::new(value))
+                        .map_err(|value| Str::new(value))
                 })
             }
         }
@@ -290,7 +288,7 @@ pub mod fragment_api {
                 #[unsafe(export_name = "greentic:gui/fragment-api@1.0.0#render-fragment")]
                 unsafe extern "C" fn render_fragment(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::render_fragment::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
+                    unsafe { $($path)*::exports::render_fragment::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

@@ -92,7 +92,7 @@ pub mod http_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn request<T: Guest>(
+        pub unsafe fn request<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -108,7 +108,7 @@ pub mod http_v1 {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_method: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -123,18 +123,16 @@ pub mod http_v1 {
                         p8 as usize,
                     )),
                 };
-                RESULT.put(|| {
-                    Res::from(
-                        T::request(
-                            call,
-                            arg_method.get(),
-                            arg_url.get(),
-                            arg_headers.get(),
-                            arg_body.get().map(|value| value.get()),
-                        )
-                        .map(|value| List::new(value))
-                        .map_err(|value| Str::new(value)),
+                RESULT.put_result(|| {
+                    T::request(
+                        call,
+                        arg_method.get(),
+                        arg_url.get(),
+                        arg_headers.get(),
+                        arg_body.get().map(|value| value.get()),
                     )
+                    .map(|value| List::new(value))
+                    .map_err(|value| Str::new(value))
                 })
             }
         }
@@ -287,7 +285,7 @@ pub mod http_v1 {
                 #[unsafe(export_name = "greentic:host/http-v1@1.0.0#request")]
                 unsafe extern "C" fn request(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::request::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
+                    unsafe { $($path)*::exports::request::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -390,13 +388,18 @@ pub mod kv_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
+        pub unsafe fn get<T: Guest, const CALLS: bool>(
+            p0: i32,
+            p1: i32,
+            p2: i32,
+            p3: i32,
+        ) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_ns: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -415,13 +418,20 @@ pub mod kv_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn put<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
+        pub unsafe fn put<T: Guest, const CALLS: bool>(
+            p0: i32,
+            p1: i32,
+            p2: i32,
+            p3: i32,
+            p4: i32,
+            p5: i32,
+        ) {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_ns: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -576,13 +586,13 @@ pub mod kv_v1 {
                 #[unsafe(export_name = "greentic:host/kv-v1@1.0.0#get")]
                 unsafe extern "C" fn get(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get::<$guest>(p0, p1, p2, p3) }
+                    unsafe { $($path)*::exports::get::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:host/kv-v1@1.0.0#put")]
                 unsafe extern "C" fn put(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::put::<$guest>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { $($path)*::exports::put::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

@@ -87,7 +87,7 @@ pub mod component_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn meta<T: Guest>() -> *const u8 {
+        pub unsafe fn meta<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::META {
                 return (&raw const *constant).cast();
             }
@@ -96,7 +96,7 @@ pub mod component_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| T::meta(call))
             }
@@ -107,7 +107,7 @@ pub mod component_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct Params<'a> {
                 input: Str<'a>,
@@ -123,7 +123,7 @@ pub mod component_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &Params<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| T::invoke(call, params.input.get(), &params.tenant))
@@ -358,13 +358,13 @@ pub mod component_api {
                 #[unsafe(export_name = "greentic:interfaces-pack/component-api@0.1.0#meta")]
                 unsafe extern "C" fn meta() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::meta::<$guest>() }
+                    unsafe { $($path)*::exports::meta::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-pack/component-api@0.1.0#invoke")]
                 unsafe extern "C" fn invoke(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::invoke::<$guest>(address) }
+                    unsafe { $($path)*::exports::invoke::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

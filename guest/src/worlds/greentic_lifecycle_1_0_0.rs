@@ -98,13 +98,13 @@ pub mod lifecycle_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn init<T: Guest>() {
+        pub unsafe fn init<T: Guest, const CALLS: bool>() {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 T::init(call);
             }
@@ -115,7 +115,7 @@ pub mod lifecycle_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn health<T: Guest>() -> *const u8 {
+        pub unsafe fn health<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::HEALTH {
                 return (&raw const *constant).cast();
             }
@@ -124,9 +124,9 @@ pub mod lifecycle_v1 {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| Res::from(T::health(call).map_err(|value| Str::new(value))))
+                RESULT.put_result(|| T::health(call).map_err(|value| Str::new(value)))
             }
         }
 
@@ -135,13 +135,13 @@ pub mod lifecycle_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn shutdown<T: Guest>() {
+        pub unsafe fn shutdown<T: Guest, const CALLS: bool>() {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 T::shutdown(call);
             }
@@ -299,19 +299,19 @@ pub mod lifecycle_v1 {
                 #[unsafe(export_name = "greentic:lifecycle/lifecycle-v1@1.0.0#init")]
                 unsafe extern "C" fn init() {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::init::<$guest>() }
+                    unsafe { $($path)*::exports::init::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:lifecycle/lifecycle-v1@1.0.0#health")]
                 unsafe extern "C" fn health() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::health::<$guest>() }
+                    unsafe { $($path)*::exports::health::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:lifecycle/lifecycle-v1@1.0.0#shutdown")]
                 unsafe extern "C" fn shutdown() {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::shutdown::<$guest>() }
+                    unsafe { $($path)*::exports::shutdown::<$guest, __GREENTIC_CALLS>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

@@ -74,7 +74,7 @@ pub mod pack_descriptor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pack_info<T: Guest>() -> *const u8 {
+        pub unsafe fn get_pack_info<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::GET_PACK_INFO {
                 return (&raw const *constant).cast();
             }
@@ -83,7 +83,7 @@ pub mod pack_descriptor {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::get_pack_info(call)))
             }
@@ -94,7 +94,7 @@ pub mod pack_descriptor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn describe<T: Guest>() -> *const u8 {
+        pub unsafe fn describe<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::DESCRIBE {
                 return (&raw const *constant).cast();
             }
@@ -103,7 +103,7 @@ pub mod pack_descriptor {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::describe(call)))
             }
@@ -244,13 +244,13 @@ pub mod pack_descriptor {
                 #[unsafe(export_name = "greentic:pack/pack-descriptor@0.6.0#get-pack-info")]
                 unsafe extern "C" fn get_pack_info() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_pack_info::<$guest>() }
+                    unsafe { $($path)*::exports::get_pack_info::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-descriptor@0.6.0#describe")]
                 unsafe extern "C" fn describe() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::describe::<$guest>() }
+                    unsafe { $($path)*::exports::describe::<$guest, __GREENTIC_CALLS>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -357,7 +357,7 @@ pub mod pack_units {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_units<T: Guest>() -> *const u8 {
+        pub unsafe fn list_units<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::LIST_UNITS {
                 return (&raw const *constant).cast();
             }
@@ -366,7 +366,7 @@ pub mod pack_units {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::list_units(call)))
             }
@@ -377,13 +377,13 @@ pub mod pack_units {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn describe_unit<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn describe_unit<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_unit_id: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -530,13 +530,13 @@ pub mod pack_units {
                 #[unsafe(export_name = "greentic:pack/pack-units@0.6.0#list-units")]
                 unsafe extern "C" fn list_units() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_units::<$guest>() }
+                    unsafe { $($path)*::exports::list_units::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-units@0.6.0#describe-unit")]
                 unsafe extern "C" fn describe_unit(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::describe_unit::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::describe_unit::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -639,7 +639,7 @@ pub mod pack_validation {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn validate_pack<T: Guest>() -> *const u8 {
+        pub unsafe fn validate_pack<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::VALIDATE_PACK {
                 return (&raw const *constant).cast();
             }
@@ -648,7 +648,7 @@ pub mod pack_validation {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::validate_pack(call)))
             }
@@ -659,13 +659,16 @@ pub mod pack_validation {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn validate_capability<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn validate_capability<T: Guest, const CALLS: bool>(
+            p0: i32,
+            p1: i32,
+        ) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_capability: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -812,13 +815,13 @@ pub mod pack_validation {
                 #[unsafe(export_name = "greentic:pack/pack-validation@0.6.0#validate-pack")]
                 unsafe extern "C" fn validate_pack() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::validate_pack::<$guest>() }
+                    unsafe { $($path)*::exports::validate_pack::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-validation@0.6.0#validate-capability")]
                 unsafe extern "C" fn validate_capability(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::validate_capability::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::validate_capability::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -958,13 +961,13 @@ pub mod pack_qa {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn qa_spec<T: Guest>(p0: i32) -> *const u8 {
+        pub unsafe fn qa_spec<T: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_mode: QaMode = core::mem::transmute::<u8, QaMode>(p0 as u8);
                 RESULT.put(|| List::new(T::qa_spec(call, arg_mode)))
@@ -976,7 +979,7 @@ pub mod pack_qa {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn apply_answers<T: Guest>(
+        pub unsafe fn apply_answers<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -988,7 +991,7 @@ pub mod pack_qa {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_mode: QaMode = core::mem::transmute::<u8, QaMode>(p0 as u8);
                 let arg_current_state: List<'_, u8> =
@@ -1163,13 +1166,13 @@ pub mod pack_qa {
                 #[unsafe(export_name = "greentic:pack/pack-qa@0.6.0#qa-spec")]
                 unsafe extern "C" fn qa_spec(p0: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::qa_spec::<$guest>(p0) }
+                    unsafe { $($path)*::exports::qa_spec::<$guest, __GREENTIC_CALLS>(p0) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-qa@0.6.0#apply-answers")]
                 unsafe extern "C" fn apply_answers(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::apply_answers::<$guest>(p0, p1, p2, p3, p4) }
+                    unsafe { $($path)*::exports::apply_answers::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1267,7 +1270,7 @@ pub mod pack_i18n {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn i18n_keys<T: Guest>() -> *const u8 {
+        pub unsafe fn i18n_keys<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::I18N_KEYS {
                 return (&raw const *constant).cast();
             }
@@ -1276,7 +1279,7 @@ pub mod pack_i18n {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::i18n_keys(call)))
             }
@@ -1387,7 +1390,7 @@ pub mod pack_i18n {
                 #[unsafe(export_name = "greentic:pack/pack-i18n@0.6.0#i18n-keys")]
                 unsafe extern "C" fn i18n_keys() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::i18n_keys::<$guest>() }
+                    unsafe { $($path)*::exports::i18n_keys::<$guest, __GREENTIC_CALLS>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

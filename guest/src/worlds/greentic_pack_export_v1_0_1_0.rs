@@ -153,7 +153,7 @@ pub mod pack_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pack_descriptor<T: Guest>() -> *const u8 {
+        pub unsafe fn get_pack_descriptor<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::GET_PACK_DESCRIPTOR {
                 return (&raw const *constant).cast();
             }
@@ -162,7 +162,7 @@ pub mod pack_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| T::get_pack_descriptor(call))
             }
@@ -173,7 +173,7 @@ pub mod pack_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_flows<T: Guest>() -> *const u8 {
+        pub unsafe fn list_flows<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::LIST_FLOWS {
                 return (&raw const *constant).cast();
             }
@@ -182,7 +182,7 @@ pub mod pack_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::list_flows(call)))
             }
@@ -193,13 +193,13 @@ pub mod pack_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_flow_json<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn get_flow_json<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_flow_id: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -452,19 +452,19 @@ pub mod pack_api {
                 #[unsafe(export_name = "greentic:pack-export-v1/pack-api@0.1.0#get-pack-descriptor")]
                 unsafe extern "C" fn get_pack_descriptor() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_pack_descriptor::<$guest>() }
+                    unsafe { $($path)*::exports::get_pack_descriptor::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export-v1/pack-api@0.1.0#list-flows")]
                 unsafe extern "C" fn list_flows() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_flows::<$guest>() }
+                    unsafe { $($path)*::exports::list_flows::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export-v1/pack-api@0.1.0#get-flow-json")]
                 unsafe extern "C" fn get_flow_json(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_flow_json::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::get_flow_json::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

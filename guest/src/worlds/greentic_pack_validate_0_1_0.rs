@@ -126,7 +126,7 @@ pub mod validator {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn applies<T: Guest>(
+        pub unsafe fn applies<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -139,7 +139,7 @@ pub mod validator {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_inputs: PackInputs<'_> = PackInputs {
                     manifest_cbor: List::lift(
@@ -165,7 +165,7 @@ pub mod validator {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn validate<T: Guest>(
+        pub unsafe fn validate<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -178,7 +178,7 @@ pub mod validator {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_inputs: PackInputs<'_> = PackInputs {
                     manifest_cbor: List::lift(
@@ -362,13 +362,13 @@ pub mod validator {
                 #[unsafe(export_name = "greentic:pack-validate/validator@0.1.0#applies")]
                 unsafe extern "C" fn applies(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> i32 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::applies::<$guest>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { $($path)*::exports::applies::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-validate/validator@0.1.0#validate")]
                 unsafe extern "C" fn validate(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::validate::<$guest>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { $($path)*::exports::validate::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

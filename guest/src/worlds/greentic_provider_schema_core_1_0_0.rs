@@ -109,7 +109,7 @@ pub mod schema_core_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn describe<T: Guest>() -> *const u8 {
+        pub unsafe fn describe<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::DESCRIBE {
                 return (&raw const *constant).cast();
             }
@@ -118,7 +118,7 @@ pub mod schema_core_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::describe(call)))
             }
@@ -129,13 +129,13 @@ pub mod schema_core_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn validate_config<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn validate_config<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_config_json: List<'_, u8> =
                     List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -148,7 +148,7 @@ pub mod schema_core_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn healthcheck<T: Guest>() -> *const u8 {
+        pub unsafe fn healthcheck<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::HEALTHCHECK {
                 return (&raw const *constant).cast();
             }
@@ -157,7 +157,7 @@ pub mod schema_core_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::healthcheck(call)))
             }
@@ -168,13 +168,18 @@ pub mod schema_core_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
+        pub unsafe fn invoke<T: Guest, const CALLS: bool>(
+            p0: i32,
+            p1: i32,
+            p2: i32,
+            p3: i32,
+        ) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_op: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -399,25 +404,25 @@ pub mod schema_core_api {
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#describe")]
                 unsafe extern "C" fn describe() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::describe::<$guest>() }
+                    unsafe { $($path)*::exports::describe::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#validate-config")]
                 unsafe extern "C" fn validate_config(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::validate_config::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::validate_config::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#healthcheck")]
                 unsafe extern "C" fn healthcheck() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::healthcheck::<$guest>() }
+                    unsafe { $($path)*::exports::healthcheck::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#invoke")]
                 unsafe extern "C" fn invoke(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::invoke::<$guest>(p0, p1, p2, p3) }
+                    unsafe { $($path)*::exports::invoke::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

@@ -358,7 +358,7 @@ pub mod provisioner {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn plan<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn plan<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct Params<'a> {
                 inputs: ProvisionInputs<'a>,
@@ -372,7 +372,7 @@ pub mod provisioner {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &Params<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| T::plan(call, &params.inputs))
@@ -384,7 +384,7 @@ pub mod provisioner {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn apply<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn apply<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct Params<'a> {
                 inputs: ProvisionInputs<'a>,
@@ -400,7 +400,7 @@ pub mod provisioner {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &Params<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| List::new(T::apply(call, &params.inputs, params.plan)))
@@ -605,13 +605,13 @@ pub mod provisioner {
                 #[unsafe(export_name = "greentic:provision/provisioner@0.1.0#plan")]
                 unsafe extern "C" fn plan(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::plan::<$guest>(address) }
+                    unsafe { $($path)*::exports::plan::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provision/provisioner@0.1.0#apply")]
                 unsafe extern "C" fn apply(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::apply::<$guest>(address) }
+                    unsafe { $($path)*::exports::apply::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

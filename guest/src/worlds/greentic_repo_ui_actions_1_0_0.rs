@@ -121,7 +121,7 @@ pub mod ui_action_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn handle_action<T: Guest>(
+        pub unsafe fn handle_action<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -136,7 +136,7 @@ pub mod ui_action_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_tenant: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -302,7 +302,7 @@ pub mod ui_action_api {
                 #[unsafe(export_name = "greentic:repo-ui-actions/ui-action-api@1.0.0#handle-action")]
                 unsafe extern "C" fn handle_action(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::handle_action::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7) }
+                    unsafe { $($path)*::exports::handle_action::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

@@ -97,21 +97,19 @@ pub mod secrets_store {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn get<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_key: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| {
-                    Res::from(
-                        T::get(call, arg_key.get())
-                            .map(|value| Opt::from(value.map(|value| List::new(value)))),
-                    )
+                RESULT.put_result(|| {
+                    T::get(call, arg_key.get())
+                        .map(|value| Opt::from(value.map(|value| List::new(value))))
                 })
             }
         }
@@ -121,13 +119,13 @@ pub mod secrets_store {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn put<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32) {
+        pub unsafe fn put<T: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i32, p3: i32) {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_key: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -283,13 +281,13 @@ pub mod secrets_store {
                 #[unsafe(export_name = "greentic:secrets-store/secrets-store@1.1.0#get")]
                 unsafe extern "C" fn get(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::get::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:secrets-store/secrets-store@1.1.0#put")]
                 unsafe extern "C" fn put(p0: i32, p1: i32, p2: i32, p3: i32) {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::put::<$guest>(p0, p1, p2, p3) }
+                    unsafe { $($path)*::exports::put::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

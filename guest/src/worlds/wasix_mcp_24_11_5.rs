@@ -757,7 +757,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn name<T: Guest>() -> *const u8 {
+        pub unsafe fn name<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::NAME {
                 return (&raw const *constant).cast();
             }
@@ -766,7 +766,7 @@ pub mod router {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| Str::new(T::name(call)))
             }
@@ -777,7 +777,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn instructions<T: Guest>() -> *const u8 {
+        pub unsafe fn instructions<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::INSTRUCTIONS {
                 return (&raw const *constant).cast();
             }
@@ -786,7 +786,7 @@ pub mod router {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| Str::new(T::instructions(call)))
             }
@@ -797,7 +797,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn capabilities<T: Guest>() -> *const u8 {
+        pub unsafe fn capabilities<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::CAPABILITIES {
                 return (&raw const *constant).cast();
             }
@@ -806,7 +806,7 @@ pub mod router {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| T::capabilities(call))
             }
@@ -817,7 +817,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_tools<T: Guest>() -> *const u8 {
+        pub unsafe fn list_tools<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::LIST_TOOLS {
                 return (&raw const *constant).cast();
             }
@@ -826,7 +826,7 @@ pub mod router {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::list_tools(call)))
             }
@@ -837,20 +837,25 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn call_tool<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
+        pub unsafe fn call_tool<T: Guest, const CALLS: bool>(
+            p0: i32,
+            p1: i32,
+            p2: i32,
+            p3: i32,
+        ) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_tool_name: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
                 let arg_arguments: Value<'_> = Value {
                     json: Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize),
                 };
-                RESULT.put(|| Res::from(T::call_tool(call, arg_tool_name.get(), arg_arguments)))
+                RESULT.put_result(|| T::call_tool(call, arg_tool_name.get(), arg_arguments))
             }
         }
 
@@ -859,7 +864,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_resources<T: Guest>() -> *const u8 {
+        pub unsafe fn list_resources<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::LIST_RESOURCES {
                 return (&raw const *constant).cast();
             }
@@ -868,7 +873,7 @@ pub mod router {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::list_resources(call)))
             }
@@ -879,17 +884,17 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn read_resource<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn read_resource<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_uri: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| Res::from(T::read_resource(call, arg_uri.get())))
+                RESULT.put_result(|| T::read_resource(call, arg_uri.get()))
             }
         }
 
@@ -898,7 +903,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_prompts<T: Guest>() -> *const u8 {
+        pub unsafe fn list_prompts<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::LIST_PROMPTS {
                 return (&raw const *constant).cast();
             }
@@ -907,7 +912,7 @@ pub mod router {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::list_prompts(call)))
             }
@@ -918,17 +923,17 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_prompt<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn get_prompt<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_prompt_name: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| Res::from(T::get_prompt(call, arg_prompt_name.get())))
+                RESULT.put_result(|| T::get_prompt(call, arg_prompt_name.get()))
             }
         }
 
@@ -937,7 +942,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_config<T: Guest>() -> *const u8 {
+        pub unsafe fn list_config<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::LIST_CONFIG {
                 return (&raw const *constant).cast();
             }
@@ -946,7 +951,7 @@ pub mod router {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::list_config(call)))
             }
@@ -957,7 +962,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_secrets<T: Guest>() -> *const u8 {
+        pub unsafe fn list_secrets<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::LIST_SECRETS {
                 return (&raw const *constant).cast();
             }
@@ -966,7 +971,7 @@ pub mod router {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::list_secrets(call)))
             }
@@ -1468,67 +1473,67 @@ pub mod router {
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#name")]
                 unsafe extern "C" fn name() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::name::<$guest>() }
+                    unsafe { $($path)*::exports::name::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#instructions")]
                 unsafe extern "C" fn instructions() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::instructions::<$guest>() }
+                    unsafe { $($path)*::exports::instructions::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#capabilities")]
                 unsafe extern "C" fn capabilities() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::capabilities::<$guest>() }
+                    unsafe { $($path)*::exports::capabilities::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#list-tools")]
                 unsafe extern "C" fn list_tools() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_tools::<$guest>() }
+                    unsafe { $($path)*::exports::list_tools::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#call-tool")]
                 unsafe extern "C" fn call_tool(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::call_tool::<$guest>(p0, p1, p2, p3) }
+                    unsafe { $($path)*::exports::call_tool::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#list-resources")]
                 unsafe extern "C" fn list_resources() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_resources::<$guest>() }
+                    unsafe { $($path)*::exports::list_resources::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#read-resource")]
                 unsafe extern "C" fn read_resource(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::read_resource::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::read_resource::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#list-prompts")]
                 unsafe extern "C" fn list_prompts() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_prompts::<$guest>() }
+                    unsafe { $($path)*::exports::list_prompts::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#get-prompt")]
                 unsafe extern "C" fn get_prompt(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_prompt::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::get_prompt::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#list-config")]
                 unsafe extern "C" fn list_config() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_config::<$guest>() }
+                    unsafe { $($path)*::exports::list_config::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#list-secrets")]
                 unsafe extern "C" fn list_secrets() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_secrets::<$guest>() }
+                    unsafe { $($path)*::exports::list_secrets::<$guest, __GREENTIC_CALLS>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

@@ -953,7 +953,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn name<T: Guest>() -> *const u8 {
+        pub unsafe fn name<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::NAME {
                 return (&raw const *constant).cast();
             }
@@ -962,7 +962,7 @@ pub mod router {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| Str::new(T::name(call)))
             }
@@ -973,7 +973,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn instructions<T: Guest>() -> *const u8 {
+        pub unsafe fn instructions<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::INSTRUCTIONS {
                 return (&raw const *constant).cast();
             }
@@ -982,7 +982,7 @@ pub mod router {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| Str::new(T::instructions(call)))
             }
@@ -993,7 +993,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn capabilities<T: Guest>() -> *const u8 {
+        pub unsafe fn capabilities<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::CAPABILITIES {
                 return (&raw const *constant).cast();
             }
@@ -1002,7 +1002,7 @@ pub mod router {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| T::capabilities(call))
             }
@@ -1013,7 +1013,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_tools<T: Guest>() -> *const u8 {
+        pub unsafe fn list_tools<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::LIST_TOOLS {
                 return (&raw const *constant).cast();
             }
@@ -1022,7 +1022,7 @@ pub mod router {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::list_tools(call)))
             }
@@ -1033,20 +1033,25 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn call_tool<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
+        pub unsafe fn call_tool<T: Guest, const CALLS: bool>(
+            p0: i32,
+            p1: i32,
+            p2: i32,
+            p3: i32,
+        ) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_tool_name: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
                 let arg_arguments: Value<'_> = Value {
                     json: Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize),
                 };
-                RESULT.put(|| Res::from(T::call_tool(call, arg_tool_name.get(), arg_arguments)))
+                RESULT.put_result(|| T::call_tool(call, arg_tool_name.get(), arg_arguments))
             }
         }
 
@@ -1055,7 +1060,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_resources<T: Guest>() -> *const u8 {
+        pub unsafe fn list_resources<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::LIST_RESOURCES {
                 return (&raw const *constant).cast();
             }
@@ -1064,7 +1069,7 @@ pub mod router {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::list_resources(call)))
             }
@@ -1075,17 +1080,17 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn read_resource<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn read_resource<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_uri: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| Res::from(T::read_resource(call, arg_uri.get())))
+                RESULT.put_result(|| T::read_resource(call, arg_uri.get()))
             }
         }
 
@@ -1094,7 +1099,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_prompts<T: Guest>() -> *const u8 {
+        pub unsafe fn list_prompts<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::LIST_PROMPTS {
                 return (&raw const *constant).cast();
             }
@@ -1103,7 +1108,7 @@ pub mod router {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::list_prompts(call)))
             }
@@ -1114,17 +1119,17 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_prompt<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn get_prompt<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_prompt_name: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| Res::from(T::get_prompt(call, arg_prompt_name.get())))
+                RESULT.put_result(|| T::get_prompt(call, arg_prompt_name.get()))
             }
         }
 
@@ -1133,7 +1138,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn complete<T: Guest>(
+        pub unsafe fn complete<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -1147,7 +1152,7 @@ pub mod router {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_request: CompletionRequest<'_> = CompletionRequest {
                     input: Value {
@@ -1168,7 +1173,7 @@ pub mod router {
                         )),
                     },
                 };
-                RESULT.put(|| Res::from(T::complete(call, arg_request)))
+                RESULT.put_result(|| T::complete(call, arg_request))
             }
         }
     }
@@ -1696,61 +1701,61 @@ pub mod router {
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#name")]
                 unsafe extern "C" fn name() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::name::<$guest>() }
+                    unsafe { $($path)*::exports::name::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#instructions")]
                 unsafe extern "C" fn instructions() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::instructions::<$guest>() }
+                    unsafe { $($path)*::exports::instructions::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#capabilities")]
                 unsafe extern "C" fn capabilities() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::capabilities::<$guest>() }
+                    unsafe { $($path)*::exports::capabilities::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#list-tools")]
                 unsafe extern "C" fn list_tools() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_tools::<$guest>() }
+                    unsafe { $($path)*::exports::list_tools::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#call-tool")]
                 unsafe extern "C" fn call_tool(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::call_tool::<$guest>(p0, p1, p2, p3) }
+                    unsafe { $($path)*::exports::call_tool::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#list-resources")]
                 unsafe extern "C" fn list_resources() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_resources::<$guest>() }
+                    unsafe { $($path)*::exports::list_resources::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#read-resource")]
                 unsafe extern "C" fn read_resource(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::read_resource::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::read_resource::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#list-prompts")]
                 unsafe extern "C" fn list_prompts() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_prompts::<$guest>() }
+                    unsafe { $($path)*::exports::list_prompts::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#get-prompt")]
                 unsafe extern "C" fn get_prompt(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_prompt::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::get_prompt::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#complete")]
                 unsafe extern "C" fn complete(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::complete::<$guest>(p0, p1, p2, p3, p4, p5, p6) }
+                    unsafe { $($path)*::exports::complete::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

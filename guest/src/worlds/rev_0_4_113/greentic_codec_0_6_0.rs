@@ -79,13 +79,13 @@ pub mod codec {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn encode<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn encode<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_payload: Cbor<'_> =
                     List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -98,13 +98,13 @@ pub mod codec {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn decode<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn decode<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_payload: Cbor<'_> =
                     List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -255,13 +255,13 @@ pub mod codec {
                 #[unsafe(export_name = "greentic:codec/codec@0.6.0#encode")]
                 unsafe extern "C" fn encode(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::encode::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::encode::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:codec/codec@0.6.0#decode")]
                 unsafe extern "C" fn decode(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::decode::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::decode::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
