@@ -15,10 +15,14 @@ pub const TARGET: &str = "wasm32-wasip2";
 pub const EXAMPLES: [&str; 3] = ["component-describe", "node-minimal", "node-secrets"];
 
 /// The components of `guests/`.
-const FIXTURES: [&str; 6] = [
+const FIXTURES: [&str; 10] = [
+    "conformance-answers",
+    "conformance-bindgen-answers",
+    "conformance-bindgen-passes",
     "conformance-echo",
     "conformance-flat-record",
     "conformance-hostile",
+    "conformance-passes",
     "conformance-reentry",
     "conformance-stack-overflow",
     "conformance-two-results",
