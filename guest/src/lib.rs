@@ -68,6 +68,11 @@ mod paths;
 pub mod worlds;
 
 pub use self::call::Call;
+#[allow(
+    unused_imports,
+    unreachable_pub,
+    reason = "without features there is none"
+)]
 pub use self::paths::*;
 
 /// For the macros only.
