@@ -156,9 +156,13 @@ fn custom_sections(component: &[u8]) -> Result<BTreeSet<String>> {
 fn nothing_is_left_of_other_interfaces() -> Result<()> {
     let harmless = ["component-name", "producers"].map(str::to_owned);
     for text in texts() {
-        for world in text.worlds.keys() {
+        for (world, &id) in &text.worlds {
             let component = built(text, world, Answers::Empty);
             let given = Interfaces::decoded(component)?;
+            // It says that it imports these, and calls none of them.
+            for interface in functions_imported(&text.resolve, id) {
+                assert!(!given.imports.contains(&interface), "{world}: {interface}");
+            }
             let of: BTreeSet<_> = given.exports.union(&given.imports).cloned().collect();
             assert_eq!(named(component), of, "{world}");
             let sections = custom_sections(component)?;
