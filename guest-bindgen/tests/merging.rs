@@ -235,7 +235,7 @@ fn encode(left: &Item, right: &Item) -> Result<BTreeSet<String>, String> {
     }
     let component = wit_component::ComponentEncoder::default()
         .module(&core)
-        .and_then(|encoder| encoder.encode())
+        .and_then(wit_component::ComponentEncoder::encode)
         .map_err(fail)?;
     match wit_component::decode(&component).map_err(fail)? {
         wit_component::DecodedWasm::Component(resolve, world) => Ok(names(&resolve, world)),

@@ -3,8 +3,8 @@
 //!
 //! - [`component!`] says what a component exports and imports.
 //!   [`component_entrypoint!`] and [`describe!`] are short forms of it.
-//! - [`mod@component`], [`secrets_store`] and [`interfaces_types`] are the WIT
-//!   packages, a module each.
+//! - The modules beside them are the WIT packages, [`mod@component`] for one,
+//!   each behind a [feature](#features).
 //! - [`Call`] is the memory of a call, and the tools to build an answer in it.
 //! - [`abi`] has WIT's value types, laid out as the canonical ABI has them.
 //!
@@ -41,6 +41,13 @@
 //! Nothing, and that is why it needs no allocator: arguments, what imports
 //! answer and what is made with [`Call`] live until the call has returned. The
 //! lifetime `'a` in every signature says so, and the compiler holds it.
+//!
+//! # Features
+//!
+//! Each of them switches on a module and what it needs. What a component neither
+//! exports nor imports is not in it, whatever the features.
+//!
+#![doc = include_str!("features.md")]
 //!
 //! # Limits
 //!
