@@ -42,6 +42,7 @@
 mod bindings;
 mod contract;
 mod error;
+mod exported;
 mod flat;
 mod format;
 mod interface;
@@ -60,6 +61,7 @@ mod wit;
 
 pub use bindings::{Bindings, Module};
 pub use error::Error;
+pub use exported::Exported;
 pub use format::rustfmt;
 pub use options::Options;
 pub use stub::{Answers, Stub};

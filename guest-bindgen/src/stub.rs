@@ -94,7 +94,8 @@ impl Stub {
     }
 }
 
-fn interfaces<'a>(items: impl Iterator<Item = &'a WorldItem>) -> Vec<InterfaceId> {
+/// The interfaces among the imports or the exports of a world.
+pub(crate) fn interfaces<'a>(items: impl Iterator<Item = &'a WorldItem>) -> Vec<InterfaceId> {
     items
         .filter_map(|item| match item {
             WorldItem::Interface { id, .. } => Some(*id),
@@ -114,7 +115,8 @@ pub(crate) fn worlds(resolve: &Resolve) -> Vec<(String, WorldId)> {
     names
 }
 
-fn world<'r>(resolve: &'r Resolve, name: &str) -> Result<&'r wit_parser::World, Error> {
+/// The world of a full name.
+pub(crate) fn world<'r>(resolve: &'r Resolve, name: &str) -> Result<&'r wit_parser::World, Error> {
     let worlds = worlds(resolve);
     match worlds.iter().find(|(world, _)| world == name) {
         Some(&(_, id)) => Ok(&resolve.worlds[id]),

@@ -5,7 +5,7 @@ use std::path::Path;
 use wit_parser::{PackageId, Resolve};
 
 use crate::bindings::Bindings;
-use crate::{Error, Options, Stub, contract, scope, stub};
+use crate::{Error, Exported, Options, Stub, contract, exported, scope, stub};
 
 /// The packages of a folder of WIT, or of a file.
 #[derive(Debug)]
@@ -85,6 +85,16 @@ impl Wit {
             })
             .map(|(name, _)| name)
             .collect()
+    }
+
+    /// The interfaces that a world exports, by name; those that they take types
+    /// from are not among them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownItem`] where there is no such world.
+    pub fn exports(&self, world: &str) -> Result<Vec<Exported>, Error> {
+        exported::of(&self.resolve, world)
     }
 
     /// The application binary interface of all packages, in one normal form:
