@@ -2,14 +2,17 @@
 //! that what they depend on is compiled once.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use serde::Deserialize;
 
 use crate::artifact::PROFILE;
+use crate::file;
 use crate::link_flags::LinkFlags;
-use crate::toolchain::{TARGET, cargo, describe, start};
+use crate::progress::{Progress, Silent};
+use crate::toolchain::{TARGET, cargo, describe, watch};
 use crate::workspace::Workspace;
 
 /// A package of components that depends on the guest crate of a workspace and
@@ -49,6 +52,20 @@ impl Generated {
         workspace: &Workspace,
         flags: &LinkFlags,
     ) -> Result<BTreeMap<String, PathBuf>> {
+        self.build_with(workspace, flags, &mut Silent)
+    }
+
+    /// The same, and says which component is there when it is, and what the
+    /// compiler warns of.
+    ///
+    /// # Errors
+    /// As for [`Generated::build`].
+    pub fn build_with(
+        &self,
+        workspace: &Workspace,
+        flags: &LinkFlags,
+        progress: &mut dyn Progress,
+    ) -> Result<BTreeMap<String, PathBuf>> {
         let folder = workspace.target.join("generated");
         let package = folder.join(&self.name);
         self.write(workspace, &package)
@@ -73,24 +90,26 @@ impl Generated {
             .arg("--target-dir")
             .arg(folder.join("target"))
             .env("CARGO_ENCODED_RUSTFLAGS", flags.encoded());
-        let output = start(&mut command)?;
-        if !output.status.success() {
+        // What all of them depend on is one step more.
+        let steps = self.sources.len() + 1;
+        progress.step(1, steps, "building what all components depend on");
+        let mut built = BTreeMap::new();
+        let (status, diagnostics) = watch(&mut command, &mut |line| {
+            if let Some((name, file)) = component(line) {
+                progress.step(built.len() + 2, steps, &format!("built {name}"));
+                built.insert(name, file);
+            }
+        })?;
+        if !status.success() {
             bail!(
                 "`{}` failed:\n{}",
                 describe(&command),
-                String::from_utf8_lossy(&output.stderr).trim_end()
+                diagnostics.trim_end()
             );
         }
-        let built: BTreeMap<_, _> = String::from_utf8_lossy(&output.stdout)
-            .lines()
-            .filter_map(|line| serde_json::from_str::<Message>(line).ok())
-            .filter(|message| message.reason == "compiler-artifact")
-            .filter_map(|message| {
-                let is_wasm = |path: &PathBuf| path.extension().is_some_and(|end| end == "wasm");
-                let file = message.filenames.into_iter().find(is_wasm)?;
-                Some((message.target?.name, file))
-            })
-            .collect();
+        if !diagnostics.trim().is_empty() {
+            progress.note(diagnostics.trim_end());
+        }
         match self.sources.keys().find(|name| !built.contains_key(*name)) {
             Some(name) => bail!("`{}` left no component of {name}", describe(&command)),
             None => Ok(built),
@@ -109,16 +128,18 @@ impl Generated {
         );
         let guest = toml_edit::Value::from(workspace.root.join("guest").to_string_lossy().as_ref());
         let features: toml_edit::Array = self.features.iter().collect();
-        manifest.push_str(&format!(
-            "greentic-guest = {{ path = {guest}, default-features = false, features = {features} }}\n"
-        ));
+        let _ = writeln!(
+            manifest,
+            "greentic-guest = {{ path = {guest}, default-features = false, features = {features} }}"
+        );
         for (name, source) in &self.sources {
-            manifest.push_str(&format!(
-                "\n[[example]]\nname = \"{name}\"\ncrate-type = [\"cdylib\"]\n"
-            ));
-            let file = examples.join(format!("{name}.rs"));
-            write_changed(&file, source)?;
-            wanted.push(file);
+            let _ = writeln!(
+                manifest,
+                "\n[[example]]\nname = \"{name}\"\ncrate-type = [\"cdylib\"]"
+            );
+            let path = examples.join(format!("{name}.rs"));
+            write_changed(&path, source)?;
+            wanted.push(path);
         }
         for entry in std::fs::read_dir(&examples)? {
             let path = entry?.path();
@@ -129,6 +150,17 @@ impl Generated {
         write_changed(&package.join("lib.rs"), "#![no_std]\n")?;
         write_changed(&package.join("Cargo.toml"), &manifest)
     }
+}
+
+/// The component that one of Cargo's messages is about, and its file.
+fn component(message: &str) -> Option<(String, PathBuf)> {
+    let message: Message = serde_json::from_str(message).ok()?;
+    if message.reason != "compiler-artifact" {
+        return None;
+    }
+    let is_wasm = |path: &PathBuf| path.extension().is_some_and(|end| end == "wasm");
+    let file = message.filenames.into_iter().find(is_wasm)?;
+    Some((message.target?.name, file))
 }
 
 /// The profile of components, as the workspace has it.
@@ -150,5 +182,5 @@ fn write_changed(path: &Path, text: &str) -> Result<()> {
     if std::fs::read_to_string(path).is_ok_and(|present| present == text) {
         return Ok(());
     }
-    Ok(std::fs::write(path, text)?)
+    Ok(file::replace(path, text.as_bytes())?)
 }

@@ -1,8 +1,8 @@
 //! The compiler that a workspace is built with, and its WebAssembly target.
 
-use std::io;
+use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, ExitStatus, Output, Stdio};
 
 use crate::environment::clean_command;
 use crate::progress::Progress;
@@ -121,6 +121,40 @@ pub(crate) fn start(command: &mut Command) -> Result<Output, ToolchainError> {
         program: command.get_program().to_string_lossy().into_owned(),
         error,
     })
+}
+
+/// Runs a command to its end, whatever that is, and hands out each line that it
+/// prints when it does. Returns how it ended and what it complained of.
+pub(crate) fn watch(
+    command: &mut Command,
+    on_line: &mut dyn FnMut(&str),
+) -> Result<(ExitStatus, String), ToolchainError> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let failed = |error| ToolchainError::Start {
+        program: program.clone(),
+        error,
+    };
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(failed)?;
+    let stdout = child.stdout.take().expect("it is a pipe");
+    let mut stderr = child.stderr.take().expect("it is a pipe");
+    // At the same time: a command waits for one who reads what it has to say.
+    let complaints = std::thread::spawn(move || {
+        let mut text = Vec::new();
+        // What was read before an error is all there is to show.
+        let _ = stderr.read_to_end(&mut text);
+        String::from_utf8_lossy(&text).into_owned()
+    });
+    for line in BufReader::new(stdout).split(b'\n') {
+        on_line(&String::from_utf8_lossy(&line.map_err(failed)?));
+    }
+    let status = child.wait().map_err(failed)?;
+    let complaints = complaints.join().expect("reading does not panic");
+    Ok((status, complaints))
 }
 
 /// A command as one would type it.

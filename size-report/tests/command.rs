@@ -4,16 +4,8 @@ mod fixture;
 
 use std::fs;
 
-use fixture::{DESCRIPTION, Fixture, Ran, answer, ran, source};
+use fixture::{DESCRIPTION, Fixture, answer, assert_ended, ran, source};
 use serde_json::Value;
-
-fn assert_ended(ran: &Ran, code: i32, parts: &[&str]) {
-    let text = format!("{}{}", ran.stdout, ran.stderr);
-    assert_eq!(ran.code, Some(code), "{text}");
-    for part in parts {
-        assert!(text.contains(part), "{part:?} is not in:\n{text}");
-    }
-}
 
 #[test]
 fn all_that_holds_is_measured_and_kept() {
