@@ -3,14 +3,15 @@
 use serde::Serialize;
 use serde_json::Value;
 
-/// A budget or an answer that does not hold.
+/// A budget, an answer or a limit that does not hold.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Broken {
     /// Name of the component.
     pub component: String,
     /// What kind of promise it is.
     pub check: Check,
-    /// Which one: the key of a budget, `answer 3`, or `answers.toml`.
+    /// Which one: the key of a budget, `answer 3`, `answers.toml`,
+    /// or what the limit is of.
     pub key: String,
     /// What was promised; `null` where nothing was.
     pub expected: Value,
@@ -29,4 +30,6 @@ pub enum Check {
     Budget,
     /// An answer of `answers.toml`.
     Answer,
+    /// The limit of a world.
+    Limit,
 }

@@ -11,6 +11,8 @@
 //! - [`Workspace`] finds the examples, [`Workspace::build`] builds one of them
 //!   so that the environment cannot change the result.
 //! - [`survey()`] puts them together to a [`Report`].
+//! - [`Generated`] builds components whose sources a program wrote.
+//! - [`worlds::survey()`] says what each world of the WIT costs at least.
 //!
 //! ```
 //! let component = wat::parse_str(
@@ -53,6 +55,7 @@ pub mod survey;
 pub mod table;
 pub mod toolchain;
 pub mod workspace;
+pub mod worlds;
 
 pub use answers::Answers;
 pub use broken::Broken;

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
+use greentic_size_report::progress::Progress;
 use greentic_size_report::survey::{Options, survey};
-use greentic_size_report::{Workspace, progress, table};
+use greentic_size_report::{Workspace, progress, table, worlds};
 
 /// Builds every example component, runs it, measures it, and holds it against
 /// its declared answers and its size budget.
@@ -19,7 +20,8 @@ use greentic_size_report::{Workspace, progress, table};
 #[derive(Parser)]
 #[command(version, after_long_help = AFTER_HELP)]
 struct Arguments {
-    /// Examples to look at, by name; all if none is given
+    /// Examples to look at, by name; all if none is given. With --worlds: worlds
+    /// or packages, with their version or without
     names: Vec<String>,
 
     /// Print JSON instead of a table
@@ -30,6 +32,15 @@ struct Arguments {
     /// those that are missing
     #[arg(long)]
     tighten: bool,
+
+    /// Show what each world of the folder wit costs instead: the smallest
+    /// component that has all of its exports
+    ///
+    /// It answers each call with as little as the type allows. Its core module
+    /// may have 400 bytes, and 90 for each exported function. Worlds that export
+    /// nothing are left out. All are built together, which takes a few seconds
+    #[arg(long, conflicts_with = "tighten")]
+    worlds: bool,
 
     /// Cargo.toml of the workspace, or of a package in it; found from the
     /// current folder if not given
@@ -51,13 +62,16 @@ const AFTER_HELP: &str = r#"Files:
 
   target/size-report/components/NAME.wasm
                               the components that were measured and run
+  wit, wit/revisions/NAME     the worlds that --worlds looks at
+  target/size-report/worlds/NAME.wasm
+                              their components
 
 Environment:
   NO_COLOR                    no colour on a terminal
 
 Exit status:
-  0  every budget and every answer holds
-  1  a budget or an answer is broken
+  0  every budget and every answer holds, or every limit of a world
+  1  a budget, an answer or a limit is broken
   2  wrong usage, or a component could not be built
 
 Examples:
@@ -65,6 +79,9 @@ Examples:
   greentic-size-report node-minimal node-secrets
   greentic-size-report --json | jq '.components[] | {name, bytes}'
   greentic-size-report --tighten
+  greentic-size-report --worlds
+  greentic-size-report --worlds greentic:component greentic:worker/worker@1.0.0
+  greentic-size-report --worlds --json | jq '.worlds[] | {world, core_bytes, limit}'
 "#;
 
 fn main() -> ExitCode {
@@ -85,27 +102,52 @@ fn run(arguments: &Arguments) -> Result<bool> {
         None => PathBuf::from("."),
     };
     let workspace = Workspace::find(&folder)?;
-    let options = Options {
-        names: arguments.names.clone(),
-        tighten: arguments.tighten,
+    let (text, verdict) = if arguments.worlds {
+        let report = watched(|progress| worlds::survey(&workspace, &arguments.names, progress))?;
+        let text = if arguments.json {
+            report.to_json()
+        } else {
+            worlds::table::render(&report, colour())
+        };
+        let verdict = worlds::table::verdict(&report, colour_on_stderr());
+        (text, (!report.holds()).then_some(verdict))
+    } else {
+        let options = Options {
+            names: arguments.names.clone(),
+            tighten: arguments.tighten,
+        };
+        let report = watched(|progress| survey(&workspace, &options, progress))?;
+        let text = if arguments.json {
+            report.to_json()
+        } else {
+            table::render(&report, colour())
+        };
+        let verdict = table::verdict(&report, colour_on_stderr());
+        (text, (!report.holds()).then_some(verdict))
     };
+    print(&text)?;
+    // The table ends with it.
+    if let (true, Some(verdict)) = (arguments.json, &verdict) {
+        eprint!("{verdict}");
+    }
+    Ok(verdict.is_none())
+}
+
+/// Shows what is being done until it is.
+fn watched<T>(work: impl FnOnce(&mut dyn Progress) -> Result<T>) -> Result<T> {
     let mut progress = progress::on_stderr();
-    let result = survey(&workspace, &options, &mut *progress);
+    let result = work(&mut *progress);
     // Also when it failed: the message comes below what stays on the screen.
     progress.finish();
-    let report = result?;
+    result
+}
 
-    if arguments.json {
-        print(&report.to_json())?;
-        if !report.holds() {
-            let colour = io::stderr().is_terminal() && console::colors_enabled_stderr();
-            eprint!("{}", table::verdict(&report, colour));
-        }
-    } else {
-        let colour = io::stdout().is_terminal() && console::colors_enabled();
-        print(&table::render(&report, colour))?;
-    }
-    Ok(report.holds())
+fn colour() -> bool {
+    io::stdout().is_terminal() && console::colors_enabled()
+}
+
+fn colour_on_stderr() -> bool {
+    io::stderr().is_terminal() && console::colors_enabled_stderr()
 }
 
 /// The folder of a manifest that was named by hand.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use console::Style;
 
 use crate::report::{Component, Report};
@@ -149,16 +149,30 @@ fn is_broken(report: &Report, component: &Component) -> bool {
 }
 
 fn table(report: &Report) -> Table {
+    let rows = report
+        .components
+        .iter()
+        .map(|component| COLUMNS.iter().map(|(_, show)| show(component)).collect());
+    grid(COLUMNS.iter().map(|(title, _)| *title), rows, 1)
+}
+
+/// Rows below titles. The first `words` columns hold words, the others numbers,
+/// which stand to the right.
+pub(crate) fn grid(
+    titles: impl Iterator<Item = &'static str>,
+    rows: impl Iterator<Item = Vec<String>>,
+    words: usize,
+) -> Table {
     let mut table = Table::new();
     // Lines must not wrap: other tools read them, too.
     table
         .load_style(presets::ASCII_MARKDOWN)
         .set_content_arrangement(ContentArrangement::Disabled)
-        .set_header(COLUMNS.iter().map(|(title, _)| title));
-    for component in &report.components {
-        table.add_row(COLUMNS.iter().map(|(_, show)| Cell::new(show(component))));
+        .set_header(titles);
+    for row in rows {
+        table.add_row(row);
     }
-    for column in table.column_iter_mut().skip(1) {
+    for column in table.column_iter_mut().skip(words) {
         column.set_cell_alignment(CellAlignment::Right);
     }
     table
@@ -176,7 +190,7 @@ fn head_room(component: &Component) -> String {
 }
 
 /// A number of things.
-fn counted(count: usize, thing: &str) -> String {
+pub(crate) fn counted(count: usize, thing: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{} {thing}{ending}", number(count as u64))
 }
@@ -190,7 +204,7 @@ fn bounded(actual: u64, most: Option<u64>) -> String {
 }
 
 /// A number with a comma at the thousands.
-fn number(number: u64) -> String {
+pub(crate) fn number(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -1,0 +1,75 @@
+//! Builds, measures and judges the worlds of a workspace.
+
+use anyhow::{Context as _, Result};
+
+use crate::artifact::PROFILE;
+use crate::file;
+use crate::generated::Generated;
+use crate::link_flags::LinkFlags;
+use crate::measure::measure;
+use crate::progress::Progress;
+use crate::toolchain::{TARGET, Toolchain};
+use crate::workspace::Workspace;
+use crate::worlds::report::{SCHEMA_VERSION, Total};
+use crate::worlds::{Cost, LIMIT, WorldReport, found};
+
+/// The package that all components are built in.
+const PACKAGE: &str = "worlds";
+
+/// The feature of the guest crate that all bindings are behind.
+const FEATURE: &str = "wit-all";
+
+/// Builds the smallest component of the worlds of a workspace that export an
+/// interface, measures them, and holds them to [`LIMIT`]. Of all worlds those
+/// are taken that `names` are of, see [`found::select`]. The components stay in
+/// `size-report/worlds` of the target folder.
+///
+/// # Errors
+/// When the WIT cannot be read, a name is of no world, or something cannot be
+/// built. A world over its limit is no error but a part of the report.
+pub fn survey(
+    workspace: &Workspace,
+    names: &[String],
+    progress: &mut dyn Progress,
+) -> Result<WorldReport> {
+    // What people can get wrong comes first; builds take longer.
+    let worlds = found::select(found::find(&workspace.root)?, names)?;
+    let flags = LinkFlags::read(&workspace.root)?;
+    let toolchain = Toolchain::ready(&workspace.root, progress)?;
+
+    let package = Generated {
+        name: PACKAGE.to_owned(),
+        features: vec![FEATURE.to_owned()],
+        sources: worlds
+            .iter()
+            .map(|world| (world.name.clone(), world.source.clone()))
+            .collect(),
+    };
+    let built = package.build_with(workspace, &flags, progress)?;
+    let folder = workspace.target.join("size-report").join("worlds");
+    let mut report = WorldReport {
+        schema_version: SCHEMA_VERSION,
+        toolchain: toolchain.version,
+        target: TARGET.to_owned(),
+        profile: PROFILE.to_owned(),
+        limit: LIMIT,
+        folder: folder.display().to_string(),
+        worlds: Vec::new(),
+        total: Total::default(),
+        broken: Vec::new(),
+    };
+    for world in &worlds {
+        let linked = &built[&world.name];
+        let bytes =
+            std::fs::read(linked).with_context(|| format!("cannot read {}", linked.display()))?;
+        let path = folder.join(format!("{}.wasm", world.name));
+        file::replace(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        let sizes = measure(&bytes).with_context(|| path.display().to_string())?;
+        flags
+            .check(&sizes)
+            .with_context(|| path.display().to_string())?;
+        report.push(Cost::new(world, &LIMIT, path.display().to_string(), sizes));
+    }
+    progress.finish();
+    Ok(report)
+}
