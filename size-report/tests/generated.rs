@@ -153,6 +153,20 @@ fn what_does_not_compile_is_named_and_warnings_are_noted() {
 }
 
 #[test]
+fn the_flags_are_those_that_were_given() {
+    let fixture = with_guest();
+    let built = build(&fixture, &package(&["first"]), &mut Silent).unwrap();
+    let expected = fs::read(&built["first"]).unwrap();
+    // Cargo would add these to the others.
+    let path = fixture.root().join(".cargo/config.toml");
+    let config = fs::read_to_string(&path).unwrap();
+    let more = "[target.wasm32-wasip2]\nrustflags = [\"-Cstrip=none\"]\n";
+    fs::write(&path, format!("{config}\n{more}")).unwrap();
+    let built = build(&fixture, &package(&["first"]), &mut Silent).unwrap();
+    assert_eq!(fs::read(&built["first"]).unwrap(), expected);
+}
+
+#[test]
 fn a_workspace_without_the_profile_is_refused() {
     let fixture = with_guest();
     let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"examples/*\"]\n";
