@@ -90,6 +90,20 @@ pub(crate) const STEPS: &[Step] = &[
         what: "every example answers as declared and keeps within its budget",
         run: || cargo(&["run", "-p", "greentic-size-report", "--locked"]),
     },
+    Step {
+        name: "worlds",
+        what: "the smallest component of every world keeps within its limit",
+        run: || {
+            cargo(&[
+                "run",
+                "-p",
+                "greentic-size-report",
+                "--locked",
+                "--",
+                "--worlds",
+            ])
+        },
+    },
 ];
 
 fn cargo(arguments: &[&str]) -> Outcome {
