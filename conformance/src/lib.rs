@@ -5,7 +5,9 @@
 //! - [`runtimes`] installs the runtimes that are not Rust, and says what was
 //!   skipped where that cannot be done.
 //! - [`answers`] compares what a component answers with what it should.
+//! - [`mirror`] sends values through components and compares what arrives.
 
 pub mod answers;
 pub mod guests;
+pub mod mirror;
 pub mod runtimes;
