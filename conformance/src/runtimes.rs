@@ -36,7 +36,13 @@ pub fn node() -> Result<Option<PathBuf>> {
             .args(["--no-audit", "--no-fund"]))?;
         File::create(folder.join("installed"))?;
     }
-    let scripts = ["load.mjs", "answers.mjs", "reentry.mjs", "overflow.mjs"];
+    let scripts = [
+        "load.mjs",
+        "answers.mjs",
+        "mirror.mjs",
+        "reentry.mjs",
+        "overflow.mjs",
+    ];
     copy(&source, &folder, &scripts)?;
     Ok(Some(folder))
 }
@@ -81,13 +87,22 @@ pub fn python() -> Result<Option<PathBuf>> {
 ///
 /// When jco fails.
 pub fn transpile(node: &Path, package: &str) -> Result<(PathBuf, String)> {
-    let name = package.replace('-', "_");
+    transpile_file(node, package, component(package))
+}
+
+/// The same for a component in a file, under a name of the caller's.
+///
+/// # Errors
+///
+/// As [`transpile`].
+pub fn transpile_file(node: &Path, name: &str, component: &Path) -> Result<(PathBuf, String)> {
+    let name = name.replace('-', "_");
     let folder = node.join("transpiled").join(&name);
     run(Command::new("node")
         .current_dir(node)
         .arg("node_modules/@bytecodealliance/jco/dist/jco.js")
         .arg("transpile")
-        .arg(component(package))
+        .arg(component)
         .arg("-o")
         .arg(&folder)
         .args(["--name", &name, "--instantiation", "sync"])

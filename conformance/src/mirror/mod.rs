@@ -14,12 +14,14 @@
 //!   something to find.
 //! - [`host`] makes the calls on Wasmtime, [`check`] all the calls of a
 //!   function.
+//! - [`javascript`] writes the calls down for a host in JavaScript.
 
 pub mod check;
 pub mod components;
 pub mod corners;
 pub mod difference;
 pub mod host;
+pub mod javascript;
 pub mod making;
 pub mod shape;
 pub mod sites;
