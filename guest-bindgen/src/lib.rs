@@ -41,6 +41,7 @@
 
 mod bindings;
 mod contract;
+mod docs;
 mod error;
 mod exported;
 mod flat;

@@ -58,9 +58,7 @@ pub(crate) fn type_name(name: &str) -> String {
             | "Guest"
             | "Host"
             | "Imported"
-            | "Params"
-            | "Entry"
-            | "ReturnArea"
+            | "CoreParams"
             | "PartialEq"
             | "Eq"
             // Type parameters.

@@ -64,9 +64,8 @@ pub(crate) fn encode(
         })
         .collect();
     let world = world.join("-");
-    // With the mark that makes a name of any word, keywords too.
-    let marked = format!("%{}", id.replace(':', ":%").replace('/', "/%"));
-    let text = format!("package greentic:guest;\nworld {world} {{\n    {verb} {marked};\n}}\n");
+    let name = escaped(resolve, interface);
+    let text = format!("package greentic:guest;\nworld {world} {{\n    {verb} {name};\n}}\n");
     let mut resolve = resolve.clone();
     let package = resolve
         .push_str("greentic-guest.wit", &text)
@@ -76,6 +75,21 @@ pub(crate) fn encode(
         .map_err(|cause| fail(&format!("{cause:#}")))?;
     wit_component::metadata::encode(&resolve, world, StringEncoding::UTF8, None, false)
         .map_err(|cause| fail(&format!("{cause:#}")))
+}
+
+/// The full name of an interface as WIT text has it where words of WIT may be
+/// among the names.
+fn escaped(resolve: &Resolve, interface: InterfaceId) -> String {
+    let interface = &resolve.interfaces[interface];
+    let name = interface.name.as_deref().unwrap_or_default();
+    let Some(package) = interface.package.map(|id| &resolve.packages[id].name) else {
+        return format!("%{name}");
+    };
+    let version = match &package.version {
+        Some(version) => format!("@{version}"),
+        None => String::new(),
+    };
+    format!("%{}:%{}/%{name}{version}", package.namespace, package.name)
 }
 
 /// The inside of a byte string literal, in lines that end with `\`.

@@ -2,6 +2,8 @@
 
 use wit_parser::Docs;
 
+use crate::docs::for_rustdoc;
+
 /// Lines of Rust, indented as they are nested.
 #[derive(Debug, Default)]
 pub(crate) struct Source {
@@ -49,24 +51,32 @@ impl Source {
     /// Adds a doc comment: what the WIT says, or `otherwise` where it says
     /// nothing.
     pub(crate) fn doc(&mut self, docs: &Docs, otherwise: &str) {
-        self.doc_text(docs.contents.as_deref().unwrap_or(otherwise));
+        let said = docs.contents.as_deref().map(str::trim);
+        self.doc_text(said.filter(|text| !text.is_empty()).unwrap_or(otherwise));
     }
 
-    /// Adds a doc comment.
-    ///
-    /// A block of code that does not say what language it is in is text:
-    /// rustdoc would compile it as Rust.
+    /// Adds a doc comment for what follows.
     pub(crate) fn doc_text(&mut self, text: &str) {
-        let mut in_code = false;
-        for line in text.trim().lines() {
-            let fence = line.trim_start().starts_with("```");
-            let language = if fence && !in_code && line.trim() == "```" {
-                "text"
-            } else {
-                ""
-            };
-            in_code ^= fence;
-            self.line(format!("/// {}{language}", line.trim_end()).trim_end());
+        self.comment("///", text);
+    }
+
+    /// Adds a doc comment for the module that it stands in.
+    pub(crate) fn module_doc(&mut self, text: &str) {
+        self.comment("//!", text);
+    }
+
+    fn comment(&mut self, mark: &str, text: &str) {
+        for line in for_rustdoc(text.trim()).lines() {
+            self.line(format!("{mark} {line}").trim_end());
+        }
+    }
+
+    /// Starts a new paragraph, of code or in a block: one empty line, but none
+    /// behind the line that opens a block.
+    pub(crate) fn gap(&mut self) {
+        let opens = self.text.trim_end_matches(' ').ends_with("{\n");
+        if !self.text.is_empty() && !opens && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
         }
     }
 
@@ -81,12 +91,28 @@ mod tests {
     use super::Source;
 
     #[test]
-    fn code_of_no_language_is_text() {
+    fn gaps_are_one_line_between_items() {
         let mut source = Source::default();
-        source.doc_text("See:\n\n```\na b\n```\nand\n```json\n{}\n```\n");
-        assert_eq!(
-            source.finish(),
-            "/// See:\n///\n/// ```text\n/// a b\n/// ```\n/// and\n/// ```json\n/// {}\n/// ```\n"
-        );
+        source.gap();
+        source.open("mod a {");
+        source.gap();
+        source.line("b;");
+        source.gap();
+        source.gap();
+        source.line("c;");
+        source.close("}");
+        assert_eq!(source.finish(), "mod a {\n    b;\n\n    c;\n}\n");
+    }
+
+    #[test]
+    fn documentation_is_that_of_the_wit_if_there_is_any() {
+        let mut source = Source::default();
+        let docs = |text: &str| wit_parser::Docs {
+            contents: Some(text.to_owned()),
+        };
+        source.doc(&docs("A\n\nb  \n"), "no");
+        source.doc(&docs(" \n"), "C.");
+        source.module_doc("D.");
+        assert_eq!(source.finish(), "/// A\n///\n/// b\n/// C.\n//! D.\n");
     }
 }

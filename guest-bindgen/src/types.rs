@@ -23,7 +23,6 @@ impl Types<'_, '_> {
         let def = &resolve.types[id];
         let wit = def.name.as_deref().unwrap_or_default();
         let name = type_name(wit);
-        self.source.line("");
         match &def.kind {
             TypeDefKind::Type(Type::Id(target)) if self.is_elsewhere(*target) => {
                 let path = self.spelling.path(*target);
@@ -34,9 +33,11 @@ impl Types<'_, '_> {
                 }
                 return;
             }
-            kind => self
-                .source
-                .doc(&def.docs, &format!("The WIT {} `{wit}`.", kind.as_str())),
+            kind => {
+                self.source.gap();
+                self.source
+                    .doc(&def.docs, &format!("The WIT {} `{wit}`.", kind.as_str()));
+            }
         }
         match &def.kind {
             TypeDefKind::Record(record) => self.record(&name, id, record),
@@ -204,6 +205,7 @@ impl From<Result<{ok_ty}, {err_ty}>> for {name} {{
         self.source.line("");
         self.source.open(format!("impl {name} {{"));
         for (bit, flag) in flags.flags.iter().enumerate() {
+            self.source.gap();
             self.source
                 .doc(&flag.docs, &format!("The WIT flag `{}`.", flag.name));
             self.source.line(format!(
@@ -211,8 +213,10 @@ impl From<Result<{ok_ty}, {err_ty}>> for {name} {{
                 flag_name(&flag.name)
             ));
         }
+        self.source.gap();
         self.source.doc_text("No flag.");
         self.source.line("pub const NONE: Self = Self(0);");
+        self.source.gap();
         self.source.doc_text("Every flag.");
         self.source
             .line(format!("pub const ALL: Self = Self({all:#x});"));

@@ -25,7 +25,7 @@ impl Wit {
         let mut resolve = Resolve::new();
         let (root, _) = resolve.push_path(path).map_err(|cause| Error::Wit {
             path: path.to_owned(),
-            cause: format!("{cause:#}"),
+            cause: resolve.render_error(&cause),
         })?;
         Ok(Self { resolve, root })
     }

@@ -22,6 +22,45 @@ fn the_bindings_compile_natively_and_for_components() {
     }
 }
 
+/// What WIT says is Markdown that rustdoc takes as it was meant, and no code in
+/// it becomes a test of the author's.
+#[test]
+fn the_documentation_is_nothing_that_rustdoc_minds() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    krate::write(folder.path(), |_, bindings| bindings);
+    let output = krate::documented(folder.path());
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{message}");
+    let output = krate::cargo(folder.path(), &["test", "--doc"]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
+    assert!(
+        said.contains("0 passed") && said.contains("0 failed"),
+        "{said}"
+    );
+
+    // As the documentation of the WIT has it.
+    let faults = [
+        ("\\[link]", "[link]"),
+        ("list\\<u8>", "list<u8>"),
+        (
+            "<https://example.org/a_b?c=d>",
+            "https://example.org/a_b?c=d",
+        ),
+    ];
+    for (right, wrong) in faults {
+        krate::write(folder.path(), |case, bindings| {
+            if case != "documented" {
+                return bindings;
+            }
+            assert!(bindings.contains(right), "no {right}");
+            bindings.replacen(right, wrong, 1)
+        });
+        let output = krate::documented(folder.path());
+        assert!(!output.status.success(), "rustdoc did not mind {wrong}");
+    }
+}
+
 /// A field that has changed its place, which Rust alone would not mind.
 #[test]
 fn a_wrong_layout_does_not_compile() {

@@ -40,6 +40,7 @@ fn every_refusal_has_a_case() {
         "flags",
         "future",
         "map",
+        "package-names",
         "resource",
         "resource-handle",
         "stream",
@@ -91,9 +92,17 @@ fn check(case: &Path) -> Result<(), String> {
     let (name, other, text) = match outcome {
         Ok(_) if refusal => return Err("this was not refused".into()),
         Ok(bindings) => {
-            let text = rustfmt(&bindings.text()).ok_or("rustfmt does not understand the output")?;
+            let text = bindings.text();
+            let again = rustfmt(&text).ok_or("rustfmt does not understand the output")?;
+            if again != text {
+                return Err(format!(
+                    "rustfmt would change the output:\n{}",
+                    support::diff(Path::new("rustfmt"), &text, &again)
+                ));
+            }
             (BINDINGS, ERROR, text)
         }
+        Err(error) if !refusal => return Err(format!("this was refused: {error}")),
         // As it reads on the machine of whoever blessed it.
         Err(error) => (ERROR, BINDINGS, format!("{error}\n").replace('\\', "/")),
     };

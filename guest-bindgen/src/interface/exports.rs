@@ -72,7 +72,7 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
             let borrows = types.iter().any(|ty| spelling.borrows(ty));
             let generics = if borrows { "<'a>" } else { "" };
             self.source.line("#[repr(C)]");
-            self.source.open(format!("struct Params{generics} {{"));
+            self.source.open(format!("struct CoreParams{generics} {{"));
             for param in &function.params {
                 let ty = spelling.abi(&param.ty, "'a");
                 self.source
@@ -133,7 +133,7 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
                 .any(|param| spelling.borrows(&param.ty));
             let generics = if borrows { "<'_>" } else { "" };
             self.source.line(format!(
-                "let params: &Params{generics} = entry::spilled(call, address.cast());"
+                "let params: &CoreParams{generics} = entry::spilled(call, address.cast());"
             ));
             for param in &function.params {
                 let place = format!("params.{}", param_name(&param.name));
@@ -166,12 +166,12 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
         let info = self.sizes.record(types.clone());
         self.source.open("const _: () = {");
         self.source.line(format!(
-            "assert!(core::mem::size_of::<Params>() == {});",
+            "assert!(core::mem::size_of::<CoreParams>() == {});",
             info.size.size_wasm32()
         ));
         for (param, (offset, _)) in function.params.iter().zip(self.sizes.field_offsets(types)) {
             self.source.line(format!(
-                "assert!(core::mem::offset_of!(Params, {}) == {});",
+                "assert!(core::mem::offset_of!(CoreParams, {}) == {});",
                 param_name(&param.name),
                 offset.size_wasm32()
             ));

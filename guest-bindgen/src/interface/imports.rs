@@ -109,7 +109,7 @@ unsafe extern \"C\" {{
                 .any(|param| spelling.borrows(&param.ty));
             self.source.line("#[repr(C)]");
             self.source.open(format!(
-                "struct Params{} {{",
+                "struct CoreParams{} {{",
                 if borrows { "<'a>" } else { "" }
             ));
             for param in &function.params {
@@ -119,7 +119,7 @@ unsafe extern \"C\" {{
             }
             self.source.close("}");
             self.spilled_layout(function);
-            self.source.open("let core_params = Params {");
+            self.source.open("let core_params = CoreParams {");
             for param in &function.params {
                 let name = param_name(&param.name);
                 let value = spelling.abi_of(&param.ty, &name, Place::Param);

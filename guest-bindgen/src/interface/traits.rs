@@ -20,23 +20,23 @@ impl Functions<'_, '_> {
             let name = snake(&function.name);
             if let (true, Some(ty)) = (signature.can_be_constant(), &function.result) {
                 let ty = self.spelling.abi(ty, "'static");
+                self.source.gap();
                 self.source.lines(&format!(
-                    "/// The answer of [`{}`](Guest::{}) where it is the same for every call:
-/// it is then put into the component's data, and no code is run for it.
-const {}: Option<&'static {ty}> = None;
-",
+                    "/// The answer of [`{}`](Guest::{}) where it is the same for every
+/// call: it is then put into the component's data, and no code is run for it.
+const {}: Option<&'static {ty}> = None;",
                     function.name,
                     name,
                     shouty(&function.name)
                 ));
             }
+            self.source.gap();
             self.function_doc(function);
             self.source.line(format!(
                 "fn {name}<'a>(call: &'a Call{}){};",
                 self.params(function, "'a"),
                 self.returns(function)
             ));
-            self.source.line("");
         }
         self.source.close("}");
     }
@@ -56,6 +56,7 @@ const {}: Option<&'static {ty}> = None;
         self.source.open("pub trait Host {");
         for signature in signatures {
             let function = signature.function;
+            self.source.gap();
             self.function_doc(function);
             self.source.line(format!(
                 "fn {}<'a>(&self, call: &'a Call{}){};",
@@ -63,7 +64,6 @@ const {}: Option<&'static {ty}> = None;
                 self.params(function, "'_"),
                 self.returns(function)
             ));
-            self.source.line("");
         }
         self.source.close("}");
     }

@@ -14,8 +14,38 @@ impl functions::golden_functions_1_0_0_rc_1::numbers::Guest for Demo {
     fn long_name_of_a_function(_: &greentic_guest::Call, a: Option<u32>) -> Option<u32> { a }
 }
 
+impl interface_names::golden_interface_names_0_1_0::std::Guest for Demo {
+    fn main<'a>(
+        _: &'a greentic_guest::Call,
+        o: interface_names::golden_interface_names_0_1_0::std::Option_<'a>,
+    ) -> interface_names::golden_interface_names_0_1_0::std::Option_<'a> {
+        o
+    }
+}
+
+impl interface_names::golden_interface_names_0_1_0::greentic_guest::Guest for Demo {
+    fn component<'a>(_: &'a greentic_guest::Call, name: &'a str) -> &'a str { name }
+}
+
+impl interface_names::golden_interface_names_0_1_0::component::Guest for Demo {
+    fn component<'a>(_: &'a greentic_guest::Call, name: &'a str) -> &'a str { name }
+}
+
+/// Stand before the trait's methods wherever they are called by name alone.
+impl Demo {
+    pub fn add(self) {}
+    pub fn pair() -> u8 { 0 }
+    pub fn long_name_of_a_function<'a>(_: &'a str) -> &'a str { \"\" }
+    pub fn main(_: &'static str) {}
+}
+
 greentic_guest::component! {
     export crate::functions::golden_functions_1_0_0_rc_1::numbers => Demo,
+    export crate::interface_names::golden_interface_names_0_1_0::std => Demo,
+    export crate::interface_names::golden_interface_names_0_1_0::greentic_guest => Demo,
+    export crate::interface_names::golden_interface_names_0_1_0::component => Demo,
+    import crate::interface_names::golden_interface_names_0_1_0::core as Core,
+    import crate::interface_names::golden_interface_names_0_1_0::prelude as Prelude,
     import crate::uses::golden_uses_0_2_0::second as Second,
 }
 ";
@@ -60,15 +90,27 @@ pub(crate) fn write(folder: &Path, change: impl Fn(&str, String) -> String) {
 
 /// Runs cargo on the crate, with nothing of the environment's own in it.
 pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO"))
+    command(folder, arguments).output().expect("cargo runs")
+}
+
+/// Builds the documentation of the crate, where every warning is an error.
+pub(crate) fn documented(folder: &Path) -> Output {
+    command(folder, &["doc", "--no-deps"])
+        .env("RUSTDOCFLAGS", "-Dwarnings")
+        .output()
+        .expect("cargo runs")
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command
         .args(arguments)
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target())
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
-        .env_remove("CARGO_BUILD_TARGET")
-        .output()
-        .expect("cargo runs")
+        .env_remove("CARGO_BUILD_TARGET");
+    command
 }
 
 /// Shared by all crates and all runs, so that what they depend on is built

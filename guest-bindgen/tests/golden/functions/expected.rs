@@ -4,7 +4,6 @@
 ///
 /// Lines that end in spaces, `code`, and an empty line stay as they are.
 pub mod golden_functions_1_0_0_rc_1 {
-
     /// Nothing goes in and nothing comes out.
     ///
     /// WIT: `golden:functions/nothing@1.0.0-rc.1`.
@@ -114,6 +113,17 @@ pub mod golden_functions_1_0_0_rc_1 {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:functions/nothing@1.0.0-rc.1",
+                revision: "",
+                packages: &["golden:functions@1.0.0-rc.1"],
+                uses: &[],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -140,6 +150,9 @@ pub mod golden_functions_1_0_0_rc_1 {
         macro_rules! __greentic_export_golden_functions_nothing_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:functions/nothing@1.0.0-rc.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
@@ -169,6 +182,9 @@ pub mod golden_functions_1_0_0_rc_1 {
         macro_rules! __greentic_import_golden_functions_nothing_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:functions/nothing@1.0.0-rc.1 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]
@@ -204,6 +220,83 @@ pub mod golden_functions_1_0_0_rc_1 {
 
         /// A number.
         pub type Id = u32;
+
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:functions/only-types@1.0.0-rc.1",
+                revision: "",
+                packages: &["golden:functions@1.0.0-rc.1"],
+                uses: &[],
+            };
+
+        /// The component type of exporting this interface, for wit-component to read. For the
+        /// macros only.
+        #[doc(hidden)]
+        #[rustfmt::skip]
+        pub const EXPORT_TYPE: [u8; 275] = *b"\
+        \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07\x83\x01\x01A\x02\x01\
+        A\x02\x01B\x02\x01y\x04\x00\x02id\x03\x00\x00\x04\x00&golden:functions/only-types@1.0.0-rc\
+        .1\x05\x00\x04\x00@greentic:guest/export-golden-functions-only-types-v1-v0-v0-rc-v1\x04\
+        \x00\x0b7\x01\x001export-golden-functions-only-types-v1-v0-v0-rc-v1\x03\x00\x00\x00/\x09pr\
+        oducers\x01\x0cprocessed-by\x01\x0dwit-component\x070.263.0";
+
+        /// The component type of importing this interface, for wit-component to read. For the
+        /// macros only.
+        #[doc(hidden)]
+        #[rustfmt::skip]
+        pub const IMPORT_TYPE: [u8; 275] = *b"\
+        \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07\x83\x01\x01A\x02\x01\
+        A\x02\x01B\x02\x01y\x04\x00\x02id\x03\x00\x00\x03\x00&golden:functions/only-types@1.0.0-rc\
+        .1\x05\x00\x04\x00@greentic:guest/import-golden-functions-only-types-v1-v0-v0-rc-v1\x04\
+        \x00\x0b7\x01\x001import-golden-functions-only-types-v1-v0-v0-rc-v1\x03\x00\x00\x00/\x09pr\
+        oducers\x01\x0cprocessed-by\x01\x0dwit-component\x070.263.0";
+
+        #[doc(hidden)]
+        macro_rules! __greentic_export_golden_functions_only_types_1_0_0_rc_1 {
+            (@needs [$($callback:tt)*] $($state:tt)*) => {
+                $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                #[doc(hidden)]
+                #[allow(non_upper_case_globals)]
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/only-types@1.0.0-rc.1"))
+                )]
+                pub static __greentic_export_golden_functions_only_types_1_0_0_rc_1: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
+            (@emit [$($path:tt)*] $name:tt) => {
+                ::core::compile_error!("component!: golden:functions/only-types@1.0.0-rc.1 has no functions: write `export INTERFACE` and nothing behind it");
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports, reason = "a component needs one direction")]
+        pub(crate) use __greentic_export_golden_functions_only_types_1_0_0_rc_1 as __export;
+
+        #[doc(hidden)]
+        macro_rules! __greentic_import_golden_functions_only_types_1_0_0_rc_1 {
+            (@needs [$($callback:tt)*] $($state:tt)*) => {
+                $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                #[doc(hidden)]
+                #[allow(non_upper_case_globals)]
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/only-types@1.0.0-rc.1"))
+                )]
+                pub static __greentic_import_golden_functions_only_types_1_0_0_rc_1: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
+            (@emit [$($path:tt)*] $name:tt) => {
+                ::core::compile_error!("component!: golden:functions/only-types@1.0.0-rc.1 has no functions: write `import INTERFACE` and nothing behind it");
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports, reason = "a component needs one direction")]
+        pub(crate) use __greentic_import_golden_functions_only_types_1_0_0_rc_1 as __import;
     }
 
     /// No strings anywhere: no memory is asked for.
@@ -229,9 +322,10 @@ pub mod golden_functions_1_0_0_rc_1 {
             /// The WIT function `add`.
             fn add<'a>(call: &'a Call, a: u32, b: u32) -> u32;
 
-            /// The answer of [`pair`](Guest::pair) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`pair`](Guest::pair) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const PAIR: Option<&'static Tuple2<u64, u64>> = None;
+
             /// The WIT function `pair`.
             fn pair<'a>(call: &'a Call) -> (u64, u64);
 
@@ -464,6 +558,17 @@ pub mod golden_functions_1_0_0_rc_1 {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:functions/numbers@1.0.0-rc.1",
+                revision: "",
+                packages: &["golden:functions@1.0.0-rc.1"],
+                uses: &[],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -494,6 +599,9 @@ pub mod golden_functions_1_0_0_rc_1 {
         macro_rules! __greentic_export_golden_functions_numbers_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:functions/numbers@1.0.0-rc.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
@@ -536,6 +644,9 @@ pub mod golden_functions_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:functions/numbers@1.0.0-rc.1 has functions: say what to call them through, `import INTERFACE as NAME`");
+            };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]
                 #[allow(non_upper_case_globals)]
@@ -573,18 +684,20 @@ pub mod golden_functions_1_0_0_rc_1 {
         /// What is made with `call`, and the arguments, live until the call has
         /// returned: that is the lifetime `'a`.
         pub trait Guest {
-            /// The answer of [`text`](Guest::text) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`text`](Guest::text) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const TEXT: Option<&'static Str<'static>> = None;
+
             /// The WIT function `text`.
             fn text<'a>(call: &'a Call) -> &'a str;
 
             /// The WIT function `flag`.
             fn flag<'a>(call: &'a Call) -> bool;
 
-            /// The answer of [`list-of-text`](Guest::list_of_text) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`list-of-text`](Guest::list_of_text) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const LIST_OF_TEXT: Option<&'static List<'static, Str<'static>>> = None;
+
             /// The WIT function `list-of-text`.
             fn list_of_text<'a>(call: &'a Call) -> &'a [Str<'a>];
         }
@@ -785,6 +898,17 @@ pub mod golden_functions_1_0_0_rc_1 {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:functions/constants@1.0.0-rc.1",
+                revision: "",
+                packages: &["golden:functions@1.0.0-rc.1"],
+                uses: &[],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -813,6 +937,9 @@ pub mod golden_functions_1_0_0_rc_1 {
         macro_rules! __greentic_export_golden_functions_constants_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:functions/constants@1.0.0-rc.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
@@ -855,6 +982,9 @@ pub mod golden_functions_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:functions/constants@1.0.0-rc.1 has functions: say what to call them through, `import INTERFACE as NAME`");
+            };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]
                 #[allow(non_upper_case_globals)]
@@ -886,5 +1016,82 @@ pub mod golden_functions_1_0_0_rc_1 {
         use ::greentic_guest::Call;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::abi::*;
+
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:functions/empty@1.0.0-rc.1",
+                revision: "",
+                packages: &["golden:functions@1.0.0-rc.1"],
+                uses: &[],
+            };
+
+        /// The component type of exporting this interface, for wit-component to read. For the
+        /// macros only.
+        #[doc(hidden)]
+        #[rustfmt::skip]
+        pub const EXPORT_TYPE: [u8; 249] = *b"\
+        \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07o\x01A\x02\x01A\x02\
+        \x01B\x00\x04\x00!golden:functions/empty@1.0.0-rc.1\x05\x00\x04\x00;greentic:guest/export-\
+        golden-functions-empty-v1-v0-v0-rc-v1\x04\x00\x0b2\x01\x00,export-golden-functions-empty-v\
+        1-v0-v0-rc-v1\x03\x00\x00\x00/\x09producers\x01\x0cprocessed-by\x01\x0dwit-component\x070.\
+        263.0";
+
+        /// The component type of importing this interface, for wit-component to read. For the
+        /// macros only.
+        #[doc(hidden)]
+        #[rustfmt::skip]
+        pub const IMPORT_TYPE: [u8; 249] = *b"\
+        \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07o\x01A\x02\x01A\x02\
+        \x01B\x00\x03\x00!golden:functions/empty@1.0.0-rc.1\x05\x00\x04\x00;greentic:guest/import-\
+        golden-functions-empty-v1-v0-v0-rc-v1\x04\x00\x0b2\x01\x00,import-golden-functions-empty-v\
+        1-v0-v0-rc-v1\x03\x00\x00\x00/\x09producers\x01\x0cprocessed-by\x01\x0dwit-component\x070.\
+        263.0";
+
+        #[doc(hidden)]
+        macro_rules! __greentic_export_golden_functions_empty_1_0_0_rc_1 {
+            (@needs [$($callback:tt)*] $($state:tt)*) => {
+                $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                #[doc(hidden)]
+                #[allow(non_upper_case_globals)]
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/empty@1.0.0-rc.1"))
+                )]
+                pub static __greentic_export_golden_functions_empty_1_0_0_rc_1: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
+            (@emit [$($path:tt)*] $name:tt) => {
+                ::core::compile_error!("component!: golden:functions/empty@1.0.0-rc.1 has no functions: write `export INTERFACE` and nothing behind it");
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports, reason = "a component needs one direction")]
+        pub(crate) use __greentic_export_golden_functions_empty_1_0_0_rc_1 as __export;
+
+        #[doc(hidden)]
+        macro_rules! __greentic_import_golden_functions_empty_1_0_0_rc_1 {
+            (@needs [$($callback:tt)*] $($state:tt)*) => {
+                $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                #[doc(hidden)]
+                #[allow(non_upper_case_globals)]
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/empty@1.0.0-rc.1"))
+                )]
+                pub static __greentic_import_golden_functions_empty_1_0_0_rc_1: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
+            (@emit [$($path:tt)*] $name:tt) => {
+                ::core::compile_error!("component!: golden:functions/empty@1.0.0-rc.1 has no functions: write `import INTERFACE` and nothing behind it");
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports, reason = "a component needs one direction")]
+        pub(crate) use __greentic_import_golden_functions_empty_1_0_0_rc_1 as __import;
     }
 }

@@ -2,7 +2,6 @@
 
 /// Payloads of different core types, which share the same core values.
 pub mod golden_joining_1_0_0 {
-
     /// The WIT interface `joining`.
     ///
     /// WIT: `golden:joining/joining@1.0.0`.
@@ -1225,6 +1224,17 @@ pub mod golden_joining_1_0_0 {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:joining/joining@1.0.0",
+                revision: "",
+                packages: &["golden:joining@1.0.0"],
+                uses: &[],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -1273,6 +1283,9 @@ pub mod golden_joining_1_0_0 {
         macro_rules! __greentic_export_golden_joining_joining_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:joining/joining@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
@@ -1332,6 +1345,9 @@ pub mod golden_joining_1_0_0 {
         macro_rules! __greentic_import_golden_joining_joining_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:joining/joining@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]

@@ -2,7 +2,6 @@
 
 /// Names that Rust keeps for itself.
 pub mod golden_keywords_1_0_0 {
-
     /// The WIT interface `type`.
     ///
     /// WIT: `golden:keywords/type@1.0.0`.
@@ -94,18 +93,25 @@ pub mod golden_keywords_1_0_0 {
         impl Loop {
             /// The WIT flag `self`.
             pub const SELF: Self = Self(1 << 0);
+
             /// The WIT flag `super`.
             pub const SUPER: Self = Self(1 << 1);
+
             /// The WIT flag `type`.
             pub const TYPE: Self = Self(1 << 2);
+
             /// The WIT flag `none`.
             pub const NONE_: Self = Self(1 << 3);
+
             /// The WIT flag `all`.
             pub const ALL_: Self = Self(1 << 4);
+
             /// The WIT flag `from-bits`.
             pub const FROM_BITS: Self = Self(1 << 5);
+
             /// No flag.
             pub const NONE: Self = Self(0);
+
             /// Every flag.
             pub const ALL: Self = Self(0x3f);
 
@@ -168,6 +174,91 @@ pub mod golden_keywords_1_0_0 {
             assert!(align_of::<Crate>() == 1);
             assert!(core::mem::offset_of!(Crate, r#static) == 0);
         };
+
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:keywords/type@1.0.0",
+                revision: "",
+                packages: &["golden:keywords@1.0.0"],
+                uses: &[],
+            };
+
+        /// The component type of exporting this interface, for wit-component to read. For the
+        /// macros only.
+        #[doc(hidden)]
+        #[rustfmt::skip]
+        pub const EXPORT_TYPE: [u8; 423] = *b"\
+        \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07\xa4\x02\x01A\x02\x01\
+        A\x02\x01B\x0a\x01r\x06\x04type}\x05matchs\x04self\x7f\x05supery\x05crate}\x02fn}\x04\x00\
+        \x04self\x03\x00\x00\x01q\x04\x04self\x00\x00\x05super\x01}\x00\x04type\x01\x01\x00\x05cra\
+        te\x00\x00\x04\x00\x05match\x03\x00\x02\x01m\x03\x04self\x05crate\x04enum\x04\x00\x05super\
+        \x03\x00\x04\x01n\x06\x04self\x05super\x04type\x04none\x03all\x09from-bits\x04\x00\x04loop\
+        \x03\x00\x06\x01r\x01\x06static}\x04\x00\x05crate\x03\x00\x08\x04\x00\x1agolden:keywords/t\
+        ype@1.0.0\x05\x00\x04\x003greentic:guest/export-golden-keywords-type-v1-v0-v0\x04\x00\x0b*\
+        \x01\x00$export-golden-keywords-type-v1-v0-v0\x03\x00\x00\x00/\x09producers\x01\x0cprocess\
+        ed-by\x01\x0dwit-component\x070.263.0";
+
+        /// The component type of importing this interface, for wit-component to read. For the
+        /// macros only.
+        #[doc(hidden)]
+        #[rustfmt::skip]
+        pub const IMPORT_TYPE: [u8; 423] = *b"\
+        \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07\xa4\x02\x01A\x02\x01\
+        A\x02\x01B\x0a\x01r\x06\x04type}\x05matchs\x04self\x7f\x05supery\x05crate}\x02fn}\x04\x00\
+        \x04self\x03\x00\x00\x01q\x04\x04self\x00\x00\x05super\x01}\x00\x04type\x01\x01\x00\x05cra\
+        te\x00\x00\x04\x00\x05match\x03\x00\x02\x01m\x03\x04self\x05crate\x04enum\x04\x00\x05super\
+        \x03\x00\x04\x01n\x06\x04self\x05super\x04type\x04none\x03all\x09from-bits\x04\x00\x04loop\
+        \x03\x00\x06\x01r\x01\x06static}\x04\x00\x05crate\x03\x00\x08\x03\x00\x1agolden:keywords/t\
+        ype@1.0.0\x05\x00\x04\x003greentic:guest/import-golden-keywords-type-v1-v0-v0\x04\x00\x0b*\
+        \x01\x00$import-golden-keywords-type-v1-v0-v0\x03\x00\x00\x00/\x09producers\x01\x0cprocess\
+        ed-by\x01\x0dwit-component\x070.263.0";
+
+        #[doc(hidden)]
+        macro_rules! __greentic_export_golden_keywords_type_1_0_0 {
+            (@needs [$($callback:tt)*] $($state:tt)*) => {
+                $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                #[doc(hidden)]
+                #[allow(non_upper_case_globals)]
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:keywords/type@1.0.0"))
+                )]
+                pub static __greentic_export_golden_keywords_type_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
+            (@emit [$($path:tt)*] $name:tt) => {
+                ::core::compile_error!("component!: golden:keywords/type@1.0.0 has no functions: write `export INTERFACE` and nothing behind it");
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports, reason = "a component needs one direction")]
+        pub(crate) use __greentic_export_golden_keywords_type_1_0_0 as __export;
+
+        #[doc(hidden)]
+        macro_rules! __greentic_import_golden_keywords_type_1_0_0 {
+            (@needs [$($callback:tt)*] $($state:tt)*) => {
+                $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                #[doc(hidden)]
+                #[allow(non_upper_case_globals)]
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:keywords/type@1.0.0"))
+                )]
+                pub static __greentic_import_golden_keywords_type_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
+            (@emit [$($path:tt)*] $name:tt) => {
+                ::core::compile_error!("component!: golden:keywords/type@1.0.0 has no functions: write `import INTERFACE` and nothing behind it");
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports, reason = "a component needs one direction")]
+        pub(crate) use __greentic_import_golden_keywords_type_1_0_0 as __import;
     }
 
     /// The WIT interface `functions`.
@@ -180,20 +271,15 @@ pub mod golden_keywords_1_0_0 {
         reason = "generated"
     )]
     pub mod functions {
+        pub use super::r#type::Crate as Box;
+        pub use super::r#type::Loop as Bits;
+        pub use super::r#type::Match as Either;
+        pub use super::r#type::Self_ as Me;
+        pub use super::r#type::Super as High;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::abi::*;
-
-        pub use super::r#type::Self_ as Me;
-
-        pub use super::r#type::Match as Either;
-
-        pub use super::r#type::Super as High;
-
-        pub use super::r#type::Loop as Bits;
-
-        pub use super::r#type::Crate as Box;
 
         /// What a component that exports `golden:keywords/functions@1.0.0` implements.
         ///
@@ -448,18 +534,18 @@ pub mod golden_keywords_1_0_0 {
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             pub unsafe fn r#yield<T: Guest>(address: *const u8) {
                 #[repr(C)]
-                struct Params<'a> {
+                struct CoreParams<'a> {
                     a: Me<'a>,
                     b: Me<'a>,
                     r#type: Either<'a>,
                     c: Me<'a>,
                 }
                 const _: () = {
-                    assert!(core::mem::size_of::<Params>() == 100);
-                    assert!(core::mem::offset_of!(Params, a) == 0);
-                    assert!(core::mem::offset_of!(Params, b) == 24);
-                    assert!(core::mem::offset_of!(Params, r#type) == 48);
-                    assert!(core::mem::offset_of!(Params, c) == 76);
+                    assert!(core::mem::size_of::<CoreParams>() == 100);
+                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, b) == 24);
+                    assert!(core::mem::offset_of!(CoreParams, r#type) == 48);
+                    assert!(core::mem::offset_of!(CoreParams, c) == 76);
                 };
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
@@ -468,7 +554,7 @@ pub mod golden_keywords_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let params: &Params<'_> = entry::spilled(call, address.cast());
+                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     T::r#yield(call, params.a, params.b, params.r#type, params.c);
                 }
             }
@@ -717,20 +803,20 @@ pub mod golden_keywords_1_0_0 {
                         }
                         let _ = call;
                         #[repr(C)]
-                        struct Params<'a> {
+                        struct CoreParams<'a> {
                             a: Me<'a>,
                             b: Me<'a>,
                             r#type: Either<'a>,
                             c: Me<'a>,
                         }
                         const _: () = {
-                            assert!(core::mem::size_of::<Params>() == 100);
-                            assert!(core::mem::offset_of!(Params, a) == 0);
-                            assert!(core::mem::offset_of!(Params, b) == 24);
-                            assert!(core::mem::offset_of!(Params, r#type) == 48);
-                            assert!(core::mem::offset_of!(Params, c) == 76);
+                            assert!(core::mem::size_of::<CoreParams>() == 100);
+                            assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                            assert!(core::mem::offset_of!(CoreParams, b) == 24);
+                            assert!(core::mem::offset_of!(CoreParams, r#type) == 48);
+                            assert!(core::mem::offset_of!(CoreParams, c) == 76);
                         };
-                        let core_params = Params { a, b, r#type, c };
+                        let core_params = CoreParams { a, b, r#type, c };
                         // SAFETY: the arguments are lowered as the canonical ABI has it.
                         unsafe { core_import((&raw const core_params).cast()) }
                     }
@@ -744,6 +830,17 @@ pub mod golden_keywords_1_0_0 {
                 }
             }
         }
+
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:keywords/functions@1.0.0",
+                revision: "",
+                packages: &["golden:keywords@1.0.0"],
+                uses: &["golden:keywords/type@1.0.0"],
+            };
 
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
@@ -799,6 +896,9 @@ pub mod golden_keywords_1_0_0 {
         macro_rules! __greentic_export_golden_keywords_functions_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:keywords/functions@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
@@ -859,6 +959,9 @@ pub mod golden_keywords_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:keywords/functions@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
+            };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]
                 #[allow(non_upper_case_globals)]
@@ -886,12 +989,11 @@ pub mod golden_keywords_1_0_0 {
         reason = "generated"
     )]
     pub mod self_ {
+        pub use super::r#type::Super as Const;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::abi::*;
-
-        pub use super::r#type::Super as Const;
 
         /// What a component that exports `golden:keywords/self@1.0.0` implements.
         ///
@@ -995,6 +1097,17 @@ pub mod golden_keywords_1_0_0 {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:keywords/self@1.0.0",
+                revision: "",
+                packages: &["golden:keywords@1.0.0"],
+                uses: &["golden:keywords/type@1.0.0"],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -1034,6 +1147,9 @@ pub mod golden_keywords_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:keywords/self@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
                 #[allow(non_upper_case_globals)]
@@ -1063,6 +1179,9 @@ pub mod golden_keywords_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:keywords/self@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
+            };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]
                 #[allow(non_upper_case_globals)]
@@ -1090,12 +1209,11 @@ pub mod golden_keywords_1_0_0 {
         reason = "generated"
     )]
     pub mod super_ {
+        pub use super::self_::Const as Static;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::abi::*;
-
-        pub use super::self_::Const as Static;
 
         /// What a component that exports `golden:keywords/super@1.0.0` implements.
         ///
@@ -1199,6 +1317,17 @@ pub mod golden_keywords_1_0_0 {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:keywords/super@1.0.0",
+                revision: "",
+                packages: &["golden:keywords@1.0.0"],
+                uses: &["golden:keywords/self@1.0.0", "golden:keywords/type@1.0.0"],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -1242,6 +1371,9 @@ pub mod golden_keywords_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:keywords/super@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
                 #[allow(non_upper_case_globals)]
@@ -1270,6 +1402,9 @@ pub mod golden_keywords_1_0_0 {
         macro_rules! __greentic_import_golden_keywords_super_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:keywords/super@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]

@@ -2,7 +2,6 @@
 
 /// More cases than a byte can number.
 pub mod golden_many_cases {
-
     /// The WIT interface `cases`.
     ///
     /// WIT: `golden:many-cases/cases`.
@@ -1602,9 +1601,10 @@ pub mod golden_many_cases {
             /// The WIT function `turn`.
             fn turn<'a>(call: &'a Call, a: Wide, b: Narrow, c: Loaded) -> Wide;
 
-            /// The answer of [`give`](Guest::give) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`give`](Guest::give) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const GIVE: Option<&'static Loaded> = None;
+
             /// The WIT function `give`.
             fn give<'a>(call: &'a Call) -> Loaded;
 
@@ -2325,6 +2325,17 @@ pub mod golden_many_cases {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:many-cases/cases",
+                revision: "",
+                packages: &["golden:many-cases"],
+                uses: &[],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -2618,6 +2629,9 @@ pub mod golden_many_cases {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:many-cases/cases has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
                 #[allow(non_upper_case_globals)]
@@ -2658,6 +2672,9 @@ pub mod golden_many_cases {
         macro_rules! __greentic_import_golden_many_cases_cases {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:many-cases/cases has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]

@@ -2,7 +2,6 @@
 
 /// Names that the generated code uses itself.
 pub mod golden_our_names_1_0_0 {
-
     /// The WIT interface `names`.
     ///
     /// WIT: `golden:our-names/names@1.0.0`.
@@ -157,46 +156,46 @@ pub mod golden_our_names_1_0_0 {
         /// The WIT record `params`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
         #[repr(C)]
-        pub struct Params_ {
+        pub struct Params {
             /// The WIT field `a`.
             pub a: u8,
         }
 
         #[cfg(target_arch = "wasm32")]
         const _: () = {
-            assert!(size_of::<Params_>() == 1);
-            assert!(align_of::<Params_>() == 1);
-            assert!(core::mem::offset_of!(Params_, a) == 0);
+            assert!(size_of::<Params>() == 1);
+            assert!(align_of::<Params>() == 1);
+            assert!(core::mem::offset_of!(Params, a) == 0);
         };
 
         /// The WIT record `entry`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
         #[repr(C)]
-        pub struct Entry_<'a> {
+        pub struct Entry<'a> {
             /// The WIT field `a`.
             pub a: Str<'a>,
         }
 
         #[cfg(target_arch = "wasm32")]
         const _: () = {
-            assert!(size_of::<Entry_>() == 8);
-            assert!(align_of::<Entry_>() == 4);
-            assert!(core::mem::offset_of!(Entry_, a) == 0);
+            assert!(size_of::<Entry>() == 8);
+            assert!(align_of::<Entry>() == 4);
+            assert!(core::mem::offset_of!(Entry, a) == 0);
         };
 
         /// The WIT record `return-area`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
         #[repr(C)]
-        pub struct ReturnArea_ {
+        pub struct ReturnArea {
             /// The WIT field `a`.
             pub a: u8,
         }
 
         #[cfg(target_arch = "wasm32")]
         const _: () = {
-            assert!(size_of::<ReturnArea_>() == 1);
-            assert!(align_of::<ReturnArea_>() == 1);
-            assert!(core::mem::offset_of!(ReturnArea_, a) == 0);
+            assert!(size_of::<ReturnArea>() == 1);
+            assert!(align_of::<ReturnArea>() == 1);
+            assert!(core::mem::offset_of!(ReturnArea, a) == 0);
         };
 
         /// The WIT record `tuple2`.
@@ -609,12 +608,16 @@ pub mod golden_our_names_1_0_0 {
         impl BitOr {
             /// The WIT flag `none`.
             pub const NONE_: Self = Self(1 << 0);
+
             /// The WIT flag `all`.
             pub const ALL_: Self = Self(1 << 1);
+
             /// The WIT flag `bits`.
             pub const BITS: Self = Self(1 << 2);
+
             /// No flag.
             pub const NONE: Self = Self(0);
+
             /// Every flag.
             pub const ALL: Self = Self(0x7);
 
@@ -693,7 +696,7 @@ pub mod golden_our_names_1_0_0 {
             /// The WIT function `f-params`.
             fn f_params<'a>(
                 call: &'a Call,
-                params: Params_,
+                params: Params,
                 result: u8,
                 p0: u8,
                 p1: u8,
@@ -705,7 +708,7 @@ pub mod golden_our_names_1_0_0 {
             /// The WIT function `f-locals`.
             fn f_locals<'a>(
                 call: &'a Call,
-                entry: Entry_<'a>,
+                entry: Entry<'a>,
                 value: Option<Option<&'a str>>,
                 result: Result<&'a str, &'a str>,
                 address: u8,
@@ -740,7 +743,7 @@ pub mod golden_our_names_1_0_0 {
             fn f_numbers<'a>(call: &'a Call, n: BitOr, m0: (u8, &'a str), m1: ((u8,), u8)) -> Err_;
 
             /// The WIT function `f-entry`.
-            fn f_entry<'a>(call: &'a Call, entry: Option<Entry_<'a>>) -> Option<Entry_<'a>>;
+            fn f_entry<'a>(call: &'a Call, entry: Option<Entry<'a>>) -> Option<Entry<'a>>;
 
             /// The WIT function `f-fill`.
             fn f_fill<'a>(call: &'a Call, t: T_<'a>, e: E_<'a>) -> Result<T_<'a>, E_<'a>>;
@@ -791,7 +794,7 @@ pub mod golden_our_names_1_0_0 {
             fn f_params<'a>(
                 &self,
                 call: &'a Call,
-                params: Params_,
+                params: Params,
                 result: u8,
                 p0: u8,
                 p1: u8,
@@ -804,7 +807,7 @@ pub mod golden_our_names_1_0_0 {
             fn f_locals<'a>(
                 &self,
                 call: &'a Call,
-                entry: Entry_<'_>,
+                entry: Entry<'_>,
                 value: Option<Option<&str>>,
                 result: Result<&str, &str>,
                 address: u8,
@@ -847,7 +850,7 @@ pub mod golden_our_names_1_0_0 {
             ) -> Err_;
 
             /// The WIT function `f-entry`.
-            fn f_entry<'a>(&self, call: &'a Call, entry: Option<Entry_<'_>>) -> Option<Entry_<'a>>;
+            fn f_entry<'a>(&self, call: &'a Call, entry: Option<Entry<'_>>) -> Option<Entry<'a>>;
 
             /// The WIT function `f-fill`.
             fn f_fill<'a>(&self, call: &'a Call, t: T_<'_>, e: E_<'_>) -> Result<T_<'a>, E_<'a>>;
@@ -1006,7 +1009,7 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let arg_params: Params_ = Params_ { a: p0 as u8 };
+                    let arg_params: Params = Params { a: p0 as u8 };
                     let arg_result: u8 = p1 as u8;
                     let arg_p0: u8 = p2 as u8;
                     let arg_p1: u8 = p3 as u8;
@@ -1052,7 +1055,7 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let arg_entry: Entry_<'_> = Entry_ {
+                    let arg_entry: Entry<'_> = Entry {
                         a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
                     };
                     let arg_value: Opt<Opt<Str<'_>>> = match p2 {
@@ -1142,7 +1145,7 @@ pub mod golden_our_names_1_0_0 {
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             pub unsafe fn f_spilled<T: Guest>(address: *const u8) -> *const u8 {
                 #[repr(C)]
-                struct Params<'a> {
+                struct CoreParams<'a> {
                     call_: Str<'a>,
                     params: Str<'a>,
                     address: Str<'a>,
@@ -1154,16 +1157,16 @@ pub mod golden_our_names_1_0_0 {
                     m0: Tuple2<Str<'a>, u8>,
                 }
                 const _: () = {
-                    assert!(core::mem::size_of::<Params>() == 84);
-                    assert!(core::mem::offset_of!(Params, call_) == 0);
-                    assert!(core::mem::offset_of!(Params, params) == 8);
-                    assert!(core::mem::offset_of!(Params, address) == 16);
-                    assert!(core::mem::offset_of!(Params, entry) == 24);
-                    assert!(core::mem::offset_of!(Params, value) == 32);
-                    assert!(core::mem::offset_of!(Params, result) == 44);
-                    assert!(core::mem::offset_of!(Params, t) == 56);
-                    assert!(core::mem::offset_of!(Params, core_params_) == 64);
-                    assert!(core::mem::offset_of!(Params, m0) == 72);
+                    assert!(core::mem::size_of::<CoreParams>() == 84);
+                    assert!(core::mem::offset_of!(CoreParams, call_) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, params) == 8);
+                    assert!(core::mem::offset_of!(CoreParams, address) == 16);
+                    assert!(core::mem::offset_of!(CoreParams, entry) == 24);
+                    assert!(core::mem::offset_of!(CoreParams, value) == 32);
+                    assert!(core::mem::offset_of!(CoreParams, result) == 44);
+                    assert!(core::mem::offset_of!(CoreParams, t) == 56);
+                    assert!(core::mem::offset_of!(CoreParams, core_params_) == 64);
+                    assert!(core::mem::offset_of!(CoreParams, m0) == 72);
                 };
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
@@ -1172,7 +1175,7 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let params: &Params<'_> = entry::spilled(call, address.cast());
+                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| {
                         T::f_spilled(
                             call,
@@ -1254,9 +1257,9 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let arg_entry: Opt<Entry_<'_>> = match p0 {
+                    let arg_entry: Opt<Entry<'_>> = match p0 {
                         0 => Opt::None,
-                        _ => Opt::Some(Entry_ {
+                        _ => Opt::Some(Entry {
                             a: Str::lift(
                                 core::ptr::with_exposed_provenance(p1 as usize),
                                 p2 as usize,
@@ -1494,7 +1497,7 @@ pub mod golden_our_names_1_0_0 {
                 fn f_params<'a>(
                     &self,
                     call: &'a Call,
-                    params: Params_,
+                    params: Params,
                     result: u8,
                     p0: u8,
                     p1: u8,
@@ -1546,7 +1549,7 @@ pub mod golden_our_names_1_0_0 {
                 fn f_locals<'a>(
                     &self,
                     call: &'a Call,
-                    entry: Entry_<'_>,
+                    entry: Entry<'_>,
                     value: Option<Option<&str>>,
                     result: Result<&str, &str>,
                     address: u8,
@@ -1710,7 +1713,7 @@ pub mod golden_our_names_1_0_0 {
                         }
                         let _ = call;
                         #[repr(C)]
-                        struct Params<'a> {
+                        struct CoreParams<'a> {
                             call_: Str<'a>,
                             params: Str<'a>,
                             address: Str<'a>,
@@ -1722,18 +1725,18 @@ pub mod golden_our_names_1_0_0 {
                             m0: Tuple2<Str<'a>, u8>,
                         }
                         const _: () = {
-                            assert!(core::mem::size_of::<Params>() == 84);
-                            assert!(core::mem::offset_of!(Params, call_) == 0);
-                            assert!(core::mem::offset_of!(Params, params) == 8);
-                            assert!(core::mem::offset_of!(Params, address) == 16);
-                            assert!(core::mem::offset_of!(Params, entry) == 24);
-                            assert!(core::mem::offset_of!(Params, value) == 32);
-                            assert!(core::mem::offset_of!(Params, result) == 44);
-                            assert!(core::mem::offset_of!(Params, t) == 56);
-                            assert!(core::mem::offset_of!(Params, core_params_) == 64);
-                            assert!(core::mem::offset_of!(Params, m0) == 72);
+                            assert!(core::mem::size_of::<CoreParams>() == 84);
+                            assert!(core::mem::offset_of!(CoreParams, call_) == 0);
+                            assert!(core::mem::offset_of!(CoreParams, params) == 8);
+                            assert!(core::mem::offset_of!(CoreParams, address) == 16);
+                            assert!(core::mem::offset_of!(CoreParams, entry) == 24);
+                            assert!(core::mem::offset_of!(CoreParams, value) == 32);
+                            assert!(core::mem::offset_of!(CoreParams, result) == 44);
+                            assert!(core::mem::offset_of!(CoreParams, t) == 56);
+                            assert!(core::mem::offset_of!(CoreParams, core_params_) == 64);
+                            assert!(core::mem::offset_of!(CoreParams, m0) == 72);
                         };
-                        let core_params = Params {
+                        let core_params = CoreParams {
                             call_: Str::new(call_),
                             params: Str::new(params),
                             address: Str::new(address),
@@ -1829,8 +1832,8 @@ pub mod golden_our_names_1_0_0 {
                 fn f_entry<'a>(
                     &self,
                     call: &'a Call,
-                    entry: Option<Entry_<'_>>,
-                ) -> Option<Entry_<'a>> {
+                    entry: Option<Entry<'_>>,
+                ) -> Option<Entry<'a>> {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:our-names/names@1.0.0")]
@@ -1847,7 +1850,7 @@ pub mod golden_our_names_1_0_0 {
                                 value.a.len() as i32,
                             ),
                         };
-                        let mut core_result = core::mem::MaybeUninit::<Opt<Entry_<'a>>>::uninit();
+                        let mut core_result = core::mem::MaybeUninit::<Opt<Entry<'a>>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
@@ -1952,6 +1955,17 @@ pub mod golden_our_names_1_0_0 {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:our-names/names@1.0.0",
+                revision: "",
+                packages: &["golden:our-names@1.0.0"],
+                uses: &[],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -2045,6 +2059,9 @@ pub mod golden_our_names_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:our-names/names@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
                 #[allow(non_upper_case_globals)]
@@ -2134,6 +2151,9 @@ pub mod golden_our_names_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:our-names/names@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
+            };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]
                 #[allow(non_upper_case_globals)]
@@ -2161,16 +2181,13 @@ pub mod golden_our_names_1_0_0 {
         reason = "generated"
     )]
     pub mod functions {
+        pub use super::names::E_;
+        pub use super::names::T_;
+        pub use super::names::Tuple2_;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::abi::*;
-
-        pub use super::names::T_;
-
-        pub use super::names::E_;
-
-        pub use super::names::Tuple2_;
 
         /// What a component that exports `golden:our-names/functions@1.0.0` implements.
         ///
@@ -2205,48 +2222,54 @@ pub mod golden_our_names_1_0_0 {
                 ),
             ) -> &'a str;
 
-            /// The answer of [`entry`](Guest::entry) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`entry`](Guest::entry) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const ENTRY: Option<&'static Str<'static>> = None;
+
             /// The WIT function `entry`.
             fn entry<'a>(call: &'a Call) -> &'a str;
 
             /// The WIT function `get`.
             fn get<'a>(call: &'a Call, self_: u8) -> Result<T_<'a>, E_<'a>>;
 
-            /// The answer of [`put`](Guest::put) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`put`](Guest::put) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const PUT: Option<&'static Tuple2_> = None;
+
             /// The WIT function `put`.
             fn put<'a>(call: &'a Call) -> Tuple2_;
 
             /// The WIT function `implements`.
             fn implements<'a>(call: &'a Call);
 
-            /// The answer of [`core`](Guest::core) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`core`](Guest::core) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const CORE: Option<&'static Str<'static>> = None;
+
             /// The WIT function `core`.
             fn core<'a>(call: &'a Call) -> &'a str;
 
-            /// The answer of [`export-type`](Guest::export_type) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`export-type`](Guest::export_type) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const EXPORT_TYPE: Option<&'static Str<'static>> = None;
+
             /// The WIT function `export-type`.
             fn export_type<'a>(call: &'a Call) -> &'a str;
 
             /// The WIT function `address`.
             fn address<'a>(call: &'a Call, address: &'a str);
 
-            /// The answer of [`drop`](Guest::drop) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`drop`](Guest::drop) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const DROP: Option<&'static Str<'static>> = None;
+
             /// The WIT function `drop`.
             fn drop<'a>(call: &'a Call) -> &'a str;
 
-            /// The answer of [`result`](Guest::result) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`result`](Guest::result) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const RESULT: Option<&'static Res<Str<'static>, ()>> = None;
+
             /// The WIT function `result`.
             fn result<'a>(call: &'a Call) -> Result<&'a str, ()>;
 
@@ -2429,7 +2452,7 @@ pub mod golden_our_names_1_0_0 {
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             pub unsafe fn params<T: Guest>(address: *const u8) -> *const u8 {
                 #[repr(C)]
-                struct Params<'a> {
+                struct CoreParams<'a> {
                     params: Tuple9<
                         Str<'a>,
                         Str<'a>,
@@ -2443,8 +2466,8 @@ pub mod golden_our_names_1_0_0 {
                     >,
                 }
                 const _: () = {
-                    assert!(core::mem::size_of::<Params>() == 72);
-                    assert!(core::mem::offset_of!(Params, params) == 0);
+                    assert!(core::mem::size_of::<CoreParams>() == 72);
+                    assert!(core::mem::offset_of!(CoreParams, params) == 0);
                 };
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
@@ -2453,7 +2476,7 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let params: &Params<'_> = entry::spilled(call, address.cast());
+                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| {
                         Str::new(T::params(call, {
                             let Tuple9(m0, m1, m2, m3, m4, m5, m6, m7, m8) = params.params;
@@ -2854,7 +2877,7 @@ pub mod golden_our_names_1_0_0 {
                         }
                         let _ = call;
                         #[repr(C)]
-                        struct Params<'a> {
+                        struct CoreParams<'a> {
                             params: Tuple9<
                                 Str<'a>,
                                 Str<'a>,
@@ -2868,10 +2891,10 @@ pub mod golden_our_names_1_0_0 {
                             >,
                         }
                         const _: () = {
-                            assert!(core::mem::size_of::<Params>() == 72);
-                            assert!(core::mem::offset_of!(Params, params) == 0);
+                            assert!(core::mem::size_of::<CoreParams>() == 72);
+                            assert!(core::mem::offset_of!(CoreParams, params) == 0);
                         };
-                        let core_params = Params {
+                        let core_params = CoreParams {
                             params: {
                                 let (m0, m1, m2, m3, m4, m5, m6, m7, m8) = params;
                                 Tuple9(
@@ -3234,6 +3257,17 @@ pub mod golden_our_names_1_0_0 {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:our-names/functions@1.0.0",
+                revision: "",
+                packages: &["golden:our-names@1.0.0"],
+                uses: &["golden:our-names/names@1.0.0"],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -3350,6 +3384,9 @@ pub mod golden_our_names_1_0_0 {
         macro_rules! __greentic_export_golden_our_names_functions_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:our-names/functions@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
@@ -3475,6 +3512,9 @@ pub mod golden_our_names_1_0_0 {
         macro_rules! __greentic_import_golden_our_names_functions_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:our-names/functions@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]
@@ -3618,6 +3658,17 @@ pub mod golden_our_names_1_0_0 {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:our-names/core@1.0.0",
+                revision: "",
+                packages: &["golden:our-names@1.0.0"],
+                uses: &[],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -3644,6 +3695,9 @@ pub mod golden_our_names_1_0_0 {
         macro_rules! __greentic_export_golden_our_names_core_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:our-names/core@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
@@ -3673,6 +3727,9 @@ pub mod golden_our_names_1_0_0 {
         macro_rules! __greentic_import_golden_our_names_core_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:our-names/core@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]
@@ -3832,6 +3889,17 @@ pub mod golden_our_names_1_0_0 {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:our-names/exports@1.0.0",
+                revision: "",
+                packages: &["golden:our-names@1.0.0"],
+                uses: &[],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -3861,6 +3929,9 @@ pub mod golden_our_names_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:our-names/exports@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
                 #[allow(non_upper_case_globals)]
@@ -3889,6 +3960,9 @@ pub mod golden_our_names_1_0_0 {
         macro_rules! __greentic_import_golden_our_names_exports_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:our-names/exports@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]
@@ -4032,6 +4106,17 @@ pub mod golden_our_names_1_0_0 {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:our-names/abi@1.0.0",
+                revision: "",
+                packages: &["golden:our-names@1.0.0"],
+                uses: &[],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -4058,6 +4143,9 @@ pub mod golden_our_names_1_0_0 {
         macro_rules! __greentic_export_golden_our_names_abi_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:our-names/abi@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
@@ -4087,6 +4175,9 @@ pub mod golden_our_names_1_0_0 {
         macro_rules! __greentic_import_golden_our_names_abi_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:our-names/abi@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]
@@ -4134,6 +4225,83 @@ pub mod golden_our_names_1_0_0 {
             assert!(align_of::<X>() == 4);
             assert!(core::mem::offset_of!(X, a) == 0);
         };
+
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:our-names/core2@1.0.0",
+                revision: "",
+                packages: &["golden:our-names@1.0.0"],
+                uses: &[],
+            };
+
+        /// The component type of exporting this interface, for wit-component to read. For the
+        /// macros only.
+        #[doc(hidden)]
+        #[rustfmt::skip]
+        pub const EXPORT_TYPE: [u8; 245] = *b"\
+        \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07q\x01A\x02\x01A\x02\
+        \x01B\x02\x01r\x01\x01as\x04\x00\x01x\x03\x00\x00\x04\x00\x1cgolden:our-names/core2@1.0.0\
+        \x05\x00\x04\x005greentic:guest/export-golden-our-names-core2-v1-v0-v0\x04\x00\x0b,\x01\
+        \x00&export-golden-our-names-core2-v1-v0-v0\x03\x00\x00\x00/\x09producers\x01\x0cprocessed\
+        -by\x01\x0dwit-component\x070.263.0";
+
+        /// The component type of importing this interface, for wit-component to read. For the
+        /// macros only.
+        #[doc(hidden)]
+        #[rustfmt::skip]
+        pub const IMPORT_TYPE: [u8; 245] = *b"\
+        \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07q\x01A\x02\x01A\x02\
+        \x01B\x02\x01r\x01\x01as\x04\x00\x01x\x03\x00\x00\x03\x00\x1cgolden:our-names/core2@1.0.0\
+        \x05\x00\x04\x005greentic:guest/import-golden-our-names-core2-v1-v0-v0\x04\x00\x0b,\x01\
+        \x00&import-golden-our-names-core2-v1-v0-v0\x03\x00\x00\x00/\x09producers\x01\x0cprocessed\
+        -by\x01\x0dwit-component\x070.263.0";
+
+        #[doc(hidden)]
+        macro_rules! __greentic_export_golden_our_names_core2_1_0_0 {
+            (@needs [$($callback:tt)*] $($state:tt)*) => {
+                $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                #[doc(hidden)]
+                #[allow(non_upper_case_globals)]
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:our-names/core2@1.0.0"))
+                )]
+                pub static __greentic_export_golden_our_names_core2_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
+            (@emit [$($path:tt)*] $name:tt) => {
+                ::core::compile_error!("component!: golden:our-names/core2@1.0.0 has no functions: write `export INTERFACE` and nothing behind it");
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports, reason = "a component needs one direction")]
+        pub(crate) use __greentic_export_golden_our_names_core2_1_0_0 as __export;
+
+        #[doc(hidden)]
+        macro_rules! __greentic_import_golden_our_names_core2_1_0_0 {
+            (@needs [$($callback:tt)*] $($state:tt)*) => {
+                $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                #[doc(hidden)]
+                #[allow(non_upper_case_globals)]
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:our-names/core2@1.0.0"))
+                )]
+                pub static __greentic_import_golden_our_names_core2_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
+            (@emit [$($path:tt)*] $name:tt) => {
+                ::core::compile_error!("component!: golden:our-names/core2@1.0.0 has no functions: write `import INTERFACE` and nothing behind it");
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports, reason = "a component needs one direction")]
+        pub(crate) use __greentic_import_golden_our_names_core2_1_0_0 as __import;
     }
 
     /// The WIT interface `imports`.
@@ -4146,14 +4314,12 @@ pub mod golden_our_names_1_0_0 {
         reason = "generated"
     )]
     pub mod imports {
+        pub use super::core2::X as Y;
+        pub use super::exports::X;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::abi::*;
-
-        pub use super::exports::X;
-
-        pub use super::core2::X as Y;
 
         /// What a component that exports `golden:our-names/imports@1.0.0` implements.
         ///
@@ -4277,6 +4443,20 @@ pub mod golden_our_names_1_0_0 {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:our-names/imports@1.0.0",
+                revision: "",
+                packages: &["golden:our-names@1.0.0"],
+                uses: &[
+                    "golden:our-names/exports@1.0.0",
+                    "golden:our-names/core2@1.0.0",
+                ],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -4312,6 +4492,9 @@ pub mod golden_our_names_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:our-names/imports@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
                 #[allow(non_upper_case_globals)]
@@ -4340,6 +4523,9 @@ pub mod golden_our_names_1_0_0 {
         macro_rules! __greentic_import_golden_our_names_imports_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:our-names/imports@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]

@@ -2,7 +2,6 @@
 
 /// Where the canonical ABI goes from core values to memory.
 pub mod golden_spilling_1_0_0 {
-
     /// The WIT interface `spilling`.
     ///
     /// WIT: `golden:spilling/spilling@1.0.0`.
@@ -194,9 +193,10 @@ pub mod golden_spilling_1_0_0 {
                 b: (u64, u64, u64, u64, u64, u64, u64, u64, u64),
             );
 
-            /// The answer of [`two-flat-results`](Guest::two_flat_results) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`two-flat-results`](Guest::two_flat_results) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const TWO_FLAT_RESULTS: Option<&'static Tuple2<u32, u32>> = None;
+
             /// The WIT function `two-flat-results`.
             fn two_flat_results<'a>(call: &'a Call) -> (u32, u32);
         }
@@ -453,14 +453,14 @@ pub mod golden_spilling_1_0_0 {
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             pub unsafe fn just_spilled<T: Guest>(address: *const u8) -> i32 {
                 #[repr(C)]
-                struct Params<'a> {
+                struct CoreParams<'a> {
                     a: Sixteen<'a>,
                     b: u8,
                 }
                 const _: () = {
-                    assert!(core::mem::size_of::<Params>() == 68);
-                    assert!(core::mem::offset_of!(Params, a) == 0);
-                    assert!(core::mem::offset_of!(Params, b) == 64);
+                    assert!(core::mem::size_of::<CoreParams>() == 68);
+                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, b) == 64);
                 };
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
@@ -469,7 +469,7 @@ pub mod golden_spilling_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let params: &Params<'_> = entry::spilled(call, address.cast());
+                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     let result = T::just_spilled(call, params.a, params.b);
                     i32::from(result)
                 }
@@ -482,7 +482,7 @@ pub mod golden_spilling_1_0_0 {
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             pub unsafe fn just_spilled_params<T: Guest>(address: *const u8) {
                 #[repr(C)]
-                struct Params {
+                struct CoreParams {
                     a: u8,
                     b: u64,
                     c: u8,
@@ -502,24 +502,24 @@ pub mod golden_spilling_1_0_0 {
                     q: bool,
                 }
                 const _: () = {
-                    assert!(core::mem::size_of::<Params>() == 104);
-                    assert!(core::mem::offset_of!(Params, a) == 0);
-                    assert!(core::mem::offset_of!(Params, b) == 8);
-                    assert!(core::mem::offset_of!(Params, c) == 16);
-                    assert!(core::mem::offset_of!(Params, d) == 24);
-                    assert!(core::mem::offset_of!(Params, e) == 32);
-                    assert!(core::mem::offset_of!(Params, f) == 33);
-                    assert!(core::mem::offset_of!(Params, g) == 34);
-                    assert!(core::mem::offset_of!(Params, h) == 35);
-                    assert!(core::mem::offset_of!(Params, i) == 40);
-                    assert!(core::mem::offset_of!(Params, j) == 48);
-                    assert!(core::mem::offset_of!(Params, k) == 56);
-                    assert!(core::mem::offset_of!(Params, l) == 64);
-                    assert!(core::mem::offset_of!(Params, m) == 72);
-                    assert!(core::mem::offset_of!(Params, n) == 76);
-                    assert!(core::mem::offset_of!(Params, o) == 80);
-                    assert!(core::mem::offset_of!(Params, p) == 88);
-                    assert!(core::mem::offset_of!(Params, q) == 96);
+                    assert!(core::mem::size_of::<CoreParams>() == 104);
+                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, b) == 8);
+                    assert!(core::mem::offset_of!(CoreParams, c) == 16);
+                    assert!(core::mem::offset_of!(CoreParams, d) == 24);
+                    assert!(core::mem::offset_of!(CoreParams, e) == 32);
+                    assert!(core::mem::offset_of!(CoreParams, f) == 33);
+                    assert!(core::mem::offset_of!(CoreParams, g) == 34);
+                    assert!(core::mem::offset_of!(CoreParams, h) == 35);
+                    assert!(core::mem::offset_of!(CoreParams, i) == 40);
+                    assert!(core::mem::offset_of!(CoreParams, j) == 48);
+                    assert!(core::mem::offset_of!(CoreParams, k) == 56);
+                    assert!(core::mem::offset_of!(CoreParams, l) == 64);
+                    assert!(core::mem::offset_of!(CoreParams, m) == 72);
+                    assert!(core::mem::offset_of!(CoreParams, n) == 76);
+                    assert!(core::mem::offset_of!(CoreParams, o) == 80);
+                    assert!(core::mem::offset_of!(CoreParams, p) == 88);
+                    assert!(core::mem::offset_of!(CoreParams, q) == 96);
                 };
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
@@ -528,7 +528,7 @@ pub mod golden_spilling_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let params: &Params = entry::spilled(call, address.cast());
+                    let params: &CoreParams = entry::spilled(call, address.cast());
                     T::just_spilled_params(
                         call, params.a, params.b, params.c, params.d, params.e, params.f, params.g,
                         params.h, params.i, params.j, params.k, params.l, params.m, params.n,
@@ -544,12 +544,12 @@ pub mod golden_spilling_1_0_0 {
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             pub unsafe fn lent<T: Guest>(address: *const u8) -> *const u8 {
                 #[repr(C)]
-                struct Params<'a> {
+                struct CoreParams<'a> {
                     a: Seventeen<'a>,
                 }
                 const _: () = {
-                    assert!(core::mem::size_of::<Params>() == 68);
-                    assert!(core::mem::offset_of!(Params, a) == 0);
+                    assert!(core::mem::size_of::<CoreParams>() == 68);
+                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
                 };
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
@@ -558,7 +558,7 @@ pub mod golden_spilling_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let params: &Params<'_> = entry::spilled(call, address.cast());
+                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| T::lent(call, &params.a))
                 }
             }
@@ -570,14 +570,14 @@ pub mod golden_spilling_1_0_0 {
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             pub unsafe fn lent_twice<T: Guest>(address: *const u8) -> *const u8 {
                 #[repr(C)]
-                struct Params<'a> {
+                struct CoreParams<'a> {
                     a: Seventeen<'a>,
                     b: Large<'a>,
                 }
                 const _: () = {
-                    assert!(core::mem::size_of::<Params>() == 140);
-                    assert!(core::mem::offset_of!(Params, a) == 0);
-                    assert!(core::mem::offset_of!(Params, b) == 68);
+                    assert!(core::mem::size_of::<CoreParams>() == 140);
+                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, b) == 68);
                 };
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
@@ -586,7 +586,7 @@ pub mod golden_spilling_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let params: &Params<'_> = entry::spilled(call, address.cast());
+                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| T::lent_twice(call, &params.a, &params.b))
                 }
             }
@@ -598,14 +598,14 @@ pub mod golden_spilling_1_0_0 {
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             pub unsafe fn lent_in_option<T: Guest>(address: *const u8) -> *const u8 {
                 #[repr(C)]
-                struct Params<'a> {
+                struct CoreParams<'a> {
                     a: Opt<Seventeen<'a>>,
                     b: Opt<Opt<Seventeen<'a>>>,
                 }
                 const _: () = {
-                    assert!(core::mem::size_of::<Params>() == 148);
-                    assert!(core::mem::offset_of!(Params, a) == 0);
-                    assert!(core::mem::offset_of!(Params, b) == 72);
+                    assert!(core::mem::size_of::<CoreParams>() == 148);
+                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, b) == 72);
                 };
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
@@ -614,7 +614,7 @@ pub mod golden_spilling_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let params: &Params<'_> = entry::spilled(call, address.cast());
+                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| {
                         Opt::from(T::lent_in_option(
                             call,
@@ -635,16 +635,16 @@ pub mod golden_spilling_1_0_0 {
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             pub unsafe fn lent_in_result<T: Guest>(address: *const u8) -> *const u8 {
                 #[repr(C)]
-                struct Params<'a> {
+                struct CoreParams<'a> {
                     a: Res<Seventeen<'a>, Str<'a>>,
                     b: Res<u8, Seventeen<'a>>,
                     c: Res<(), Seventeen<'a>>,
                 }
                 const _: () = {
-                    assert!(core::mem::size_of::<Params>() == 216);
-                    assert!(core::mem::offset_of!(Params, a) == 0);
-                    assert!(core::mem::offset_of!(Params, b) == 72);
-                    assert!(core::mem::offset_of!(Params, c) == 144);
+                    assert!(core::mem::size_of::<CoreParams>() == 216);
+                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, b) == 72);
+                    assert!(core::mem::offset_of!(CoreParams, c) == 144);
                 };
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
@@ -653,7 +653,7 @@ pub mod golden_spilling_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let params: &Params<'_> = entry::spilled(call, address.cast());
+                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| {
                         Res::from(
                             T::lent_in_result(
@@ -679,12 +679,12 @@ pub mod golden_spilling_1_0_0 {
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             pub unsafe fn lent_in_tuple<T: Guest>(address: *const u8) -> *const u8 {
                 #[repr(C)]
-                struct Params<'a> {
+                struct CoreParams<'a> {
                     a: Tuple5<Seventeen<'a>, u8, Str<'a>, Tuple2<u8, u16>, Opt<Str<'a>>>,
                 }
                 const _: () = {
-                    assert!(core::mem::size_of::<Params>() == 96);
-                    assert!(core::mem::offset_of!(Params, a) == 0);
+                    assert!(core::mem::size_of::<CoreParams>() == 96);
+                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
                 };
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
@@ -693,7 +693,7 @@ pub mod golden_spilling_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let params: &Params<'_> = entry::spilled(call, address.cast());
+                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| {
                         let (m0, m1) = T::lent_in_tuple(
                             call,
@@ -720,14 +720,14 @@ pub mod golden_spilling_1_0_0 {
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             pub unsafe fn lent_in_list<T: Guest>(address: *const u8) -> *const u8 {
                 #[repr(C)]
-                struct Params<'a> {
+                struct CoreParams<'a> {
                     a: List<'a, Seventeen<'a>>,
                     b: Seventeen<'a>,
                 }
                 const _: () = {
-                    assert!(core::mem::size_of::<Params>() == 76);
-                    assert!(core::mem::offset_of!(Params, a) == 0);
-                    assert!(core::mem::offset_of!(Params, b) == 8);
+                    assert!(core::mem::size_of::<CoreParams>() == 76);
+                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, b) == 8);
                 };
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
@@ -736,7 +736,7 @@ pub mod golden_spilling_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let params: &Params<'_> = entry::spilled(call, address.cast());
+                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| List::new(T::lent_in_list(call, params.a.get(), &params.b)))
                 }
             }
@@ -748,7 +748,7 @@ pub mod golden_spilling_1_0_0 {
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             pub unsafe fn strings<T: Guest>(address: *const u8) {
                 #[repr(C)]
-                struct Params<'a> {
+                struct CoreParams<'a> {
                     a: Str<'a>,
                     b: List<'a, u8>,
                     c: Opt<Str<'a>>,
@@ -757,13 +757,13 @@ pub mod golden_spilling_1_0_0 {
                     f: Seventeen<'a>,
                 }
                 const _: () = {
-                    assert!(core::mem::size_of::<Params>() == 120);
-                    assert!(core::mem::offset_of!(Params, a) == 0);
-                    assert!(core::mem::offset_of!(Params, b) == 8);
-                    assert!(core::mem::offset_of!(Params, c) == 16);
-                    assert!(core::mem::offset_of!(Params, d) == 28);
-                    assert!(core::mem::offset_of!(Params, e) == 40);
-                    assert!(core::mem::offset_of!(Params, f) == 52);
+                    assert!(core::mem::size_of::<CoreParams>() == 120);
+                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, b) == 8);
+                    assert!(core::mem::offset_of!(CoreParams, c) == 16);
+                    assert!(core::mem::offset_of!(CoreParams, d) == 28);
+                    assert!(core::mem::offset_of!(CoreParams, e) == 40);
+                    assert!(core::mem::offset_of!(CoreParams, f) == 52);
                 };
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
@@ -772,7 +772,7 @@ pub mod golden_spilling_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let params: &Params<'_> = entry::spilled(call, address.cast());
+                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     T::strings(
                         call,
                         params.a.get(),
@@ -795,14 +795,14 @@ pub mod golden_spilling_1_0_0 {
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             pub unsafe fn numbers_only<T: Guest>(address: *const u8) {
                 #[repr(C)]
-                struct Params {
+                struct CoreParams {
                     a: Tuple9<u64, u64, u64, u64, u64, u64, u64, u64, u64>,
                     b: Tuple9<u64, u64, u64, u64, u64, u64, u64, u64, u64>,
                 }
                 const _: () = {
-                    assert!(core::mem::size_of::<Params>() == 144);
-                    assert!(core::mem::offset_of!(Params, a) == 0);
-                    assert!(core::mem::offset_of!(Params, b) == 72);
+                    assert!(core::mem::size_of::<CoreParams>() == 144);
+                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, b) == 72);
                 };
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
@@ -811,7 +811,7 @@ pub mod golden_spilling_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::begin();
                     let call = entry.call();
-                    let params: &Params = entry::spilled(call, address.cast());
+                    let params: &CoreParams = entry::spilled(call, address.cast());
                     T::numbers_only(
                         call,
                         {
@@ -1019,16 +1019,16 @@ pub mod golden_spilling_1_0_0 {
                         }
                         let _ = call;
                         #[repr(C)]
-                        struct Params<'a> {
+                        struct CoreParams<'a> {
                             a: Sixteen<'a>,
                             b: u8,
                         }
                         const _: () = {
-                            assert!(core::mem::size_of::<Params>() == 68);
-                            assert!(core::mem::offset_of!(Params, a) == 0);
-                            assert!(core::mem::offset_of!(Params, b) == 64);
+                            assert!(core::mem::size_of::<CoreParams>() == 68);
+                            assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                            assert!(core::mem::offset_of!(CoreParams, b) == 64);
                         };
-                        let core_params = Params { a, b };
+                        let core_params = CoreParams { a, b };
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host answers with the core value of a valid result.
                         let core_value: u8 = unsafe {
@@ -1076,7 +1076,7 @@ pub mod golden_spilling_1_0_0 {
                         }
                         let _ = call;
                         #[repr(C)]
-                        struct Params {
+                        struct CoreParams {
                             a: u8,
                             b: u64,
                             c: u8,
@@ -1096,26 +1096,26 @@ pub mod golden_spilling_1_0_0 {
                             q: bool,
                         }
                         const _: () = {
-                            assert!(core::mem::size_of::<Params>() == 104);
-                            assert!(core::mem::offset_of!(Params, a) == 0);
-                            assert!(core::mem::offset_of!(Params, b) == 8);
-                            assert!(core::mem::offset_of!(Params, c) == 16);
-                            assert!(core::mem::offset_of!(Params, d) == 24);
-                            assert!(core::mem::offset_of!(Params, e) == 32);
-                            assert!(core::mem::offset_of!(Params, f) == 33);
-                            assert!(core::mem::offset_of!(Params, g) == 34);
-                            assert!(core::mem::offset_of!(Params, h) == 35);
-                            assert!(core::mem::offset_of!(Params, i) == 40);
-                            assert!(core::mem::offset_of!(Params, j) == 48);
-                            assert!(core::mem::offset_of!(Params, k) == 56);
-                            assert!(core::mem::offset_of!(Params, l) == 64);
-                            assert!(core::mem::offset_of!(Params, m) == 72);
-                            assert!(core::mem::offset_of!(Params, n) == 76);
-                            assert!(core::mem::offset_of!(Params, o) == 80);
-                            assert!(core::mem::offset_of!(Params, p) == 88);
-                            assert!(core::mem::offset_of!(Params, q) == 96);
+                            assert!(core::mem::size_of::<CoreParams>() == 104);
+                            assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                            assert!(core::mem::offset_of!(CoreParams, b) == 8);
+                            assert!(core::mem::offset_of!(CoreParams, c) == 16);
+                            assert!(core::mem::offset_of!(CoreParams, d) == 24);
+                            assert!(core::mem::offset_of!(CoreParams, e) == 32);
+                            assert!(core::mem::offset_of!(CoreParams, f) == 33);
+                            assert!(core::mem::offset_of!(CoreParams, g) == 34);
+                            assert!(core::mem::offset_of!(CoreParams, h) == 35);
+                            assert!(core::mem::offset_of!(CoreParams, i) == 40);
+                            assert!(core::mem::offset_of!(CoreParams, j) == 48);
+                            assert!(core::mem::offset_of!(CoreParams, k) == 56);
+                            assert!(core::mem::offset_of!(CoreParams, l) == 64);
+                            assert!(core::mem::offset_of!(CoreParams, m) == 72);
+                            assert!(core::mem::offset_of!(CoreParams, n) == 76);
+                            assert!(core::mem::offset_of!(CoreParams, o) == 80);
+                            assert!(core::mem::offset_of!(CoreParams, p) == 88);
+                            assert!(core::mem::offset_of!(CoreParams, q) == 96);
                         };
-                        let core_params = Params {
+                        let core_params = CoreParams {
                             a,
                             b,
                             c,
@@ -1156,14 +1156,14 @@ pub mod golden_spilling_1_0_0 {
                         }
                         let _ = call;
                         #[repr(C)]
-                        struct Params<'a> {
+                        struct CoreParams<'a> {
                             a: Seventeen<'a>,
                         }
                         const _: () = {
-                            assert!(core::mem::size_of::<Params>() == 68);
-                            assert!(core::mem::offset_of!(Params, a) == 0);
+                            assert!(core::mem::size_of::<CoreParams>() == 68);
+                            assert!(core::mem::offset_of!(CoreParams, a) == 0);
                         };
-                        let core_params = Params { a: *a };
+                        let core_params = CoreParams { a: *a };
                         let mut core_result = core::mem::MaybeUninit::<Seventeen<'a>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
@@ -1201,16 +1201,16 @@ pub mod golden_spilling_1_0_0 {
                         }
                         let _ = call;
                         #[repr(C)]
-                        struct Params<'a> {
+                        struct CoreParams<'a> {
                             a: Seventeen<'a>,
                             b: Large<'a>,
                         }
                         const _: () = {
-                            assert!(core::mem::size_of::<Params>() == 140);
-                            assert!(core::mem::offset_of!(Params, a) == 0);
-                            assert!(core::mem::offset_of!(Params, b) == 68);
+                            assert!(core::mem::size_of::<CoreParams>() == 140);
+                            assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                            assert!(core::mem::offset_of!(CoreParams, b) == 68);
                         };
-                        let core_params = Params { a: *a, b: *b };
+                        let core_params = CoreParams { a: *a, b: *b };
                         let mut core_result = core::mem::MaybeUninit::<Large<'a>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
@@ -1248,16 +1248,16 @@ pub mod golden_spilling_1_0_0 {
                         }
                         let _ = call;
                         #[repr(C)]
-                        struct Params<'a> {
+                        struct CoreParams<'a> {
                             a: Opt<Seventeen<'a>>,
                             b: Opt<Opt<Seventeen<'a>>>,
                         }
                         const _: () = {
-                            assert!(core::mem::size_of::<Params>() == 148);
-                            assert!(core::mem::offset_of!(Params, a) == 0);
-                            assert!(core::mem::offset_of!(Params, b) == 72);
+                            assert!(core::mem::size_of::<CoreParams>() == 148);
+                            assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                            assert!(core::mem::offset_of!(CoreParams, b) == 72);
                         };
-                        let core_params = Params {
+                        let core_params = CoreParams {
                             a: Opt::from(a.map(|value| *value)),
                             b: Opt::from(b.map(|value| Opt::from(value.map(|value| *value)))),
                         };
@@ -1300,18 +1300,18 @@ pub mod golden_spilling_1_0_0 {
                         }
                         let _ = call;
                         #[repr(C)]
-                        struct Params<'a> {
+                        struct CoreParams<'a> {
                             a: Res<Seventeen<'a>, Str<'a>>,
                             b: Res<u8, Seventeen<'a>>,
                             c: Res<(), Seventeen<'a>>,
                         }
                         const _: () = {
-                            assert!(core::mem::size_of::<Params>() == 216);
-                            assert!(core::mem::offset_of!(Params, a) == 0);
-                            assert!(core::mem::offset_of!(Params, b) == 72);
-                            assert!(core::mem::offset_of!(Params, c) == 144);
+                            assert!(core::mem::size_of::<CoreParams>() == 216);
+                            assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                            assert!(core::mem::offset_of!(CoreParams, b) == 72);
+                            assert!(core::mem::offset_of!(CoreParams, c) == 144);
                         };
-                        let core_params = Params {
+                        let core_params = CoreParams {
                             a: Res::from(a.map(|value| *value).map_err(|value| Str::new(value))),
                             b: Res::from(b.map_err(|value| *value)),
                             c: Res::from(c.map_err(|value| *value)),
@@ -1353,14 +1353,14 @@ pub mod golden_spilling_1_0_0 {
                         }
                         let _ = call;
                         #[repr(C)]
-                        struct Params<'a> {
+                        struct CoreParams<'a> {
                             a: Tuple5<Seventeen<'a>, u8, Str<'a>, Tuple2<u8, u16>, Opt<Str<'a>>>,
                         }
                         const _: () = {
-                            assert!(core::mem::size_of::<Params>() == 96);
-                            assert!(core::mem::offset_of!(Params, a) == 0);
+                            assert!(core::mem::size_of::<CoreParams>() == 96);
+                            assert!(core::mem::offset_of!(CoreParams, a) == 0);
                         };
-                        let core_params = Params {
+                        let core_params = CoreParams {
                             a: {
                                 let (m0, m1, m2, m3, m4) = a;
                                 Tuple5(
@@ -1416,16 +1416,16 @@ pub mod golden_spilling_1_0_0 {
                         }
                         let _ = call;
                         #[repr(C)]
-                        struct Params<'a> {
+                        struct CoreParams<'a> {
                             a: List<'a, Seventeen<'a>>,
                             b: Seventeen<'a>,
                         }
                         const _: () = {
-                            assert!(core::mem::size_of::<Params>() == 76);
-                            assert!(core::mem::offset_of!(Params, a) == 0);
-                            assert!(core::mem::offset_of!(Params, b) == 8);
+                            assert!(core::mem::size_of::<CoreParams>() == 76);
+                            assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                            assert!(core::mem::offset_of!(CoreParams, b) == 8);
                         };
-                        let core_params = Params {
+                        let core_params = CoreParams {
                             a: List::new(a),
                             b: *b,
                         };
@@ -1471,7 +1471,7 @@ pub mod golden_spilling_1_0_0 {
                         }
                         let _ = call;
                         #[repr(C)]
-                        struct Params<'a> {
+                        struct CoreParams<'a> {
                             a: Str<'a>,
                             b: List<'a, u8>,
                             c: Opt<Str<'a>>,
@@ -1480,15 +1480,15 @@ pub mod golden_spilling_1_0_0 {
                             f: Seventeen<'a>,
                         }
                         const _: () = {
-                            assert!(core::mem::size_of::<Params>() == 120);
-                            assert!(core::mem::offset_of!(Params, a) == 0);
-                            assert!(core::mem::offset_of!(Params, b) == 8);
-                            assert!(core::mem::offset_of!(Params, c) == 16);
-                            assert!(core::mem::offset_of!(Params, d) == 28);
-                            assert!(core::mem::offset_of!(Params, e) == 40);
-                            assert!(core::mem::offset_of!(Params, f) == 52);
+                            assert!(core::mem::size_of::<CoreParams>() == 120);
+                            assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                            assert!(core::mem::offset_of!(CoreParams, b) == 8);
+                            assert!(core::mem::offset_of!(CoreParams, c) == 16);
+                            assert!(core::mem::offset_of!(CoreParams, d) == 28);
+                            assert!(core::mem::offset_of!(CoreParams, e) == 40);
+                            assert!(core::mem::offset_of!(CoreParams, f) == 52);
                         };
-                        let core_params = Params {
+                        let core_params = CoreParams {
                             a: Str::new(a),
                             b: List::new(b),
                             c: Opt::from(c.map(|value| Str::new(value))),
@@ -1526,16 +1526,16 @@ pub mod golden_spilling_1_0_0 {
                         }
                         let _ = call;
                         #[repr(C)]
-                        struct Params {
+                        struct CoreParams {
                             a: Tuple9<u64, u64, u64, u64, u64, u64, u64, u64, u64>,
                             b: Tuple9<u64, u64, u64, u64, u64, u64, u64, u64, u64>,
                         }
                         const _: () = {
-                            assert!(core::mem::size_of::<Params>() == 144);
-                            assert!(core::mem::offset_of!(Params, a) == 0);
-                            assert!(core::mem::offset_of!(Params, b) == 72);
+                            assert!(core::mem::size_of::<CoreParams>() == 144);
+                            assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                            assert!(core::mem::offset_of!(CoreParams, b) == 72);
                         };
-                        let core_params = Params {
+                        let core_params = CoreParams {
                             a: {
                                 let (m0, m1, m2, m3, m4, m5, m6, m7, m8) = a;
                                 Tuple9(m0, m1, m2, m3, m4, m5, m6, m7, m8)
@@ -1589,6 +1589,17 @@ pub mod golden_spilling_1_0_0 {
                 }
             }
         }
+
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:spilling/spilling@1.0.0",
+                revision: "",
+                packages: &["golden:spilling@1.0.0"],
+                uses: &[],
+            };
 
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
@@ -1648,6 +1659,9 @@ pub mod golden_spilling_1_0_0 {
         macro_rules! __greentic_export_golden_spilling_spilling_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:spilling/spilling@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
@@ -1749,6 +1763,9 @@ pub mod golden_spilling_1_0_0 {
         macro_rules! __greentic_import_golden_spilling_spilling_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:spilling/spilling@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]

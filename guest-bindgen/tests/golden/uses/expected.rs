@@ -2,7 +2,6 @@
 
 /// The WIT package `golden:dep@1.0.0`.
 pub mod golden_dep_1_0_0 {
-
     /// The WIT interface `types`.
     ///
     /// WIT: `golden:dep/types@1.0.0`.
@@ -48,12 +47,88 @@ pub mod golden_dep_1_0_0 {
             assert!(size_of::<Shade>() == 1);
             assert!(align_of::<Shade>() == 1);
         };
+
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:dep/types@1.0.0",
+                revision: "",
+                packages: &["golden:dep@1.0.0"],
+                uses: &[],
+            };
+
+        /// The component type of exporting this interface, for wit-component to read. For the
+        /// macros only.
+        #[doc(hidden)]
+        #[rustfmt::skip]
+        pub const EXPORT_TYPE: [u8; 258] = *b"\
+        \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07\x83\x01\x01A\x02\x01\
+        A\x02\x01B\x04\x01r\x01\x04names\x04\x00\x03ctx\x03\x00\x00\x01m\x02\x05light\x04dark\x04\
+        \x00\x05shade\x03\x00\x02\x04\x00\x16golden:dep/types@1.0.0\x05\x00\x04\x00/greentic:guest\
+        /export-golden-dep-types-v1-v0-v0\x04\x00\x0b&\x01\x00 export-golden-dep-types-v1-v0-v0\
+        \x03\x00\x00\x00/\x09producers\x01\x0cprocessed-by\x01\x0dwit-component\x070.263.0";
+
+        /// The component type of importing this interface, for wit-component to read. For the
+        /// macros only.
+        #[doc(hidden)]
+        #[rustfmt::skip]
+        pub const IMPORT_TYPE: [u8; 258] = *b"\
+        \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07\x83\x01\x01A\x02\x01\
+        A\x02\x01B\x04\x01r\x01\x04names\x04\x00\x03ctx\x03\x00\x00\x01m\x02\x05light\x04dark\x04\
+        \x00\x05shade\x03\x00\x02\x03\x00\x16golden:dep/types@1.0.0\x05\x00\x04\x00/greentic:guest\
+        /import-golden-dep-types-v1-v0-v0\x04\x00\x0b&\x01\x00 import-golden-dep-types-v1-v0-v0\
+        \x03\x00\x00\x00/\x09producers\x01\x0cprocessed-by\x01\x0dwit-component\x070.263.0";
+
+        #[doc(hidden)]
+        macro_rules! __greentic_export_golden_dep_types_1_0_0 {
+            (@needs [$($callback:tt)*] $($state:tt)*) => {
+                $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                #[doc(hidden)]
+                #[allow(non_upper_case_globals)]
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@1.0.0"))
+                )]
+                pub static __greentic_export_golden_dep_types_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
+            (@emit [$($path:tt)*] $name:tt) => {
+                ::core::compile_error!("component!: golden:dep/types@1.0.0 has no functions: write `export INTERFACE` and nothing behind it");
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports, reason = "a component needs one direction")]
+        pub(crate) use __greentic_export_golden_dep_types_1_0_0 as __export;
+
+        #[doc(hidden)]
+        macro_rules! __greentic_import_golden_dep_types_1_0_0 {
+            (@needs [$($callback:tt)*] $($state:tt)*) => {
+                $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                #[doc(hidden)]
+                #[allow(non_upper_case_globals)]
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@1.0.0"))
+                )]
+                pub static __greentic_import_golden_dep_types_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
+            (@emit [$($path:tt)*] $name:tt) => {
+                ::core::compile_error!("component!: golden:dep/types@1.0.0 has no functions: write `import INTERFACE` and nothing behind it");
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports, reason = "a component needs one direction")]
+        pub(crate) use __greentic_import_golden_dep_types_1_0_0 as __import;
     }
 }
 
 /// The WIT package `golden:dep@1.1.0`.
 pub mod golden_dep_1_1_0 {
-
     /// The WIT interface `types`.
     ///
     /// WIT: `golden:dep/types@1.1.0`.
@@ -105,12 +180,90 @@ pub mod golden_dep_1_1_0 {
             assert!(core::mem::offset_of!(Ctx, size) == 8);
             assert!(core::mem::offset_of!(Ctx, shade) == 16);
         };
+
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:dep/types@1.1.0",
+                revision: "",
+                packages: &["golden:dep@1.1.0"],
+                uses: &[],
+            };
+
+        /// The component type of exporting this interface, for wit-component to read. For the
+        /// macros only.
+        #[doc(hidden)]
+        #[rustfmt::skip]
+        pub const EXPORT_TYPE: [u8; 271] = *b"\
+        \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07\x90\x01\x01A\x02\x01\
+        A\x02\x01B\x04\x01m\x02\x05light\x04dark\x04\x00\x05shade\x03\x00\x00\x01r\x03\x04names\
+        \x04sizew\x05shade\x01\x04\x00\x03ctx\x03\x00\x02\x04\x00\x16golden:dep/types@1.1.0\x05\
+        \x00\x04\x00/greentic:guest/export-golden-dep-types-v1-v1-v0\x04\x00\x0b&\x01\x00 export-g\
+        olden-dep-types-v1-v1-v0\x03\x00\x00\x00/\x09producers\x01\x0cprocessed-by\x01\x0dwit-comp\
+        onent\x070.263.0";
+
+        /// The component type of importing this interface, for wit-component to read. For the
+        /// macros only.
+        #[doc(hidden)]
+        #[rustfmt::skip]
+        pub const IMPORT_TYPE: [u8; 271] = *b"\
+        \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07\x90\x01\x01A\x02\x01\
+        A\x02\x01B\x04\x01m\x02\x05light\x04dark\x04\x00\x05shade\x03\x00\x00\x01r\x03\x04names\
+        \x04sizew\x05shade\x01\x04\x00\x03ctx\x03\x00\x02\x03\x00\x16golden:dep/types@1.1.0\x05\
+        \x00\x04\x00/greentic:guest/import-golden-dep-types-v1-v1-v0\x04\x00\x0b&\x01\x00 import-g\
+        olden-dep-types-v1-v1-v0\x03\x00\x00\x00/\x09producers\x01\x0cprocessed-by\x01\x0dwit-comp\
+        onent\x070.263.0";
+
+        #[doc(hidden)]
+        macro_rules! __greentic_export_golden_dep_types_1_1_0 {
+            (@needs [$($callback:tt)*] $($state:tt)*) => {
+                $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                #[doc(hidden)]
+                #[allow(non_upper_case_globals)]
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@1.1.0"))
+                )]
+                pub static __greentic_export_golden_dep_types_1_1_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
+            (@emit [$($path:tt)*] $name:tt) => {
+                ::core::compile_error!("component!: golden:dep/types@1.1.0 has no functions: write `export INTERFACE` and nothing behind it");
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports, reason = "a component needs one direction")]
+        pub(crate) use __greentic_export_golden_dep_types_1_1_0 as __export;
+
+        #[doc(hidden)]
+        macro_rules! __greentic_import_golden_dep_types_1_1_0 {
+            (@needs [$($callback:tt)*] $($state:tt)*) => {
+                $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                #[doc(hidden)]
+                #[allow(non_upper_case_globals)]
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@1.1.0"))
+                )]
+                pub static __greentic_import_golden_dep_types_1_1_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
+            (@emit [$($path:tt)*] $name:tt) => {
+                ::core::compile_error!("component!: golden:dep/types@1.1.0 has no functions: write `import INTERFACE` and nothing behind it");
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports, reason = "a component needs one direction")]
+        pub(crate) use __greentic_import_golden_dep_types_1_1_0 as __import;
     }
 }
 
 /// Types of other interfaces, packages and versions.
 pub mod golden_uses_0_2_0 {
-
     /// The WIT interface `types`.
     ///
     /// WIT: `golden:uses/types@0.2.0`.
@@ -192,10 +345,13 @@ pub mod golden_uses_0_2_0 {
         impl Bits {
             /// The WIT flag `a`.
             pub const A: Self = Self(1 << 0);
+
             /// The WIT flag `b`.
             pub const B: Self = Self(1 << 1);
+
             /// No flag.
             pub const NONE: Self = Self(0);
+
             /// Every flag.
             pub const ALL: Self = Self(0x3);
 
@@ -243,6 +399,89 @@ pub mod golden_uses_0_2_0 {
             assert!(size_of::<Bits>() == 1);
             assert!(align_of::<Bits>() == 1);
         };
+
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:uses/types@0.2.0",
+                revision: "",
+                packages: &["golden:uses@0.2.0"],
+                uses: &[],
+            };
+
+        /// The component type of exporting this interface, for wit-component to read. For the
+        /// macros only.
+        #[doc(hidden)]
+        #[rustfmt::skip]
+        pub const EXPORT_TYPE: [u8; 344] = *b"\
+        \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07\xd8\x01\x01A\x02\x01\
+        A\x02\x01B\x0b\x01m\x02\x03low\x04high\x04\x00\x05level\x03\x00\x00\x01r\x02\x06tenants\
+        \x05level\x01\x04\x00\x03ctx\x03\x00\x02\x01s\x04\x00\x02id\x03\x00\x04\x04\x00\x05again\
+        \x03\x00\x03\x01q\x03\x04none\x00\x00\x04some\x01\x03\x00\x05level\x01\x01\x00\x04\x00\x05\
+        event\x03\x00\x07\x01n\x02\x01a\x01b\x04\x00\x04bits\x03\x00\x09\x04\x00\x17golden:uses/ty\
+        pes@0.2.0\x05\x00\x04\x000greentic:guest/export-golden-uses-types-v0-v2-v0\x04\x00\x0b'\
+        \x01\x00!export-golden-uses-types-v0-v2-v0\x03\x00\x00\x00/\x09producers\x01\x0cprocessed-\
+        by\x01\x0dwit-component\x070.263.0";
+
+        /// The component type of importing this interface, for wit-component to read. For the
+        /// macros only.
+        #[doc(hidden)]
+        #[rustfmt::skip]
+        pub const IMPORT_TYPE: [u8; 344] = *b"\
+        \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07\xd8\x01\x01A\x02\x01\
+        A\x02\x01B\x0b\x01m\x02\x03low\x04high\x04\x00\x05level\x03\x00\x00\x01r\x02\x06tenants\
+        \x05level\x01\x04\x00\x03ctx\x03\x00\x02\x01s\x04\x00\x02id\x03\x00\x04\x04\x00\x05again\
+        \x03\x00\x03\x01q\x03\x04none\x00\x00\x04some\x01\x03\x00\x05level\x01\x01\x00\x04\x00\x05\
+        event\x03\x00\x07\x01n\x02\x01a\x01b\x04\x00\x04bits\x03\x00\x09\x03\x00\x17golden:uses/ty\
+        pes@0.2.0\x05\x00\x04\x000greentic:guest/import-golden-uses-types-v0-v2-v0\x04\x00\x0b'\
+        \x01\x00!import-golden-uses-types-v0-v2-v0\x03\x00\x00\x00/\x09producers\x01\x0cprocessed-\
+        by\x01\x0dwit-component\x070.263.0";
+
+        #[doc(hidden)]
+        macro_rules! __greentic_export_golden_uses_types_0_2_0 {
+            (@needs [$($callback:tt)*] $($state:tt)*) => {
+                $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                #[doc(hidden)]
+                #[allow(non_upper_case_globals)]
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:uses/types@0.2.0"))
+                )]
+                pub static __greentic_export_golden_uses_types_0_2_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
+            (@emit [$($path:tt)*] $name:tt) => {
+                ::core::compile_error!("component!: golden:uses/types@0.2.0 has no functions: write `export INTERFACE` and nothing behind it");
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports, reason = "a component needs one direction")]
+        pub(crate) use __greentic_export_golden_uses_types_0_2_0 as __export;
+
+        #[doc(hidden)]
+        macro_rules! __greentic_import_golden_uses_types_0_2_0 {
+            (@needs [$($callback:tt)*] $($state:tt)*) => {
+                $($callback)* { @plain $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                #[doc(hidden)]
+                #[allow(non_upper_case_globals)]
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:uses/types@0.2.0"))
+                )]
+                pub static __greentic_import_golden_uses_types_0_2_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
+            (@emit [$($path:tt)*] $name:tt) => {
+                ::core::compile_error!("component!: golden:uses/types@0.2.0 has no functions: write `import INTERFACE` and nothing behind it");
+            };
+        }
+        #[doc(hidden)]
+        #[allow(unused_imports, reason = "a component needs one direction")]
+        pub(crate) use __greentic_import_golden_uses_types_0_2_0 as __import;
     }
 
     /// The WIT interface `user`.
@@ -255,28 +494,19 @@ pub mod golden_uses_0_2_0 {
         reason = "generated"
     )]
     pub mod user {
+        pub use super::super::golden_dep_1_0_0::types::Ctx as OldCtx;
+        pub use super::super::golden_dep_1_0_0::types::Shade;
+        pub use super::super::golden_dep_1_1_0::types::Ctx as NewCtx;
+        pub use super::super::golden_dep_1_1_0::types::Shade as NewShade;
+        pub use super::types::Bits;
+        pub use super::types::Ctx;
+        pub use super::types::Event;
+        pub use super::types::Id;
+        pub use super::types::Level as Importance;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::abi::*;
-
-        pub use super::types::Ctx;
-
-        pub use super::types::Level as Importance;
-
-        pub use super::types::Id;
-
-        pub use super::types::Event;
-
-        pub use super::types::Bits;
-
-        pub use super::super::golden_dep_1_0_0::types::Ctx as OldCtx;
-
-        pub use super::super::golden_dep_1_0_0::types::Shade;
-
-        pub use super::super::golden_dep_1_1_0::types::Ctx as NewCtx;
-
-        pub use super::super::golden_dep_1_1_0::types::Shade as NewShade;
 
         /// The WIT type `renamed`.
         pub type Renamed<'a> = Ctx<'a>;
@@ -1020,6 +1250,21 @@ pub mod golden_uses_0_2_0 {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:uses/user@0.2.0",
+                revision: "",
+                packages: &["golden:uses@0.2.0", "golden:dep@1.0.0", "golden:dep@1.1.0"],
+                uses: &[
+                    "golden:uses/types@0.2.0",
+                    "golden:dep/types@1.0.0",
+                    "golden:dep/types@1.1.0",
+                ],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -1089,6 +1334,9 @@ pub mod golden_uses_0_2_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:uses/user@0.2.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
                 #[allow(non_upper_case_globals)]
@@ -1142,6 +1390,9 @@ pub mod golden_uses_0_2_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:uses/user@0.2.0 has functions: say what to call them through, `import INTERFACE as NAME`");
+            };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]
                 #[allow(non_upper_case_globals)]
@@ -1169,14 +1420,12 @@ pub mod golden_uses_0_2_0 {
         reason = "generated"
     )]
     pub mod second {
+        pub use super::user::Importance;
+        pub use super::user::NewCtx;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::abi::*;
-
-        pub use super::user::NewCtx;
-
-        pub use super::user::Importance;
 
         /// What a component that exports `golden:uses/second@0.2.0` implements.
         ///
@@ -1325,6 +1574,22 @@ pub mod golden_uses_0_2_0 {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:uses/second@0.2.0",
+                revision: "",
+                packages: &["golden:uses@0.2.0", "golden:dep@1.0.0", "golden:dep@1.1.0"],
+                uses: &[
+                    "golden:uses/user@0.2.0",
+                    "golden:uses/types@0.2.0",
+                    "golden:dep/types@1.0.0",
+                    "golden:dep/types@1.1.0",
+                ],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -1402,6 +1667,9 @@ pub mod golden_uses_0_2_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:uses/second@0.2.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
                 #[allow(non_upper_case_globals)]
@@ -1430,6 +1698,9 @@ pub mod golden_uses_0_2_0 {
         macro_rules! __greentic_import_golden_uses_second_0_2_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:uses/second@0.2.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]

@@ -2,7 +2,6 @@
 
 /// Every value type of WIT, in the places where it can stand.
 pub mod golden_values_1_0_0 {
-
     /// The WIT interface `values`.
     ///
     /// WIT: `golden:values/values@1.0.0`.
@@ -175,12 +174,16 @@ pub mod golden_values_1_0_0 {
         impl Access {
             /// The WIT flag `read`.
             pub const READ: Self = Self(1 << 0);
+
             /// The WIT flag `write`.
             pub const WRITE: Self = Self(1 << 1);
+
             /// The WIT flag `execute`.
             pub const EXECUTE: Self = Self(1 << 2);
+
             /// No flag.
             pub const NONE: Self = Self(0);
+
             /// Every flag.
             pub const ALL: Self = Self(0x7);
 
@@ -279,24 +282,34 @@ pub mod golden_values_1_0_0 {
         impl Nine {
             /// The WIT flag `f0`.
             pub const F0: Self = Self(1 << 0);
+
             /// The WIT flag `f1`.
             pub const F1: Self = Self(1 << 1);
+
             /// The WIT flag `f2`.
             pub const F2: Self = Self(1 << 2);
+
             /// The WIT flag `f3`.
             pub const F3: Self = Self(1 << 3);
+
             /// The WIT flag `f4`.
             pub const F4: Self = Self(1 << 4);
+
             /// The WIT flag `f5`.
             pub const F5: Self = Self(1 << 5);
+
             /// The WIT flag `f6`.
             pub const F6: Self = Self(1 << 6);
+
             /// The WIT flag `f7`.
             pub const F7: Self = Self(1 << 7);
+
             /// The WIT flag `f8`.
             pub const F8: Self = Self(1 << 8);
+
             /// No flag.
             pub const NONE: Self = Self(0);
+
             /// Every flag.
             pub const ALL: Self = Self(0x1ff);
 
@@ -353,40 +366,58 @@ pub mod golden_values_1_0_0 {
         impl Seventeen {
             /// The WIT flag `f0`.
             pub const F0: Self = Self(1 << 0);
+
             /// The WIT flag `f1`.
             pub const F1: Self = Self(1 << 1);
+
             /// The WIT flag `f2`.
             pub const F2: Self = Self(1 << 2);
+
             /// The WIT flag `f3`.
             pub const F3: Self = Self(1 << 3);
+
             /// The WIT flag `f4`.
             pub const F4: Self = Self(1 << 4);
+
             /// The WIT flag `f5`.
             pub const F5: Self = Self(1 << 5);
+
             /// The WIT flag `f6`.
             pub const F6: Self = Self(1 << 6);
+
             /// The WIT flag `f7`.
             pub const F7: Self = Self(1 << 7);
+
             /// The WIT flag `f8`.
             pub const F8: Self = Self(1 << 8);
+
             /// The WIT flag `f9`.
             pub const F9: Self = Self(1 << 9);
+
             /// The WIT flag `f10`.
             pub const F10: Self = Self(1 << 10);
+
             /// The WIT flag `f11`.
             pub const F11: Self = Self(1 << 11);
+
             /// The WIT flag `f12`.
             pub const F12: Self = Self(1 << 12);
+
             /// The WIT flag `f13`.
             pub const F13: Self = Self(1 << 13);
+
             /// The WIT flag `f14`.
             pub const F14: Self = Self(1 << 14);
+
             /// The WIT flag `f15`.
             pub const F15: Self = Self(1 << 15);
+
             /// The WIT flag `f16`.
             pub const F16: Self = Self(1 << 16);
+
             /// No flag.
             pub const NONE: Self = Self(0);
+
             /// Every flag.
             pub const ALL: Self = Self(0x1ffff);
 
@@ -443,70 +474,103 @@ pub mod golden_values_1_0_0 {
         impl ThirtyTwo {
             /// The WIT flag `f0`.
             pub const F0: Self = Self(1 << 0);
+
             /// The WIT flag `f1`.
             pub const F1: Self = Self(1 << 1);
+
             /// The WIT flag `f2`.
             pub const F2: Self = Self(1 << 2);
+
             /// The WIT flag `f3`.
             pub const F3: Self = Self(1 << 3);
+
             /// The WIT flag `f4`.
             pub const F4: Self = Self(1 << 4);
+
             /// The WIT flag `f5`.
             pub const F5: Self = Self(1 << 5);
+
             /// The WIT flag `f6`.
             pub const F6: Self = Self(1 << 6);
+
             /// The WIT flag `f7`.
             pub const F7: Self = Self(1 << 7);
+
             /// The WIT flag `f8`.
             pub const F8: Self = Self(1 << 8);
+
             /// The WIT flag `f9`.
             pub const F9: Self = Self(1 << 9);
+
             /// The WIT flag `f10`.
             pub const F10: Self = Self(1 << 10);
+
             /// The WIT flag `f11`.
             pub const F11: Self = Self(1 << 11);
+
             /// The WIT flag `f12`.
             pub const F12: Self = Self(1 << 12);
+
             /// The WIT flag `f13`.
             pub const F13: Self = Self(1 << 13);
+
             /// The WIT flag `f14`.
             pub const F14: Self = Self(1 << 14);
+
             /// The WIT flag `f15`.
             pub const F15: Self = Self(1 << 15);
+
             /// The WIT flag `f16`.
             pub const F16: Self = Self(1 << 16);
+
             /// The WIT flag `f17`.
             pub const F17: Self = Self(1 << 17);
+
             /// The WIT flag `f18`.
             pub const F18: Self = Self(1 << 18);
+
             /// The WIT flag `f19`.
             pub const F19: Self = Self(1 << 19);
+
             /// The WIT flag `f20`.
             pub const F20: Self = Self(1 << 20);
+
             /// The WIT flag `f21`.
             pub const F21: Self = Self(1 << 21);
+
             /// The WIT flag `f22`.
             pub const F22: Self = Self(1 << 22);
+
             /// The WIT flag `f23`.
             pub const F23: Self = Self(1 << 23);
+
             /// The WIT flag `f24`.
             pub const F24: Self = Self(1 << 24);
+
             /// The WIT flag `f25`.
             pub const F25: Self = Self(1 << 25);
+
             /// The WIT flag `f26`.
             pub const F26: Self = Self(1 << 26);
+
             /// The WIT flag `f27`.
             pub const F27: Self = Self(1 << 27);
+
             /// The WIT flag `f28`.
             pub const F28: Self = Self(1 << 28);
+
             /// The WIT flag `f29`.
             pub const F29: Self = Self(1 << 29);
+
             /// The WIT flag `f30`.
             pub const F30: Self = Self(1 << 30);
+
             /// The WIT flag `f31`.
             pub const F31: Self = Self(1 << 31);
+
             /// No flag.
             pub const NONE: Self = Self(0);
+
             /// Every flag.
             pub const ALL: Self = Self(0xffffffff);
 
@@ -647,18 +711,20 @@ pub mod golden_values_1_0_0 {
                 double: f64,
             ) -> u64;
 
-            /// The answer of [`give-plain`](Guest::give_plain) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`give-plain`](Guest::give_plain) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const GIVE_PLAIN: Option<&'static Plain<'static>> = None;
+
             /// The WIT function `give-plain`.
             fn give_plain<'a>(call: &'a Call) -> Plain<'a>;
 
             /// The WIT function `give-single`.
             fn give_single<'a>(call: &'a Call) -> Single;
 
-            /// The answer of [`give-nested`](Guest::give_nested) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`give-nested`](Guest::give_nested) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const GIVE_NESTED: Option<&'static Nested<'static>> = None;
+
             /// The WIT function `give-nested`.
             fn give_nested<'a>(call: &'a Call) -> Nested<'a>;
 
@@ -692,15 +758,17 @@ pub mod golden_values_1_0_0 {
                 d: Result<u64, f32>,
             ) -> Result<(), ()>;
 
-            /// The answer of [`result-ok`](Guest::result_ok) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`result-ok`](Guest::result_ok) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const RESULT_OK: Option<&'static Res<u32, ()>> = None;
+
             /// The WIT function `result-ok`.
             fn result_ok<'a>(call: &'a Call) -> Result<u32, ()>;
 
-            /// The answer of [`result-err`](Guest::result_err) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`result-err`](Guest::result_err) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const RESULT_ERR: Option<&'static Res<(), Colour>> = None;
+
             /// The WIT function `result-err`.
             fn result_err<'a>(call: &'a Call) -> Result<(), Colour>;
 
@@ -722,11 +790,12 @@ pub mod golden_values_1_0_0 {
             /// The WIT function `tuples`.
             fn tuples<'a>(call: &'a Call, a: (u8,), b: (&'a str, (f32, i64))) -> (u8,);
 
-            /// The answer of [`tuple-of-results`](Guest::tuple_of_results) where it is the same for every call:
-            /// it is then put into the component's data, and no code is run for it.
+            /// The answer of [`tuple-of-results`](Guest::tuple_of_results) where it is the same for every
+            /// call: it is then put into the component's data, and no code is run for it.
             const TUPLE_OF_RESULTS: Option<
                 &'static Tuple3<Res<u8, Str<'static>>, Opt<Str<'static>>, List<'static, u8>>,
             > = None;
+
             /// The WIT function `tuple-of-results`.
             fn tuple_of_results<'a>(
                 call: &'a Call,
@@ -2834,6 +2903,17 @@ pub mod golden_values_1_0_0 {
             }
         }
 
+        /// What is compared where a component has several interfaces. For the macros
+        /// only.
+        #[doc(hidden)]
+        pub const INTERFACE: ::greentic_guest::parts::Interface =
+            ::greentic_guest::parts::Interface {
+                id: "golden:values/values@1.0.0",
+                revision: "",
+                packages: &["golden:values@1.0.0"],
+                uses: &[],
+            };
+
         /// The component type of exporting this interface, for wit-component to read. For the
         /// macros only.
         #[doc(hidden)]
@@ -2944,6 +3024,9 @@ pub mod golden_values_1_0_0 {
         macro_rules! __greentic_export_golden_values_values_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:values/values@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 #[doc(hidden)]
@@ -3141,6 +3224,9 @@ pub mod golden_values_1_0_0 {
         macro_rules! __greentic_import_golden_values_values_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
+            };
+            (@emit [$($path:tt)*] []) => {
+                ::core::compile_error!("component!: golden:values/values@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 #[doc(hidden)]
