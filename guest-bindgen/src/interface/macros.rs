@@ -77,15 +77,14 @@ pub const {}_TYPE: [u8; {}] = *b\"\\
     pub(super) fn section_static(&self, direction: section::Direction) -> String {
         let verb = direction.verb();
         format!(
-            "#[doc(hidden)]
-#[allow(non_upper_case_globals)]
-#[cfg_attr(
-    target_family = \"wasm\",
-    unsafe(link_section = concat!(\"component-type:\", env!(\"CARGO_PKG_NAME\"), \":{verb}:{}\"))
-)]
-pub static __greentic_{verb}_{}: [u8; {{ $($path)*::{}_TYPE.len() }}] = $($path)*::{}_TYPE;",
+            "const _: () = {{
+    #[cfg_attr(
+        target_family = \"wasm\",
+        unsafe(link_section = concat!(\"component-type:\", env!(\"CARGO_PKG_NAME\"), \":{verb}:{}\"))
+    )]
+    pub static TYPE: [u8; {{ $($path)*::{}_TYPE.len() }}] = $($path)*::{}_TYPE;
+}};",
             self.id(),
-            self.unique(),
             shouty(verb),
             shouty(verb),
         )

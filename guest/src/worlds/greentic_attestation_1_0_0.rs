@@ -13,14 +13,12 @@
     reason = "generated"
 )]
 pub mod attester_api {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
 
     /// An attestation that was made.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -167,11 +165,9 @@ pub mod attester_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn generate_attestation<T: Guest, const CALLS: bool>(
-            address: *const u8,
-        ) -> *const u8 {
+        pub unsafe fn generate_attestation<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
                 subject: SubjectRef<'a>,
                 predicate: PredicateType<'a>,
@@ -179,30 +175,30 @@ pub mod attester_api {
                 extra: Opt<Str<'a>>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 312);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, subject) == 224);
-                assert!(core::mem::offset_of!(Params, predicate) == 244);
-                assert!(core::mem::offset_of!(Params, statement) == 264);
-                assert!(core::mem::offset_of!(Params, extra) == 296);
+                assert!(core::mem::size_of::<CoreParams>() == 312);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, subject) == 224);
+                assert!(core::mem::offset_of!(CoreParams, predicate) == 244);
+                assert!(core::mem::offset_of!(CoreParams, statement) == 264);
+                assert!(core::mem::offset_of!(CoreParams, extra) == 296);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::generate_attestation(
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(T::generate_attestation(
                         call,
                         &params.ctx,
                         params.subject,
                         params.predicate,
                         params.statement,
                         params.extra.get().map(|value| value.get()),
-                    )
+                    ))
                 })
             }
         }
@@ -246,7 +242,7 @@ pub mod attester_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: TenantCtx<'a>,
                         subject: SubjectRef<'a>,
                         predicate: PredicateType<'a>,
@@ -254,14 +250,14 @@ pub mod attester_api {
                         extra: Opt<Str<'a>>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 312);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, subject) == 224);
-                        assert!(core::mem::offset_of!(Params, predicate) == 244);
-                        assert!(core::mem::offset_of!(Params, statement) == 264);
-                        assert!(core::mem::offset_of!(Params, extra) == 296);
+                        assert!(core::mem::size_of::<CoreParams>() == 312);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, subject) == 224);
+                        assert!(core::mem::offset_of!(CoreParams, predicate) == 244);
+                        assert!(core::mem::offset_of!(CoreParams, statement) == 264);
+                        assert!(core::mem::offset_of!(CoreParams, extra) == 296);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         subject,
                         predicate,
@@ -400,19 +396,19 @@ pub mod attester_api {
             ::core::compile_error!("component!: greentic:attestation/attester-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:attestation/attester-api@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_attestation_attester_api_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:attestation/attester-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:attestation/attester-api@1.0.0#generate-attestation")]
                 unsafe extern "C" fn generate_attestation(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::generate_attestation::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::generate_attestation::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -433,13 +429,13 @@ pub mod attester_api {
             ::core::compile_error!("component!: greentic:attestation/attester-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:attestation/attester-api@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_attestation_attester_api_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:attestation/attester-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

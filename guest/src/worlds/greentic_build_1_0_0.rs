@@ -14,14 +14,12 @@
     reason = "generated"
 )]
 pub mod builder_api {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
 
     /// An environment variable of a build.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -256,26 +254,26 @@ pub mod builder_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn execute_build<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn execute_build<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
                 plan: BuildPlan<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 288);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, plan) == 224);
+                assert!(core::mem::size_of::<CoreParams>() == 288);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, plan) == 224);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::execute_build(call, &params.ctx, params.plan))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| Res::from(T::execute_build(call, &params.ctx, params.plan)))
             }
         }
 
@@ -284,28 +282,30 @@ pub mod builder_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_build_logs<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn get_build_logs<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
                 status: BuildStatus<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 288);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, status) == 224);
+                assert!(core::mem::size_of::<CoreParams>() == 288);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, status) == 224);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::get_build_logs(call, &params.ctx, params.status)
-                        .map(|value| List::new(value))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(
+                        T::get_build_logs(call, &params.ctx, params.status)
+                            .map(|value| List::new(value)),
+                    )
                 })
             }
         }
@@ -346,16 +346,16 @@ pub mod builder_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: TenantCtx<'a>,
                         plan: BuildPlan<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 288);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, plan) == 224);
+                        assert!(core::mem::size_of::<CoreParams>() == 288);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, plan) == 224);
                     };
-                    let core_params = Params { ctx: *ctx, plan };
+                    let core_params = CoreParams { ctx: *ctx, plan };
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<BuildStatus<'a>, HostError<'a>>>::uninit();
                     // SAFETY: the arguments are lowered as the canonical ABI has it, and the
@@ -394,16 +394,16 @@ pub mod builder_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: TenantCtx<'a>,
                         status: BuildStatus<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 288);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, status) == 224);
+                        assert!(core::mem::size_of::<CoreParams>() == 288);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, status) == 224);
                     };
-                    let core_params = Params { ctx: *ctx, status };
+                    let core_params = CoreParams { ctx: *ctx, status };
                     let mut core_result = core::mem::MaybeUninit::<
                         Res<List<'a, BuildLogRef<'a>>, HostError<'a>>,
                     >::uninit();
@@ -542,25 +542,25 @@ pub mod builder_api {
             ::core::compile_error!("component!: greentic:build/builder-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:build/builder-api@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_build_builder_api_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:build/builder-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:build/builder-api@1.0.0#execute-build")]
                 unsafe extern "C" fn execute_build(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::execute_build::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::execute_build::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:build/builder-api@1.0.0#get-build-logs")]
                 unsafe extern "C" fn get_build_logs(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_build_logs::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::get_build_logs::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -581,13 +581,13 @@ pub mod builder_api {
             ::core::compile_error!("component!: greentic:build/builder-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:build/builder-api@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_build_builder_api_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:build/builder-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -69,13 +69,13 @@ pub mod control {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn should_cancel<T: Guest, const CALLS: bool>() -> i32 {
+        pub unsafe fn should_cancel<T: Guest>() -> i32 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 let result = T::should_cancel(call);
                 i32::from(result)
@@ -87,13 +87,13 @@ pub mod control {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn yield_now<T: Guest, const CALLS: bool>() {
+        pub unsafe fn yield_now<T: Guest>() {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 T::yield_now(call);
             }
@@ -213,25 +213,25 @@ pub mod control {
             ::core::compile_error!("component!: greentic:component/control@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/control@0.4.0"))
-            )]
-            pub static __greentic_export_greentic_component_control_0_4_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/control@0.4.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.4.0#should-cancel")]
                 unsafe extern "C" fn should_cancel() -> i32 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::should_cancel::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { $($path)*::exports::should_cancel::<$guest>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.4.0#yield-now")]
                 unsafe extern "C" fn yield_now() {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::yield_now::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { $($path)*::exports::yield_now::<$guest>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -252,13 +252,13 @@ pub mod control {
             ::core::compile_error!("component!: greentic:component/control@0.4.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/control@0.4.0"))
-            )]
-            pub static __greentic_import_greentic_component_control_0_4_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/control@0.4.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -278,12 +278,11 @@ pub mod control {
     reason = "generated"
 )]
 pub mod node {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
 
     /// Text that holds one JSON value.
     pub type Json<'a> = Str<'a>;
@@ -403,9 +402,10 @@ pub mod node {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`get-manifest`](Guest::get_manifest) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`get-manifest`](Guest::get_manifest) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const GET_MANIFEST: Option<&'static Json<'static>> = None;
+
         /// The manifest: a JSON document with the node's name, version and
         /// operations. Always the same text for the same component.
         fn get_manifest<'a>(call: &'a Call) -> &'a str;
@@ -509,7 +509,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_manifest<T: Guest, const CALLS: bool>() -> *const u8 {
+        pub unsafe fn get_manifest<T: Guest>() -> *const u8 {
             if let Some(constant) = T::GET_MANIFEST {
                 return (&raw const *constant).cast();
             }
@@ -518,7 +518,7 @@ pub mod node {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 RESULT.put(|| Str::new(T::get_manifest(call)))
             }
@@ -529,25 +529,26 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn on_start<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn on_start<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 256);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
+                assert!(core::mem::size_of::<CoreParams>() == 256);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT
-                    .put_result(|| T::on_start(call, &params.ctx).map_err(|value| Str::new(value)))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(T::on_start(call, &params.ctx).map_err(|value| Str::new(value)))
+                })
             }
         }
 
@@ -556,28 +557,30 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn on_stop<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn on_stop<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
                 reason: Str<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 264);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, reason) == 256);
+                assert!(core::mem::size_of::<CoreParams>() == 264);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, reason) == 256);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::on_stop(call, &params.ctx, params.reason.get())
-                        .map_err(|value| Str::new(value))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(
+                        T::on_stop(call, &params.ctx, params.reason.get())
+                            .map_err(|value| Str::new(value)),
+                    )
                 })
             }
         }
@@ -587,27 +590,27 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
                 op: Str<'a>,
                 input: Json<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 272);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, op) == 256);
-                assert!(core::mem::offset_of!(Params, input) == 264);
+                assert!(core::mem::size_of::<CoreParams>() == 272);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, op) == 256);
+                assert!(core::mem::offset_of!(CoreParams, input) == 264);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| T::invoke(call, &params.ctx, params.op.get(), params.input.get()))
             }
         }
@@ -617,27 +620,27 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke_stream<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke_stream<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
                 op: Str<'a>,
                 input: Json<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 272);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, op) == 256);
-                assert!(core::mem::offset_of!(Params, input) == 264);
+                assert!(core::mem::size_of::<CoreParams>() == 272);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, op) == 256);
+                assert!(core::mem::offset_of!(CoreParams, input) == 264);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| {
                     List::new(T::invoke_stream(
                         call,
@@ -712,14 +715,14 @@ pub mod node {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: ExecCtx<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 256);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
+                        assert!(core::mem::size_of::<CoreParams>() == 256);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
                     };
-                    let core_params = Params { ctx: *ctx };
+                    let core_params = CoreParams { ctx: *ctx };
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<LifecycleStatus, Str<'a>>>::uninit();
                     // SAFETY: the arguments are lowered as the canonical ABI has it, and the
@@ -758,16 +761,16 @@ pub mod node {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: ExecCtx<'a>,
                         reason: Str<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 264);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, reason) == 256);
+                        assert!(core::mem::size_of::<CoreParams>() == 264);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, reason) == 256);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         reason: Str::new(reason),
                     };
@@ -810,18 +813,18 @@ pub mod node {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: ExecCtx<'a>,
                         op: Str<'a>,
                         input: Json<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 272);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, op) == 256);
-                        assert!(core::mem::offset_of!(Params, input) == 264);
+                        assert!(core::mem::size_of::<CoreParams>() == 272);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, op) == 256);
+                        assert!(core::mem::offset_of!(CoreParams, input) == 264);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         op: Str::new(op),
                         input: Str::new(input),
@@ -864,18 +867,18 @@ pub mod node {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: ExecCtx<'a>,
                         op: Str<'a>,
                         input: Json<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 272);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, op) == 256);
-                        assert!(core::mem::offset_of!(Params, input) == 264);
+                        assert!(core::mem::size_of::<CoreParams>() == 272);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, op) == 256);
+                        assert!(core::mem::offset_of!(CoreParams, input) == 264);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         op: Str::new(op),
                         input: Str::new(input),
@@ -1020,43 +1023,43 @@ pub mod node {
             ::core::compile_error!("component!: greentic:component/node@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/node@0.4.0"))
-            )]
-            pub static __greentic_export_greentic_component_node_0_4_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/node@0.4.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#get-manifest")]
                 unsafe extern "C" fn get_manifest() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_manifest::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { $($path)*::exports::get_manifest::<$guest>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#on-start")]
                 unsafe extern "C" fn on_start(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::on_start::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::on_start::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#on-stop")]
                 unsafe extern "C" fn on_stop(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::on_stop::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::on_stop::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#invoke")]
                 unsafe extern "C" fn invoke(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::invoke::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::invoke::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#invoke-stream")]
                 unsafe extern "C" fn invoke_stream(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::invoke_stream::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::invoke_stream::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1077,13 +1080,13 @@ pub mod node {
             ::core::compile_error!("component!: greentic:component/node@0.4.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/node@0.4.0"))
-            )]
-            pub static __greentic_import_greentic_component_node_0_4_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/node@0.4.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -32,16 +32,18 @@ pub mod component_descriptor {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`get-component-info`](Guest::get_component_info) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`get-component-info`](Guest::get_component_info) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const GET_COMPONENT_INFO: Option<&'static List<'static, u8>> = None;
+
         /// What identifies the component, as CBOR. Enough for a list of components.
         /// Cannot report a failure.
         fn get_component_info<'a>(call: &'a Call) -> &'a [u8];
 
-        /// The answer of [`describe`](Guest::describe) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`describe`](Guest::describe) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const DESCRIBE: Option<&'static List<'static, u8>> = None;
+
         /// The whole description, as CBOR: what somebody needs to know who puts
         /// the component into a flow. Cannot report a failure.
         fn describe<'a>(call: &'a Call) -> &'a [u8];
@@ -242,13 +244,13 @@ pub mod component_descriptor {
             ::core::compile_error!("component!: greentic:component/component-descriptor@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-descriptor@0.6.0"))
-            )]
-            pub static __greentic_export_greentic_component_component_descriptor_0_6_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-descriptor@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/component-descriptor@0.6.0#get-component-info")]
@@ -281,13 +283,13 @@ pub mod component_descriptor {
             ::core::compile_error!("component!: greentic:component/component-descriptor@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-descriptor@0.6.0"))
-            )]
-            pub static __greentic_import_greentic_component_component_descriptor_0_6_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-descriptor@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -320,23 +322,26 @@ pub mod component_schema {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`input-schema`](Guest::input_schema) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`input-schema`](Guest::input_schema) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const INPUT_SCHEMA: Option<&'static List<'static, u8>> = None;
+
         /// Schema of what `run` takes as its input, as CBOR. Cannot report a
         /// failure.
         fn input_schema<'a>(call: &'a Call) -> &'a [u8];
 
-        /// The answer of [`output-schema`](Guest::output_schema) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`output-schema`](Guest::output_schema) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const OUTPUT_SCHEMA: Option<&'static List<'static, u8>> = None;
+
         /// Schema of what `run` gives as its output, as CBOR. Cannot report a
         /// failure.
         fn output_schema<'a>(call: &'a Call) -> &'a [u8];
 
-        /// The answer of [`config-schema`](Guest::config_schema) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`config-schema`](Guest::config_schema) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const CONFIG_SCHEMA: Option<&'static List<'static, u8>> = None;
+
         /// Schema of the configuration that `apply-answers` makes, as CBOR. Cannot
         /// report a failure.
         fn config_schema<'a>(call: &'a Call) -> &'a [u8];
@@ -589,13 +594,13 @@ pub mod component_schema {
             ::core::compile_error!("component!: greentic:component/component-schema@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-schema@0.6.0"))
-            )]
-            pub static __greentic_export_greentic_component_component_schema_0_6_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-schema@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/component-schema@0.6.0#input-schema")]
@@ -634,13 +639,13 @@ pub mod component_schema {
             ::core::compile_error!("component!: greentic:component/component-schema@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-schema@0.6.0"))
-            )]
-            pub static __greentic_import_greentic_component_component_schema_0_6_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-schema@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -858,13 +863,13 @@ pub mod component_runtime {
             ::core::compile_error!("component!: greentic:component/component-runtime@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-runtime@0.6.0"))
-            )]
-            pub static __greentic_export_greentic_component_component_runtime_0_6_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-runtime@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/component-runtime@0.6.0#run")]
@@ -891,13 +896,13 @@ pub mod component_runtime {
             ::core::compile_error!("component!: greentic:component/component-runtime@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-runtime@0.6.0"))
-            )]
-            pub static __greentic_import_greentic_component_component_runtime_0_6_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-runtime@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -1205,13 +1210,13 @@ pub mod component_qa {
             ::core::compile_error!("component!: greentic:component/component-qa@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-qa@0.6.0"))
-            )]
-            pub static __greentic_export_greentic_component_component_qa_0_6_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-qa@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/component-qa@0.6.0#qa-spec")]
@@ -1244,13 +1249,13 @@ pub mod component_qa {
             ::core::compile_error!("component!: greentic:component/component-qa@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-qa@0.6.0"))
-            )]
-            pub static __greentic_import_greentic_component_component_qa_0_6_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-qa@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -1280,9 +1285,10 @@ pub mod component_i18n {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`i18n-keys`](Guest::i18n_keys) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`i18n-keys`](Guest::i18n_keys) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const I18N_KEYS: Option<&'static List<'static, Str<'static>>> = None;
+
         /// The keys of all texts that the component refers to. The translations
         /// are kept elsewhere; with the list a tool finds the ones that are
         /// missing. Cannot report a failure.
@@ -1431,13 +1437,13 @@ pub mod component_i18n {
             ::core::compile_error!("component!: greentic:component/component-i18n@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-i18n@0.6.0"))
-            )]
-            pub static __greentic_export_greentic_component_component_i18n_0_6_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-i18n@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/component-i18n@0.6.0#i18n-keys")]
@@ -1464,13 +1470,13 @@ pub mod component_i18n {
             ::core::compile_error!("component!: greentic:component/component-i18n@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-i18n@0.6.0"))
-            )]
-            pub static __greentic_import_greentic_component_component_i18n_0_6_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-i18n@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -25,9 +25,10 @@ pub mod plan_api {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`get-deployment-plan`](Guest::get_deployment_plan) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`get-deployment-plan`](Guest::get_deployment_plan) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const GET_DEPLOYMENT_PLAN: Option<&'static Str<'static>> = None;
+
         /// The plan of the deployment that is being executed, as JSON. Cannot
         /// report a failure.
         fn get_deployment_plan<'a>(call: &'a Call) -> &'a str;
@@ -229,13 +230,13 @@ pub mod plan_api {
             ::core::compile_error!("component!: greentic:deploy-plan/plan-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:deploy-plan/plan-api@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_deploy_plan_plan_api_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:deploy-plan/plan-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:deploy-plan/plan-api@1.0.0#get-deployment-plan")]
@@ -268,13 +269,13 @@ pub mod plan_api {
             ::core::compile_error!("component!: greentic:deploy-plan/plan-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:deploy-plan/plan-api@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_deploy_plan_plan_api_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:deploy-plan/plan-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -16,14 +16,12 @@
     reason = "generated"
 )]
 pub mod distribution_api {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
 
     /// A pair of name and value.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -192,40 +190,40 @@ pub mod distribution_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn submit_desired_state<T: Guest, const CALLS: bool>(
-            address: *const u8,
-        ) -> *const u8 {
+        pub unsafe fn submit_desired_state<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 tenant: TenantCtx<'a>,
                 environment: EnvironmentRef<'a>,
                 payload_json: Str<'a>,
                 metadata: List<'a, MetadataEntry<'a>>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 296);
-                assert!(core::mem::offset_of!(Params, tenant) == 0);
-                assert!(core::mem::offset_of!(Params, environment) == 224);
-                assert!(core::mem::offset_of!(Params, payload_json) == 276);
-                assert!(core::mem::offset_of!(Params, metadata) == 284);
+                assert!(core::mem::size_of::<CoreParams>() == 296);
+                assert!(core::mem::offset_of!(CoreParams, tenant) == 0);
+                assert!(core::mem::offset_of!(CoreParams, environment) == 224);
+                assert!(core::mem::offset_of!(CoreParams, payload_json) == 276);
+                assert!(core::mem::offset_of!(CoreParams, metadata) == 284);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::submit_desired_state(
-                        call,
-                        &params.tenant,
-                        params.environment,
-                        params.payload_json.get(),
-                        params.metadata.get(),
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(
+                        T::submit_desired_state(
+                            call,
+                            &params.tenant,
+                            params.environment,
+                            params.payload_json.get(),
+                            params.metadata.get(),
+                        )
+                        .map(|value| Str::new(value)),
                     )
-                    .map(|value| Str::new(value))
                 })
             }
         }
@@ -235,28 +233,32 @@ pub mod distribution_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_desired_state<T: Guest, const CALLS: bool>(
-            address: *const u8,
-        ) -> *const u8 {
+        pub unsafe fn get_desired_state<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 tenant: TenantCtx<'a>,
                 state: DesiredStateRef<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 232);
-                assert!(core::mem::offset_of!(Params, tenant) == 0);
-                assert!(core::mem::offset_of!(Params, state) == 224);
+                assert!(core::mem::size_of::<CoreParams>() == 232);
+                assert!(core::mem::offset_of!(CoreParams, tenant) == 0);
+                assert!(core::mem::offset_of!(CoreParams, state) == 224);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::get_desired_state(call, &params.tenant, params.state.get()))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(T::get_desired_state(
+                        call,
+                        &params.tenant,
+                        params.state.get(),
+                    ))
+                })
             }
         }
     }
@@ -298,20 +300,20 @@ pub mod distribution_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         tenant: TenantCtx<'a>,
                         environment: EnvironmentRef<'a>,
                         payload_json: Str<'a>,
                         metadata: List<'a, MetadataEntry<'a>>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 296);
-                        assert!(core::mem::offset_of!(Params, tenant) == 0);
-                        assert!(core::mem::offset_of!(Params, environment) == 224);
-                        assert!(core::mem::offset_of!(Params, payload_json) == 276);
-                        assert!(core::mem::offset_of!(Params, metadata) == 284);
+                        assert!(core::mem::size_of::<CoreParams>() == 296);
+                        assert!(core::mem::offset_of!(CoreParams, tenant) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, environment) == 224);
+                        assert!(core::mem::offset_of!(CoreParams, payload_json) == 276);
+                        assert!(core::mem::offset_of!(CoreParams, metadata) == 284);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         tenant: *tenant,
                         environment,
                         payload_json: Str::new(payload_json),
@@ -355,16 +357,16 @@ pub mod distribution_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         tenant: TenantCtx<'a>,
                         state: DesiredStateRef<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 232);
-                        assert!(core::mem::offset_of!(Params, tenant) == 0);
-                        assert!(core::mem::offset_of!(Params, state) == 224);
+                        assert!(core::mem::size_of::<CoreParams>() == 232);
+                        assert!(core::mem::offset_of!(CoreParams, tenant) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, state) == 224);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         tenant: *tenant,
                         state: Str::new(state),
                     };
@@ -506,25 +508,25 @@ pub mod distribution_api {
             ::core::compile_error!("component!: greentic:distribution/distribution-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:distribution/distribution-api@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_distribution_distribution_api_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:distribution/distribution-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distribution/distribution-api@1.0.0#submit-desired-state")]
                 unsafe extern "C" fn submit_desired_state(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::submit_desired_state::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::submit_desired_state::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distribution/distribution-api@1.0.0#get-desired-state")]
                 unsafe extern "C" fn get_desired_state(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_desired_state::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::get_desired_state::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -545,13 +547,13 @@ pub mod distribution_api {
             ::core::compile_error!("component!: greentic:distribution/distribution-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:distribution/distribution-api@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_distribution_distribution_api_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:distribution/distribution-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

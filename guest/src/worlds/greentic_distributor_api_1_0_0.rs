@@ -19,14 +19,12 @@
     reason = "generated"
 )]
 pub mod distributor {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantId;
+    pub use super::super::greentic_secrets_types_1_0_0::types::SecretRequirement;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_secrets_types_1_0_0::types::SecretRequirement;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantId;
 
     /// Names an environment as the distributor knows it.
     pub type DistributorEnvironmentId<'a> = Str<'a>;
@@ -830,13 +828,13 @@ pub mod distributor {
             ::core::compile_error!("component!: greentic:distributor-api/distributor@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:distributor-api/distributor@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_distributor_api_distributor_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:distributor-api/distributor@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.0.0#resolve-component")]
@@ -881,13 +879,13 @@ pub mod distributor {
             ::core::compile_error!("component!: greentic:distributor-api/distributor@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:distributor-api/distributor@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_distributor_api_distributor_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:distributor-api/distributor@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

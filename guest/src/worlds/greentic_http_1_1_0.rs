@@ -16,14 +16,12 @@
     reason = "generated"
 )]
 pub mod http_client {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
 
     /// An HTTP request.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -159,34 +157,34 @@ pub mod http_client {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn send<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn send<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 req: Request<'a>,
                 opts: Opt<RequestOptions>,
                 ctx: Opt<TenantCtx<'a>>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 288);
-                assert!(core::mem::offset_of!(Params, req) == 0);
-                assert!(core::mem::offset_of!(Params, opts) == 36);
-                assert!(core::mem::offset_of!(Params, ctx) == 56);
+                assert!(core::mem::size_of::<CoreParams>() == 288);
+                assert!(core::mem::offset_of!(CoreParams, req) == 0);
+                assert!(core::mem::offset_of!(CoreParams, opts) == 36);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 56);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::send(
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(T::send(
                         call,
                         params.req,
                         params.opts.get(),
                         params.ctx.as_ref().map(|value| value),
-                    )
+                    ))
                 })
             }
         }
@@ -228,18 +226,18 @@ pub mod http_client {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         req: Request<'a>,
                         opts: Opt<RequestOptions>,
                         ctx: Opt<TenantCtx<'a>>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 288);
-                        assert!(core::mem::offset_of!(Params, req) == 0);
-                        assert!(core::mem::offset_of!(Params, opts) == 36);
-                        assert!(core::mem::offset_of!(Params, ctx) == 56);
+                        assert!(core::mem::size_of::<CoreParams>() == 288);
+                        assert!(core::mem::offset_of!(CoreParams, req) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, opts) == 36);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 56);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         req,
                         opts: Opt::from(opts),
                         ctx: Opt::from(ctx.map(|value| *value)),
@@ -373,19 +371,19 @@ pub mod http_client {
             ::core::compile_error!("component!: greentic:http/http-client@1.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:http/http-client@1.1.0"))
-            )]
-            pub static __greentic_export_greentic_http_http_client_1_1_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:http/http-client@1.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:http/http-client@1.1.0#send")]
                 unsafe extern "C" fn send(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::send::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::send::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -406,13 +404,13 @@ pub mod http_client {
             ::core::compile_error!("component!: greentic:http/http-client@1.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:http/http-client@1.1.0"))
-            )]
-            pub static __greentic_import_greentic_http_http_client_1_1_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:http/http-client@1.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -14,20 +14,15 @@
     reason = "generated"
 )]
 pub mod imports {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::SessionCursor;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::SpanContext;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::StateKey;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::SpanContext;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::StateKey;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::SessionCursor;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
 
     /// The answer to a change that was made.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -170,25 +165,25 @@ pub mod imports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn telemetry_emit<T: Guest, const CALLS: bool>(address: *const u8) {
+        pub unsafe fn telemetry_emit<T: Guest>(address: *const u8) {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 span: SpanContext<'a>,
                 fields: List<'a, Tuple2<Str<'a>, Str<'a>>>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 88);
-                assert!(core::mem::offset_of!(Params, span) == 0);
-                assert!(core::mem::offset_of!(Params, fields) == 80);
+                assert!(core::mem::size_of::<CoreParams>() == 88);
+                assert!(core::mem::offset_of!(CoreParams, span) == 0);
+                assert!(core::mem::offset_of!(CoreParams, fields) == 80);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 T::telemetry_emit(call, params.span, params.fields.get());
             }
         }
@@ -198,32 +193,34 @@ pub mod imports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn state_get<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn state_get<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 key: StateKey<'a>,
                 ctx: Opt<TenantCtx<'a>>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 240);
-                assert!(core::mem::offset_of!(Params, key) == 0);
-                assert!(core::mem::offset_of!(Params, ctx) == 8);
+                assert!(core::mem::size_of::<CoreParams>() == 240);
+                assert!(core::mem::offset_of!(CoreParams, key) == 0);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 8);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::state_get(
-                        call,
-                        params.key.get(),
-                        params.ctx.as_ref().map(|value| value),
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(
+                        T::state_get(
+                            call,
+                            params.key.get(),
+                            params.ctx.as_ref().map(|value| value),
+                        )
+                        .map(|value| Str::new(value)),
                     )
-                    .map(|value| Str::new(value))
                 })
             }
         }
@@ -233,34 +230,34 @@ pub mod imports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn state_set<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn state_set<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 key: StateKey<'a>,
                 value: Str<'a>,
                 ctx: Opt<TenantCtx<'a>>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 248);
-                assert!(core::mem::offset_of!(Params, key) == 0);
-                assert!(core::mem::offset_of!(Params, value) == 8);
-                assert!(core::mem::offset_of!(Params, ctx) == 16);
+                assert!(core::mem::size_of::<CoreParams>() == 248);
+                assert!(core::mem::offset_of!(CoreParams, key) == 0);
+                assert!(core::mem::offset_of!(CoreParams, value) == 8);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 16);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::state_set(
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(T::state_set(
                         call,
                         params.key.get(),
                         params.value.get(),
                         params.ctx.as_ref().map(|value| value),
-                    )
+                    ))
                 })
             }
         }
@@ -270,28 +267,34 @@ pub mod imports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn session_update<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn session_update<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 cursor: SessionCursor<'a>,
                 ctx: Opt<TenantCtx<'a>>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 264);
-                assert!(core::mem::offset_of!(Params, cursor) == 0);
-                assert!(core::mem::offset_of!(Params, ctx) == 32);
+                assert!(core::mem::size_of::<CoreParams>() == 264);
+                assert!(core::mem::offset_of!(CoreParams, cursor) == 0);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 32);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::session_update(call, params.cursor, params.ctx.as_ref().map(|value| value))
-                        .map(|value| Str::new(value))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(
+                        T::session_update(
+                            call,
+                            params.cursor,
+                            params.ctx.as_ref().map(|value| value),
+                        )
+                        .map(|value| Str::new(value)),
+                    )
                 })
             }
         }
@@ -332,16 +335,16 @@ pub mod imports {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         span: SpanContext<'a>,
                         fields: List<'a, Tuple2<Str<'a>, Str<'a>>>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 88);
-                        assert!(core::mem::offset_of!(Params, span) == 0);
-                        assert!(core::mem::offset_of!(Params, fields) == 80);
+                        assert!(core::mem::size_of::<CoreParams>() == 88);
+                        assert!(core::mem::offset_of!(CoreParams, span) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, fields) == 80);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         span,
                         fields: List::new(fields),
                     };
@@ -372,16 +375,16 @@ pub mod imports {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         key: StateKey<'a>,
                         ctx: Opt<TenantCtx<'a>>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 240);
-                        assert!(core::mem::offset_of!(Params, key) == 0);
-                        assert!(core::mem::offset_of!(Params, ctx) == 8);
+                        assert!(core::mem::size_of::<CoreParams>() == 240);
+                        assert!(core::mem::offset_of!(CoreParams, key) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 8);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         key: Str::new(key),
                         ctx: Opt::from(ctx.map(|value| *value)),
                     };
@@ -424,18 +427,18 @@ pub mod imports {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         key: StateKey<'a>,
                         value: Str<'a>,
                         ctx: Opt<TenantCtx<'a>>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 248);
-                        assert!(core::mem::offset_of!(Params, key) == 0);
-                        assert!(core::mem::offset_of!(Params, value) == 8);
-                        assert!(core::mem::offset_of!(Params, ctx) == 16);
+                        assert!(core::mem::size_of::<CoreParams>() == 248);
+                        assert!(core::mem::offset_of!(CoreParams, key) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, value) == 8);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 16);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         key: Str::new(key),
                         value: Str::new(value),
                         ctx: Opt::from(ctx.map(|value| *value)),
@@ -478,16 +481,16 @@ pub mod imports {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         cursor: SessionCursor<'a>,
                         ctx: Opt<TenantCtx<'a>>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 264);
-                        assert!(core::mem::offset_of!(Params, cursor) == 0);
-                        assert!(core::mem::offset_of!(Params, ctx) == 32);
+                        assert!(core::mem::size_of::<CoreParams>() == 264);
+                        assert!(core::mem::offset_of!(CoreParams, cursor) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 32);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         cursor,
                         ctx: Opt::from(ctx.map(|value| *value)),
                     };
@@ -629,37 +632,37 @@ pub mod imports {
             ::core::compile_error!("component!: greentic:interfaces-host/imports@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:interfaces-host/imports@0.1.0"))
-            )]
-            pub static __greentic_export_greentic_interfaces_host_imports_0_1_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:interfaces-host/imports@0.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#telemetry-emit")]
                 unsafe extern "C" fn telemetry_emit(address: *const u8) {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::telemetry_emit::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::telemetry_emit::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#state-get")]
                 unsafe extern "C" fn state_get(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::state_get::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::state_get::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#state-set")]
                 unsafe extern "C" fn state_set(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::state_set::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::state_set::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#session-update")]
                 unsafe extern "C" fn session_update(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::session_update::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::session_update::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -680,13 +683,13 @@ pub mod imports {
             ::core::compile_error!("component!: greentic:interfaces-host/imports@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:interfaces-host/imports@0.1.0"))
-            )]
-            pub static __greentic_import_greentic_interfaces_host_imports_0_1_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:interfaces-host/imports@0.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -14,25 +14,23 @@
     reason = "generated"
 )]
 pub mod component_api {
+    pub use super::super::greentic_interfaces_provider_0_1_0::provider::ProviderMeta;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::Outcome;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_provider_0_1_0::provider::ProviderMeta;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::Outcome;
 
     /// What a component that exports `greentic:interfaces-pack/component-api@0.1.0` implements.
     ///
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`meta`](Guest::meta) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`meta`](Guest::meta) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const META: Option<&'static ProviderMeta<'static>> = None;
+
         /// What the component is and what it has to reach. Cannot report a
         /// failure.
         fn meta<'a>(call: &'a Call) -> ProviderMeta<'a>;
@@ -109,14 +107,14 @@ pub mod component_api {
         /// Called by the host, with what the canonical ABI lowers the arguments to.
         pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 input: Str<'a>,
                 tenant: TenantCtx<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 232);
-                assert!(core::mem::offset_of!(Params, input) == 0);
-                assert!(core::mem::offset_of!(Params, tenant) == 8);
+                assert!(core::mem::size_of::<CoreParams>() == 232);
+                assert!(core::mem::offset_of!(CoreParams, input) == 0);
+                assert!(core::mem::offset_of!(CoreParams, tenant) == 8);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
@@ -125,7 +123,7 @@ pub mod component_api {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| T::invoke(call, params.input.get(), &params.tenant))
             }
         }
@@ -194,16 +192,16 @@ pub mod component_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         input: Str<'a>,
                         tenant: TenantCtx<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 232);
-                        assert!(core::mem::offset_of!(Params, input) == 0);
-                        assert!(core::mem::offset_of!(Params, tenant) == 8);
+                        assert!(core::mem::size_of::<CoreParams>() == 232);
+                        assert!(core::mem::offset_of!(CoreParams, input) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, tenant) == 8);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         input: Str::new(input),
                         tenant: *tenant,
                     };
@@ -346,13 +344,13 @@ pub mod component_api {
             ::core::compile_error!("component!: greentic:interfaces-pack/component-api@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:interfaces-pack/component-api@0.1.0"))
-            )]
-            pub static __greentic_export_greentic_interfaces_pack_component_api_0_1_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:interfaces-pack/component-api@0.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-pack/component-api@0.1.0#meta")]
@@ -385,13 +383,13 @@ pub mod component_api {
             ::core::compile_error!("component!: greentic:interfaces-pack/component-api@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:interfaces-pack/component-api@0.1.0"))
-            )]
-            pub static __greentic_import_greentic_interfaces_pack_component_api_0_1_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:interfaces-pack/component-api@0.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -14,14 +14,12 @@
     reason = "generated"
 )]
 pub mod provider {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::AllowList;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::NetworkPolicy;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::AllowList;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::NetworkPolicy;
 
     /// A provider, as it tells of itself. A host checks this and rejects a
     /// provider that breaks the rules below.
@@ -151,13 +149,13 @@ pub mod provider {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:interfaces-provider/provider@0.1.0"))
-            )]
-            pub static __greentic_export_greentic_interfaces_provider_provider_0_1_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:interfaces-provider/provider@0.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: greentic:interfaces-provider/provider@0.1.0 has no functions: write `export INTERFACE` and nothing behind it");
@@ -174,13 +172,13 @@ pub mod provider {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:interfaces-provider/provider@0.1.0"))
-            )]
-            pub static __greentic_import_greentic_interfaces_provider_provider_0_1_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:interfaces-provider/provider@0.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: greentic:interfaces-provider/provider@0.1.0 has no functions: write `import INTERFACE` and nothing behind it");

@@ -517,13 +517,13 @@ pub mod types {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:interfaces-types/types@0.1.0"))
-            )]
-            pub static __greentic_export_greentic_interfaces_types_types_0_1_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:interfaces-types/types@0.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: greentic:interfaces-types/types@0.1.0 has no functions: write `export INTERFACE` and nothing behind it");
@@ -540,13 +540,13 @@ pub mod types {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:interfaces-types/types@0.1.0"))
-            )]
-            pub static __greentic_import_greentic_interfaces_types_types_0_1_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:interfaces-types/types@0.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: greentic:interfaces-types/types@0.1.0 has no functions: write `import INTERFACE` and nothing behind it");

@@ -42,9 +42,10 @@ pub mod lifecycle_v1 {
         /// reason and report it through `health`.
         fn init<'a>(call: &'a Call);
 
-        /// The answer of [`health`](Guest::health) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`health`](Guest::health) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const HEALTH: Option<&'static Res<LifecycleHealth, Str<'static>>> = None;
+
         /// Whether the component can serve calls now. The error is a sentence for
         /// people that says what is wrong.
         fn health<'a>(call: &'a Call) -> Result<LifecycleHealth, &'a str>;
@@ -287,13 +288,13 @@ pub mod lifecycle_v1 {
             ::core::compile_error!("component!: greentic:lifecycle/lifecycle-v1@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:lifecycle/lifecycle-v1@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_lifecycle_lifecycle_v1_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:lifecycle/lifecycle-v1@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:lifecycle/lifecycle-v1@1.0.0#init")]
@@ -332,13 +333,13 @@ pub mod lifecycle_v1 {
             ::core::compile_error!("component!: greentic:lifecycle/lifecycle-v1@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:lifecycle/lifecycle-v1@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_lifecycle_lifecycle_v1_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:lifecycle/lifecycle-v1@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -14,14 +14,12 @@
     reason = "generated"
 )]
 pub mod metadata_api {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
 
     /// The component that metadata is about.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -173,39 +171,37 @@ pub mod metadata_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn upsert_metadata<T: Guest, const CALLS: bool>(
-            address: *const u8,
-        ) -> *const u8 {
+        pub unsafe fn upsert_metadata<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
                 component: ComponentRef<'a>,
                 version: VersionRef<'a>,
                 metadata: MetadataRecordRef<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 296);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, component) == 224);
-                assert!(core::mem::offset_of!(Params, version) == 244);
-                assert!(core::mem::offset_of!(Params, metadata) == 264);
+                assert!(core::mem::size_of::<CoreParams>() == 296);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, component) == 224);
+                assert!(core::mem::offset_of!(CoreParams, version) == 244);
+                assert!(core::mem::offset_of!(CoreParams, metadata) == 264);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::upsert_metadata(
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(T::upsert_metadata(
                         call,
                         &params.ctx,
                         params.component,
                         params.version,
                         params.metadata,
-                    )
+                    ))
                 })
             }
         }
@@ -215,30 +211,32 @@ pub mod metadata_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn query_metadata<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn query_metadata<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
                 component: ComponentRef<'a>,
                 version: VersionRef<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 264);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, component) == 224);
-                assert!(core::mem::offset_of!(Params, version) == 244);
+                assert!(core::mem::size_of::<CoreParams>() == 264);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, component) == 224);
+                assert!(core::mem::offset_of!(CoreParams, version) == 244);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::query_metadata(call, &params.ctx, params.component, params.version)
-                        .map(|value| List::new(value))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(
+                        T::query_metadata(call, &params.ctx, params.component, params.version)
+                            .map(|value| List::new(value)),
+                    )
                 })
             }
         }
@@ -281,20 +279,20 @@ pub mod metadata_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: TenantCtx<'a>,
                         component: ComponentRef<'a>,
                         version: VersionRef<'a>,
                         metadata: MetadataRecordRef<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 296);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, component) == 224);
-                        assert!(core::mem::offset_of!(Params, version) == 244);
-                        assert!(core::mem::offset_of!(Params, metadata) == 264);
+                        assert!(core::mem::size_of::<CoreParams>() == 296);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, component) == 224);
+                        assert!(core::mem::offset_of!(CoreParams, version) == 244);
+                        assert!(core::mem::offset_of!(CoreParams, metadata) == 264);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         component,
                         version,
@@ -339,18 +337,18 @@ pub mod metadata_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: TenantCtx<'a>,
                         component: ComponentRef<'a>,
                         version: VersionRef<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 264);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, component) == 224);
-                        assert!(core::mem::offset_of!(Params, version) == 244);
+                        assert!(core::mem::size_of::<CoreParams>() == 264);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, component) == 224);
+                        assert!(core::mem::offset_of!(CoreParams, version) == 244);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         component,
                         version,
@@ -487,25 +485,25 @@ pub mod metadata_api {
             ::core::compile_error!("component!: greentic:metadata/metadata-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:metadata/metadata-api@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_metadata_metadata_api_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:metadata/metadata-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:metadata/metadata-api@1.0.0#upsert-metadata")]
                 unsafe extern "C" fn upsert_metadata(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::upsert_metadata::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::upsert_metadata::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:metadata/metadata-api@1.0.0#query-metadata")]
                 unsafe extern "C" fn query_metadata(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::query_metadata::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::query_metadata::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -526,13 +524,13 @@ pub mod metadata_api {
             ::core::compile_error!("component!: greentic:metadata/metadata-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:metadata/metadata-api@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_metadata_metadata_api_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:metadata/metadata-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -14,14 +14,12 @@
     reason = "generated"
 )]
 pub mod oci_api {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
 
     /// A registry.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -160,28 +158,28 @@ pub mod oci_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn push<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn push<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
                 image: OciImageRef<'a>,
                 registry: RegistryRef<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 288);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, image) == 224);
-                assert!(core::mem::offset_of!(Params, registry) == 268);
+                assert!(core::mem::size_of::<CoreParams>() == 288);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, image) == 224);
+                assert!(core::mem::offset_of!(CoreParams, registry) == 268);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::push(call, &params.ctx, params.image, params.registry))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| Res::from(T::push(call, &params.ctx, params.image, params.registry)))
             }
         }
 
@@ -190,32 +188,32 @@ pub mod oci_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pull_reference<T: Guest, const CALLS: bool>(
-            address: *const u8,
-        ) -> *const u8 {
+        pub unsafe fn get_pull_reference<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
                 image: OciImageRef<'a>,
                 registry: RegistryRef<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 288);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, image) == 224);
-                assert!(core::mem::offset_of!(Params, registry) == 268);
+                assert!(core::mem::size_of::<CoreParams>() == 288);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, image) == 224);
+                assert!(core::mem::offset_of!(CoreParams, registry) == 268);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::get_pull_reference(call, &params.ctx, params.image, params.registry)
-                        .map(|value| Str::new(value))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(
+                        T::get_pull_reference(call, &params.ctx, params.image, params.registry)
+                            .map(|value| Str::new(value)),
+                    )
                 })
             }
         }
@@ -257,18 +255,18 @@ pub mod oci_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: TenantCtx<'a>,
                         image: OciImageRef<'a>,
                         registry: RegistryRef<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 288);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, image) == 224);
-                        assert!(core::mem::offset_of!(Params, registry) == 268);
+                        assert!(core::mem::size_of::<CoreParams>() == 288);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, image) == 224);
+                        assert!(core::mem::offset_of!(CoreParams, registry) == 268);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         image,
                         registry,
@@ -312,18 +310,18 @@ pub mod oci_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: TenantCtx<'a>,
                         image: OciImageRef<'a>,
                         registry: RegistryRef<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 288);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, image) == 224);
-                        assert!(core::mem::offset_of!(Params, registry) == 268);
+                        assert!(core::mem::size_of::<CoreParams>() == 288);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, image) == 224);
+                        assert!(core::mem::offset_of!(CoreParams, registry) == 268);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         image,
                         registry,
@@ -457,25 +455,25 @@ pub mod oci_api {
             ::core::compile_error!("component!: greentic:oci/oci-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:oci/oci-api@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_oci_oci_api_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:oci/oci-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:oci/oci-api@1.0.0#push")]
                 unsafe extern "C" fn push(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::push::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::push::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:oci/oci-api@1.0.0#get-pull-reference")]
                 unsafe extern "C" fn get_pull_reference(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_pull_reference::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::get_pull_reference::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -496,13 +494,13 @@ pub mod oci_api {
             ::core::compile_error!("component!: greentic:oci/oci-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:oci/oci-api@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_oci_oci_api_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:oci/oci-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -26,15 +26,17 @@ pub mod pack_descriptor {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`get-pack-info`](Guest::get_pack_info) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`get-pack-info`](Guest::get_pack_info) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const GET_PACK_INFO: Option<&'static List<'static, u8>> = None;
+
         /// Name, version and the like, as CBOR: enough to list the pack.
         fn get_pack_info<'a>(call: &'a Call) -> &'a [u8];
 
-        /// The answer of [`describe`](Guest::describe) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`describe`](Guest::describe) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const DESCRIBE: Option<&'static List<'static, u8>> = None;
+
         /// The full description of the pack, as CBOR.
         fn describe<'a>(call: &'a Call) -> &'a [u8];
     }
@@ -232,13 +234,13 @@ pub mod pack_descriptor {
             ::core::compile_error!("component!: greentic:pack/pack-descriptor@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-descriptor@0.6.0"))
-            )]
-            pub static __greentic_export_greentic_pack_pack_descriptor_0_6_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-descriptor@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-descriptor@0.6.0#get-pack-info")]
@@ -271,13 +273,13 @@ pub mod pack_descriptor {
             ::core::compile_error!("component!: greentic:pack/pack-descriptor@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-descriptor@0.6.0"))
-            )]
-            pub static __greentic_import_greentic_pack_pack_descriptor_0_6_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-descriptor@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -308,9 +310,10 @@ pub mod pack_units {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`list-units`](Guest::list_units) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`list-units`](Guest::list_units) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const LIST_UNITS: Option<&'static List<'static, u8>> = None;
+
         /// All units, as CBOR, with the id of each.
         fn list_units<'a>(call: &'a Call) -> &'a [u8];
 
@@ -518,13 +521,13 @@ pub mod pack_units {
             ::core::compile_error!("component!: greentic:pack/pack-units@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-units@0.6.0"))
-            )]
-            pub static __greentic_export_greentic_pack_pack_units_0_6_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-units@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-units@0.6.0#list-units")]
@@ -557,13 +560,13 @@ pub mod pack_units {
             ::core::compile_error!("component!: greentic:pack/pack-units@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-units@0.6.0"))
-            )]
-            pub static __greentic_import_greentic_pack_pack_units_0_6_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-units@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -594,9 +597,10 @@ pub mod pack_validation {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`validate-pack`](Guest::validate_pack) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`validate-pack`](Guest::validate_pack) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const VALIDATE_PACK: Option<&'static List<'static, u8>> = None;
+
         /// The findings about the pack as a whole, as CBOR.
         fn validate_pack<'a>(call: &'a Call) -> &'a [u8];
 
@@ -803,13 +807,13 @@ pub mod pack_validation {
             ::core::compile_error!("component!: greentic:pack/pack-validation@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-validation@0.6.0"))
-            )]
-            pub static __greentic_export_greentic_pack_pack_validation_0_6_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-validation@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-validation@0.6.0#validate-pack")]
@@ -842,13 +846,13 @@ pub mod pack_validation {
             ::core::compile_error!("component!: greentic:pack/pack-validation@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-validation@0.6.0"))
-            )]
-            pub static __greentic_import_greentic_pack_pack_validation_0_6_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-validation@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -1154,13 +1158,13 @@ pub mod pack_qa {
             ::core::compile_error!("component!: greentic:pack/pack-qa@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-qa@0.6.0"))
-            )]
-            pub static __greentic_export_greentic_pack_pack_qa_0_6_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-qa@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-qa@0.6.0#qa-spec")]
@@ -1193,13 +1197,13 @@ pub mod pack_qa {
             ::core::compile_error!("component!: greentic:pack/pack-qa@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-qa@0.6.0"))
-            )]
-            pub static __greentic_import_greentic_pack_pack_qa_0_6_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-qa@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -1229,9 +1233,10 @@ pub mod pack_i18n {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`i18n-keys`](Guest::i18n_keys) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`i18n-keys`](Guest::i18n_keys) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const I18N_KEYS: Option<&'static List<'static, Str<'static>>> = None;
+
         /// The keys of all texts that the pack refers to, so that tools can check
         /// translations for gaps. Cannot report a failure.
         fn i18n_keys<'a>(call: &'a Call) -> &'a [Str<'a>];
@@ -1378,13 +1383,13 @@ pub mod pack_i18n {
             ::core::compile_error!("component!: greentic:pack/pack-i18n@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-i18n@0.6.0"))
-            )]
-            pub static __greentic_export_greentic_pack_pack_i18n_0_6_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-i18n@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-i18n@0.6.0#i18n-keys")]
@@ -1411,13 +1416,13 @@ pub mod pack_i18n {
             ::core::compile_error!("component!: greentic:pack/pack-i18n@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-i18n@0.6.0"))
-            )]
-            pub static __greentic_import_greentic_pack_pack_i18n_0_6_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-i18n@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

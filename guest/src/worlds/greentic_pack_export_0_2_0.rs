@@ -15,20 +15,15 @@
     reason = "generated"
 )]
 pub mod exports {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::IfaceError;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TeamId;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantId;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::UserId;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantId;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TeamId;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::UserId;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::IfaceError;
 
     /// Where the infrastructure of a deployment comes from.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,9 +228,10 @@ pub mod exports {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`list-flows`](Guest::list_flows) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`list-flows`](Guest::list_flows) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const LIST_FLOWS: Option<&'static Res<List<'static, FlowInfo<'static>>, IfaceError>> = None;
+
         /// The flows in the pack, private ones included. Fails with
         /// `unavailable` or `internal` where the pack cannot tell.
         fn list_flows<'a>(call: &'a Call) -> Result<&'a [FlowInfo<'a>], IfaceError>;
@@ -373,7 +369,7 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_flows<T: Guest, const CALLS: bool>() -> *const u8 {
+        pub unsafe fn list_flows<T: Guest>() -> *const u8 {
             if let Some(constant) = T::LIST_FLOWS {
                 return (&raw const *constant).cast();
             }
@@ -382,9 +378,9 @@ pub mod exports {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                RESULT.put_result(|| T::list_flows(call).map(|value| List::new(value)))
+                RESULT.put(|| Res::from(T::list_flows(call).map(|value| List::new(value))))
             }
         }
 
@@ -393,17 +389,17 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_flow_schema<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn get_flow_schema<T: Guest>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 let arg_flow: FlowId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put_result(|| T::get_flow_schema(call, arg_flow.get()))
+                RESULT.put(|| Res::from(T::get_flow_schema(call, arg_flow.get())))
             }
         }
 
@@ -412,18 +408,18 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn flow_metadata<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn flow_metadata<T: Guest>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 let arg_flow: FlowId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put_result(|| {
-                    T::flow_metadata(call, arg_flow.get()).map(|value| Str::new(value))
+                RESULT.put(|| {
+                    Res::from(T::flow_metadata(call, arg_flow.get()).map(|value| Str::new(value)))
                 })
             }
         }
@@ -433,34 +429,34 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn run_flow<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn run_flow<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 flow: FlowId<'a>,
                 input_json: Str<'a>,
                 opts: Opt<RunOpts<'a>>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 320);
-                assert!(core::mem::offset_of!(Params, flow) == 0);
-                assert!(core::mem::offset_of!(Params, input_json) == 8);
-                assert!(core::mem::offset_of!(Params, opts) == 16);
+                assert!(core::mem::size_of::<CoreParams>() == 320);
+                assert!(core::mem::offset_of!(CoreParams, flow) == 0);
+                assert!(core::mem::offset_of!(CoreParams, input_json) == 8);
+                assert!(core::mem::offset_of!(CoreParams, opts) == 16);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::run_flow(
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(T::run_flow(
                         call,
                         params.flow.get(),
                         params.input_json.get(),
                         params.opts.as_ref().map(|value| value),
-                    )
+                    ))
                 })
             }
         }
@@ -470,7 +466,7 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn prepare_flow<T: Guest, const CALLS: bool>(
+        pub unsafe fn prepare_flow<T: Guest>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -482,7 +478,7 @@ pub mod exports {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 let arg_flow: FlowId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -493,13 +489,15 @@ pub mod exports {
                         p4 as usize,
                     )),
                 };
-                RESULT.put_result(|| {
-                    T::prepare_flow(
-                        call,
-                        arg_flow.get(),
-                        arg_hints_json.get().map(|value| value.get()),
+                RESULT.put(|| {
+                    Res::from(
+                        T::prepare_flow(
+                            call,
+                            arg_flow.get(),
+                            arg_hints_json.get().map(|value| value.get()),
+                        )
+                        .map(|value| Str::new(value)),
                     )
-                    .map(|value| Str::new(value))
                 })
             }
         }
@@ -509,7 +507,7 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn a2a_search<T: Guest, const CALLS: bool>(
+        pub unsafe fn a2a_search<T: Guest>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -521,16 +519,18 @@ pub mod exports {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 let arg_model: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
                 let arg_query_embedding: List<'_, f32> =
                     List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
                 let arg_k: u32 = p4 as u32;
-                RESULT.put_result(|| {
-                    T::a2a_search(call, arg_model.get(), arg_query_embedding.get(), arg_k)
-                        .map(|value| List::new(value))
+                RESULT.put(|| {
+                    Res::from(
+                        T::a2a_search(call, arg_model.get(), arg_query_embedding.get(), arg_k)
+                            .map(|value| List::new(value)),
+                    )
                 })
             }
         }
@@ -671,18 +671,18 @@ pub mod exports {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         flow: FlowId<'a>,
                         input_json: Str<'a>,
                         opts: Opt<RunOpts<'a>>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 320);
-                        assert!(core::mem::offset_of!(Params, flow) == 0);
-                        assert!(core::mem::offset_of!(Params, input_json) == 8);
-                        assert!(core::mem::offset_of!(Params, opts) == 16);
+                        assert!(core::mem::size_of::<CoreParams>() == 320);
+                        assert!(core::mem::offset_of!(CoreParams, flow) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, input_json) == 8);
+                        assert!(core::mem::offset_of!(CoreParams, opts) == 16);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         flow: Str::new(flow),
                         input_json: Str::new(input_json),
                         opts: Opt::from(opts.map(|value| *value)),
@@ -953,49 +953,49 @@ pub mod exports {
             ::core::compile_error!("component!: greentic:pack-export/exports@0.2.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/exports@0.2.0"))
-            )]
-            pub static __greentic_export_greentic_pack_export_exports_0_2_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/exports@0.2.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#list-flows")]
                 unsafe extern "C" fn list_flows() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_flows::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { $($path)*::exports::list_flows::<$guest>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#get-flow-schema")]
                 unsafe extern "C" fn get_flow_schema(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_flow_schema::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { $($path)*::exports::get_flow_schema::<$guest>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#flow-metadata")]
                 unsafe extern "C" fn flow_metadata(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::flow_metadata::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { $($path)*::exports::flow_metadata::<$guest>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#run-flow")]
                 unsafe extern "C" fn run_flow(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::run_flow::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::run_flow::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#prepare-flow")]
                 unsafe extern "C" fn prepare_flow(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::prepare_flow::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                    unsafe { $($path)*::exports::prepare_flow::<$guest>(p0, p1, p2, p3, p4) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#a2a-search")]
                 unsafe extern "C" fn a2a_search(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::a2a_search::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                    unsafe { $($path)*::exports::a2a_search::<$guest>(p0, p1, p2, p3, p4) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1016,13 +1016,13 @@ pub mod exports {
             ::core::compile_error!("component!: greentic:pack-export/exports@0.2.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-export/exports@0.2.0"))
-            )]
-            pub static __greentic_import_greentic_pack_export_exports_0_2_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-export/exports@0.2.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -14,35 +14,28 @@
     reason = "generated"
 )]
 pub mod pack_queries {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TeamId;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantId;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::UserId;
+    pub use super::super::greentic_types_core_0_4_0::types::FlowId;
+    pub use super::super::greentic_types_core_0_4_0::types::FlowInfo;
+    pub use super::super::greentic_types_core_0_4_0::types::IfaceError;
+    pub use super::super::greentic_types_core_0_4_0::types::SchemaDoc;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_types_core_0_4_0::types::FlowId;
-
-    pub use super::super::greentic_types_core_0_4_0::types::FlowInfo;
-
-    pub use super::super::greentic_types_core_0_4_0::types::SchemaDoc;
-
-    pub use super::super::greentic_types_core_0_4_0::types::IfaceError;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantId;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TeamId;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::UserId;
 
     /// What a component that exports `greentic:pack-export/pack-queries@0.4.0` implements.
     ///
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`list-flows`](Guest::list_flows) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`list-flows`](Guest::list_flows) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const LIST_FLOWS: Option<&'static Res<List<'static, FlowInfo<'static>>, IfaceError>> = None;
+
         /// The flows in the pack, private ones included. Fails with
         /// `unavailable` or `internal` where the pack cannot tell.
         fn list_flows<'a>(call: &'a Call) -> Result<&'a [FlowInfo<'a>], IfaceError>;
@@ -101,7 +94,7 @@ pub mod pack_queries {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_flows<T: Guest, const CALLS: bool>() -> *const u8 {
+        pub unsafe fn list_flows<T: Guest>() -> *const u8 {
             if let Some(constant) = T::LIST_FLOWS {
                 return (&raw const *constant).cast();
             }
@@ -110,9 +103,9 @@ pub mod pack_queries {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                RESULT.put_result(|| T::list_flows(call).map(|value| List::new(value)))
+                RESULT.put(|| Res::from(T::list_flows(call).map(|value| List::new(value))))
             }
         }
 
@@ -121,17 +114,17 @@ pub mod pack_queries {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_flow_schema<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn get_flow_schema<T: Guest>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 let arg_flow: FlowId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put_result(|| T::get_flow_schema(call, arg_flow.get()))
+                RESULT.put(|| Res::from(T::get_flow_schema(call, arg_flow.get())))
             }
         }
 
@@ -140,18 +133,18 @@ pub mod pack_queries {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn flow_metadata<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn flow_metadata<T: Guest>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 let arg_flow: FlowId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put_result(|| {
-                    T::flow_metadata(call, arg_flow.get()).map(|value| Str::new(value))
+                RESULT.put(|| {
+                    Res::from(T::flow_metadata(call, arg_flow.get()).map(|value| Str::new(value)))
                 })
             }
         }
@@ -423,31 +416,31 @@ pub mod pack_queries {
             ::core::compile_error!("component!: greentic:pack-export/pack-queries@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/pack-queries@0.4.0"))
-            )]
-            pub static __greentic_export_greentic_pack_export_pack_queries_0_4_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/pack-queries@0.4.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/pack-queries@0.4.0#list-flows")]
                 unsafe extern "C" fn list_flows() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_flows::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { $($path)*::exports::list_flows::<$guest>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/pack-queries@0.4.0#get-flow-schema")]
                 unsafe extern "C" fn get_flow_schema(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_flow_schema::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { $($path)*::exports::get_flow_schema::<$guest>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/pack-queries@0.4.0#flow-metadata")]
                 unsafe extern "C" fn flow_metadata(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::flow_metadata::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { $($path)*::exports::flow_metadata::<$guest>(p0, p1) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -468,13 +461,13 @@ pub mod pack_queries {
             ::core::compile_error!("component!: greentic:pack-export/pack-queries@0.4.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-export/pack-queries@0.4.0"))
-            )]
-            pub static __greentic_import_greentic_pack_export_pack_queries_0_4_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-export/pack-queries@0.4.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -494,18 +487,14 @@ pub mod pack_queries {
     reason = "generated"
 )]
 pub mod pack_exec {
+    pub use super::super::greentic_types_core_0_4_0::types::FlowId;
+    pub use super::super::greentic_types_core_0_4_0::types::IfaceError;
+    pub use super::super::greentic_types_core_0_4_0::types::RunOpts;
+    pub use super::super::greentic_types_core_0_4_0::types::RunResult;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_types_core_0_4_0::types::FlowId;
-
-    pub use super::super::greentic_types_core_0_4_0::types::RunOpts;
-
-    pub use super::super::greentic_types_core_0_4_0::types::RunResult;
-
-    pub use super::super::greentic_types_core_0_4_0::types::IfaceError;
 
     /// What a component that exports `greentic:pack-export/pack-exec@0.4.0` implements.
     ///
@@ -596,34 +585,34 @@ pub mod pack_exec {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn run_flow<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn run_flow<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 flow: FlowId<'a>,
                 input_json: Str<'a>,
                 opts: Opt<RunOpts<'a>>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 328);
-                assert!(core::mem::offset_of!(Params, flow) == 0);
-                assert!(core::mem::offset_of!(Params, input_json) == 8);
-                assert!(core::mem::offset_of!(Params, opts) == 16);
+                assert!(core::mem::size_of::<CoreParams>() == 328);
+                assert!(core::mem::offset_of!(CoreParams, flow) == 0);
+                assert!(core::mem::offset_of!(CoreParams, input_json) == 8);
+                assert!(core::mem::offset_of!(CoreParams, opts) == 16);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::run_flow(
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(T::run_flow(
                         call,
                         params.flow.get(),
                         params.input_json.get(),
                         params.opts.as_ref().map(|value| value),
-                    )
+                    ))
                 })
             }
         }
@@ -633,7 +622,7 @@ pub mod pack_exec {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn prepare_flow<T: Guest, const CALLS: bool>(
+        pub unsafe fn prepare_flow<T: Guest>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -645,7 +634,7 @@ pub mod pack_exec {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 let arg_flow: FlowId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -656,13 +645,15 @@ pub mod pack_exec {
                         p4 as usize,
                     )),
                 };
-                RESULT.put_result(|| {
-                    T::prepare_flow(
-                        call,
-                        arg_flow.get(),
-                        arg_hints_json.get().map(|value| value.get()),
+                RESULT.put(|| {
+                    Res::from(
+                        T::prepare_flow(
+                            call,
+                            arg_flow.get(),
+                            arg_hints_json.get().map(|value| value.get()),
+                        )
+                        .map(|value| Str::new(value)),
                     )
-                    .map(|value| Str::new(value))
                 })
             }
         }
@@ -704,18 +695,18 @@ pub mod pack_exec {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         flow: FlowId<'a>,
                         input_json: Str<'a>,
                         opts: Opt<RunOpts<'a>>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 328);
-                        assert!(core::mem::offset_of!(Params, flow) == 0);
-                        assert!(core::mem::offset_of!(Params, input_json) == 8);
-                        assert!(core::mem::offset_of!(Params, opts) == 16);
+                        assert!(core::mem::size_of::<CoreParams>() == 328);
+                        assert!(core::mem::offset_of!(CoreParams, flow) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, input_json) == 8);
+                        assert!(core::mem::offset_of!(CoreParams, opts) == 16);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         flow: Str::new(flow),
                         input_json: Str::new(input_json),
                         opts: Opt::from(opts.map(|value| *value)),
@@ -942,25 +933,25 @@ pub mod pack_exec {
             ::core::compile_error!("component!: greentic:pack-export/pack-exec@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/pack-exec@0.4.0"))
-            )]
-            pub static __greentic_export_greentic_pack_export_pack_exec_0_4_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/pack-exec@0.4.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/pack-exec@0.4.0#run-flow")]
                 unsafe extern "C" fn run_flow(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::run_flow::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::run_flow::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/pack-exec@0.4.0#prepare-flow")]
                 unsafe extern "C" fn prepare_flow(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::prepare_flow::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                    unsafe { $($path)*::exports::prepare_flow::<$guest>(p0, p1, p2, p3, p4) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -981,13 +972,13 @@ pub mod pack_exec {
             ::core::compile_error!("component!: greentic:pack-export/pack-exec@0.4.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-export/pack-exec@0.4.0"))
-            )]
-            pub static __greentic_import_greentic_pack_export_pack_exec_0_4_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-export/pack-exec@0.4.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -1008,14 +999,12 @@ pub mod pack_exec {
     reason = "generated"
 )]
 pub mod pack_a2a {
+    pub use super::super::greentic_types_core_0_4_0::types::A2aCandidate;
+    pub use super::super::greentic_types_core_0_4_0::types::IfaceError;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_types_core_0_4_0::types::A2aCandidate;
-
-    pub use super::super::greentic_types_core_0_4_0::types::IfaceError;
 
     /// What a component that exports `greentic:pack-export/pack-a2a@0.4.0` implements.
     ///
@@ -1077,7 +1066,7 @@ pub mod pack_a2a {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn a2a_search<T: Guest, const CALLS: bool>(
+        pub unsafe fn a2a_search<T: Guest>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -1089,16 +1078,18 @@ pub mod pack_a2a {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 let arg_model: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
                 let arg_query_embedding: List<'_, f32> =
                     List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
                 let arg_k: u32 = p4 as u32;
-                RESULT.put_result(|| {
-                    T::a2a_search(call, arg_model.get(), arg_query_embedding.get(), arg_k)
-                        .map(|value| List::new(value))
+                RESULT.put(|| {
+                    Res::from(
+                        T::a2a_search(call, arg_model.get(), arg_query_embedding.get(), arg_k)
+                            .map(|value| List::new(value)),
+                    )
                 })
             }
         }
@@ -1311,19 +1302,19 @@ pub mod pack_a2a {
             ::core::compile_error!("component!: greentic:pack-export/pack-a2a@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/pack-a2a@0.4.0"))
-            )]
-            pub static __greentic_export_greentic_pack_export_pack_a2a_0_4_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/pack-a2a@0.4.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/pack-a2a@0.4.0#a2a-search")]
                 unsafe extern "C" fn a2a_search(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::a2a_search::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                    unsafe { $($path)*::exports::a2a_search::<$guest>(p0, p1, p2, p3, p4) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1344,13 +1335,13 @@ pub mod pack_a2a {
             ::core::compile_error!("component!: greentic:pack-export/pack-a2a@0.4.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-export/pack-a2a@0.4.0"))
-            )]
-            pub static __greentic_import_greentic_pack_export_pack_a2a_0_4_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-export/pack-a2a@0.4.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -14,14 +14,12 @@
     reason = "generated"
 )]
 pub mod pack_api {
+    pub use super::super::greentic_common_types_0_1_0::types::FlowKind;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_common_types_0_1_0::types::FlowKind;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
 
     /// What a pack is for.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,15 +95,17 @@ pub mod pack_api {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`get-pack-descriptor`](Guest::get_pack_descriptor) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`get-pack-descriptor`](Guest::get_pack_descriptor) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const GET_PACK_DESCRIPTOR: Option<&'static PackDescriptor<'static>> = None;
+
         /// What the pack is. Cannot report a failure.
         fn get_pack_descriptor<'a>(call: &'a Call) -> PackDescriptor<'a>;
 
-        /// The answer of [`list-flows`](Guest::list_flows) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`list-flows`](Guest::list_flows) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const LIST_FLOWS: Option<&'static List<'static, FlowDescriptor<'static>>> = None;
+
         /// All flows of the pack. Cannot report a failure.
         fn list_flows<'a>(call: &'a Call) -> &'a [FlowDescriptor<'a>];
 
@@ -440,13 +440,13 @@ pub mod pack_api {
             ::core::compile_error!("component!: greentic:pack-export-v1/pack-api@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-export-v1/pack-api@0.1.0"))
-            )]
-            pub static __greentic_export_greentic_pack_export_v1_pack_api_0_1_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-export-v1/pack-api@0.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export-v1/pack-api@0.1.0#get-pack-descriptor")]
@@ -485,13 +485,13 @@ pub mod pack_api {
             ::core::compile_error!("component!: greentic:pack-export-v1/pack-api@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-export-v1/pack-api@0.1.0"))
-            )]
-            pub static __greentic_import_greentic_pack_export_v1_pack_api_0_1_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-export-v1/pack-api@0.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

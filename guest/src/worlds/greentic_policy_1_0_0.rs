@@ -14,14 +14,12 @@
     reason = "generated"
 )]
 pub mod policy_api {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
 
     /// The policy to decide by.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -167,28 +165,29 @@ pub mod policy_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn evaluate<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn evaluate<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
                 policy: PolicyRef<'a>,
                 input: PolicyInputRef<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 312);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, policy) == 224);
-                assert!(core::mem::offset_of!(Params, input) == 268);
+                assert!(core::mem::size_of::<CoreParams>() == 312);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, policy) == 224);
+                assert!(core::mem::offset_of!(CoreParams, input) == 268);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::evaluate(call, &params.ctx, params.policy, params.input))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT
+                    .put(|| Res::from(T::evaluate(call, &params.ctx, params.policy, params.input)))
             }
         }
     }
@@ -229,18 +228,18 @@ pub mod policy_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: TenantCtx<'a>,
                         policy: PolicyRef<'a>,
                         input: PolicyInputRef<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 312);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, policy) == 224);
-                        assert!(core::mem::offset_of!(Params, input) == 268);
+                        assert!(core::mem::size_of::<CoreParams>() == 312);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, policy) == 224);
+                        assert!(core::mem::offset_of!(CoreParams, input) == 268);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         policy,
                         input,
@@ -374,19 +373,19 @@ pub mod policy_api {
             ::core::compile_error!("component!: greentic:policy/policy-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:policy/policy-api@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_policy_policy_api_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:policy/policy-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:policy/policy-api@1.0.0#evaluate")]
                 unsafe extern "C" fn evaluate(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::evaluate::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::evaluate::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -407,13 +406,13 @@ pub mod policy_api {
             ::core::compile_error!("component!: greentic:policy/policy-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:policy/policy-api@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_policy_policy_api_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:policy/policy-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

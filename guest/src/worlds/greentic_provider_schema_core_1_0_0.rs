@@ -37,9 +37,10 @@ pub mod schema_core_api {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`describe`](Guest::describe) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`describe`](Guest::describe) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const DESCRIBE: Option<&'static List<'static, u8>> = None;
+
         /// The provider's manifest, as JSON: its type, its capabilities, the
         /// names of its operations and where the schemas of its configuration and
         /// state are. Cannot report a failure.
@@ -49,9 +50,10 @@ pub mod schema_core_api {
         /// are not JSON are an unacceptable configuration like others.
         fn validate_config<'a>(call: &'a Call, config_json: &'a [u8]) -> &'a [u8];
 
-        /// The answer of [`healthcheck`](Guest::healthcheck) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`healthcheck`](Guest::healthcheck) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const HEALTHCHECK: Option<&'static HealthStatus<'static>> = None;
+
         /// Looks whether the provider works. A provider that does not work says
         /// so in the JSON.
         fn healthcheck<'a>(call: &'a Call) -> &'a [u8];
@@ -392,13 +394,13 @@ pub mod schema_core_api {
             ::core::compile_error!("component!: greentic:provider-schema-core/schema-core-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:provider-schema-core/schema-core-api@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_provider_schema_core_schema_core_api_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:provider-schema-core/schema-core-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#describe")]
@@ -443,13 +445,13 @@ pub mod schema_core_api {
             ::core::compile_error!("component!: greentic:provider-schema-core/schema-core-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:provider-schema-core/schema-core-api@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_provider_schema_core_schema_core_api_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:provider-schema-core/schema-core-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -360,12 +360,12 @@ pub mod provisioner {
         /// Called by the host, with what the canonical ABI lowers the arguments to.
         pub unsafe fn plan<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 inputs: ProvisionInputs<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 128);
-                assert!(core::mem::offset_of!(Params, inputs) == 0);
+                assert!(core::mem::size_of::<CoreParams>() == 128);
+                assert!(core::mem::offset_of!(CoreParams, inputs) == 0);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
@@ -374,7 +374,7 @@ pub mod provisioner {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| T::plan(call, &params.inputs))
             }
         }
@@ -386,14 +386,14 @@ pub mod provisioner {
         /// Called by the host, with what the canonical ABI lowers the arguments to.
         pub unsafe fn apply<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 inputs: ProvisionInputs<'a>,
                 plan: ProvisionPlan<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 176);
-                assert!(core::mem::offset_of!(Params, inputs) == 0);
-                assert!(core::mem::offset_of!(Params, plan) == 128);
+                assert!(core::mem::size_of::<CoreParams>() == 176);
+                assert!(core::mem::offset_of!(CoreParams, inputs) == 0);
+                assert!(core::mem::offset_of!(CoreParams, plan) == 128);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
@@ -402,7 +402,7 @@ pub mod provisioner {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| List::new(T::apply(call, &params.inputs, params.plan)))
             }
         }
@@ -438,14 +438,14 @@ pub mod provisioner {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         inputs: ProvisionInputs<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 128);
-                        assert!(core::mem::offset_of!(Params, inputs) == 0);
+                        assert!(core::mem::size_of::<CoreParams>() == 128);
+                        assert!(core::mem::offset_of!(CoreParams, inputs) == 0);
                     };
-                    let core_params = Params { inputs: *inputs };
+                    let core_params = CoreParams { inputs: *inputs };
                     let mut core_result = core::mem::MaybeUninit::<ProvisionPlan<'a>>::uninit();
                     // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                     // host writes a valid result to where it is told. What that points to is in
@@ -483,16 +483,16 @@ pub mod provisioner {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         inputs: ProvisionInputs<'a>,
                         plan: ProvisionPlan<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 176);
-                        assert!(core::mem::offset_of!(Params, inputs) == 0);
-                        assert!(core::mem::offset_of!(Params, plan) == 128);
+                        assert!(core::mem::size_of::<CoreParams>() == 176);
+                        assert!(core::mem::offset_of!(CoreParams, inputs) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, plan) == 128);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         inputs: *inputs,
                         plan,
                     };
@@ -593,13 +593,13 @@ pub mod provisioner {
             ::core::compile_error!("component!: greentic:provision/provisioner@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:provision/provisioner@0.1.0"))
-            )]
-            pub static __greentic_export_greentic_provision_provisioner_0_1_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:provision/provisioner@0.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provision/provisioner@0.1.0#plan")]
@@ -632,13 +632,13 @@ pub mod provisioner {
             ::core::compile_error!("component!: greentic:provision/provisioner@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:provision/provisioner@0.1.0"))
-            )]
-            pub static __greentic_import_greentic_provision_provisioner_0_1_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:provision/provisioner@0.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -13,14 +13,12 @@
     reason = "generated"
 )]
 pub mod scanner_api {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
 
     /// What a scan looks for.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -209,26 +207,26 @@ pub mod scanner_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn execute_scan<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn execute_scan<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
                 request: ScanRequest<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 272);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, request) == 224);
+                assert!(core::mem::size_of::<CoreParams>() == 272);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, request) == 224);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::execute_scan(call, &params.ctx, params.request))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| Res::from(T::execute_scan(call, &params.ctx, params.request)))
             }
         }
     }
@@ -268,16 +266,16 @@ pub mod scanner_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: TenantCtx<'a>,
                         request: ScanRequest<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 272);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, request) == 224);
+                        assert!(core::mem::size_of::<CoreParams>() == 272);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, request) == 224);
                     };
-                    let core_params = Params { ctx: *ctx, request };
+                    let core_params = CoreParams { ctx: *ctx, request };
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<ScanResult<'a>, HostError<'a>>>::uninit();
                     // SAFETY: the arguments are lowered as the canonical ABI has it, and the
@@ -413,19 +411,19 @@ pub mod scanner_api {
             ::core::compile_error!("component!: greentic:scan/scanner-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:scan/scanner-api@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_scan_scanner_api_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:scan/scanner-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:scan/scanner-api@1.0.0#execute-scan")]
                 unsafe extern "C" fn execute_scan(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::execute_scan::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::execute_scan::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -446,13 +444,13 @@ pub mod scanner_api {
             ::core::compile_error!("component!: greentic:scan/scanner-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:scan/scanner-api@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_scan_scanner_api_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:scan/scanner-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -200,13 +200,13 @@ pub mod secrets_store {
             ::core::compile_error!("component!: greentic:secrets-store/secrets-store@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:secrets-store/secrets-store@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_secrets_store_secrets_store_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:secrets-store/secrets-store@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:secrets-store/secrets-store@1.0.0#get")]
@@ -233,13 +233,13 @@ pub mod secrets_store {
             ::core::compile_error!("component!: greentic:secrets-store/secrets-store@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:secrets-store/secrets-store@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_secrets_store_secrets_store_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:secrets-store/secrets-store@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -14,14 +14,12 @@
     reason = "generated"
 )]
 pub mod signer_api {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
 
     /// A key, which is named and not handed over.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -218,26 +216,26 @@ pub mod signer_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn sign<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn sign<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
                 request: SignRequest<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 288);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, request) == 224);
+                assert!(core::mem::size_of::<CoreParams>() == 288);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, request) == 224);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::sign(call, &params.ctx, params.request))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| Res::from(T::sign(call, &params.ctx, params.request)))
             }
         }
 
@@ -246,26 +244,26 @@ pub mod signer_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn verify<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn verify<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
                 request: VerifyRequest<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 336);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, request) == 224);
+                assert!(core::mem::size_of::<CoreParams>() == 336);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, request) == 224);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::verify(call, &params.ctx, &params.request))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| Res::from(T::verify(call, &params.ctx, &params.request)))
             }
         }
     }
@@ -305,16 +303,16 @@ pub mod signer_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: TenantCtx<'a>,
                         request: SignRequest<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 288);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, request) == 224);
+                        assert!(core::mem::size_of::<CoreParams>() == 288);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, request) == 224);
                     };
-                    let core_params = Params { ctx: *ctx, request };
+                    let core_params = CoreParams { ctx: *ctx, request };
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<SignatureRef<'a>, HostError<'a>>>::uninit();
                     // SAFETY: the arguments are lowered as the canonical ABI has it, and the
@@ -353,16 +351,16 @@ pub mod signer_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: TenantCtx<'a>,
                         request: VerifyRequest<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 336);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, request) == 224);
+                        assert!(core::mem::size_of::<CoreParams>() == 336);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, request) == 224);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         request: *request,
                     };
@@ -501,25 +499,25 @@ pub mod signer_api {
             ::core::compile_error!("component!: greentic:signing/signer-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:signing/signer-api@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_signing_signer_api_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:signing/signer-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:signing/signer-api@1.0.0#sign")]
                 unsafe extern "C" fn sign(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::sign::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::sign::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:signing/signer-api@1.0.0#verify")]
                 unsafe extern "C" fn verify(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::verify::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::verify::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -540,13 +538,13 @@ pub mod signer_api {
             ::core::compile_error!("component!: greentic:signing/signer-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:signing/signer-api@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_signing_signer_api_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:signing/signer-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -14,14 +14,12 @@
     reason = "generated"
 )]
 pub mod source_api {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
 
     /// A repository.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -248,27 +246,25 @@ pub mod source_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_repositories<T: Guest, const CALLS: bool>(
-            address: *const u8,
-        ) -> *const u8 {
+        pub unsafe fn list_repositories<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 224);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
+                assert!(core::mem::size_of::<CoreParams>() == 224);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::list_repositories(call, &params.ctx).map(|value| List::new(value))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(T::list_repositories(call, &params.ctx).map(|value| List::new(value)))
                 })
             }
         }
@@ -278,28 +274,30 @@ pub mod source_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_branches<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn list_branches<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
                 repository: RepositoryRef<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 256);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, repository) == 224);
+                assert!(core::mem::size_of::<CoreParams>() == 256);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, repository) == 224);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::list_branches(call, &params.ctx, params.repository)
-                        .map(|value| List::new(value))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(
+                        T::list_branches(call, &params.ctx, params.repository)
+                            .map(|value| List::new(value)),
+                    )
                 })
             }
         }
@@ -309,29 +307,34 @@ pub mod source_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_commit<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn get_commit<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
                 repository: RepositoryRef<'a>,
                 commit: CommitRef<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 280);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, repository) == 224);
-                assert!(core::mem::offset_of!(Params, commit) == 256);
+                assert!(core::mem::size_of::<CoreParams>() == 280);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, repository) == 224);
+                assert!(core::mem::offset_of!(CoreParams, commit) == 256);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::get_commit(call, &params.ctx, params.repository, params.commit)
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(T::get_commit(
+                        call,
+                        &params.ctx,
+                        params.repository,
+                        params.commit,
+                    ))
                 })
             }
         }
@@ -341,31 +344,34 @@ pub mod source_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn register_webhook<T: Guest, const CALLS: bool>(
-            address: *const u8,
-        ) -> *const u8 {
+        pub unsafe fn register_webhook<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
                 repository: RepositoryRef<'a>,
                 events: List<'a, Str<'a>>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 264);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, repository) == 224);
-                assert!(core::mem::offset_of!(Params, events) == 256);
+                assert!(core::mem::size_of::<CoreParams>() == 264);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, repository) == 224);
+                assert!(core::mem::offset_of!(CoreParams, events) == 256);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::register_webhook(call, &params.ctx, params.repository, params.events.get())
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(T::register_webhook(
+                        call,
+                        &params.ctx,
+                        params.repository,
+                        params.events.get(),
+                    ))
                 })
             }
         }
@@ -405,14 +411,14 @@ pub mod source_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: TenantCtx<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 224);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
+                        assert!(core::mem::size_of::<CoreParams>() == 224);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
                     };
-                    let core_params = Params { ctx: *ctx };
+                    let core_params = CoreParams { ctx: *ctx };
                     let mut core_result = core::mem::MaybeUninit::<
                         Res<List<'a, RepositoryRef<'a>>, HostError<'a>>,
                     >::uninit();
@@ -452,16 +458,16 @@ pub mod source_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: TenantCtx<'a>,
                         repository: RepositoryRef<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 256);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, repository) == 224);
+                        assert!(core::mem::size_of::<CoreParams>() == 256);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, repository) == 224);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         repository,
                     };
@@ -505,18 +511,18 @@ pub mod source_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: TenantCtx<'a>,
                         repository: RepositoryRef<'a>,
                         commit: CommitRef<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 280);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, repository) == 224);
-                        assert!(core::mem::offset_of!(Params, commit) == 256);
+                        assert!(core::mem::size_of::<CoreParams>() == 280);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, repository) == 224);
+                        assert!(core::mem::offset_of!(CoreParams, commit) == 256);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         repository,
                         commit,
@@ -560,18 +566,18 @@ pub mod source_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: TenantCtx<'a>,
                         repository: RepositoryRef<'a>,
                         events: List<'a, Str<'a>>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 264);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, repository) == 224);
-                        assert!(core::mem::offset_of!(Params, events) == 256);
+                        assert!(core::mem::size_of::<CoreParams>() == 264);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, repository) == 224);
+                        assert!(core::mem::offset_of!(CoreParams, events) == 256);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         repository,
                         events: List::new(events),
@@ -715,37 +721,37 @@ pub mod source_api {
             ::core::compile_error!("component!: greentic:source/source-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:source/source-api@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_source_source_api_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:source/source-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#list-repositories")]
                 unsafe extern "C" fn list_repositories(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_repositories::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::list_repositories::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#list-branches")]
                 unsafe extern "C" fn list_branches(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_branches::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::list_branches::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#get-commit")]
                 unsafe extern "C" fn get_commit(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_commit::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::get_commit::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#register-webhook")]
                 unsafe extern "C" fn register_webhook(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::register_webhook::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::register_webhook::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -766,13 +772,13 @@ pub mod source_api {
             ::core::compile_error!("component!: greentic:source/source-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:source/source-api@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_source_source_api_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:source/source-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

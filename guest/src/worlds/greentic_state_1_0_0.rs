@@ -17,16 +17,13 @@
     reason = "generated"
 )]
 pub mod state_store {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::StateKey;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::StateKey;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
 
     /// The answer to a change that has no other result.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,32 +131,34 @@ pub mod state_store {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn read<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn read<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 key: StateKey<'a>,
                 ctx: Opt<TenantCtx<'a>>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 240);
-                assert!(core::mem::offset_of!(Params, key) == 0);
-                assert!(core::mem::offset_of!(Params, ctx) == 8);
+                assert!(core::mem::size_of::<CoreParams>() == 240);
+                assert!(core::mem::offset_of!(CoreParams, key) == 0);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 8);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::read(
-                        call,
-                        params.key.get(),
-                        params.ctx.as_ref().map(|value| value),
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(
+                        T::read(
+                            call,
+                            params.key.get(),
+                            params.ctx.as_ref().map(|value| value),
+                        )
+                        .map(|value| List::new(value)),
                     )
-                    .map(|value| List::new(value))
                 })
             }
         }
@@ -169,34 +168,34 @@ pub mod state_store {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn write<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn write<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 key: StateKey<'a>,
                 bytes: List<'a, u8>,
                 ctx: Opt<TenantCtx<'a>>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 248);
-                assert!(core::mem::offset_of!(Params, key) == 0);
-                assert!(core::mem::offset_of!(Params, bytes) == 8);
-                assert!(core::mem::offset_of!(Params, ctx) == 16);
+                assert!(core::mem::size_of::<CoreParams>() == 248);
+                assert!(core::mem::offset_of!(CoreParams, key) == 0);
+                assert!(core::mem::offset_of!(CoreParams, bytes) == 8);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 16);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::write(
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(T::write(
                         call,
                         params.key.get(),
                         params.bytes.get(),
                         params.ctx.as_ref().map(|value| value),
-                    )
+                    ))
                 })
             }
         }
@@ -206,31 +205,31 @@ pub mod state_store {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn delete<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn delete<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 key: StateKey<'a>,
                 ctx: Opt<TenantCtx<'a>>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 240);
-                assert!(core::mem::offset_of!(Params, key) == 0);
-                assert!(core::mem::offset_of!(Params, ctx) == 8);
+                assert!(core::mem::size_of::<CoreParams>() == 240);
+                assert!(core::mem::offset_of!(CoreParams, key) == 0);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 8);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::delete(
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(T::delete(
                         call,
                         params.key.get(),
                         params.ctx.as_ref().map(|value| value),
-                    )
+                    ))
                 })
             }
         }
@@ -271,16 +270,16 @@ pub mod state_store {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         key: StateKey<'a>,
                         ctx: Opt<TenantCtx<'a>>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 240);
-                        assert!(core::mem::offset_of!(Params, key) == 0);
-                        assert!(core::mem::offset_of!(Params, ctx) == 8);
+                        assert!(core::mem::size_of::<CoreParams>() == 240);
+                        assert!(core::mem::offset_of!(CoreParams, key) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 8);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         key: Str::new(key),
                         ctx: Opt::from(ctx.map(|value| *value)),
                     };
@@ -323,18 +322,18 @@ pub mod state_store {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         key: StateKey<'a>,
                         bytes: List<'a, u8>,
                         ctx: Opt<TenantCtx<'a>>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 248);
-                        assert!(core::mem::offset_of!(Params, key) == 0);
-                        assert!(core::mem::offset_of!(Params, bytes) == 8);
-                        assert!(core::mem::offset_of!(Params, ctx) == 16);
+                        assert!(core::mem::size_of::<CoreParams>() == 248);
+                        assert!(core::mem::offset_of!(CoreParams, key) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, bytes) == 8);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 16);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         key: Str::new(key),
                         bytes: List::new(bytes),
                         ctx: Opt::from(ctx.map(|value| *value)),
@@ -377,16 +376,16 @@ pub mod state_store {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         key: StateKey<'a>,
                         ctx: Opt<TenantCtx<'a>>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 240);
-                        assert!(core::mem::offset_of!(Params, key) == 0);
-                        assert!(core::mem::offset_of!(Params, ctx) == 8);
+                        assert!(core::mem::size_of::<CoreParams>() == 240);
+                        assert!(core::mem::offset_of!(CoreParams, key) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 8);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         key: Str::new(key),
                         ctx: Opt::from(ctx.map(|value| *value)),
                     };
@@ -517,31 +516,31 @@ pub mod state_store {
             ::core::compile_error!("component!: greentic:state/state-store@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:state/state-store@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_state_state_store_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:state/state-store@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:state/state-store@1.0.0#read")]
                 unsafe extern "C" fn read(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::read::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::read::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:state/state-store@1.0.0#write")]
                 unsafe extern "C" fn write(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::write::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::write::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:state/state-store@1.0.0#delete")]
                 unsafe extern "C" fn delete(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::delete::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::delete::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -562,13 +561,13 @@ pub mod state_store {
             ::core::compile_error!("component!: greentic:state/state-store@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:state/state-store@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_state_state_store_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:state/state-store@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -13,16 +13,13 @@
     reason = "generated"
 )]
 pub mod logger_api {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::SpanContext;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::SpanContext;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
 
     /// The answer to a call that has no other result.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,34 +97,34 @@ pub mod logger_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn log<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn log<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 span: SpanContext<'a>,
                 fields: List<'a, Tuple2<Str<'a>, Str<'a>>>,
                 ctx: Opt<TenantCtx<'a>>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 320);
-                assert!(core::mem::offset_of!(Params, span) == 0);
-                assert!(core::mem::offset_of!(Params, fields) == 80);
-                assert!(core::mem::offset_of!(Params, ctx) == 88);
+                assert!(core::mem::size_of::<CoreParams>() == 320);
+                assert!(core::mem::offset_of!(CoreParams, span) == 0);
+                assert!(core::mem::offset_of!(CoreParams, fields) == 80);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 88);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::log(
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(T::log(
                         call,
                         params.span,
                         params.fields.get(),
                         params.ctx.as_ref().map(|value| value),
-                    )
+                    ))
                 })
             }
         }
@@ -169,18 +166,18 @@ pub mod logger_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         span: SpanContext<'a>,
                         fields: List<'a, Tuple2<Str<'a>, Str<'a>>>,
                         ctx: Opt<TenantCtx<'a>>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 320);
-                        assert!(core::mem::offset_of!(Params, span) == 0);
-                        assert!(core::mem::offset_of!(Params, fields) == 80);
-                        assert!(core::mem::offset_of!(Params, ctx) == 88);
+                        assert!(core::mem::size_of::<CoreParams>() == 320);
+                        assert!(core::mem::offset_of!(CoreParams, span) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, fields) == 80);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 88);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         span,
                         fields: List::new(fields),
                         ctx: Opt::from(ctx.map(|value| *value)),
@@ -313,19 +310,19 @@ pub mod logger_api {
             ::core::compile_error!("component!: greentic:telemetry/logger-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:telemetry/logger-api@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_telemetry_logger_api_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:telemetry/logger-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:telemetry/logger-api@1.0.0#log")]
                 unsafe extern "C" fn log(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::log::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::log::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -346,13 +343,13 @@ pub mod logger_api {
             ::core::compile_error!("component!: greentic:telemetry/logger-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:telemetry/logger-api@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_telemetry_logger_api_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:telemetry/logger-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -14,20 +14,15 @@
     reason = "generated"
 )]
 pub mod shared {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::IfaceError;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TeamId;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantId;
+    pub use super::super::greentic_interfaces_types_0_1_0::types::UserId;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantId;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TeamId;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::UserId;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::IfaceError;
 
     /// Identifies a flow within its pack.
     pub type FlowId<'a> = Str<'a>;
@@ -353,13 +348,13 @@ pub mod shared {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:types-core/shared@0.2.0"))
-            )]
-            pub static __greentic_export_greentic_types_core_shared_0_2_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:types-core/shared@0.2.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: greentic:types-core/shared@0.2.0 has no functions: write `export INTERFACE` and nothing behind it");
@@ -376,13 +371,13 @@ pub mod shared {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:types-core/shared@0.2.0"))
-            )]
-            pub static __greentic_import_greentic_types_core_shared_0_2_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:types-core/shared@0.2.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: greentic:types-core/shared@0.2.0 has no functions: write `import INTERFACE` and nothing behind it");

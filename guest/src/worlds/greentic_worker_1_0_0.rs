@@ -15,12 +15,11 @@
     reason = "generated"
 )]
 pub mod worker_api {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
 
     /// What a worker is asked to do.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -188,24 +187,24 @@ pub mod worker_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn exec<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn exec<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 req: WorkerRequest<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 296);
-                assert!(core::mem::offset_of!(Params, req) == 0);
+                assert!(core::mem::size_of::<CoreParams>() == 296);
+                assert!(core::mem::offset_of!(CoreParams, req) == 0);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::exec(call, &params.req))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| Res::from(T::exec(call, &params.req)))
             }
         }
     }
@@ -244,14 +243,14 @@ pub mod worker_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         req: WorkerRequest<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 296);
-                        assert!(core::mem::offset_of!(Params, req) == 0);
+                        assert!(core::mem::size_of::<CoreParams>() == 296);
+                        assert!(core::mem::offset_of!(CoreParams, req) == 0);
                     };
-                    let core_params = Params { req: *req };
+                    let core_params = CoreParams { req: *req };
                     let mut core_result = core::mem::MaybeUninit::<
                         Res<WorkerResponse<'a>, WorkerError<'a>>,
                     >::uninit();
@@ -384,19 +383,19 @@ pub mod worker_api {
             ::core::compile_error!("component!: greentic:worker/worker-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:worker/worker-api@1.0.0"))
-            )]
-            pub static __greentic_export_greentic_worker_worker_api_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:worker/worker-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:worker/worker-api@1.0.0#exec")]
                 unsafe extern "C" fn exec(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::exec::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::exec::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -417,13 +416,13 @@ pub mod worker_api {
             ::core::compile_error!("component!: greentic:worker/worker-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:worker/worker-api@1.0.0"))
-            )]
-            pub static __greentic_import_greentic_worker_worker_api_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:worker/worker-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

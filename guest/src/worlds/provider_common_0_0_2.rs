@@ -168,13 +168,13 @@ pub mod capabilities {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:provider:common/capabilities@0.0.2"))
-            )]
-            pub static __greentic_export_provider_common_capabilities_0_0_2: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:provider:common/capabilities@0.0.2"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: provider:common/capabilities@0.0.2 has no functions: write `export INTERFACE` and nothing behind it");
@@ -191,13 +191,13 @@ pub mod capabilities {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:provider:common/capabilities@0.0.2"))
-            )]
-            pub static __greentic_import_provider_common_capabilities_0_0_2: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:provider:common/capabilities@0.0.2"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: provider:common/capabilities@0.0.2 has no functions: write `import INTERFACE` and nothing behind it");
@@ -219,12 +219,11 @@ pub mod capabilities {
     reason = "generated"
 )]
 pub mod render {
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
 
     /// How much of a message's design a channel can show, in four steps from
     /// the richest, `tier-a`, to the plainest, `tier-d`.
@@ -723,13 +722,13 @@ pub mod render {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:provider:common/render@0.0.2"))
-            )]
-            pub static __greentic_export_provider_common_render_0_0_2: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:provider:common/render@0.0.2"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: provider:common/render@0.0.2 has no functions: write `export INTERFACE` and nothing behind it");
@@ -746,13 +745,13 @@ pub mod render {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:provider:common/render@0.0.2"))
-            )]
-            pub static __greentic_import_provider_common_render_0_0_2: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:provider:common/render@0.0.2"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: provider:common/render@0.0.2 has no functions: write `import INTERFACE` and nothing behind it");

@@ -594,28 +594,32 @@ pub mod router {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`name`](Guest::name) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`name`](Guest::name) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const NAME: Option<&'static Str<'static>> = None;
+
         /// Name of the server. Cannot report failure.
         fn name<'a>(call: &'a Call) -> &'a str;
 
-        /// The answer of [`instructions`](Guest::instructions) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`instructions`](Guest::instructions) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const INSTRUCTIONS: Option<&'static Str<'static>> = None;
+
         /// How the server is best used, for the model. Cannot report failure;
         /// empty where there is nothing to say.
         fn instructions<'a>(call: &'a Call) -> &'a str;
 
-        /// The answer of [`capabilities`](Guest::capabilities) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`capabilities`](Guest::capabilities) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const CAPABILITIES: Option<&'static ServerCapabilities> = None;
+
         /// What the server offers. Cannot report failure.
         fn capabilities<'a>(call: &'a Call) -> ServerCapabilities;
 
-        /// The answer of [`list-tools`](Guest::list_tools) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`list-tools`](Guest::list_tools) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const LIST_TOOLS: Option<&'static List<'static, Tool<'static>>> = None;
+
         /// All tools; none is an empty list. Cannot report failure.
         fn list_tools<'a>(call: &'a Call) -> &'a [Tool<'a>];
 
@@ -630,9 +634,10 @@ pub mod router {
             arguments: Value<'a>,
         ) -> Result<CallToolResult<'a>, ToolError<'a>>;
 
-        /// The answer of [`list-resources`](Guest::list_resources) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`list-resources`](Guest::list_resources) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const LIST_RESOURCES: Option<&'static List<'static, McpResource<'static>>> = None;
+
         /// All resources; none is an empty list. Cannot report failure.
         fn list_resources<'a>(call: &'a Call) -> &'a [McpResource<'a>];
 
@@ -643,9 +648,10 @@ pub mod router {
             uri: &'a str,
         ) -> Result<ReadResourceResult<'a>, ResourceError<'a>>;
 
-        /// The answer of [`list-prompts`](Guest::list_prompts) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`list-prompts`](Guest::list_prompts) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const LIST_PROMPTS: Option<&'static List<'static, Prompt<'static>>> = None;
+
         /// All prompts; none is an empty list. Cannot report failure.
         fn list_prompts<'a>(call: &'a Call) -> &'a [Prompt<'a>];
 
@@ -658,15 +664,17 @@ pub mod router {
             prompt_name: &'a str,
         ) -> Result<GetPromptResult<'a>, PromptError<'a>>;
 
-        /// The answer of [`list-config`](Guest::list_config) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`list-config`](Guest::list_config) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const LIST_CONFIG: Option<&'static List<'static, ConfigDescriptor<'static>>> = None;
+
         /// Settings that the server reads. Cannot report failure.
         fn list_config<'a>(call: &'a Call) -> &'a [ConfigDescriptor<'a>];
 
-        /// The answer of [`list-secrets`](Guest::list_secrets) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`list-secrets`](Guest::list_secrets) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const LIST_SECRETS: Option<&'static List<'static, SecretDescriptor<'static>>> = None;
+
         /// Secrets that the server reads: their names, not what they are. Cannot
         /// report failure.
         fn list_secrets<'a>(call: &'a Call) -> &'a [SecretDescriptor<'a>];
@@ -1461,13 +1469,13 @@ pub mod router {
             ::core::compile_error!("component!: wasix:mcp/router@24.11.5 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:wasix:mcp/router@24.11.5"))
-            )]
-            pub static __greentic_export_wasix_mcp_router_24_11_5: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:wasix:mcp/router@24.11.5"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#name")]
@@ -1554,13 +1562,13 @@ pub mod router {
             ::core::compile_error!("component!: wasix:mcp/router@24.11.5 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:wasix:mcp/router@24.11.5"))
-            )]
-            pub static __greentic_import_wasix_mcp_router_24_11_5: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:wasix:mcp/router@24.11.5"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -875,35 +875,40 @@ pub mod router {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`name`](Guest::name) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`name`](Guest::name) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const NAME: Option<&'static Str<'static>> = None;
+
         /// Name of the server, for programs. Cannot report failure.
         fn name<'a>(call: &'a Call) -> &'a str;
 
-        /// The answer of [`title`](Guest::title) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`title`](Guest::title) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const TITLE: Option<&'static Opt<Str<'static>>> = None;
+
         /// Name of the server that people see; `none` where that is `name`. Cannot
         /// report failure.
         fn title<'a>(call: &'a Call) -> Option<&'a str>;
 
-        /// The answer of [`instructions`](Guest::instructions) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`instructions`](Guest::instructions) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const INSTRUCTIONS: Option<&'static Str<'static>> = None;
+
         /// How the server is best used, for the model. Cannot report failure;
         /// empty where there is nothing to say.
         fn instructions<'a>(call: &'a Call) -> &'a str;
 
-        /// The answer of [`describe-server`](Guest::describe_server) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`describe-server`](Guest::describe_server) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const DESCRIBE_SERVER: Option<&'static ServerDescription<'static>> = None;
+
         /// All that the server says about itself. Cannot report failure.
         fn describe_server<'a>(call: &'a Call) -> ServerDescription<'a>;
 
-        /// The answer of [`list-tools`](Guest::list_tools) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`list-tools`](Guest::list_tools) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const LIST_TOOLS: Option<&'static List<'static, Tool<'static>>> = None;
+
         /// All tools; none is an empty list. Cannot report failure.
         fn list_tools<'a>(call: &'a Call) -> &'a [Tool<'a>];
 
@@ -919,9 +924,10 @@ pub mod router {
             arguments: &'a str,
         ) -> Result<Response<'a>, ToolError<'a>>;
 
-        /// The answer of [`list-resources`](Guest::list_resources) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`list-resources`](Guest::list_resources) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const LIST_RESOURCES: Option<&'static List<'static, McpResource<'static>>> = None;
+
         /// All resources; none is an empty list. Cannot report failure.
         fn list_resources<'a>(call: &'a Call) -> &'a [McpResource<'a>];
 
@@ -932,9 +938,10 @@ pub mod router {
             uri: &'a str,
         ) -> Result<ReadResourceResult<'a>, ResourceError<'a>>;
 
-        /// The answer of [`list-prompts`](Guest::list_prompts) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`list-prompts`](Guest::list_prompts) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const LIST_PROMPTS: Option<&'static List<'static, Prompt<'static>>> = None;
+
         /// All prompts; none is an empty list. Cannot report failure.
         fn list_prompts<'a>(call: &'a Call) -> &'a [Prompt<'a>];
 
@@ -1840,13 +1847,13 @@ pub mod router {
             ::core::compile_error!("component!: wasix:mcp/router@25.6.18 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:wasix:mcp/router@25.6.18"))
-            )]
-            pub static __greentic_export_wasix_mcp_router_25_6_18: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:wasix:mcp/router@25.6.18"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#name")]
@@ -1933,13 +1940,13 @@ pub mod router {
             ::core::compile_error!("component!: wasix:mcp/router@25.6.18 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:wasix:mcp/router@25.6.18"))
-            )]
-            pub static __greentic_import_wasix_mcp_router_25_6_18: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:wasix:mcp/router@25.6.18"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

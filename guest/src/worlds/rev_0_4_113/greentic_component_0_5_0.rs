@@ -69,13 +69,13 @@ pub mod control {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn should_cancel<T: Guest, const CALLS: bool>() -> i32 {
+        pub unsafe fn should_cancel<T: Guest>() -> i32 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 let result = T::should_cancel(call);
                 i32::from(result)
@@ -87,13 +87,13 @@ pub mod control {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn yield_now<T: Guest, const CALLS: bool>() {
+        pub unsafe fn yield_now<T: Guest>() {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 T::yield_now(call);
             }
@@ -213,25 +213,25 @@ pub mod control {
             ::core::compile_error!("component!: greentic:component/control@0.5.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/control@0.5.0"))
-            )]
-            pub static __greentic_export_rev_0_4_113_greentic_component_control_0_5_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/control@0.5.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.5.0#should-cancel")]
                 unsafe extern "C" fn should_cancel() -> i32 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::should_cancel::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { $($path)*::exports::should_cancel::<$guest>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.5.0#yield-now")]
                 unsafe extern "C" fn yield_now() {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::yield_now::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { $($path)*::exports::yield_now::<$guest>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -252,13 +252,13 @@ pub mod control {
             ::core::compile_error!("component!: greentic:component/control@0.5.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/control@0.5.0"))
-            )]
-            pub static __greentic_import_rev_0_4_113_greentic_component_control_0_5_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/control@0.5.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -491,9 +491,10 @@ pub mod node {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`get-manifest`](Guest::get_manifest) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`get-manifest`](Guest::get_manifest) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const GET_MANIFEST: Option<&'static Json<'static>> = None;
+
         /// The manifest: a JSON document with the node's name, version and
         /// operations. Always the same text for the same component.
         fn get_manifest<'a>(call: &'a Call) -> &'a str;
@@ -597,7 +598,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_manifest<T: Guest, const CALLS: bool>() -> *const u8 {
+        pub unsafe fn get_manifest<T: Guest>() -> *const u8 {
             if let Some(constant) = T::GET_MANIFEST {
                 return (&raw const *constant).cast();
             }
@@ -606,7 +607,7 @@ pub mod node {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 RESULT.put(|| Str::new(T::get_manifest(call)))
             }
@@ -617,25 +618,26 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn on_start<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn on_start<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 136);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
+                assert!(core::mem::size_of::<CoreParams>() == 136);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT
-                    .put_result(|| T::on_start(call, &params.ctx).map_err(|value| Str::new(value)))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(T::on_start(call, &params.ctx).map_err(|value| Str::new(value)))
+                })
             }
         }
 
@@ -644,28 +646,30 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn on_stop<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn on_stop<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
                 reason: Str<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 144);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, reason) == 136);
+                assert!(core::mem::size_of::<CoreParams>() == 144);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, reason) == 136);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::on_stop(call, &params.ctx, params.reason.get())
-                        .map_err(|value| Str::new(value))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| {
+                    Res::from(
+                        T::on_stop(call, &params.ctx, params.reason.get())
+                            .map_err(|value| Str::new(value)),
+                    )
                 })
             }
         }
@@ -675,27 +679,27 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
                 op: Str<'a>,
                 input: Json<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 152);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, op) == 136);
-                assert!(core::mem::offset_of!(Params, input) == 144);
+                assert!(core::mem::size_of::<CoreParams>() == 152);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, op) == 136);
+                assert!(core::mem::offset_of!(CoreParams, input) == 144);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| T::invoke(call, &params.ctx, params.op.get(), params.input.get()))
             }
         }
@@ -705,27 +709,27 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke_stream<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke_stream<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
                 op: Str<'a>,
                 input: Json<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 152);
-                assert!(core::mem::offset_of!(Params, ctx) == 0);
-                assert!(core::mem::offset_of!(Params, op) == 136);
-                assert!(core::mem::offset_of!(Params, input) == 144);
+                assert!(core::mem::size_of::<CoreParams>() == 152);
+                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                assert!(core::mem::offset_of!(CoreParams, op) == 136);
+                assert!(core::mem::offset_of!(CoreParams, input) == 144);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| {
                     List::new(T::invoke_stream(
                         call,
@@ -800,14 +804,14 @@ pub mod node {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: ExecCtx<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 136);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
+                        assert!(core::mem::size_of::<CoreParams>() == 136);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
                     };
-                    let core_params = Params { ctx: *ctx };
+                    let core_params = CoreParams { ctx: *ctx };
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<LifecycleStatus, Str<'a>>>::uninit();
                     // SAFETY: the arguments are lowered as the canonical ABI has it, and the
@@ -846,16 +850,16 @@ pub mod node {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: ExecCtx<'a>,
                         reason: Str<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 144);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, reason) == 136);
+                        assert!(core::mem::size_of::<CoreParams>() == 144);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, reason) == 136);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         reason: Str::new(reason),
                     };
@@ -898,18 +902,18 @@ pub mod node {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: ExecCtx<'a>,
                         op: Str<'a>,
                         input: Json<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 152);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, op) == 136);
-                        assert!(core::mem::offset_of!(Params, input) == 144);
+                        assert!(core::mem::size_of::<CoreParams>() == 152);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, op) == 136);
+                        assert!(core::mem::offset_of!(CoreParams, input) == 144);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         op: Str::new(op),
                         input: Str::new(input),
@@ -952,18 +956,18 @@ pub mod node {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         ctx: ExecCtx<'a>,
                         op: Str<'a>,
                         input: Json<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 152);
-                        assert!(core::mem::offset_of!(Params, ctx) == 0);
-                        assert!(core::mem::offset_of!(Params, op) == 136);
-                        assert!(core::mem::offset_of!(Params, input) == 144);
+                        assert!(core::mem::size_of::<CoreParams>() == 152);
+                        assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, op) == 136);
+                        assert!(core::mem::offset_of!(CoreParams, input) == 144);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         ctx: *ctx,
                         op: Str::new(op),
                         input: Str::new(input),
@@ -1063,43 +1067,43 @@ pub mod node {
             ::core::compile_error!("component!: greentic:component/node@0.5.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/node@0.5.0"))
-            )]
-            pub static __greentic_export_rev_0_4_113_greentic_component_node_0_5_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/node@0.5.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#get-manifest")]
                 unsafe extern "C" fn get_manifest() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_manifest::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { $($path)*::exports::get_manifest::<$guest>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#on-start")]
                 unsafe extern "C" fn on_start(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::on_start::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::on_start::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#on-stop")]
                 unsafe extern "C" fn on_stop(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::on_stop::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::on_stop::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#invoke")]
                 unsafe extern "C" fn invoke(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::invoke::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::invoke::<$guest>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#invoke-stream")]
                 unsafe extern "C" fn invoke_stream(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::invoke_stream::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::invoke_stream::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1120,13 +1124,13 @@ pub mod node {
             ::core::compile_error!("component!: greentic:component/node@0.5.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/node@0.5.0"))
-            )]
-            pub static __greentic_import_rev_0_4_113_greentic_component_node_0_5_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/node@0.5.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -1157,9 +1161,10 @@ pub mod component_config_schema {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`get-config-schema`](Guest::get_config_schema) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`get-config-schema`](Guest::get_config_schema) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const GET_CONFIG_SCHEMA: Option<&'static Str<'static>> = None;
+
         /// The JSON Schema of the settings, as text.
         fn get_config_schema<'a>(call: &'a Call) -> &'a str;
     }
@@ -1196,7 +1201,7 @@ pub mod component_config_schema {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_config_schema<T: Guest, const CALLS: bool>() -> *const u8 {
+        pub unsafe fn get_config_schema<T: Guest>() -> *const u8 {
             if let Some(constant) = T::GET_CONFIG_SCHEMA {
                 return (&raw const *constant).cast();
             }
@@ -1205,7 +1210,7 @@ pub mod component_config_schema {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 RESULT.put(|| Str::new(T::get_config_schema(call)))
             }
@@ -1306,19 +1311,19 @@ pub mod component_config_schema {
             ::core::compile_error!("component!: greentic:component/component-config-schema@0.5.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-config-schema@0.5.0"))
-            )]
-            pub static __greentic_export_rev_0_4_113_greentic_component_component_config_schema_0_5_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-config-schema@0.5.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/component-config-schema@0.5.0#get-config-schema")]
                 unsafe extern "C" fn get_config_schema() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_config_schema::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { $($path)*::exports::get_config_schema::<$guest>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1339,13 +1344,13 @@ pub mod component_config_schema {
             ::core::compile_error!("component!: greentic:component/component-config-schema@0.5.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-config-schema@0.5.0"))
-            )]
-            pub static __greentic_import_rev_0_4_113_greentic_component_component_config_schema_0_5_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-config-schema@0.5.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -73,13 +73,13 @@ pub mod control {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn should_cancel<T: Guest, const CALLS: bool>() -> i32 {
+        pub unsafe fn should_cancel<T: Guest>() -> i32 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 let result = T::should_cancel(call);
                 i32::from(result)
@@ -91,13 +91,13 @@ pub mod control {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn yield_now<T: Guest, const CALLS: bool>() {
+        pub unsafe fn yield_now<T: Guest>() {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 T::yield_now(call);
             }
@@ -217,25 +217,25 @@ pub mod control {
             ::core::compile_error!("component!: greentic:component/control@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/control@0.6.0"))
-            )]
-            pub static __greentic_export_rev_0_4_113_greentic_component_control_0_6_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/control@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.6.0#should-cancel")]
                 unsafe extern "C" fn should_cancel() -> i32 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::should_cancel::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { $($path)*::exports::should_cancel::<$guest>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.6.0#yield-now")]
                 unsafe extern "C" fn yield_now() {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::yield_now::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { $($path)*::exports::yield_now::<$guest>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -256,13 +256,13 @@ pub mod control {
             ::core::compile_error!("component!: greentic:component/control@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/control@0.6.0"))
-            )]
-            pub static __greentic_import_rev_0_4_113_greentic_component_control_0_6_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/control@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -283,22 +283,16 @@ pub mod control {
     reason = "generated"
 )]
 pub mod node {
+    pub use super::super::greentic_types_core_0_6_0::core::CapabilityId;
+    pub use super::super::greentic_types_core_0_6_0::core::ComponentId;
+    pub use super::super::greentic_types_core_0_6_0::core::FlowId;
+    pub use super::super::greentic_types_core_0_6_0::core::NodeError;
+    pub use super::super::greentic_types_core_0_6_0::core::StepId;
+    pub use super::super::greentic_types_core_0_6_0::core::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_types_core_0_6_0::core::CapabilityId;
-
-    pub use super::super::greentic_types_core_0_6_0::core::ComponentId;
-
-    pub use super::super::greentic_types_core_0_6_0::core::FlowId;
-
-    pub use super::super::greentic_types_core_0_6_0::core::NodeError;
-
-    pub use super::super::greentic_types_core_0_6_0::core::StepId;
-
-    pub use super::super::greentic_types_core_0_6_0::core::TenantCtx;
 
     /// All that an operation is called with.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -588,9 +582,10 @@ pub mod node {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`describe`](Guest::describe) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`describe`](Guest::describe) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const DESCRIBE: Option<&'static ComponentDescriptor<'static>> = None;
+
         /// What the node is and can do. Cannot report failure.
         fn describe<'a>(call: &'a Call) -> ComponentDescriptor<'a>;
 
@@ -648,7 +643,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn describe<T: Guest, const CALLS: bool>() -> *const u8 {
+        pub unsafe fn describe<T: Guest>() -> *const u8 {
             if let Some(constant) = T::DESCRIBE {
                 return (&raw const *constant).cast();
             }
@@ -657,7 +652,7 @@ pub mod node {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 RESULT.put(|| T::describe(call))
             }
@@ -668,26 +663,26 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke<T: Guest>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 op: Str<'a>,
                 envelope: InvocationEnvelope<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 144);
-                assert!(core::mem::offset_of!(Params, op) == 0);
-                assert!(core::mem::offset_of!(Params, envelope) == 8);
+                assert!(core::mem::size_of::<CoreParams>() == 144);
+                assert!(core::mem::offset_of!(CoreParams, op) == 0);
+                assert!(core::mem::offset_of!(CoreParams, envelope) == 8);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::invoke(call, params.op.get(), &params.envelope))
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                RESULT.put(|| Res::from(T::invoke(call, params.op.get(), &params.envelope)))
             }
         }
     }
@@ -756,16 +751,16 @@ pub mod node {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         op: Str<'a>,
                         envelope: InvocationEnvelope<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 144);
-                        assert!(core::mem::offset_of!(Params, op) == 0);
-                        assert!(core::mem::offset_of!(Params, envelope) == 8);
+                        assert!(core::mem::size_of::<CoreParams>() == 144);
+                        assert!(core::mem::offset_of!(CoreParams, op) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, envelope) == 8);
                     };
-                    let core_params = Params {
+                    let core_params = CoreParams {
                         op: Str::new(op),
                         envelope: *envelope,
                     };
@@ -905,25 +900,25 @@ pub mod node {
             ::core::compile_error!("component!: greentic:component/node@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/node@0.6.0"))
-            )]
-            pub static __greentic_export_rev_0_4_113_greentic_component_node_0_6_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/node@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.6.0#describe")]
                 unsafe extern "C" fn describe() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::describe::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { $($path)*::exports::describe::<$guest>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.6.0#invoke")]
                 unsafe extern "C" fn invoke(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::invoke::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { $($path)*::exports::invoke::<$guest>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -944,13 +939,13 @@ pub mod node {
             ::core::compile_error!("component!: greentic:component/node@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/node@0.6.0"))
-            )]
-            pub static __greentic_import_rev_0_4_113_greentic_component_node_0_6_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/node@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -1060,13 +1055,13 @@ pub mod component_qa {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn qa_spec<T: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
+        pub unsafe fn qa_spec<T: Guest>(p0: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 let arg_mode: QaMode = core::mem::transmute::<u8, QaMode>(p0 as u8);
                 RESULT.put(|| List::new(T::qa_spec(call, arg_mode)))
@@ -1078,7 +1073,7 @@ pub mod component_qa {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn apply_answers<T: Guest, const CALLS: bool>(
+        pub unsafe fn apply_answers<T: Guest>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -1090,7 +1085,7 @@ pub mod component_qa {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 let arg_mode: QaMode = core::mem::transmute::<u8, QaMode>(p0 as u8);
                 let arg_current_config: List<'_, u8> =
@@ -1253,25 +1248,25 @@ pub mod component_qa {
             ::core::compile_error!("component!: greentic:component/component-qa@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-qa@0.6.0"))
-            )]
-            pub static __greentic_export_rev_0_4_113_greentic_component_component_qa_0_6_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-qa@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/component-qa@0.6.0#qa-spec")]
                 unsafe extern "C" fn qa_spec(p0: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::qa_spec::<$guest, __GREENTIC_CALLS>(p0) }
+                    unsafe { $($path)*::exports::qa_spec::<$guest>(p0) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/component-qa@0.6.0#apply-answers")]
                 unsafe extern "C" fn apply_answers(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::apply_answers::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                    unsafe { $($path)*::exports::apply_answers::<$guest>(p0, p1, p2, p3, p4) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1292,13 +1287,13 @@ pub mod component_qa {
             ::core::compile_error!("component!: greentic:component/component-qa@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-qa@0.6.0"))
-            )]
-            pub static __greentic_import_rev_0_4_113_greentic_component_component_qa_0_6_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-qa@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };
@@ -1329,9 +1324,10 @@ pub mod component_i18n {
     /// What is made with `call`, and the arguments, live until the call has
     /// returned: that is the lifetime `'a`.
     pub trait Guest {
-        /// The answer of [`i18n-keys`](Guest::i18n_keys) where it is the same for every call:
-        /// it is then put into the component's data, and no code is run for it.
+        /// The answer of [`i18n-keys`](Guest::i18n_keys) where it is the same for every
+        /// call: it is then put into the component's data, and no code is run for it.
         const I18N_KEYS: Option<&'static List<'static, Str<'static>>> = None;
+
         /// Keys of all texts that can be translated; none is an empty list. Cannot
         /// report failure.
         fn i18n_keys<'a>(call: &'a Call) -> &'a [Str<'a>];
@@ -1370,7 +1366,7 @@ pub mod component_i18n {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn i18n_keys<T: Guest, const CALLS: bool>() -> *const u8 {
+        pub unsafe fn i18n_keys<T: Guest>() -> *const u8 {
             if let Some(constant) = T::I18N_KEYS {
                 return (&raw const *constant).cast();
             }
@@ -1379,7 +1375,7 @@ pub mod component_i18n {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+                let entry = entry::Entry::begin();
                 let call = entry.call();
                 RESULT.put(|| List::new(T::i18n_keys(call)))
             }
@@ -1478,19 +1474,19 @@ pub mod component_i18n {
             ::core::compile_error!("component!: greentic:component/component-i18n@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-i18n@0.6.0"))
-            )]
-            pub static __greentic_export_rev_0_4_113_greentic_component_component_i18n_0_6_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-i18n@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/component-i18n@0.6.0#i18n-keys")]
                 unsafe extern "C" fn i18n_keys() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::i18n_keys::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { $($path)*::exports::i18n_keys::<$guest>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1511,13 +1507,13 @@ pub mod component_i18n {
             ::core::compile_error!("component!: greentic:component/component-i18n@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-i18n@0.6.0"))
-            )]
-            pub static __greentic_import_rev_0_4_113_greentic_component_component_i18n_0_6_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-i18n@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

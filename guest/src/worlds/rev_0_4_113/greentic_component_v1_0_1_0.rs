@@ -17,14 +17,12 @@
     reason = "generated"
 )]
 pub mod component_api {
+    pub use super::super::greentic_common_types_0_1_0::types::ComponentOutcome;
+    pub use super::super::greentic_common_types_0_1_0::types::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_common_types_0_1_0::types::TenantCtx;
-
-    pub use super::super::greentic_common_types_0_1_0::types::ComponentOutcome;
 
     /// A call of a component.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -100,12 +98,12 @@ pub mod component_api {
         /// Called by the host, with what the canonical ABI lowers the arguments to.
         pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 req: ComponentInvokeRequest<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 116);
-                assert!(core::mem::offset_of!(Params, req) == 0);
+                assert!(core::mem::size_of::<CoreParams>() == 116);
+                assert!(core::mem::offset_of!(CoreParams, req) == 0);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
@@ -114,7 +112,7 @@ pub mod component_api {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| T::invoke(call, &params.req))
             }
         }
@@ -154,14 +152,14 @@ pub mod component_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         req: ComponentInvokeRequest<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 116);
-                        assert!(core::mem::offset_of!(Params, req) == 0);
+                        assert!(core::mem::size_of::<CoreParams>() == 116);
+                        assert!(core::mem::offset_of!(CoreParams, req) == 0);
                     };
-                    let core_params = Params { req: *req };
+                    let core_params = CoreParams { req: *req };
                     let mut core_result = core::mem::MaybeUninit::<ComponentOutcome<'a>>::uninit();
                     // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                     // host writes a valid result to where it is told. What that points to is in
@@ -248,13 +246,13 @@ pub mod component_api {
             ::core::compile_error!("component!: greentic:component-v1/component-api@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component-v1/component-api@0.1.0"))
-            )]
-            pub static __greentic_export_rev_0_4_113_greentic_component_v1_component_api_0_1_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component-v1/component-api@0.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component-v1/component-api@0.1.0#invoke")]
@@ -281,13 +279,13 @@ pub mod component_api {
             ::core::compile_error!("component!: greentic:component-v1/component-api@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component-v1/component-api@0.1.0"))
-            )]
-            pub static __greentic_import_rev_0_4_113_greentic_component_v1_component_api_0_1_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component-v1/component-api@0.1.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

@@ -17,12 +17,11 @@
     reason = "generated"
 )]
 pub mod hook_api {
+    pub use super::super::greentic_types_core_0_6_0::core::TenantCtx;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::Call;
     #[allow(unused_imports, reason = "not every interface needs all")]
     use crate::abi::*;
-
-    pub use super::super::greentic_types_core_0_6_0::core::TenantCtx;
 
     /// When a hook is asked.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -193,12 +192,12 @@ pub mod hook_api {
         /// Called by the host, with what the canonical ABI lowers the arguments to.
         pub unsafe fn evaluate<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
-            struct Params<'a> {
+            struct CoreParams<'a> {
                 request: HookRequest<'a>,
             }
             const _: () = {
-                assert!(core::mem::size_of::<Params>() == 160);
-                assert!(core::mem::offset_of!(Params, request) == 0);
+                assert!(core::mem::size_of::<CoreParams>() == 160);
+                assert!(core::mem::offset_of!(CoreParams, request) == 0);
             };
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
@@ -207,7 +206,7 @@ pub mod hook_api {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                let params: &Params<'_> = entry::spilled(call, address.cast());
+                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| T::evaluate(call, &params.request))
             }
         }
@@ -243,14 +242,14 @@ pub mod hook_api {
                     }
                     let _ = call;
                     #[repr(C)]
-                    struct Params<'a> {
+                    struct CoreParams<'a> {
                         request: HookRequest<'a>,
                     }
                     const _: () = {
-                        assert!(core::mem::size_of::<Params>() == 160);
-                        assert!(core::mem::offset_of!(Params, request) == 0);
+                        assert!(core::mem::size_of::<CoreParams>() == 160);
+                        assert!(core::mem::offset_of!(CoreParams, request) == 0);
                     };
-                    let core_params = Params { request: *request };
+                    let core_params = CoreParams { request: *request };
                     let mut core_result = core::mem::MaybeUninit::<HookDecision<'a>>::uninit();
                     // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                     // host writes a valid result to where it is told. What that points to is in
@@ -355,13 +354,13 @@ pub mod hook_api {
             ::core::compile_error!("component!: greentic:operator/hook-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:operator/hook-api@1.0.0"))
-            )]
-            pub static __greentic_export_rev_0_4_113_greentic_operator_hook_api_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:operator/hook-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
             const _: () = {
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:operator/hook-api@1.0.0#evaluate")]
@@ -388,13 +387,13 @@ pub mod hook_api {
             ::core::compile_error!("component!: greentic:operator/hook-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:operator/hook-api@1.0.0"))
-            )]
-            pub static __greentic_import_rev_0_4_113_greentic_operator_hook_api_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:operator/hook-api@1.0.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
             #[allow(unused_imports)]
             pub use $($path)*::imports::Imported as $host;
         };

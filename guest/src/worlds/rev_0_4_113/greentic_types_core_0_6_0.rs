@@ -236,13 +236,13 @@ pub mod core {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:types-core/core@0.6.0"))
-            )]
-            pub static __greentic_export_rev_0_4_113_greentic_types_core_core_0_6_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:types-core/core@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: greentic:types-core/core@0.6.0 has no functions: write `export INTERFACE` and nothing behind it");
@@ -259,13 +259,13 @@ pub mod core {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:types-core/core@0.6.0"))
-            )]
-            pub static __greentic_import_rev_0_4_113_greentic_types_core_core_0_6_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:types-core/core@0.6.0"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: greentic:types-core/core@0.6.0 has no functions: write `import INTERFACE` and nothing behind it");

@@ -170,13 +170,13 @@ pub mod capabilities {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:provider:common/capabilities@0.0.2"))
-            )]
-            pub static __greentic_export_rev_0_4_113_provider_common_capabilities_0_0_2: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:provider:common/capabilities@0.0.2"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: provider:common/capabilities@0.0.2 has no functions: write `export INTERFACE` and nothing behind it");
@@ -193,13 +193,13 @@ pub mod capabilities {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:provider:common/capabilities@0.0.2"))
-            )]
-            pub static __greentic_import_rev_0_4_113_provider_common_capabilities_0_0_2: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:provider:common/capabilities@0.0.2"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: provider:common/capabilities@0.0.2 has no functions: write `import INTERFACE` and nothing behind it");
@@ -388,13 +388,13 @@ pub mod render {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:provider:common/render@0.0.2"))
-            )]
-            pub static __greentic_export_rev_0_4_113_provider_common_render_0_0_2: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:provider:common/render@0.0.2"))
+                )]
+                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: provider:common/render@0.0.2 has no functions: write `export INTERFACE` and nothing behind it");
@@ -411,13 +411,13 @@ pub mod render {
             $($callback)* { @plain $($state)* }
         };
         (@emit [$($path:tt)*] []) => {
-            #[doc(hidden)]
-            #[allow(non_upper_case_globals)]
-            #[cfg_attr(
-                target_family = "wasm",
-                unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:provider:common/render@0.0.2"))
-            )]
-            pub static __greentic_import_rev_0_4_113_provider_common_render_0_0_2: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            const _: () = {
+                #[cfg_attr(
+                    target_family = "wasm",
+                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:provider:common/render@0.0.2"))
+                )]
+                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+            };
         };
         (@emit [$($path:tt)*] $name:tt) => {
             ::core::compile_error!("component!: provider:common/render@0.0.2 has no functions: write `import INTERFACE` and nothing behind it");
