@@ -74,6 +74,7 @@ pub enum Conflict {
 ///
 /// Where two of them cannot, which is an error of the compiler's: `component!`
 /// calls this in a constant.
+#[track_caller]
 pub const fn check(items: &[(Direction, &Interface)]) {
     let mut left = 0;
     while left < items.len() {
@@ -114,6 +115,7 @@ pub const fn conflict(
     }
 }
 
+#[track_caller]
 const fn refuse(
     conflict: Conflict,
     (way, left): (Direction, &Interface),
@@ -123,16 +125,20 @@ const fn refuse(
     match conflict {
         Conflict::Revisions { package } => say(&[
             a,
+            " is of ",
+            revision(left),
             " and ",
             b,
-            " are of two revisions of ",
+            " of ",
+            revision(right),
+            ", in which the types of ",
             package,
-            ", one name with different types: keep to one revision",
+            " differ: take all interfaces from one of the two",
         ]),
         Conflict::Twice if matches!(way, Direction::Import) => {
-            say(&[a, " is imported twice: once is enough"])
+            say(&[a, " is imported twice: keep one of the two, all calls can go through it"])
         }
-        Conflict::Twice => say(&[a, " is exported twice: one type answers for it"]),
+        Conflict::Twice => say(&[a, " is exported twice: keep one of the two, one type answers for an interface"]),
         Conflict::Versions => say(&[
             a,
             " and ",
@@ -145,6 +151,15 @@ const fn refuse(
             b,
             ", and both are exported: leave out the latter, hosts find its types through the former",
         ]),
+    }
+}
+
+/// What a revision is called.
+const fn revision(interface: &Interface) -> &'static str {
+    if interface.revision.is_empty() {
+        "the usual WIT"
+    } else {
+        interface.revision
     }
 }
 
@@ -216,6 +231,7 @@ const fn contains(texts: &[&str], text: &str) -> bool {
 
 /// Panics with the parts one behind the other: a constant can format nothing
 /// but one text.
+#[track_caller]
 const fn say(parts: &[&str]) -> ! {
     let mut text = [0; 512];
     let start = b"component!: ";

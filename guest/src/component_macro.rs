@@ -161,6 +161,13 @@ macro_rules! __component {
             @needs [$crate::__component!] [$($i)* ([$($path)*] __import [$host])] $r $p $f $m $($($rest)*)?
         }
     };
+    // What is left where a comma is missing.
+    (@export $i:tt $r:tt $p:tt $f:tt $m:tt [$($path:tt)*] $($other:tt)*) => {
+        $crate::__component! { @next $i $r $p $f $m => $($other)* }
+    };
+    (@import $i:tt $r:tt $p:tt $f:tt $m:tt [$($path:tt)*] $($other:tt)*) => {
+        $crate::__component! { @next $i $r $p $f $m as $($other)* }
+    };
     (@types $verb:ident [$($i:tt)*] $r:tt $p:tt $f:tt $m:tt [$($path:tt)*] $($rest:tt)*) => {
         $crate::__component! { @next [$($i)* ([$($path)*] $verb [])] $r $p $f $m $($rest)* }
     };

@@ -6,4 +6,12 @@ fn what_must_not_compile_does_not() {
     let tests = trybuild::TestCases::new();
     tests.pass("tests/compile_pass/*.rs");
     tests.compile_fail("tests/compile_fail/*.rs");
+    if cfg!(feature = "wit-all") {
+        // These need packages that are not there by default.
+        tests.compile_fail("tests/compile_fail_all/*.rs");
+    } else {
+        // These read differently where all packages are there: the compiler
+        // writes paths in full when names are not unique.
+        tests.compile_fail("tests/compile_fail_default/*.rs");
+    }
 }

@@ -1,0 +1,7 @@
+//! An interface is imported once, under one name.
+greentic_guest::component! {
+    import secrets_store::v1_0 as Secrets,
+    import secrets_store::v1_0 as Store,
+}
+
+fn main() {}
