@@ -1,13 +1,14 @@
 //! Sources of components: a place to start from, and components that pass every
 //! call on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use wit_parser::{Function, InterfaceId, Resolve, Type, TypeDefKind, WorldId, WorldItem};
 
 use crate::Error;
 use crate::flat::Signature;
-use crate::names::{camel, package, param, shouty, snake};
+use crate::interface::uses;
+use crate::names::{camel, package, param, shouty, snake, type_name};
 use crate::source::Source;
 use crate::spelling::{Elsewhere, Place, Shape, Spelling};
 
@@ -32,13 +33,15 @@ pub struct Stub {
     pub of: String,
     /// What the functions do.
     pub answers: Answers,
-    /// Where the bindings of all packages are: `crate::bindings`, or a path
-    /// that begins with `greentic_guest`.
+    /// Where the bindings of all packages are: `crate::bindings`, say, or a path
+    /// that begins with `self`, `super` or `greentic_guest`. A module right
+    /// below the crate is declared by the stub.
     pub bindings: String,
 }
 
 impl Stub {
     pub(crate) fn write(&self, resolve: &Resolve) -> Result<String, Error> {
+        self.check()?;
         let (exports, imports) = self.interfaces(resolve)?;
         let has_functions = |id: &&InterfaceId| !resolve.interfaces[**id].functions.is_empty();
         let mut writer = Writer {
@@ -53,6 +56,24 @@ impl Stub {
         Ok(crate::rustfmt(&text).unwrap_or(text))
     }
 
+    /// Refuses bindings that `component!` cannot name.
+    fn check(&self) -> Result<(), Error> {
+        let mut parts = self.bindings.split("::");
+        let root = parts.next().unwrap_or_default();
+        let words = parts.all(|part| {
+            part.starts_with(|c: char| c.is_alphabetic() || c == '_')
+                && part.chars().all(|c| c.is_alphanumeric() || c == '_')
+        });
+        if words && matches!(root, "crate" | "self" | "super" | "greentic_guest") {
+            return Ok(());
+        }
+        Err(Error::Unsupported {
+            item: format!("bindings at `{}`", self.bindings),
+            what: "a path that `component!` does not take".into(),
+            instead: "begin it with `crate`, as in `crate::bindings`".into(),
+        })
+    }
+
     /// The beginning of the file.
     fn head(&self, abi_names: &[String]) -> String {
         let mut source = Source::default();
@@ -62,7 +83,16 @@ impl Stub {
 #![cfg_attr(target_family = \"wasm\", no_std)]",
             self.of
         ));
-        source.line("");
+        source.gap();
+        if let Some(module) = self.bindings.strip_prefix("crate::")
+            && !module.contains("::")
+        {
+            source.lines(&format!(
+                "/// What `guest-bindgen generate WIT --out src/{module}.rs` writes.
+pub mod {module};"
+            ));
+            source.gap();
+        }
         if !abi_names.is_empty() {
             let names = abi_names.join(", ");
             source.line(format!("use greentic_guest::abi::{{{names}}};"));
@@ -72,24 +102,29 @@ impl Stub {
 
     /// What is exported and what is imported.
     fn interfaces(&self, resolve: &Resolve) -> Result<(Vec<InterfaceId>, Vec<InterfaceId>), Error> {
-        let mut exports: Vec<_> = resolve
-            .interfaces
-            .iter()
-            .map(|(id, _)| id)
-            .filter(|&id| resolve.id_of(id).as_ref() == Some(&self.of))
-            .collect();
-        let mut imports = Vec::new();
-        if exports.is_empty() {
-            let world = world(resolve, &self.of)?;
-            exports = interfaces(world.exports.values());
-            imports = interfaces(world.imports.values());
+        let mut ids = resolve.interfaces.iter().map(|(id, _)| id);
+        let interface = ids.find(|&id| resolve.id_of(id).as_ref() == Some(&self.of));
+        let (mut exports, mut imports) = match interface {
+            Some(interface) => (vec![interface], Vec::new()),
+            None => {
+                let world = world(resolve, &self.of)?;
+                let exports = interfaces(world.exports.values());
+                (exports, interfaces(world.imports.values()))
+            }
+        };
+        let has_functions = |id: &InterfaceId| !resolve.interfaces[*id].functions.is_empty();
+        // Types that another export uses come with it, and only with it.
+        let mut used: HashSet<_> = HashSet::new();
+        for &id in &exports {
+            used.extend(uses(resolve, id));
         }
+        exports.retain(|id| has_functions(id) || !used.contains(id));
         match self.answers {
             Answers::Empty => {}
             Answers::Constant => imports.clear(),
             Answers::Forwarded => imports.clone_from(&exports),
         }
-        imports.retain(|&id| !resolve.interfaces[id].functions.is_empty());
+        imports.retain(has_functions);
         Ok((exports, imports))
     }
 }
@@ -159,21 +194,20 @@ impl Writer<'_> {
                 self.source.line(format!("use {path} as {module};"));
             }
         }
-        self.source.line("");
+        self.source.gap();
         self.source.open("greentic_guest::component! {");
         for &id in exports {
-            let path = self.path(id);
-            let path = path.trim_start_matches("greentic_guest::");
-            if self.resolve.interfaces[id].functions.is_empty() {
-                self.source.line(format!("export {path},"));
+            let answer = if self.answered.contains(&id) {
+                " => Component"
             } else {
-                self.source.line(format!("export {path} => Component,"));
-            }
+                ""
+            };
+            self.source
+                .line(format!("export {}{answer},", self.macro_path(id)));
         }
         for (&id, name) in imports.iter().zip(&names) {
-            let path = self.path(id);
-            let path = path.trim_start_matches("greentic_guest::");
-            self.source.line(format!("import {path} as {name},"));
+            self.source
+                .line(format!("import {} as {name},", self.macro_path(id)));
         }
         if self.stub.answers == Answers::Constant && !self.answered.is_empty() {
             // Nothing in it compares text.
@@ -183,7 +217,8 @@ impl Writer<'_> {
         if self.answered.is_empty() {
             return;
         }
-        self.source.line("\nstruct Component;");
+        self.source.gap();
+        self.source.line("struct Component;");
         for id in self.answered.clone() {
             let host = imports
                 .iter()
@@ -196,24 +231,20 @@ impl Writer<'_> {
     /// A name for each import: that of the interface, with the package's before
     /// it where two are alike.
     fn import_names(&self, imports: &[InterfaceId]) -> Vec<String> {
-        let name =
-            |id: InterfaceId| camel(self.resolve.interfaces[id].name.as_deref().unwrap_or(""));
+        let name = |id: InterfaceId| self.resolve.interfaces[id].name.as_deref();
         imports
             .iter()
             .map(|&id| {
-                let short = name(id);
-                let alike = imports
-                    .iter()
-                    .filter(|&&other| name(other) == short)
-                    .count();
-                let package = self.resolve.interfaces[id].package;
-                let long = package.map(|id| camel(&package_name(self.resolve, id)));
-                match long {
-                    Some(package) if alike > 1 => package + &short,
-                    // Not to be mistaken for the component's own type.
-                    _ if short == "Component" => "ComponentHost".to_owned(),
-                    _ => short,
+                let wit = name(id).unwrap_or_default();
+                let alike = imports.iter().filter(|&&other| name(other) == name(id));
+                if alike.count() > 1 {
+                    return camel(&format!("{}-{wit}", self.package(id)));
                 }
+                let short = camel(wit);
+                // Names that the source has already.
+                let abi = matches!(&*short, "Str" | "List" | "Opt" | "Res");
+                let taken = abi || type_name(wit) != short || short == "Component";
+                if taken { short + "Host" } else { short }
             })
             .collect()
     }
@@ -227,12 +258,28 @@ impl Writer<'_> {
             .iter()
             .filter(|&&other| name(other) == name(id));
         let module = snake(name(id).unwrap_or_default());
-        match self.resolve.interfaces[id].package {
-            Some(owner) if alike.count() > 1 => {
-                let package = package(&self.resolve.packages[owner].name);
-                format!("{package}_{}", module.trim_start_matches("r#"))
-            }
-            _ => module,
+        // The roots of other paths in the source.
+        let bindings = self.stub.bindings.strip_prefix("crate::");
+        let taken = module == "greentic_guest" || bindings == Some(&*module);
+        if alike.count() > 1 || taken {
+            let plain = module.trim_start_matches("r#");
+            return format!("{}_{plain}", self.package(id));
+        }
+        module
+    }
+
+    /// The module of the package that an interface is of.
+    fn package(&self, id: InterfaceId) -> String {
+        let owner = self.resolve.interfaces[id].package;
+        owner.map_or_else(String::new, |id| package(&self.resolve.packages[id].name))
+    }
+
+    /// How `component!` names an interface: below `greentic_guest`, or in full.
+    fn macro_path(&self, id: InterfaceId) -> String {
+        let path = self.path(id);
+        match path.strip_prefix("greentic_guest::") {
+            Some(below) => below.to_owned(),
+            None => path,
         }
     }
 
@@ -251,12 +298,11 @@ impl Writer<'_> {
                 interface: &module,
             }),
         };
+        self.source.gap();
         self.source
-            .open(format!("\nimpl {module}::Guest for Component {{"));
-        for (index, function) in self.resolve.interfaces[id].functions.values().enumerate() {
-            if index > 0 {
-                self.source.line("");
-            }
+            .open(format!("impl {module}::Guest for Component {{"));
+        for function in self.resolve.interfaces[id].functions.values() {
+            self.source.gap();
             self.function(&module, spelling, function, host);
         }
         self.source.close("}");
@@ -367,10 +413,6 @@ fn abi_names(source: &str) -> Vec<String> {
         .map(str::to_owned)
         .collect();
     names.into_iter().collect()
-}
-
-fn package_name(resolve: &Resolve, id: wit_parser::PackageId) -> String {
-    resolve.packages[id].name.name.clone()
 }
 
 impl Spelling<'_> {

@@ -135,10 +135,14 @@ const fn refuse(
             package,
             " differ: take all interfaces from one of the two",
         ]),
-        Conflict::Twice if matches!(way, Direction::Import) => {
-            say(&[a, " is imported twice: keep one of the two, all calls can go through it"])
-        }
-        Conflict::Twice => say(&[a, " is exported twice: keep one of the two, one type answers for an interface"]),
+        Conflict::Twice if matches!(way, Direction::Import) => say(&[
+            a,
+            " is imported twice: keep one of the two, all calls can go through it",
+        ]),
+        Conflict::Twice => say(&[
+            a,
+            " is exported twice: keep one of the two, one type answers for an interface",
+        ]),
         Conflict::Versions => say(&[
             a,
             " and ",
@@ -174,8 +178,15 @@ const fn compatible(a: &str, b: &str) -> bool {
 }
 
 /// The part of `@1.2.3` that compatible versions share: up to the first number
-/// that is not 0.
+/// that is not 0. A version before a release counts as itself alone.
 const fn track(version: &str) -> &str {
+    let version = match find(version, b'+', 0) {
+        Some(end) => version.split_at(end).0,
+        None => version,
+    };
+    if find(version, b'-', 0).is_some() {
+        return version;
+    }
     let mut start = 1;
     while let Some(end) = find(version, b'.', start) {
         if end != start + 1 || version.as_bytes()[start] != b'0' {
@@ -255,5 +266,163 @@ const fn say(parts: &[&str]) -> ! {
         Ok(text) => panic!("{}", text),
         // Cut off within a character.
         Err(_) => panic!("component!: these interfaces cannot be in one component"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use std::borrow::ToOwned;
+    use std::string::String;
+
+    use super::*;
+
+    const IMPORT: Direction = Direction::Import;
+    const EXPORT: Direction = Direction::Export;
+
+    const fn interface(id: &'static str) -> Interface {
+        Interface {
+            id,
+            revision: "",
+            packages: &[],
+            uses: &[],
+        }
+    }
+
+    /// What is said of items, in whatever order they stand.
+    fn said(items: &[(Direction, &Interface)]) -> Option<String> {
+        let said = |items: &[(Direction, &Interface)]| {
+            let refusal = std::panic::catch_unwind(|| check(items)).err()?;
+            let text = refusal.downcast_ref::<String>().cloned();
+            // One without anything to fill in is another type.
+            text.or_else(|| refusal.downcast_ref::<&str>().map(|text| (*text).into()))
+        };
+        let reversed: std::vec::Vec<_> = items.iter().rev().copied().collect();
+        assert_eq!(said(items).is_some(), said(&reversed).is_some());
+        said(items)
+    }
+
+    #[test]
+    fn versions_that_count_as_one_are_known() {
+        let one = [
+            ("1.0.0", "1.1.0"),
+            ("1.0.0", "1.0.1"),
+            ("1.2.3", "1.10.0"),
+            ("10.0.0", "10.1.0"),
+            ("0.2.0", "0.2.1"),
+            ("0.10.0", "0.10.7"),
+            ("1.0.0+build.1", "1.2.0"),
+            ("0.0.1+build.1", "0.0.1"),
+            ("1.0.0-rc.1+build-1", "1.0.0-rc.1"),
+        ];
+        let two = [
+            ("1.0.0", "2.0.0"),
+            ("1.0.0", "10.0.0"),
+            ("0.1.0", "0.2.0"),
+            ("0.1.0", "0.10.0"),
+            ("0.1.0", "1.0.0"),
+            ("0.0.1", "0.0.2"),
+            ("0.0.1", "0.0.1-rc.1"),
+            ("24.11.5", "25.3.26"),
+            ("1.0.0-rc.1", "1.0.0"),
+            ("1.0.0-rc.1", "1.0.0-rc.2"),
+            ("0.2.0-rc.1", "0.2.3"),
+        ];
+        let name = |version: &str| String::from("a:b/c@") + version;
+        for (left, right) in one {
+            assert!(compatible(&name(left), &name(right)), "{left} {right}");
+            assert!(compatible(&name(right), &name(left)), "{right} {left}");
+        }
+        for (left, right) in two {
+            assert!(!compatible(&name(left), &name(right)), "{left} {right}");
+            assert!(!compatible(&name(right), &name(left)), "{right} {left}");
+        }
+        // Of other interfaces, and without a version.
+        assert!(!compatible("a:b/c@1.0.0", "a:b/d@1.0.0"));
+        assert!(!compatible("a:b/c@1.0.0", "a:b/c"));
+        assert!(!compatible("a:b/c", "a:b/c"));
+    }
+
+    #[test]
+    fn an_interface_goes_each_way_once() {
+        let (a, b) = (interface("a:b/c@1.0.0"), interface("a:b/d@1.0.0"));
+        assert_eq!(said(&[]), None);
+        assert_eq!(
+            said(&[(IMPORT, &a), (EXPORT, &a), (IMPORT, &b), (EXPORT, &b)]),
+            None
+        );
+        for (way, word) in [(IMPORT, "imported"), (EXPORT, "exported")] {
+            let text = said(&[(way, &a), (way, &b), (way, &a)]).expect("a refusal");
+            assert!(text.starts_with("component!: a:b/c@1.0.0 is "), "{text}");
+            assert!(text.contains(word), "{text}");
+        }
+    }
+
+    /// Exports are not merged: a component can be of two versions.
+    #[test]
+    fn compatible_versions_are_imported_once() {
+        let (old, new) = (interface("a:b/c@1.0.0"), interface("a:b/c@1.1.0"));
+        let text = said(&[(IMPORT, &old), (IMPORT, &new)]).expect("a refusal");
+        assert!(text.contains("a:b/c@1.0.0 and a:b/c@1.1.0"), "{text}");
+        assert_eq!(said(&[(EXPORT, &old), (EXPORT, &new)]), None);
+        assert_eq!(said(&[(IMPORT, &old), (EXPORT, &new)]), None);
+        let other = interface("a:b/c@2.0.0");
+        assert_eq!(said(&[(IMPORT, &old), (IMPORT, &other)]), None);
+    }
+
+    #[test]
+    fn revisions_do_not_mix() {
+        const PACKAGES: &[&str] = &["a:b@1.0.0", "types:of@1.0.0"];
+        let usual = Interface {
+            packages: PACKAGES,
+            ..interface("a:b/c@1.0.0")
+        };
+        let other = Interface {
+            revision: "2026",
+            packages: &["d:e@1.0.0", "types:of@1.0.0"],
+            ..interface("d:e/f@1.0.0")
+        };
+        let apart = Interface {
+            revision: "2026",
+            packages: &["d:e@1.0.0"],
+            ..interface("d:e/g@1.0.0")
+        };
+        for ways in [(IMPORT, IMPORT), (IMPORT, EXPORT), (EXPORT, EXPORT)] {
+            let text = said(&[(ways.0, &usual), (ways.1, &other)]).expect("a refusal");
+            for part in ["the usual WIT", "2026", "types:of@1.0.0"] {
+                assert!(text.contains(part), "{text}");
+            }
+            assert_eq!(said(&[(ways.0, &usual), (ways.1, &apart)]), None);
+            assert_eq!(said(&[(ways.0, &other), (ways.1, &apart)]), None);
+        }
+    }
+
+    #[test]
+    fn types_are_exported_by_whoever_uses_them() {
+        let types = interface("a:b/types@1.0.0");
+        let user = Interface {
+            uses: &["a:b/types@1.0.0"],
+            ..interface("a:b/user@1.0.0")
+        };
+        let text = said(&[(EXPORT, &types), (EXPORT, &user)]).expect("a refusal");
+        assert!(
+            text.contains("a:b/user@1.0.0 uses types of a:b/types@1.0.0"),
+            "{text}"
+        );
+        assert_eq!(said(&[(IMPORT, &types), (EXPORT, &user)]), None);
+        assert_eq!(said(&[(IMPORT, &types), (IMPORT, &user)]), None);
+    }
+
+    /// Names have no limit, the message has: it is cut, or where that is within
+    /// a character says less.
+    #[test]
+    fn a_long_name_is_cut() {
+        for start in ["", "x"] {
+            let long = start.to_owned() + &"ä".repeat(600);
+            let long = interface(std::boxed::Box::leak(long.into_boxed_str()));
+            let text = said(&[(IMPORT, &long), (IMPORT, &long)]).expect("a refusal");
+            assert!((20..600).contains(&text.len()), "{text}");
+        }
     }
 }

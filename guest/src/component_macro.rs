@@ -55,7 +55,8 @@
 /// - one interface exported twice or imported twice,
 /// - two versions of one interface imported which semantic versioning calls
 ///   compatible, `http::v1_0` and `http::v1_1` say,
-/// - two revisions of one package.
+/// - two revisions of one package,
+/// - an interface exported beside one that it uses types of.
 #[macro_export]
 macro_rules! component {
     ($($items:tt)*) => {

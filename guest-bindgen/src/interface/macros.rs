@@ -232,7 +232,7 @@ __implements::<$guest>();",
 
 /// The interfaces whose types one uses, directly or through others, in the
 /// order in which they are met.
-fn uses(resolve: &Resolve, interface: InterfaceId) -> IndexSet<InterfaceId> {
+pub(crate) fn uses(resolve: &Resolve, interface: InterfaceId) -> IndexSet<InterfaceId> {
     let mut met = IndexSet::new();
     let mut open = vec![interface];
     while let Some(interface) = open.pop() {

@@ -7,6 +7,8 @@ mod imports;
 mod macros;
 mod traits;
 
+pub(crate) use macros::uses;
+
 use wit_parser::{Function, SizeAlign};
 
 use crate::flat::Signature;
