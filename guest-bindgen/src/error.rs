@@ -27,11 +27,11 @@ pub enum Error {
     },
 
     /// There is no such world or interface.
-    #[error("there is no world or interface `{name}` in the WIT that was read; it has {known}")]
+    #[error("there is no world or interface `{name}` in the WIT that was read; it has:{known}")]
     UnknownItem {
         /// The name that was asked for.
         name: String,
-        /// The names of those that there are.
+        /// The names of those that there are, a line each.
         known: String,
     },
 

@@ -20,7 +20,10 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Write bindings for all packages of a WIT folder.
-    #[command(after_help = "Example: guest-bindgen generate wit --out src/bindings.rs")]
+    #[command(after_help = "\
+Examples:
+  guest-bindgen generate wit --out src/bindings.rs
+  guest-bindgen generate wit --modules src/worlds --revision 2026-06")]
     Generate {
         /// A WIT file, or a folder with a package and its `deps`.
         wit: PathBuf,
@@ -39,9 +42,16 @@ enum Command {
         revision: Option<String>,
     },
     /// Print the source of a component: a place to start from.
-    #[command(
-        after_help = "Example: guest-bindgen stub wit my:package/my-world@1.0.0 > src/lib.rs"
-    )]
+    ///
+    /// It is the whole lib.rs of a `cdylib` that depends on greentic-guest: what
+    /// it exports and imports, and a function to fill in for each that is
+    /// exported.
+    #[command(after_help = "\
+Examples:
+  guest-bindgen generate wit --out src/bindings.rs
+  guest-bindgen stub wit my:package/my-world@1.0.0 > src/lib.rs
+  guest-bindgen stub wit my:package/my-interface@1.0.0 --forward
+  guest-bindgen stub wit greentic:component/node@0.5.0 --bindings greentic_guest::worlds")]
     Stub {
         /// A WIT file, or a folder with a package and its `deps`.
         wit: PathBuf,
@@ -51,13 +61,17 @@ enum Command {
         /// they are of; otherwise they answer with something empty.
         #[arg(long)]
         forward: bool,
-        /// The module that `generate --out` is included in.
+        /// The module of the bindings: that which `generate --out` is in, or
+        /// `greentic_guest::worlds` for those that the guest crate has.
         #[arg(long, value_name = "PATH", default_value = "crate::bindings")]
         bindings: String,
     },
     /// Print the contract of all packages: every world, type and function, one
     /// a line, whatever the WIT text looks like.
-    #[command(after_help = "Example: guest-bindgen contract wit | diff abi.lock -")]
+    #[command(after_help = "\
+Examples:
+  guest-bindgen contract wit > wit/abi.lock
+  guest-bindgen contract wit | diff wit/abi.lock -")]
     Contract {
         /// A WIT file, or a folder with a package and its `deps`.
         wit: PathBuf,

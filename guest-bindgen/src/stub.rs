@@ -8,7 +8,7 @@ use wit_parser::{Function, InterfaceId, Resolve, Type, TypeDefKind, WorldId, Wor
 use crate::Error;
 use crate::flat::Signature;
 use crate::interface::uses;
-use crate::names::{camel, package, param, shouty, snake, type_name};
+use crate::names::{camel, package, param, shouty, snake};
 use crate::source::Source;
 use crate::spelling::{Elsewhere, Place, Shape, Spelling};
 
@@ -166,8 +166,8 @@ pub(crate) fn world<'r>(resolve: &'r Resolve, name: &str) -> Result<&'r wit_pars
                         .iter()
                         .filter_map(|(id, _)| resolve.id_of(id)),
                 )
-                .collect::<Vec<_>>()
-                .join(", "),
+                .map(|name| format!("\n  {name}"))
+                .collect(),
         }),
     }
 }
@@ -241,10 +241,11 @@ impl Writer<'_> {
                     return camel(&format!("{}-{wit}", self.package(id)));
                 }
                 let short = camel(wit);
-                // Names that the source has already.
-                let abi = matches!(&*short, "Str" | "List" | "Opt" | "Res");
-                let taken = abi || type_name(wit) != short || short == "Component";
-                if taken { short + "Host" } else { short }
+                if is_taken(&short) {
+                    short + "Host"
+                } else {
+                    short
+                }
             })
             .collect()
     }
@@ -358,11 +359,24 @@ impl Writer<'_> {
                 spelling.abi(ty, "'static"),
                 spelling.empty_abi(ty)
             ));
+            self.source.gap();
         }
+        let views: Vec<_> = function
+            .params
+            .iter()
+            .map(|param| spelling.view(&param.ty, "'a", Place::Param))
+            .collect();
+        // As the compiler would write it: a lifetime that only the call has
+        // goes without a name.
+        let named = views.iter().any(|view| view.contains("'a"));
+        let (generics, lifetime, result_lifetime) = if named {
+            ("<'a>", "'a ", "'a")
+        } else {
+            ("", "", "'_")
+        };
         let mut params = String::new();
         let mut arguments = String::from("call");
-        for parameter in &function.params {
-            let ty = spelling.view(&parameter.ty, "'a", Place::Param);
+        for (parameter, ty) in function.params.iter().zip(views) {
             let name = param(&parameter.name);
             if forwarded {
                 params.push_str(&format!(", {name}: {ty}"));
@@ -372,11 +386,12 @@ impl Writer<'_> {
             }
         }
         let result = function.result.as_ref().map_or_else(String::new, |ty| {
-            format!(" -> {}", spelling.view(ty, "'a", Place::Result))
+            let ty = spelling.view(ty, result_lifetime, Place::Result);
+            format!(" -> {ty}")
         });
         let call = if forwarded { "call" } else { "_" };
         self.source.open(format!(
-            "fn {name}<'a>({call}: &'a Call{params}){result} {{"
+            "fn {name}{generics}({call}: &{lifetime}Call{params}){result} {{"
         ));
         if forwarded {
             self.source
@@ -386,6 +401,21 @@ impl Writer<'_> {
         }
         self.source.close("}");
     }
+}
+
+/// Whether the source has something of this name already, or takes it for
+/// granted.
+fn is_taken(name: &str) -> bool {
+    let prelude = ["Option", "Some", "None", "Result", "Ok", "Err"];
+    prelude.contains(&name) || matches!(name, "Call" | "Component") || is_of_abi(name)
+}
+
+/// Whether a type of `greentic_guest::abi` that the source may name is called
+/// this.
+fn is_of_abi(name: &str) -> bool {
+    let tuple = name.strip_prefix("Tuple");
+    matches!(name, "Str" | "List" | "Opt" | "Res")
+        || tuple.is_some_and(|members| members.parse::<u8>().is_ok())
 }
 
 /// The module of an interface below that of all bindings.
@@ -405,11 +435,7 @@ fn abi_names(source: &str) -> Vec<String> {
         .match_indices(|c: char| c.is_ascii_uppercase())
         .filter(|(at, _)| !source[..*at].ends_with(|c: char| word(c) || c == ':'))
         .filter_map(|(at, _)| source[at..].split(|c: char| !word(c)).next())
-        .filter(|name| {
-            let tuple = name.strip_prefix("Tuple");
-            matches!(*name, "Str" | "List" | "Opt" | "Res")
-                || tuple.is_some_and(|members| members.parse::<u8>().is_ok())
-        })
+        .filter(|name| is_of_abi(name))
         .map(str::to_owned)
         .collect();
     names.into_iter().collect()
@@ -445,8 +471,16 @@ impl Spelling<'_> {
             Type::Id(id) => *id,
             _ => return "0".into(),
         };
-        match &self.resolve.types[id].kind {
-            TypeDefKind::Type(ty) => self.empty_abi(ty),
+        // By the name that the interface has for it.
+        let path = || self.path(id);
+        let mut kind = &self.resolve.types[id].kind;
+        while let TypeDefKind::Type(target) = kind {
+            match target {
+                Type::Id(target) => kind = &self.resolve.types[*target].kind,
+                plain => return self.empty_abi(plain),
+            }
+        }
+        match kind {
             TypeDefKind::List(_) => "List::EMPTY".into(),
             TypeDefKind::Option(_) => "Opt::None".into(),
             TypeDefKind::Result(result) => match &result.ok {
@@ -457,17 +491,15 @@ impl Spelling<'_> {
                 let members: Vec<_> = tuple.types.iter().map(|ty| self.empty_abi(ty)).collect();
                 format!("Tuple{}({})", members.len(), members.join(", "))
             }
-            TypeDefKind::Flags(_) => format!("{}::NONE", self.path(id)),
-            TypeDefKind::Enum(cases) => {
-                format!("{}::{}", self.path(id), camel(&cases.cases[0].name))
-            }
+            TypeDefKind::Flags(_) => format!("{}::NONE", path()),
+            TypeDefKind::Enum(cases) => format!("{}::{}", path(), camel(&cases.cases[0].name)),
             TypeDefKind::Variant(variant) => {
                 let case = &variant.cases[0];
                 let payload = match &case.ty {
                     Some(ty) => format!("({})", self.empty_abi(ty)),
                     None => String::new(),
                 };
-                format!("{}::{}{payload}", self.path(id), camel(&case.name))
+                format!("{}::{}{payload}", path(), camel(&case.name))
             }
             TypeDefKind::Record(record) => {
                 let fields: Vec<_> = record
@@ -475,7 +507,7 @@ impl Spelling<'_> {
                     .iter()
                     .map(|field| format!("{}: {}", snake(&field.name), self.empty_abi(&field.ty)))
                     .collect();
-                format!("{} {{ {} }}", self.path(id), fields.join(", "))
+                format!("{} {{ {} }}", path(), fields.join(", "))
             }
             _ => unreachable!("refused by the scope check"),
         }

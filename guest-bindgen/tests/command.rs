@@ -20,11 +20,15 @@ fn name(path: &Path) -> &str {
 
 #[test]
 fn help_shows_an_example_and_the_exit_codes() {
-    for command in ["generate", "contract"] {
+    for command in ["generate", "stub", "contract"] {
         let output = run(&[command, "--help"]);
         assert_eq!(output.status.code(), Some(0));
         let help = text(&output.stdout);
-        assert!(help.contains("Example: guest-bindgen"), "{help}");
+        assert!(help.contains("Examples:\n  guest-bindgen "), "{help}");
+        assert!(
+            help.contains(&format!("guest-bindgen {command} wit")),
+            "{help}"
+        );
     }
     let help = text(&run(&["--help"]).stdout);
     assert!(help.contains("Exit codes:"), "{help}");
@@ -37,6 +41,8 @@ fn usage_errors_end_with_2() {
         &["generate"],
         &["make", "wit"],
         &["generate", "wit", "--out", "a", "--modules", "b"],
+        &["stub", "wit"],
+        &["stub", "wit", "a:b/c", "--backward"],
     ] {
         assert_eq!(run(arguments).status.code(), Some(2), "{arguments:?}");
     }
@@ -150,4 +156,97 @@ fn the_contract_is_printed() {
     assert_eq!(output.status.code(), Some(0));
     let lock = std::fs::read_to_string("../wit/abi.lock").expect("the lock");
     assert_eq!(text(&output.stdout), lock);
+}
+
+/// The golden case that the commands below read, and its interface.
+const NESTED: &str = "tests/golden/nested/input.wit";
+const TREE: &str = "golden:nested/tree@2.0.0";
+
+#[test]
+fn a_stub_is_printed() {
+    let output = run(&["stub", NESTED, TREE]);
+    assert_eq!(output.status.code(), Some(0));
+    let empty = text(&output.stdout);
+    assert!(empty.contains("pub mod bindings;"), "{empty}");
+    let export = "export crate::bindings::golden_nested_2_0_0::tree => Component,";
+    assert!(empty.contains(export), "{empty}");
+    assert!(!empty.contains("import "), "{empty}");
+
+    let forward = text(&run(&["stub", NESTED, TREE, "--forward"]).stdout);
+    let import = "import crate::bindings::golden_nested_2_0_0::tree as Tree,";
+    assert!(forward.contains(import), "{forward}");
+
+    let elsewhere = text(&run(&["stub", NESTED, TREE, "--bindings", "crate::a::b"]).stdout);
+    assert!(!elsewhere.contains("pub mod"), "{elsewhere}");
+    assert!(elsewhere.contains("export crate::a::b::golden_nested_2_0_0::tree => Component,"));
+
+    // Those of the guest crate go by their short path.
+    let node = [
+        "stub",
+        "../wit",
+        "greentic:component/node@0.5.0",
+        "--bindings",
+        "greentic_guest::worlds",
+    ];
+    let node = text(&run(&node).stdout);
+    assert!(
+        node.contains("export worlds::greentic_component_0_5_0::node => Component,"),
+        "{node}"
+    );
+}
+
+#[test]
+fn a_stub_of_what_is_not_there_ends_with_1() {
+    let output = run(&["stub", NESTED, "golden:nested/trees@2.0.0"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(text(&output.stdout), "");
+    let message = text(&output.stderr);
+    assert!(message.contains("`golden:nested/trees@2.0.0`"), "{message}");
+    assert!(
+        message.contains("\n  golden:nested/tree@2.0.0\n"),
+        "{message}"
+    );
+
+    let output = run(&["stub", NESTED, TREE, "--bindings", "my_crate::bindings"]);
+    assert_eq!(output.status.code(), Some(1));
+    let message = text(&output.stderr);
+    assert!(message.contains("`my_crate::bindings`"), "{message}");
+    assert!(message.contains("`crate::bindings`"), "{message}");
+}
+
+/// A stub is refused for the same reasons as bindings are.
+#[test]
+fn a_stub_of_what_is_out_of_scope_ends_with_1() {
+    for case in ["refuse-stream", "refuse-resource", "refuse-world-function"] {
+        let wit = format!("tests/golden/{case}/input.wit");
+        let expected = std::fs::read_to_string(format!("tests/golden/{case}/expected-error.txt"))
+            .expect("the refusal");
+        for of in ["golden:refuse/items", "golden:refuse/w"] {
+            let output = run(&["stub", &wit, of]);
+            assert_eq!(output.status.code(), Some(1));
+            assert_eq!(text(&output.stderr), format!("error: {expected}"));
+        }
+    }
+}
+
+/// Two texts of one package are told apart by it, wherever they meet.
+#[test]
+fn a_revision_is_in_all_names_that_must_differ() {
+    let plain = text(&run(&["generate", NESTED]).stdout);
+    let revised = text(&run(&["generate", NESTED, "--revision", "2026-06"]).stdout);
+    assert!(plain.contains("revision: \"\","));
+    assert!(revised.contains("revision: \"2026-06\","));
+    for verb in ["export", "import"] {
+        let name = format!("macro_rules! __greentic_{verb}_golden_nested_tree_2_0_0 ");
+        assert!(plain.contains(&name));
+        let name = format!("macro_rules! __greentic_{verb}_rev_2026_06_golden_nested_tree_2_0_0 ");
+        assert!(revised.contains(&name), "no {name}");
+    }
+    // The types are the same, and so is what a host sees.
+    let form = |text: &str| {
+        text.lines()
+            .filter(|line| line.contains("pub struct"))
+            .count()
+    };
+    assert_eq!(form(&plain), form(&revised));
 }

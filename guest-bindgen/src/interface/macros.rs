@@ -71,18 +71,21 @@ pub const {}_TYPE: [u8; {}] = *b\"\\
 
     /// The item that carries a type section into the component.
     ///
-    /// A plain `pub static`: `#[used]` would put a second copy into the data.
+    /// A plain `static`: `#[used]` would put a second copy into the data. It has
+    /// a block of its own, so that what `component!` says about an interface
+    /// that stands twice comes before what the compiler says about names.
     /// The name of the section has the crate's in it, because the linker puts
     /// sections of one name together, and two types are none.
     pub(super) fn section_static(&self, direction: section::Direction) -> String {
         let verb = direction.verb();
         format!(
             "const _: () = {{
+    #[allow(dead_code, reason = \"the linker reads it\")]
     #[cfg_attr(
         target_family = \"wasm\",
         unsafe(link_section = concat!(\"component-type:\", env!(\"CARGO_PKG_NAME\"), \":{verb}:{}\"))
     )]
-    pub static TYPE: [u8; {{ $($path)*::{}_TYPE.len() }}] = $($path)*::{}_TYPE;
+    static TYPE: [u8; {{ $($path)*::{}_TYPE.len() }}] = $($path)*::{}_TYPE;
 }};",
             self.id(),
             shouty(verb),

@@ -1,4 +1,5 @@
-//! A crate with the bindings of all golden cases in it, one module a case.
+//! Crates with generated code in them: the bindings of all golden cases, one
+//! module a case, and components made of stubs.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -73,6 +74,36 @@ pub(crate) fn write(folder: &Path, change: impl Fn(&str, String) -> String) {
     }
     root.push_str(COMPONENT);
     std::fs::write(folder.join("src/lib.rs"), root).expect("a file");
+    manifest(folder, "[lib]\ncrate-type = [\"rlib\", \"cdylib\"]\n");
+}
+
+/// Writes a crate of components: the name of each, its bindings and its source,
+/// which has the former in its module `bindings`. No warning is let pass.
+pub(crate) fn write_components(folder: &Path, components: &[(String, String, String)]) {
+    let mut targets = String::from("[lints.rust]\nwarnings = \"deny\"\n");
+    let examples = folder.join("examples");
+    if examples.exists() {
+        std::fs::remove_dir_all(&examples).expect("a folder to empty");
+    }
+    std::fs::create_dir_all(folder.join("src")).expect("a folder");
+    std::fs::write(folder.join("src/lib.rs"), "").expect("a file");
+    for (name, bindings, source) in components {
+        let example = examples.join(name);
+        std::fs::create_dir_all(&example).expect("a folder");
+        std::fs::write(example.join("bindings.rs"), bindings).expect("a file");
+        std::fs::write(example.join("main.rs"), source).expect("a file");
+        write!(
+            targets,
+            "\n[[example]]\nname = \"{name}\"\npath = \"examples/{name}/main.rs\"\n\
+             crate-type = [\"cdylib\"]\n"
+        )
+        .expect("text");
+    }
+    manifest(folder, &targets);
+}
+
+/// Writes the manifest of a crate that depends on the guest crate.
+fn manifest(folder: &Path, rest: &str) {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let workspace = package.parent().expect("the workspace");
     let guest = workspace.join("guest");
@@ -80,8 +111,7 @@ pub(crate) fn write(folder: &Path, change: impl Fn(&str, String) -> String) {
         folder.join("Cargo.toml"),
         format!(
             "[workspace]\n\n[package]\nname = \"golden\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n\
-             [lib]\ncrate-type = [\"rlib\", \"cdylib\"]\n\n\
-             [dependencies]\ngreentic-guest = {{ path = '{}' }}\n",
+             [dependencies]\ngreentic-guest = {{ path = '{}' }}\n\n{rest}",
             guest.display()
         ),
     )

@@ -155,13 +155,14 @@ pub mod golden_functions_1_0_0_rc_1 {
                 ::core::compile_error!("component!: golden:functions/nothing@1.0.0-rc.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/nothing@1.0.0-rc.1"))
-                )]
-                pub static __greentic_export_golden_functions_nothing_1_0_0_rc_1: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/nothing@1.0.0-rc.1"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/nothing@1.0.0-rc.1#act")]
@@ -187,13 +188,14 @@ pub mod golden_functions_1_0_0_rc_1 {
                 ::core::compile_error!("component!: golden:functions/nothing@1.0.0-rc.1 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/nothing@1.0.0-rc.1"))
-                )]
-                pub static __greentic_import_golden_functions_nothing_1_0_0_rc_1: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/nothing@1.0.0-rc.1"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };
@@ -260,13 +262,14 @@ pub mod golden_functions_1_0_0_rc_1 {
                 $($callback)* { @plain $($state)* }
             };
             (@emit [$($path:tt)*] []) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/only-types@1.0.0-rc.1"))
-                )]
-                pub static __greentic_export_golden_functions_only_types_1_0_0_rc_1: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/only-types@1.0.0-rc.1"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
             };
             (@emit [$($path:tt)*] $name:tt) => {
                 ::core::compile_error!("component!: golden:functions/only-types@1.0.0-rc.1 has no functions: write `export INTERFACE` and nothing behind it");
@@ -282,13 +285,14 @@ pub mod golden_functions_1_0_0_rc_1 {
                 $($callback)* { @plain $($state)* }
             };
             (@emit [$($path:tt)*] []) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/only-types@1.0.0-rc.1"))
-                )]
-                pub static __greentic_import_golden_functions_only_types_1_0_0_rc_1: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/only-types@1.0.0-rc.1"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
             };
             (@emit [$($path:tt)*] $name:tt) => {
                 ::core::compile_error!("component!: golden:functions/only-types@1.0.0-rc.1 has no functions: write `import INTERFACE` and nothing behind it");
@@ -604,13 +608,14 @@ pub mod golden_functions_1_0_0_rc_1 {
                 ::core::compile_error!("component!: golden:functions/numbers@1.0.0-rc.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/numbers@1.0.0-rc.1"))
-                )]
-                pub static __greentic_export_golden_functions_numbers_1_0_0_rc_1: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/numbers@1.0.0-rc.1"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/numbers@1.0.0-rc.1#add")]
@@ -648,13 +653,14 @@ pub mod golden_functions_1_0_0_rc_1 {
                 ::core::compile_error!("component!: golden:functions/numbers@1.0.0-rc.1 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/numbers@1.0.0-rc.1"))
-                )]
-                pub static __greentic_import_golden_functions_numbers_1_0_0_rc_1: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/numbers@1.0.0-rc.1"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };
@@ -942,13 +948,14 @@ pub mod golden_functions_1_0_0_rc_1 {
                 ::core::compile_error!("component!: golden:functions/constants@1.0.0-rc.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/constants@1.0.0-rc.1"))
-                )]
-                pub static __greentic_export_golden_functions_constants_1_0_0_rc_1: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/constants@1.0.0-rc.1"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/constants@1.0.0-rc.1#text")]
@@ -986,13 +993,14 @@ pub mod golden_functions_1_0_0_rc_1 {
                 ::core::compile_error!("component!: golden:functions/constants@1.0.0-rc.1 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/constants@1.0.0-rc.1"))
-                )]
-                pub static __greentic_import_golden_functions_constants_1_0_0_rc_1: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/constants@1.0.0-rc.1"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };
@@ -1056,13 +1064,14 @@ pub mod golden_functions_1_0_0_rc_1 {
                 $($callback)* { @plain $($state)* }
             };
             (@emit [$($path:tt)*] []) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/empty@1.0.0-rc.1"))
-                )]
-                pub static __greentic_export_golden_functions_empty_1_0_0_rc_1: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/empty@1.0.0-rc.1"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
             };
             (@emit [$($path:tt)*] $name:tt) => {
                 ::core::compile_error!("component!: golden:functions/empty@1.0.0-rc.1 has no functions: write `export INTERFACE` and nothing behind it");
@@ -1078,13 +1087,14 @@ pub mod golden_functions_1_0_0_rc_1 {
                 $($callback)* { @plain $($state)* }
             };
             (@emit [$($path:tt)*] []) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/empty@1.0.0-rc.1"))
-                )]
-                pub static __greentic_import_golden_functions_empty_1_0_0_rc_1: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/empty@1.0.0-rc.1"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
             };
             (@emit [$($path:tt)*] $name:tt) => {
                 ::core::compile_error!("component!: golden:functions/empty@1.0.0-rc.1 has no functions: write `import INTERFACE` and nothing behind it");

@@ -222,13 +222,14 @@ pub mod golden_keywords_1_0_0 {
                 $($callback)* { @plain $($state)* }
             };
             (@emit [$($path:tt)*] []) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:keywords/type@1.0.0"))
-                )]
-                pub static __greentic_export_golden_keywords_type_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:keywords/type@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
             };
             (@emit [$($path:tt)*] $name:tt) => {
                 ::core::compile_error!("component!: golden:keywords/type@1.0.0 has no functions: write `export INTERFACE` and nothing behind it");
@@ -244,13 +245,14 @@ pub mod golden_keywords_1_0_0 {
                 $($callback)* { @plain $($state)* }
             };
             (@emit [$($path:tt)*] []) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:keywords/type@1.0.0"))
-                )]
-                pub static __greentic_import_golden_keywords_type_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:keywords/type@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
             };
             (@emit [$($path:tt)*] $name:tt) => {
                 ::core::compile_error!("component!: golden:keywords/type@1.0.0 has no functions: write `import INTERFACE` and nothing behind it");
@@ -901,13 +903,14 @@ pub mod golden_keywords_1_0_0 {
                 ::core::compile_error!("component!: golden:keywords/functions@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:keywords/functions@1.0.0"))
-                )]
-                pub static __greentic_export_golden_keywords_functions_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:keywords/functions@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:keywords/functions@1.0.0#match")]
@@ -963,13 +966,14 @@ pub mod golden_keywords_1_0_0 {
                 ::core::compile_error!("component!: golden:keywords/functions@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:keywords/functions@1.0.0"))
-                )]
-                pub static __greentic_import_golden_keywords_functions_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:keywords/functions@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };
@@ -1151,13 +1155,14 @@ pub mod golden_keywords_1_0_0 {
                 ::core::compile_error!("component!: golden:keywords/self@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:keywords/self@1.0.0"))
-                )]
-                pub static __greentic_export_golden_keywords_self_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:keywords/self@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:keywords/self@1.0.0#impl")]
@@ -1183,13 +1188,14 @@ pub mod golden_keywords_1_0_0 {
                 ::core::compile_error!("component!: golden:keywords/self@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:keywords/self@1.0.0"))
-                )]
-                pub static __greentic_import_golden_keywords_self_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:keywords/self@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };
@@ -1375,13 +1381,14 @@ pub mod golden_keywords_1_0_0 {
                 ::core::compile_error!("component!: golden:keywords/super@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:keywords/super@1.0.0"))
-                )]
-                pub static __greentic_export_golden_keywords_super_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:keywords/super@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:keywords/super@1.0.0#trait")]
@@ -1407,13 +1414,14 @@ pub mod golden_keywords_1_0_0 {
                 ::core::compile_error!("component!: golden:keywords/super@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:keywords/super@1.0.0"))
-                )]
-                pub static __greentic_import_golden_keywords_super_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:keywords/super@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };

@@ -2633,13 +2633,14 @@ pub mod golden_many_cases {
                 ::core::compile_error!("component!: golden:many-cases/cases has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:many-cases/cases"))
-                )]
-                pub static __greentic_export_golden_many_cases_cases: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:many-cases/cases"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:many-cases/cases#turn")]
@@ -2677,13 +2678,14 @@ pub mod golden_many_cases {
                 ::core::compile_error!("component!: golden:many-cases/cases has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:many-cases/cases"))
-                )]
-                pub static __greentic_import_golden_many_cases_cases: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:many-cases/cases"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };

@@ -2063,13 +2063,14 @@ pub mod golden_our_names_1_0_0 {
                 ::core::compile_error!("component!: golden:our-names/names@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:our-names/names@1.0.0"))
-                )]
-                pub static __greentic_export_golden_our_names_names_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:our-names/names@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-call")]
@@ -2155,13 +2156,14 @@ pub mod golden_our_names_1_0_0 {
                 ::core::compile_error!("component!: golden:our-names/names@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:our-names/names@1.0.0"))
-                )]
-                pub static __greentic_import_golden_our_names_names_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:our-names/names@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };
@@ -3389,13 +3391,14 @@ pub mod golden_our_names_1_0_0 {
                 ::core::compile_error!("component!: golden:our-names/functions@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:our-names/functions@1.0.0"))
-                )]
-                pub static __greentic_export_golden_our_names_functions_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:our-names/functions@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#call")]
@@ -3517,13 +3520,14 @@ pub mod golden_our_names_1_0_0 {
                 ::core::compile_error!("component!: golden:our-names/functions@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:our-names/functions@1.0.0"))
-                )]
-                pub static __greentic_import_golden_our_names_functions_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:our-names/functions@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };
@@ -3700,13 +3704,14 @@ pub mod golden_our_names_1_0_0 {
                 ::core::compile_error!("component!: golden:our-names/core@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:our-names/core@1.0.0"))
-                )]
-                pub static __greentic_export_golden_our_names_core_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:our-names/core@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/core@1.0.0#a")]
@@ -3732,13 +3737,14 @@ pub mod golden_our_names_1_0_0 {
                 ::core::compile_error!("component!: golden:our-names/core@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:our-names/core@1.0.0"))
-                )]
-                pub static __greentic_import_golden_our_names_core_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:our-names/core@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };
@@ -3933,13 +3939,14 @@ pub mod golden_our_names_1_0_0 {
                 ::core::compile_error!("component!: golden:our-names/exports@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:our-names/exports@1.0.0"))
-                )]
-                pub static __greentic_export_golden_our_names_exports_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:our-names/exports@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/exports@1.0.0#a")]
@@ -3965,13 +3972,14 @@ pub mod golden_our_names_1_0_0 {
                 ::core::compile_error!("component!: golden:our-names/exports@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:our-names/exports@1.0.0"))
-                )]
-                pub static __greentic_import_golden_our_names_exports_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:our-names/exports@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };
@@ -4148,13 +4156,14 @@ pub mod golden_our_names_1_0_0 {
                 ::core::compile_error!("component!: golden:our-names/abi@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:our-names/abi@1.0.0"))
-                )]
-                pub static __greentic_export_golden_our_names_abi_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:our-names/abi@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/abi@1.0.0#a")]
@@ -4180,13 +4189,14 @@ pub mod golden_our_names_1_0_0 {
                 ::core::compile_error!("component!: golden:our-names/abi@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:our-names/abi@1.0.0"))
-                )]
-                pub static __greentic_import_golden_our_names_abi_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:our-names/abi@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };
@@ -4265,13 +4275,14 @@ pub mod golden_our_names_1_0_0 {
                 $($callback)* { @plain $($state)* }
             };
             (@emit [$($path:tt)*] []) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:our-names/core2@1.0.0"))
-                )]
-                pub static __greentic_export_golden_our_names_core2_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:our-names/core2@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
             };
             (@emit [$($path:tt)*] $name:tt) => {
                 ::core::compile_error!("component!: golden:our-names/core2@1.0.0 has no functions: write `export INTERFACE` and nothing behind it");
@@ -4287,13 +4298,14 @@ pub mod golden_our_names_1_0_0 {
                 $($callback)* { @plain $($state)* }
             };
             (@emit [$($path:tt)*] []) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:our-names/core2@1.0.0"))
-                )]
-                pub static __greentic_import_golden_our_names_core2_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:our-names/core2@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
             };
             (@emit [$($path:tt)*] $name:tt) => {
                 ::core::compile_error!("component!: golden:our-names/core2@1.0.0 has no functions: write `import INTERFACE` and nothing behind it");
@@ -4496,13 +4508,14 @@ pub mod golden_our_names_1_0_0 {
                 ::core::compile_error!("component!: golden:our-names/imports@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:our-names/imports@1.0.0"))
-                )]
-                pub static __greentic_export_golden_our_names_imports_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:our-names/imports@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/imports@1.0.0#a")]
@@ -4528,13 +4541,14 @@ pub mod golden_our_names_1_0_0 {
                 ::core::compile_error!("component!: golden:our-names/imports@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:our-names/imports@1.0.0"))
-                )]
-                pub static __greentic_import_golden_our_names_imports_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:our-names/imports@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };

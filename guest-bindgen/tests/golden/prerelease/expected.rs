@@ -192,13 +192,14 @@ pub mod golden_dep_0_1_0 {
                 ::core::compile_error!("component!: golden:dep/types@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@0.1.0"))
-                )]
-                pub static __greentic_export_golden_dep_types_0_1_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@0.1.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:dep/types@0.1.0#lookup")]
@@ -224,13 +225,14 @@ pub mod golden_dep_0_1_0 {
                 ::core::compile_error!("component!: golden:dep/types@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@0.1.0"))
-                )]
-                pub static __greentic_import_golden_dep_types_0_1_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@0.1.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };
@@ -421,13 +423,14 @@ pub mod golden_dep_0_1_0_alpha_2 {
                 ::core::compile_error!("component!: golden:dep/types@0.1.0-alpha.2 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@0.1.0-alpha.2"))
-                )]
-                pub static __greentic_export_golden_dep_types_0_1_0_alpha_2: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@0.1.0-alpha.2"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:dep/types@0.1.0-alpha.2#lookup")]
@@ -453,13 +456,14 @@ pub mod golden_dep_0_1_0_alpha_2 {
                 ::core::compile_error!("component!: golden:dep/types@0.1.0-alpha.2 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@0.1.0-alpha.2"))
-                )]
-                pub static __greentic_import_golden_dep_types_0_1_0_alpha_2: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@0.1.0-alpha.2"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };
@@ -717,13 +721,14 @@ pub mod golden_prerelease {
                 ::core::compile_error!("component!: golden:prerelease/both has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:prerelease/both"))
-                )]
-                pub static __greentic_export_golden_prerelease_both: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:prerelease/both"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:prerelease/both#upgrade")]
@@ -755,13 +760,14 @@ pub mod golden_prerelease {
                 ::core::compile_error!("component!: golden:prerelease/both has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:prerelease/both"))
-                )]
-                pub static __greentic_import_golden_prerelease_both: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:prerelease/both"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };

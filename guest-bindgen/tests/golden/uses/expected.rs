@@ -87,13 +87,14 @@ pub mod golden_dep_1_0_0 {
                 $($callback)* { @plain $($state)* }
             };
             (@emit [$($path:tt)*] []) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@1.0.0"))
-                )]
-                pub static __greentic_export_golden_dep_types_1_0_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
             };
             (@emit [$($path:tt)*] $name:tt) => {
                 ::core::compile_error!("component!: golden:dep/types@1.0.0 has no functions: write `export INTERFACE` and nothing behind it");
@@ -109,13 +110,14 @@ pub mod golden_dep_1_0_0 {
                 $($callback)* { @plain $($state)* }
             };
             (@emit [$($path:tt)*] []) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@1.0.0"))
-                )]
-                pub static __greentic_import_golden_dep_types_1_0_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@1.0.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
             };
             (@emit [$($path:tt)*] $name:tt) => {
                 ::core::compile_error!("component!: golden:dep/types@1.0.0 has no functions: write `import INTERFACE` and nothing behind it");
@@ -222,13 +224,14 @@ pub mod golden_dep_1_1_0 {
                 $($callback)* { @plain $($state)* }
             };
             (@emit [$($path:tt)*] []) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@1.1.0"))
-                )]
-                pub static __greentic_export_golden_dep_types_1_1_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@1.1.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
             };
             (@emit [$($path:tt)*] $name:tt) => {
                 ::core::compile_error!("component!: golden:dep/types@1.1.0 has no functions: write `export INTERFACE` and nothing behind it");
@@ -244,13 +247,14 @@ pub mod golden_dep_1_1_0 {
                 $($callback)* { @plain $($state)* }
             };
             (@emit [$($path:tt)*] []) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@1.1.0"))
-                )]
-                pub static __greentic_import_golden_dep_types_1_1_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@1.1.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
             };
             (@emit [$($path:tt)*] $name:tt) => {
                 ::core::compile_error!("component!: golden:dep/types@1.1.0 has no functions: write `import INTERFACE` and nothing behind it");
@@ -445,13 +449,14 @@ pub mod golden_uses_0_2_0 {
                 $($callback)* { @plain $($state)* }
             };
             (@emit [$($path:tt)*] []) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:uses/types@0.2.0"))
-                )]
-                pub static __greentic_export_golden_uses_types_0_2_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:uses/types@0.2.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
             };
             (@emit [$($path:tt)*] $name:tt) => {
                 ::core::compile_error!("component!: golden:uses/types@0.2.0 has no functions: write `export INTERFACE` and nothing behind it");
@@ -467,13 +472,14 @@ pub mod golden_uses_0_2_0 {
                 $($callback)* { @plain $($state)* }
             };
             (@emit [$($path:tt)*] []) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:uses/types@0.2.0"))
-                )]
-                pub static __greentic_import_golden_uses_types_0_2_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:uses/types@0.2.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
             };
             (@emit [$($path:tt)*] $name:tt) => {
                 ::core::compile_error!("component!: golden:uses/types@0.2.0 has no functions: write `import INTERFACE` and nothing behind it");
@@ -1338,13 +1344,14 @@ pub mod golden_uses_0_2_0 {
                 ::core::compile_error!("component!: golden:uses/user@0.2.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:uses/user@0.2.0"))
-                )]
-                pub static __greentic_export_golden_uses_user_0_2_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:uses/user@0.2.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/user@0.2.0#flat")]
@@ -1394,13 +1401,14 @@ pub mod golden_uses_0_2_0 {
                 ::core::compile_error!("component!: golden:uses/user@0.2.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:uses/user@0.2.0"))
-                )]
-                pub static __greentic_import_golden_uses_user_0_2_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:uses/user@0.2.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };
@@ -1671,13 +1679,14 @@ pub mod golden_uses_0_2_0 {
                 ::core::compile_error!("component!: golden:uses/second@0.2.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:uses/second@0.2.0"))
-                )]
-                pub static __greentic_export_golden_uses_second_0_2_0: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:uses/second@0.2.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/second@0.2.0#hand-on")]
@@ -1703,13 +1712,14 @@ pub mod golden_uses_0_2_0 {
                 ::core::compile_error!("component!: golden:uses/second@0.2.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
-                #[doc(hidden)]
-                #[allow(non_upper_case_globals)]
-                #[cfg_attr(
-                    target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:uses/second@0.2.0"))
-                )]
-                pub static __greentic_import_golden_uses_second_0_2_0: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                const _: () = {
+                    #[allow(dead_code, reason = "the linker reads it")]
+                    #[cfg_attr(
+                        target_family = "wasm",
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:uses/second@0.2.0"))
+                    )]
+                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                };
                 #[allow(unused_imports)]
                 pub use $($path)*::imports::Imported as $host;
             };

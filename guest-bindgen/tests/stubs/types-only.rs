@@ -1,0 +1,10 @@
+//! A component for `golden:functions/only-types@1.0.0-rc.1`.
+
+#![cfg_attr(target_family = "wasm", no_std)]
+
+/// What `guest-bindgen generate WIT --out src/bindings.rs` writes.
+pub mod bindings;
+
+greentic_guest::component! {
+    export crate::bindings::golden_functions_1_0_0_rc_1::only_types,
+}
