@@ -42,6 +42,7 @@
 mod bindings;
 mod contract;
 mod docs;
+mod empty;
 mod error;
 mod exported;
 mod flat;
