@@ -45,6 +45,7 @@ pub mod broken;
 pub mod budget;
 pub mod environment;
 pub mod file;
+pub mod functions;
 pub mod generated;
 pub mod link_flags;
 pub mod measure;

@@ -60,6 +60,12 @@ const AFTER_HELP: &str = r#"Files:
     secrets = { GREETING = "Hello" }
     ok = "Hello, Ada"         # or error = { code, message, retryable }
 
+    [[answer]]                # any function of any interface, values in WAVE
+    call = "example:shop/till@1.0.0#total"
+    arguments = ['[{name: "tea", count: 2}]']
+    host = { "example:shop/prices@1.0.0#price" = "some(350)" }
+    result = "ok(700)"
+
   target/size-report/components/NAME.wasm
                               the components that were measured and run
   wit, wit/revisions/NAME     the worlds that --worlds looks at

@@ -1,6 +1,7 @@
 //! Calls a component and compares what it answers with what was declared.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt::Write as _;
 
 use greentic_host_shim::{
@@ -10,6 +11,7 @@ use serde_json::json;
 
 use crate::answers::{Answer, Answers, Call, Event, NodeError, Outcome, Secret};
 use crate::broken::{Broken, Check};
+use crate::functions::Functions;
 
 /// How many characters of a text are shown on either side of the place where
 /// it differs from another one.
@@ -19,7 +21,59 @@ const AROUND: usize = 40;
 const NO_ANSWER: &str = "no answer: ";
 
 impl Answers {
-    /// Makes all the calls and returns those whose answers differ from what
+    /// Whether there are calls of functions of any interface.
+    pub fn call_functions(&self) -> bool {
+        self.answers.iter().any(Answer::calls_function)
+    }
+
+    /// Whether there are calls that only a component of a known world answers.
+    pub fn call_worlds(&self) -> bool {
+        !self.answers.iter().all(Answer::calls_function)
+    }
+
+    /// Calls the functions of any interface and returns those whose answers
+    /// differ from what was declared for the component `name`.
+    ///
+    /// Answers with the same `host` come from one instance, in the order of the
+    /// file. A call that traps costs its instance.
+    pub fn rehearse_functions(&self, name: &str, component: &Functions) -> Vec<Broken> {
+        let mut instances = BTreeMap::new();
+        let mut broken = Vec::new();
+        for (index, answer) in self.answers.iter().enumerate() {
+            let Call::Function {
+                name: function,
+                arguments,
+                host,
+            } = &answer.call
+            else {
+                continue;
+            };
+            let mut expected = answer.expected.clone();
+            let mut run = || {
+                let instance = match instances.entry(host) {
+                    Entry::Occupied(entry) => entry.into_mut(),
+                    Entry::Vacant(entry) => entry.insert(component.instantiate(host)?),
+                };
+                if let Outcome::Result(text) = &mut expected {
+                    *text = instance.result(function, text.as_deref())?;
+                }
+                instance.call(function, arguments)
+            };
+            let actual = match run() {
+                Ok(result) => Outcome::Result(result),
+                Err(error) => {
+                    instances.remove(host);
+                    Outcome::Failed(format!("{error:#}"))
+                }
+            };
+            if actual != expected {
+                broken.push(self.broken(name, index, &expected, &actual));
+            }
+        }
+        broken
+    }
+
+    /// Makes all other calls and returns those whose answers differ from what
     /// was declared for the component `name`.
     ///
     /// Answers with the same secrets come from one instance, in the order of
@@ -28,7 +82,8 @@ impl Answers {
     pub fn rehearse(&self, name: &str, component: &Component) -> Vec<Broken> {
         let mut instances = BTreeMap::new();
         let mut broken = Vec::new();
-        for (index, answer) in self.answers.iter().enumerate() {
+        let calls = self.answers.iter().enumerate();
+        for (index, answer) in calls.filter(|(_, answer)| !answer.calls_function()) {
             let actual = match instance(&mut instances, component, answer) {
                 Ok(instance) => call(instance, &answer.call),
                 Err(error) => Err(error),
@@ -38,23 +93,34 @@ impl Answers {
                 Outcome::Failed(error.to_string())
             });
             if actual != answer.expected {
-                let number = index + 1;
-                let of = self.answers.len();
-                broken.push(Broken {
-                    component: name.to_owned(),
-                    check: Check::Answer,
-                    key: format!("answer {number}"),
-                    expected: json!(lines(&answer.expected)),
-                    actual: json!(lines(&actual)),
-                    message: format!(
-                        "answer {number} of {of} ({}) differs\n{}",
-                        answer.call,
-                        difference(&answer.expected, &actual)
-                    ),
-                });
+                broken.push(self.broken(name, index, &answer.expected, &actual));
             }
         }
         broken
+    }
+
+    /// What is said of an answer that differs.
+    fn broken(&self, name: &str, index: usize, expected: &Outcome, actual: &Outcome) -> Broken {
+        let number = index + 1;
+        let of = self.answers.len();
+        Broken {
+            component: name.to_owned(),
+            check: Check::Answer,
+            key: format!("answer {number}"),
+            expected: json!(lines(expected)),
+            actual: json!(lines(actual)),
+            message: format!(
+                "answer {number} of {of} ({}) differs\n{}",
+                self.answers[index].call,
+                difference(expected, actual)
+            ),
+        }
+    }
+}
+
+impl Answer {
+    fn calls_function(&self) -> bool {
+        matches!(self.call, Call::Function { .. })
     }
 }
 
@@ -66,8 +132,6 @@ fn instance<'a, 'b>(
     component: &Component,
     answer: &'a Answer,
 ) -> Result<&'b mut Instance, greentic_host_shim::Error> {
-    use std::collections::btree_map::Entry;
-
     Ok(match instances.entry(&answer.secrets) {
         Entry::Occupied(entry) => entry.into_mut(),
         Entry::Vacant(entry) => {
@@ -110,6 +174,7 @@ fn call(instance: &mut Instance, call: &Call) -> Result<Outcome, greentic_host_s
             let events = instance.invoke_stream(&ctx, op, input)?;
             Outcome::Events(events.into_iter().map(Event::from).collect())
         }
+        Call::Function { .. } => Outcome::Failed("is called in another way".to_owned()),
     })
 }
 
@@ -130,6 +195,8 @@ fn lines(outcome: &Outcome) -> Vec<String> {
     match outcome {
         Outcome::Ok(output) => vec![format!("ok = {}", text(output))],
         Outcome::Refused(error) => vec![format!("error = {}", text(error))],
+        Outcome::Result(Some(result)) => vec![format!("result = {result}")],
+        Outcome::Result(None) => vec!["no result".to_owned()],
         Outcome::Failed(reason) => vec![format!("{NO_ANSWER}{reason}")],
         Outcome::Error(error) => {
             let mut lines = vec![

@@ -9,6 +9,7 @@ use crate::artifact::PROFILE;
 use crate::broken::{Broken, Check};
 use crate::budget::Budgets;
 use crate::file;
+use crate::functions::Functions;
 use crate::link_flags::LinkFlags;
 use crate::measure::measure;
 use crate::progress::Progress;
@@ -109,18 +110,34 @@ fn run(
         actual: Value::Null,
         message,
     };
-    let component = match shim.load(bytes) {
-        Ok(component) => component,
-        Err(error) => return (None, vec![broken(format!("cannot be run: {error}"))]),
-    };
-    let world = Some(component.world().to_owned());
     let Some(answers) = answers else {
         let path = example.answers();
         let message = format!(
             "nothing proves that it works: write calls and what must come back into {}; `greentic-size-report --help` shows how",
             path.display()
         );
+        let world = shim.load(bytes).ok();
+        let world = world.map(|component| component.world().to_owned());
         return (world, vec![broken(message)]);
     };
-    (world, answers.rehearse(&example.name, &component))
+    let (mut world, mut all) = (None, Vec::new());
+    if answers.call_functions() {
+        match Functions::load(bytes) {
+            Ok(component) => {
+                world = component.world();
+                all.extend(answers.rehearse_functions(&example.name, &component));
+            }
+            Err(error) => all.push(broken(format!("cannot be run: {error:#}"))),
+        }
+    }
+    if answers.call_worlds() {
+        match shim.load(bytes) {
+            Ok(component) => {
+                world = Some(component.world().to_owned());
+                all.extend(answers.rehearse(&example.name, &component));
+            }
+            Err(error) => all.push(broken(format!("cannot be run: {error}"))),
+        }
+    }
+    (world, all)
 }

@@ -167,7 +167,8 @@ __implements::<$guest>();",
             .open("(@emit [$($path:tt)*] [$host:ident]) => {");
         let section = self.section_static(section::Direction::Import);
         self.source.lines(&section);
-        self.source.line("#[allow(unused_imports)]");
+        self.source
+            .line("#[allow(unreachable_pub, unused_imports, reason = \"the author decides\")]");
         self.source
             .line("pub use $($path)*::imports::Imported as $host;");
         self.source.close("};");

@@ -38,8 +38,22 @@
 //! | `stop` | `reason` | as for `start` |
 //! | `invoke` | `op`, `input` | `ok`, or `error` with `code`, `message`, `retryable` and, where there are any, `backoff_ms` and `details` |
 //! | `stream` | `op`, `input` | `events`: `{ data = ".." }`, `{ progress = 0 }`, `{ error = ".." }`, `"done"` |
+//! | `INTERFACE#FUNCTION` | `arguments`, `host` | `result` |
 //!
-//! `secrets` goes with every call: a text, `{ bytes = [..] }` for what is no
+//! The last one calls any function of any interface. Its values are texts in
+//! [WAVE]; `host` says what the functions answer that the component imports:
+//!
+//! ```toml
+//! [[answer]]
+//! call = "example:shop/till@1.0.0#total"
+//! arguments = ['[{name: "tea", count: 2}]', 'some("EUR")']
+//! host = { "example:shop/prices@1.0.0#price" = "some(350)" }
+//! result = "ok(700)"
+//! ```
+//!
+//! [WAVE]: https://docs.rs/wasm-wave
+//!
+//! `secrets` goes with every other call: a text, `{ bytes = [..] }` for what is no
 //! text, or `{ denied = true }`. A secret that is not listed is not there.
 
 use std::collections::BTreeMap;
@@ -99,6 +113,16 @@ pub enum Call {
         /// What it works on.
         input: String,
     },
+    /// Any function of any interface.
+    Function {
+        /// Its name, `INTERFACE#FUNCTION`.
+        name: String,
+        /// Its arguments, in WAVE.
+        arguments: Vec<String>,
+        /// What imported functions answer: their names in the same form, and
+        /// the results in WAVE.
+        host: BTreeMap<String, String>,
+    },
 }
 
 /// A secret of the store that a component is run with.
@@ -122,6 +146,8 @@ pub enum Outcome {
     Refused(String),
     /// The events of a stream.
     Events(Vec<Event>),
+    /// The result of a [`Call::Function`], in WAVE; `None` where it has none.
+    Result(Option<String>),
     /// Nothing came back, for this reason. Cannot be declared.
     Failed(String),
 }
@@ -183,7 +209,7 @@ pub enum AnswersError {
         /// Which answer, the first one being 1.
         number: usize,
         /// What it calls.
-        call: &'static str,
+        call: String,
         /// What is wrong.
         problem: String,
     },
@@ -224,7 +250,7 @@ impl Answers {
             .into_iter()
             .enumerate()
             .map(|(index, raw)| {
-                let call = raw.call.name();
+                let call = raw.call.name().to_owned();
                 raw.into_answer().map_err(|problem| AnswersError::Answer {
                     path: path.to_owned(),
                     number: index + 1,
@@ -246,6 +272,9 @@ impl fmt::Display for Call {
             Self::Stop { reason } => write!(f, "stop for {reason:?}"),
             Self::Invoke { op, input } => write!(f, "invoke {op:?} with {input:?}"),
             Self::Stream { op, input } => write!(f, "stream {op:?} with {input:?}"),
+            Self::Function {
+                name, arguments, ..
+            } => write!(f, "{name}({})", arguments.join(", ")),
         }
     }
 }

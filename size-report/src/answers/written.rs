@@ -31,10 +31,13 @@ pub(super) struct WrittenAnswer {
     ok: Option<String>,
     error: Option<WrittenError>,
     events: Option<Vec<Event>>,
+    arguments: Option<Vec<String>>,
+    host: Option<BTreeMap<String, String>>,
+    result: Option<String>,
 }
 
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "String")]
 pub(super) enum WrittenCall {
     Describe,
     Manifest,
@@ -42,10 +45,32 @@ pub(super) enum WrittenCall {
     Stop,
     Invoke,
     Stream,
+    Function(String),
+}
+
+impl TryFrom<String> for WrittenCall {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        Ok(match name.as_str() {
+            "describe" => Self::Describe,
+            "manifest" => Self::Manifest,
+            "start" => Self::Start,
+            "stop" => Self::Stop,
+            "invoke" => Self::Invoke,
+            "stream" => Self::Stream,
+            _ if name.contains('#') => Self::Function(name),
+            _ => {
+                return Err(format!(
+                    "unknown call `{name}`, expected `describe`, `manifest`, `start`, `stop`, `invoke`, `stream` or `INTERFACE#FUNCTION`"
+                ));
+            }
+        })
+    }
 }
 
 impl WrittenCall {
-    pub(super) fn name(self) -> &'static str {
+    pub(super) fn name(&self) -> &str {
         match self {
             Self::Describe => "describe",
             Self::Manifest => "manifest",
@@ -53,13 +78,19 @@ impl WrittenCall {
             Self::Stop => "stop",
             Self::Invoke => "invoke",
             Self::Stream => "stream",
+            Self::Function(name) => name,
         }
     }
 }
 
 impl WrittenAnswer {
     pub(super) fn into_answer(mut self) -> Result<Answer, String> {
-        let call = match self.call {
+        let call = match self.call.clone() {
+            WrittenCall::Function(name) => Call::Function {
+                name,
+                arguments: self.arguments.take().unwrap_or_default(),
+                host: self.host.take().unwrap_or_default(),
+            },
             WrittenCall::Describe => Call::Describe,
             WrittenCall::Manifest => Call::Manifest,
             WrittenCall::Start => Call::Start,
@@ -84,6 +115,13 @@ impl WrittenAnswer {
             ("ok", self.ok.is_some()),
             ("error", self.error.is_some()),
             ("events", self.events.is_some()),
+            ("arguments", self.arguments.is_some()),
+            ("host", self.host.is_some()),
+            ("result", self.result.is_some()),
+            (
+                "secrets",
+                matches!(call, Call::Function { .. }) && !self.secrets.is_empty(),
+            ),
         ] {
             if left {
                 return Err(format!("has `{key}`, which does not go with it"));
@@ -102,14 +140,16 @@ impl WrittenAnswer {
 
     /// Takes what must come back.
     fn expected(&mut self) -> Result<Outcome, String> {
-        let fallible = match self.call {
+        let fallible = match self.call.clone() {
+            // Whether there is one is known to those who have its type.
+            WrittenCall::Function(_) => return Ok(Outcome::Result(self.result.take())),
             WrittenCall::Stream => {
                 return required("events", &mut self.events).map(Outcome::Events);
             }
             WrittenCall::Describe | WrittenCall::Manifest => {
                 return required("ok", &mut self.ok).map(Outcome::Ok);
             }
-            WrittenCall::Start | WrittenCall::Stop | WrittenCall::Invoke => self.call,
+            call @ (WrittenCall::Start | WrittenCall::Stop | WrittenCall::Invoke) => call,
         };
         match (self.ok.take(), self.error.take()) {
             (Some(_), Some(_)) => Err("has both `ok` and `error`; it ends in one way".to_owned()),

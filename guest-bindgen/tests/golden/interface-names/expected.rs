@@ -229,7 +229,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -454,7 +454,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -723,7 +723,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -970,7 +970,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -1195,7 +1195,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -1430,7 +1430,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -1655,7 +1655,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -1880,7 +1880,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -2115,7 +2115,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -2334,7 +2334,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -2551,7 +2551,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -2768,7 +2768,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -3006,7 +3006,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -3214,7 +3214,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -3443,7 +3443,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -3703,7 +3703,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -4493,7 +4493,7 @@ pub mod golden_interface_names_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }

@@ -2164,7 +2164,7 @@ pub mod golden_our_names_1_0_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -3528,7 +3528,7 @@ pub mod golden_our_names_1_0_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -3745,7 +3745,7 @@ pub mod golden_our_names_1_0_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -3980,7 +3980,7 @@ pub mod golden_our_names_1_0_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -4197,7 +4197,7 @@ pub mod golden_our_names_1_0_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -4549,7 +4549,7 @@ pub mod golden_our_names_1_0_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }

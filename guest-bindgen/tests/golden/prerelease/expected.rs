@@ -233,7 +233,7 @@ pub mod golden_dep_0_1_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -464,7 +464,7 @@ pub mod golden_dep_0_1_0_alpha_2 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -768,7 +768,7 @@ pub mod golden_prerelease {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }

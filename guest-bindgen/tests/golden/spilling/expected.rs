@@ -1777,7 +1777,7 @@ pub mod golden_spilling_1_0_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }

@@ -1409,7 +1409,7 @@ pub mod golden_uses_0_2_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
@@ -1720,7 +1720,7 @@ pub mod golden_uses_0_2_0 {
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
-                #[allow(unused_imports)]
+                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
                 pub use $($path)*::imports::Imported as $host;
             };
         }
