@@ -102,12 +102,13 @@ mod tests {
         let basket = [
             item("tea", Quantity::Pieces(2)),
             item("tea", Quantity::Grams(150)),
+            item("tea", Quantity::Grams(1000)),
         ];
         let bill = total(&Fake, &call, &basket, None).expect("a bill");
         let cents: Vec<_> = bill.positions.iter().map(|line| line.cents).collect();
-        assert_eq!(cents, [700, 52]);
+        assert_eq!(cents, [700, 52, 350]);
         assert!(bill.positions.iter().all(|line| &*line.article == "tea"));
-        assert_eq!(bill.total, 752);
+        assert_eq!(bill.total, 1102);
     }
 
     #[test]
