@@ -214,11 +214,12 @@ pub mod control {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/control@0.4.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -253,13 +254,14 @@ pub mod control {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/control@0.4.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }
@@ -1024,11 +1026,12 @@ pub mod node {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/node@0.4.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1081,13 +1084,14 @@ pub mod node {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/node@0.4.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }

@@ -245,11 +245,12 @@ pub mod component_descriptor {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-descriptor@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -284,13 +285,14 @@ pub mod component_descriptor {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-descriptor@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }
@@ -595,11 +597,12 @@ pub mod component_schema {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-schema@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -640,13 +643,14 @@ pub mod component_schema {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-schema@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }
@@ -864,11 +868,12 @@ pub mod component_runtime {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-runtime@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -897,13 +902,14 @@ pub mod component_runtime {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-runtime@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }
@@ -1211,11 +1217,12 @@ pub mod component_qa {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-qa@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1250,13 +1257,14 @@ pub mod component_qa {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-qa@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }
@@ -1438,11 +1446,12 @@ pub mod component_i18n {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-i18n@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1471,13 +1480,14 @@ pub mod component_i18n {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-i18n@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }

@@ -235,11 +235,12 @@ pub mod pack_descriptor {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-descriptor@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -274,13 +275,14 @@ pub mod pack_descriptor {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-descriptor@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }
@@ -522,11 +524,12 @@ pub mod pack_units {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-units@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -561,13 +564,14 @@ pub mod pack_units {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-units@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }
@@ -808,11 +812,12 @@ pub mod pack_validation {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-validation@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -847,13 +852,14 @@ pub mod pack_validation {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-validation@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }
@@ -1159,11 +1165,12 @@ pub mod pack_qa {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-qa@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1198,13 +1205,14 @@ pub mod pack_qa {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-qa@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }
@@ -1384,11 +1392,12 @@ pub mod pack_i18n {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-i18n@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1417,13 +1426,14 @@ pub mod pack_i18n {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-i18n@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }

@@ -1696,11 +1696,12 @@ pub mod router {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:wasix:mcp/router@25.3.26"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1783,13 +1784,14 @@ pub mod router {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:wasix:mcp/router@25.3.26"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }

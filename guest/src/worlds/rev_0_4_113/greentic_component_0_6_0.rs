@@ -218,11 +218,12 @@ pub mod control {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/control@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -257,13 +258,14 @@ pub mod control {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/control@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }
@@ -901,11 +903,12 @@ pub mod node {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/node@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -940,13 +943,14 @@ pub mod node {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/node@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }
@@ -1249,11 +1253,12 @@ pub mod component_qa {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-qa@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1288,13 +1293,14 @@ pub mod component_qa {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-qa@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }
@@ -1475,11 +1481,12 @@ pub mod component_i18n {
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/component-i18n@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1508,13 +1515,14 @@ pub mod component_i18n {
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/component-i18n@0.6.0"))
                 )]
-                pub static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
             };
-            #[allow(unused_imports)]
+            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
             pub use $($path)*::imports::Imported as $host;
         };
     }
