@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use wit_parser::{Function, InterfaceId, Resolve, WorldId, WorldItem};
+use wit_parser::{Function, InterfaceId, Resolve, Type, TypeDefKind, WorldId, WorldItem};
 
 use crate::Error;
 use crate::flat::Signature;
 use crate::interface::uses;
 use crate::names::{camel, package, param, shouty, snake};
 use crate::source::Source;
-use crate::spelling::{Elsewhere, Place, Spelling};
+use crate::spelling::{Elsewhere, Place, Shape, Spelling};
 
 /// What the functions of a stub do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

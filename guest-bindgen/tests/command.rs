@@ -155,7 +155,9 @@ fn the_contract_is_printed() {
     let output = run(&["contract", "../wit"]);
     assert_eq!(output.status.code(), Some(0));
     let lock = std::fs::read_to_string("../wit/abi.lock").expect("the lock");
-    assert_eq!(text(&output.stdout), lock);
+    // That of the revisions comes behind it.
+    let (usual, _) = lock.split_once("revision ").expect("a revision");
+    assert!(text(&output.stdout) == usual, "not what the lock says");
 }
 
 /// The golden case that the commands below read, and its interface.

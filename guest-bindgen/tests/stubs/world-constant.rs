@@ -13,7 +13,7 @@ use greentic_guest::abi::{List, Str};
 greentic_guest::component! {
     export crate::bindings::golden_functions_1_0_0_rc_1::nothing => Component,
     export crate::bindings::golden_functions_1_0_0_rc_1::constants => Component,
-    import crate::bindings::golden_functions_1_0_0_rc_1::numbers as Numbers,
+    without memory_functions,
 }
 
 struct Component;

@@ -165,7 +165,9 @@ pub mod attester_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn generate_attestation<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn generate_attestation<T: Guest, const CALLS: bool>(
+            address: *const u8,
+        ) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -187,18 +189,18 @@ pub mod attester_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(T::generate_attestation(
+                RESULT.put_result(|| {
+                    T::generate_attestation(
                         call,
                         &params.ctx,
                         params.subject,
                         params.predicate,
                         params.statement,
                         params.extra.get().map(|value| value.get()),
-                    ))
+                    )
                 })
             }
         }
@@ -409,7 +411,7 @@ pub mod attester_api {
                 #[unsafe(export_name = "greentic:attestation/attester-api@1.0.0#generate-attestation")]
                 unsafe extern "C" fn generate_attestation(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::generate_attestation::<$guest>(address) }
+                    unsafe { $($path)*::exports::generate_attestation::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

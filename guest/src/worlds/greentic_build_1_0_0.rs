@@ -254,7 +254,7 @@ pub mod builder_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn execute_build<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn execute_build<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -270,10 +270,10 @@ pub mod builder_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| Res::from(T::execute_build(call, &params.ctx, params.plan)))
+                RESULT.put_result(|| T::execute_build(call, &params.ctx, params.plan))
             }
         }
 
@@ -282,7 +282,7 @@ pub mod builder_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_build_logs<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn get_build_logs<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -298,14 +298,12 @@ pub mod builder_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(
-                        T::get_build_logs(call, &params.ctx, params.status)
-                            .map(|value| List::new(value)),
-                    )
+                RESULT.put_result(|| {
+                    T::get_build_logs(call, &params.ctx, params.status)
+                        .map(|value| List::new(value))
                 })
             }
         }
@@ -555,13 +553,13 @@ pub mod builder_api {
                 #[unsafe(export_name = "greentic:build/builder-api@1.0.0#execute-build")]
                 unsafe extern "C" fn execute_build(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::execute_build::<$guest>(address) }
+                    unsafe { $($path)*::exports::execute_build::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:build/builder-api@1.0.0#get-build-logs")]
                 unsafe extern "C" fn get_build_logs(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_build_logs::<$guest>(address) }
+                    unsafe { $($path)*::exports::get_build_logs::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

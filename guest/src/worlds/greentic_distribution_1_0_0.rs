@@ -190,7 +190,9 @@ pub mod distribution_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn submit_desired_state<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn submit_desired_state<T: Guest, const CALLS: bool>(
+            address: *const u8,
+        ) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 tenant: TenantCtx<'a>,
@@ -210,20 +212,18 @@ pub mod distribution_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(
-                        T::submit_desired_state(
-                            call,
-                            &params.tenant,
-                            params.environment,
-                            params.payload_json.get(),
-                            params.metadata.get(),
-                        )
-                        .map(|value| Str::new(value)),
+                RESULT.put_result(|| {
+                    T::submit_desired_state(
+                        call,
+                        &params.tenant,
+                        params.environment,
+                        params.payload_json.get(),
+                        params.metadata.get(),
                     )
+                    .map(|value| Str::new(value))
                 })
             }
         }
@@ -233,7 +233,9 @@ pub mod distribution_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_desired_state<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn get_desired_state<T: Guest, const CALLS: bool>(
+            address: *const u8,
+        ) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 tenant: TenantCtx<'a>,
@@ -249,16 +251,10 @@ pub mod distribution_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(T::get_desired_state(
-                        call,
-                        &params.tenant,
-                        params.state.get(),
-                    ))
-                })
+                RESULT.put_result(|| T::get_desired_state(call, &params.tenant, params.state.get()))
             }
         }
     }
@@ -521,13 +517,13 @@ pub mod distribution_api {
                 #[unsafe(export_name = "greentic:distribution/distribution-api@1.0.0#submit-desired-state")]
                 unsafe extern "C" fn submit_desired_state(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::submit_desired_state::<$guest>(address) }
+                    unsafe { $($path)*::exports::submit_desired_state::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distribution/distribution-api@1.0.0#get-desired-state")]
                 unsafe extern "C" fn get_desired_state(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_desired_state::<$guest>(address) }
+                    unsafe { $($path)*::exports::get_desired_state::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

@@ -157,7 +157,7 @@ pub mod http_client {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn send<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn send<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 req: Request<'a>,
@@ -175,16 +175,16 @@ pub mod http_client {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(T::send(
+                RESULT.put_result(|| {
+                    T::send(
                         call,
                         params.req,
                         params.opts.get(),
                         params.ctx.as_ref().map(|value| value),
-                    ))
+                    )
                 })
             }
         }
@@ -384,7 +384,7 @@ pub mod http_client {
                 #[unsafe(export_name = "greentic:http/http-client@1.1.0#send")]
                 unsafe extern "C" fn send(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::send::<$guest>(address) }
+                    unsafe { $($path)*::exports::send::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

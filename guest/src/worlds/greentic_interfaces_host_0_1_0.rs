@@ -165,7 +165,7 @@ pub mod imports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn telemetry_emit<T: Guest>(address: *const u8) {
+        pub unsafe fn telemetry_emit<T: Guest, const CALLS: bool>(address: *const u8) {
             #[repr(C)]
             struct CoreParams<'a> {
                 span: SpanContext<'a>,
@@ -181,7 +181,7 @@ pub mod imports {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 T::telemetry_emit(call, params.span, params.fields.get());
@@ -193,7 +193,7 @@ pub mod imports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn state_get<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn state_get<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 key: StateKey<'a>,
@@ -209,18 +209,16 @@ pub mod imports {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(
-                        T::state_get(
-                            call,
-                            params.key.get(),
-                            params.ctx.as_ref().map(|value| value),
-                        )
-                        .map(|value| Str::new(value)),
+                RESULT.put_result(|| {
+                    T::state_get(
+                        call,
+                        params.key.get(),
+                        params.ctx.as_ref().map(|value| value),
                     )
+                    .map(|value| Str::new(value))
                 })
             }
         }
@@ -230,7 +228,7 @@ pub mod imports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn state_set<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn state_set<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 key: StateKey<'a>,
@@ -248,16 +246,16 @@ pub mod imports {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(T::state_set(
+                RESULT.put_result(|| {
+                    T::state_set(
                         call,
                         params.key.get(),
                         params.value.get(),
                         params.ctx.as_ref().map(|value| value),
-                    ))
+                    )
                 })
             }
         }
@@ -267,7 +265,7 @@ pub mod imports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn session_update<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn session_update<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 cursor: SessionCursor<'a>,
@@ -283,18 +281,12 @@ pub mod imports {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(
-                        T::session_update(
-                            call,
-                            params.cursor,
-                            params.ctx.as_ref().map(|value| value),
-                        )
-                        .map(|value| Str::new(value)),
-                    )
+                RESULT.put_result(|| {
+                    T::session_update(call, params.cursor, params.ctx.as_ref().map(|value| value))
+                        .map(|value| Str::new(value))
                 })
             }
         }
@@ -645,25 +637,25 @@ pub mod imports {
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#telemetry-emit")]
                 unsafe extern "C" fn telemetry_emit(address: *const u8) {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::telemetry_emit::<$guest>(address) }
+                    unsafe { $($path)*::exports::telemetry_emit::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#state-get")]
                 unsafe extern "C" fn state_get(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::state_get::<$guest>(address) }
+                    unsafe { $($path)*::exports::state_get::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#state-set")]
                 unsafe extern "C" fn state_set(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::state_set::<$guest>(address) }
+                    unsafe { $($path)*::exports::state_set::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#session-update")]
                 unsafe extern "C" fn session_update(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::session_update::<$guest>(address) }
+                    unsafe { $($path)*::exports::session_update::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

@@ -171,7 +171,9 @@ pub mod metadata_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn upsert_metadata<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn upsert_metadata<T: Guest, const CALLS: bool>(
+            address: *const u8,
+        ) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -191,17 +193,17 @@ pub mod metadata_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(T::upsert_metadata(
+                RESULT.put_result(|| {
+                    T::upsert_metadata(
                         call,
                         &params.ctx,
                         params.component,
                         params.version,
                         params.metadata,
-                    ))
+                    )
                 })
             }
         }
@@ -211,7 +213,7 @@ pub mod metadata_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn query_metadata<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn query_metadata<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -229,14 +231,12 @@ pub mod metadata_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(
-                        T::query_metadata(call, &params.ctx, params.component, params.version)
-                            .map(|value| List::new(value)),
-                    )
+                RESULT.put_result(|| {
+                    T::query_metadata(call, &params.ctx, params.component, params.version)
+                        .map(|value| List::new(value))
                 })
             }
         }
@@ -498,13 +498,13 @@ pub mod metadata_api {
                 #[unsafe(export_name = "greentic:metadata/metadata-api@1.0.0#upsert-metadata")]
                 unsafe extern "C" fn upsert_metadata(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::upsert_metadata::<$guest>(address) }
+                    unsafe { $($path)*::exports::upsert_metadata::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:metadata/metadata-api@1.0.0#query-metadata")]
                 unsafe extern "C" fn query_metadata(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::query_metadata::<$guest>(address) }
+                    unsafe { $($path)*::exports::query_metadata::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

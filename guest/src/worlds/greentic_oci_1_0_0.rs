@@ -158,7 +158,7 @@ pub mod oci_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn push<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn push<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -176,10 +176,10 @@ pub mod oci_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| Res::from(T::push(call, &params.ctx, params.image, params.registry)))
+                RESULT.put_result(|| T::push(call, &params.ctx, params.image, params.registry))
             }
         }
 
@@ -188,7 +188,9 @@ pub mod oci_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pull_reference<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn get_pull_reference<T: Guest, const CALLS: bool>(
+            address: *const u8,
+        ) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -206,14 +208,12 @@ pub mod oci_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(
-                        T::get_pull_reference(call, &params.ctx, params.image, params.registry)
-                            .map(|value| Str::new(value)),
-                    )
+                RESULT.put_result(|| {
+                    T::get_pull_reference(call, &params.ctx, params.image, params.registry)
+                        .map(|value| Str::new(value))
                 })
             }
         }
@@ -468,13 +468,13 @@ pub mod oci_api {
                 #[unsafe(export_name = "greentic:oci/oci-api@1.0.0#push")]
                 unsafe extern "C" fn push(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::push::<$guest>(address) }
+                    unsafe { $($path)*::exports::push::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:oci/oci-api@1.0.0#get-pull-reference")]
                 unsafe extern "C" fn get_pull_reference(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_pull_reference::<$guest>(address) }
+                    unsafe { $($path)*::exports::get_pull_reference::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

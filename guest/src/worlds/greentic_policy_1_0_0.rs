@@ -165,7 +165,7 @@ pub mod policy_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn evaluate<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn evaluate<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -183,11 +183,10 @@ pub mod policy_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT
-                    .put(|| Res::from(T::evaluate(call, &params.ctx, params.policy, params.input)))
+                RESULT.put_result(|| T::evaluate(call, &params.ctx, params.policy, params.input))
             }
         }
     }
@@ -386,7 +385,7 @@ pub mod policy_api {
                 #[unsafe(export_name = "greentic:policy/policy-api@1.0.0#evaluate")]
                 unsafe extern "C" fn evaluate(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::evaluate::<$guest>(address) }
+                    unsafe { $($path)*::exports::evaluate::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

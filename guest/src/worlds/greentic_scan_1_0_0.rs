@@ -207,7 +207,7 @@ pub mod scanner_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn execute_scan<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn execute_scan<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -223,10 +223,10 @@ pub mod scanner_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| Res::from(T::execute_scan(call, &params.ctx, params.request)))
+                RESULT.put_result(|| T::execute_scan(call, &params.ctx, params.request))
             }
         }
     }
@@ -424,7 +424,7 @@ pub mod scanner_api {
                 #[unsafe(export_name = "greentic:scan/scanner-api@1.0.0#execute-scan")]
                 unsafe extern "C" fn execute_scan(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::execute_scan::<$guest>(address) }
+                    unsafe { $($path)*::exports::execute_scan::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

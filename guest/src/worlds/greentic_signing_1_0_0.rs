@@ -216,7 +216,7 @@ pub mod signer_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn sign<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn sign<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -232,10 +232,10 @@ pub mod signer_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| Res::from(T::sign(call, &params.ctx, params.request)))
+                RESULT.put_result(|| T::sign(call, &params.ctx, params.request))
             }
         }
 
@@ -244,7 +244,7 @@ pub mod signer_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn verify<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn verify<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -260,10 +260,10 @@ pub mod signer_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| Res::from(T::verify(call, &params.ctx, &params.request)))
+                RESULT.put_result(|| T::verify(call, &params.ctx, &params.request))
             }
         }
     }
@@ -512,13 +512,13 @@ pub mod signer_api {
                 #[unsafe(export_name = "greentic:signing/signer-api@1.0.0#sign")]
                 unsafe extern "C" fn sign(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::sign::<$guest>(address) }
+                    unsafe { $($path)*::exports::sign::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:signing/signer-api@1.0.0#verify")]
                 unsafe extern "C" fn verify(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::verify::<$guest>(address) }
+                    unsafe { $($path)*::exports::verify::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

@@ -246,7 +246,9 @@ pub mod source_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_repositories<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn list_repositories<T: Guest, const CALLS: bool>(
+            address: *const u8,
+        ) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -260,11 +262,11 @@ pub mod source_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(T::list_repositories(call, &params.ctx).map(|value| List::new(value)))
+                RESULT.put_result(|| {
+                    T::list_repositories(call, &params.ctx).map(|value| List::new(value))
                 })
             }
         }
@@ -274,7 +276,7 @@ pub mod source_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_branches<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn list_branches<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -290,14 +292,12 @@ pub mod source_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(
-                        T::list_branches(call, &params.ctx, params.repository)
-                            .map(|value| List::new(value)),
-                    )
+                RESULT.put_result(|| {
+                    T::list_branches(call, &params.ctx, params.repository)
+                        .map(|value| List::new(value))
                 })
             }
         }
@@ -307,7 +307,7 @@ pub mod source_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_commit<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn get_commit<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -325,16 +325,11 @@ pub mod source_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(T::get_commit(
-                        call,
-                        &params.ctx,
-                        params.repository,
-                        params.commit,
-                    ))
+                RESULT.put_result(|| {
+                    T::get_commit(call, &params.ctx, params.repository, params.commit)
                 })
             }
         }
@@ -344,7 +339,9 @@ pub mod source_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn register_webhook<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn register_webhook<T: Guest, const CALLS: bool>(
+            address: *const u8,
+        ) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -362,16 +359,11 @@ pub mod source_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(T::register_webhook(
-                        call,
-                        &params.ctx,
-                        params.repository,
-                        params.events.get(),
-                    ))
+                RESULT.put_result(|| {
+                    T::register_webhook(call, &params.ctx, params.repository, params.events.get())
                 })
             }
         }
@@ -734,25 +726,25 @@ pub mod source_api {
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#list-repositories")]
                 unsafe extern "C" fn list_repositories(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_repositories::<$guest>(address) }
+                    unsafe { $($path)*::exports::list_repositories::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#list-branches")]
                 unsafe extern "C" fn list_branches(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_branches::<$guest>(address) }
+                    unsafe { $($path)*::exports::list_branches::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#get-commit")]
                 unsafe extern "C" fn get_commit(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_commit::<$guest>(address) }
+                    unsafe { $($path)*::exports::get_commit::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#register-webhook")]
                 unsafe extern "C" fn register_webhook(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::register_webhook::<$guest>(address) }
+                    unsafe { $($path)*::exports::register_webhook::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

@@ -131,7 +131,7 @@ pub mod state_store {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn read<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn read<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 key: StateKey<'a>,
@@ -147,18 +147,16 @@ pub mod state_store {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(
-                        T::read(
-                            call,
-                            params.key.get(),
-                            params.ctx.as_ref().map(|value| value),
-                        )
-                        .map(|value| List::new(value)),
+                RESULT.put_result(|| {
+                    T::read(
+                        call,
+                        params.key.get(),
+                        params.ctx.as_ref().map(|value| value),
                     )
+                    .map(|value| List::new(value))
                 })
             }
         }
@@ -168,7 +166,7 @@ pub mod state_store {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn write<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn write<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 key: StateKey<'a>,
@@ -186,16 +184,16 @@ pub mod state_store {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(T::write(
+                RESULT.put_result(|| {
+                    T::write(
                         call,
                         params.key.get(),
                         params.bytes.get(),
                         params.ctx.as_ref().map(|value| value),
-                    ))
+                    )
                 })
             }
         }
@@ -205,7 +203,7 @@ pub mod state_store {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn delete<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn delete<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 key: StateKey<'a>,
@@ -221,15 +219,15 @@ pub mod state_store {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(T::delete(
+                RESULT.put_result(|| {
+                    T::delete(
                         call,
                         params.key.get(),
                         params.ctx.as_ref().map(|value| value),
-                    ))
+                    )
                 })
             }
         }
@@ -529,19 +527,19 @@ pub mod state_store {
                 #[unsafe(export_name = "greentic:state/state-store@1.0.0#read")]
                 unsafe extern "C" fn read(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::read::<$guest>(address) }
+                    unsafe { $($path)*::exports::read::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:state/state-store@1.0.0#write")]
                 unsafe extern "C" fn write(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::write::<$guest>(address) }
+                    unsafe { $($path)*::exports::write::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:state/state-store@1.0.0#delete")]
                 unsafe extern "C" fn delete(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::delete::<$guest>(address) }
+                    unsafe { $($path)*::exports::delete::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

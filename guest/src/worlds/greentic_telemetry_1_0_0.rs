@@ -97,7 +97,7 @@ pub mod logger_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn log<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn log<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 span: SpanContext<'a>,
@@ -115,16 +115,16 @@ pub mod logger_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(T::log(
+                RESULT.put_result(|| {
+                    T::log(
                         call,
                         params.span,
                         params.fields.get(),
                         params.ctx.as_ref().map(|value| value),
-                    ))
+                    )
                 })
             }
         }
@@ -323,7 +323,7 @@ pub mod logger_api {
                 #[unsafe(export_name = "greentic:telemetry/logger-api@1.0.0#log")]
                 unsafe extern "C" fn log(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::log::<$guest>(address) }
+                    unsafe { $($path)*::exports::log::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

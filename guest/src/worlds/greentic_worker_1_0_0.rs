@@ -187,7 +187,7 @@ pub mod worker_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn exec<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn exec<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 req: WorkerRequest<'a>,
@@ -201,10 +201,10 @@ pub mod worker_api {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| Res::from(T::exec(call, &params.req)))
+                RESULT.put_result(|| T::exec(call, &params.req))
             }
         }
     }
@@ -396,7 +396,7 @@ pub mod worker_api {
                 #[unsafe(export_name = "greentic:worker/worker-api@1.0.0#exec")]
                 unsafe extern "C" fn exec(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::exec::<$guest>(address) }
+                    unsafe { $($path)*::exports::exec::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

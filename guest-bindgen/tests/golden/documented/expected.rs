@@ -223,7 +223,7 @@ pub mod golden_documented {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn put<T: Guest>(
+            pub unsafe fn put<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -243,7 +243,7 @@ pub mod golden_documented {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_entry: Entry<'_> = Entry {
                         key: Str::lift(
@@ -277,10 +277,8 @@ pub mod golden_documented {
                         }),
                         _ => core::hint::unreachable_unchecked(),
                     };
-                    RESULT.put(|| {
-                        Res::from(
-                            T::put(call, arg_entry, arg_shape).map_err(|value| Str::new(value)),
-                        )
+                    RESULT.put_result(|| {
+                        T::put(call, arg_entry, arg_shape).map_err(|value| Str::new(value))
                     })
                 }
             }
@@ -290,7 +288,7 @@ pub mod golden_documented {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn get<T: Guest>() -> *const u8 {
+            pub unsafe fn get<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::GET {
                     return (&raw const *constant).cast();
                 }
@@ -299,7 +297,7 @@ pub mod golden_documented {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| Str::new(T::get(call)))
                 }
@@ -512,13 +510,13 @@ pub mod golden_documented {
                     #[unsafe(export_name = "golden:documented/text#put")]
                     unsafe extern "C" fn put(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32, p10: i32, p11: i32, p12: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::put::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12) }
+                        unsafe { $($path)*::exports::put::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:documented/text#get")]
                     unsafe extern "C" fn get() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::get::<$guest>() }
+                        unsafe { $($path)*::exports::get::<$guest, __GREENTIC_CALLS>() }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();

@@ -57,13 +57,13 @@ pub mod golden_functions_1_0_0_rc_1 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn act<T: Guest>() {
+            pub unsafe fn act<T: Guest, const CALLS: bool>() {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     T::act(call);
                 }
@@ -168,7 +168,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                     #[unsafe(export_name = "golden:functions/nothing@1.0.0-rc.1#act")]
                     unsafe extern "C" fn act() {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::act::<$guest>() }
+                        unsafe { $($path)*::exports::act::<$guest, __GREENTIC_CALLS>() }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -382,13 +382,13 @@ pub mod golden_functions_1_0_0_rc_1 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn add<T: Guest>(p0: i32, p1: i32) -> i32 {
+            pub unsafe fn add<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: u32 = p0 as u32;
                     let arg_b: u32 = p1 as u32;
@@ -402,7 +402,7 @@ pub mod golden_functions_1_0_0_rc_1 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pair<T: Guest>() -> *const u8 {
+            pub unsafe fn pair<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::PAIR {
                     return (&raw const *constant).cast();
                 }
@@ -411,7 +411,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| {
                         let (m0, m1) = T::pair(call);
@@ -425,13 +425,16 @@ pub mod golden_functions_1_0_0_rc_1 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn long_name_of_a_function<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn long_name_of_a_function<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_long_name_of_a_parameter: Opt<u32> = match p0 {
                         0 => Opt::None,
@@ -621,19 +624,19 @@ pub mod golden_functions_1_0_0_rc_1 {
                     #[unsafe(export_name = "golden:functions/numbers@1.0.0-rc.1#add")]
                     unsafe extern "C" fn add(p0: i32, p1: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::add::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::add::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/numbers@1.0.0-rc.1#pair")]
                     unsafe extern "C" fn pair() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pair::<$guest>() }
+                        unsafe { $($path)*::exports::pair::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/numbers@1.0.0-rc.1#long-name-of-a-function")]
                     unsafe extern "C" fn long_name_of_a_function(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::long_name_of_a_function::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::long_name_of_a_function::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -746,7 +749,7 @@ pub mod golden_functions_1_0_0_rc_1 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn text<T: Guest>() -> *const u8 {
+            pub unsafe fn text<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::TEXT {
                     return (&raw const *constant).cast();
                 }
@@ -755,7 +758,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| Str::new(T::text(call)))
                 }
@@ -766,13 +769,13 @@ pub mod golden_functions_1_0_0_rc_1 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn flag<T: Guest>() -> i32 {
+            pub unsafe fn flag<T: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let result = T::flag(call);
                     i32::from(result)
@@ -784,7 +787,7 @@ pub mod golden_functions_1_0_0_rc_1 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_of_text<T: Guest>() -> *const u8 {
+            pub unsafe fn list_of_text<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::LIST_OF_TEXT {
                     return (&raw const *constant).cast();
                 }
@@ -793,7 +796,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| List::new(T::list_of_text(call)))
                 }
@@ -961,19 +964,19 @@ pub mod golden_functions_1_0_0_rc_1 {
                     #[unsafe(export_name = "golden:functions/constants@1.0.0-rc.1#text")]
                     unsafe extern "C" fn text() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::text::<$guest>() }
+                        unsafe { $($path)*::exports::text::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/constants@1.0.0-rc.1#flag")]
                     unsafe extern "C" fn flag() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::flag::<$guest>() }
+                        unsafe { $($path)*::exports::flag::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/constants@1.0.0-rc.1#list-of-text")]
                     unsafe extern "C" fn list_of_text() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_of_text::<$guest>() }
+                        unsafe { $($path)*::exports::list_of_text::<$guest, __GREENTIC_CALLS>() }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();

@@ -78,7 +78,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn new<T: Guest>() -> *const u8 {
+            pub unsafe fn new<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::NEW {
                     return (&raw const *constant).cast();
                 }
@@ -87,7 +87,7 @@ pub mod golden_interface_names_0_1_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| T::new(call))
                 }
@@ -201,7 +201,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/core@0.1.0#new")]
                     unsafe extern "C" fn new() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::new::<$guest>() }
+                        unsafe { $($path)*::exports::new::<$guest, __GREENTIC_CALLS>() }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -295,13 +295,13 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn main<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn main<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_o: Option_<'_> = super::super::core::Option_ {
                         a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
@@ -426,7 +426,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/std@0.1.0#main")]
                     unsafe extern "C" fn main(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::main::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::main::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -549,13 +549,18 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn drop<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
+            pub unsafe fn drop<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_v: Vec<'_> = Vec {
                         items: List::lift(
@@ -695,7 +700,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/alloc@0.1.0#drop")]
                     unsafe extern "C" fn drop(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::drop::<$guest>(p0, p1, p2, p3) }
+                        unsafe { $($path)*::exports::drop::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -804,13 +809,13 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn abi<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn abi<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_call_: Entry<'_> = Entry {
                         s: super::super::alloc::String {
@@ -942,7 +947,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/abi@0.1.0#abi")]
                     unsafe extern "C" fn abi(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::abi::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::abi::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1047,13 +1052,13 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn call<T: Guest>(p0: i32) -> i32 {
+            pub unsafe fn call<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_call_: Params = Params { a: p0 as u8 };
                     let result = T::call(call, arg_call_);
@@ -1167,7 +1172,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/call@0.1.0#call")]
                     unsafe extern "C" fn call(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::call::<$guest>(p0) }
+                        unsafe { $($path)*::exports::call::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1279,7 +1284,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn result<T: Guest>() -> *const u8 {
+            pub unsafe fn result<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::RESULT {
                     return (&raw const *constant).cast();
                 }
@@ -1288,7 +1293,7 @@ pub mod golden_interface_names_0_1_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| T::result(call))
                 }
@@ -1402,7 +1407,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/exports@0.1.0#result")]
                     unsafe extern "C" fn result() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::result::<$guest>() }
+                        unsafe { $($path)*::exports::result::<$guest, __GREENTIC_CALLS>() }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1496,13 +1501,13 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn imported<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn imported<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: ResultArea<'_> = super::super::exports::ResultArea {
                         a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
@@ -1627,7 +1632,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/imports@0.1.0#imported")]
                     unsafe extern "C" fn imported(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::imported::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::imported::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1732,13 +1737,13 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn guest<T: Guest>(p0: i32) -> i32 {
+            pub unsafe fn guest<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_guest: Imported_ = Imported_ { a: p0 as u8 };
                     let result = T::guest(call, arg_guest);
@@ -1852,7 +1857,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/guest@0.1.0#guest")]
                     unsafe extern "C" fn guest(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::guest::<$guest>(p0) }
+                        unsafe { $($path)*::exports::guest::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1960,13 +1965,13 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn host<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn host<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_host: CoreParams_<'_> = CoreParams_ {
                         a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
@@ -2087,7 +2092,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/host@0.1.0#host")]
                     unsafe extern "C" fn host(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::host::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::host::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -2180,13 +2185,13 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn component<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn component<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_greentic_guest: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -2306,7 +2311,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/greentic-guest@0.1.0#component")]
                     unsafe extern "C" fn component(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::component::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::component::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -2399,13 +2404,13 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn component<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn component<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_component: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -2523,7 +2528,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/component@0.1.0#component")]
                     unsafe extern "C" fn component(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::component::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::component::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -2616,13 +2621,13 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn bindings<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn bindings<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_bindings: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -2740,7 +2745,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/bindings@0.1.0#bindings")]
                     unsafe extern "C" fn bindings(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::bindings::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::bindings::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -2848,13 +2853,13 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn self_<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn self_<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_self_: Super<'_> = Super {
                         self_: Str::lift(
@@ -2978,7 +2983,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/super-self@0.1.0#self")]
                     unsafe extern "C" fn self_(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::self_::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::self_::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -3068,13 +3073,13 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn record<T: Guest>(p0: i32) -> i32 {
+            pub unsafe fn record<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_record: u8 = p0 as u8;
                     let result = T::record(call, arg_record);
@@ -3186,7 +3191,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/interface@0.1.0#record")]
                     unsafe extern "C" fn record(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::record::<$guest>(p0) }
+                        unsafe { $($path)*::exports::record::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -3291,13 +3296,13 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn world<T: Guest>(p0: i32, p1: i32) {
+            pub unsafe fn world<T: Guest, const CALLS: bool>(p0: i32, p1: i32) {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_world: Package<'_> = Package {
                         include: Str::lift(
@@ -3415,7 +3420,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/world@0.1.0#world")]
                     unsafe extern "C" fn world(p0: i32, p1: i32) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::world::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::world::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -3515,7 +3520,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn union<T: Guest>(
+            pub unsafe fn union<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -3527,7 +3532,7 @@ pub mod golden_interface_names_0_1_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_raw: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -3675,7 +3680,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/macro-rules@0.1.0#union")]
                     unsafe extern "C" fn union(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::union::<$guest>(p0, p1, p2, p3, p4) }
+                        unsafe { $($path)*::exports::union::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -3971,13 +3976,18 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn some<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
+            pub unsafe fn some<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Box<'_> = Box {
                         a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
@@ -3993,13 +4003,18 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn none<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
+            pub unsafe fn none<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Fn = Fn { a: p0 as u8 };
                     let arg_b: Drop<'_> = Drop {
@@ -4015,16 +4030,16 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn ok<T: Guest>(p0: i32) -> *const u8 {
+            pub unsafe fn ok<T: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: U8x = U8x { a: p0 as u8 };
-                    RESULT.put(|| Res::from(T::ok(call, arg_a)))
+                    RESULT.put_result(|| T::ok(call, arg_a))
                 }
             }
 
@@ -4033,7 +4048,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn err<T: Guest>() -> *const u8 {
+            pub unsafe fn err<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::ERR {
                     return (&raw const *constant).cast();
                 }
@@ -4042,9 +4057,9 @@ pub mod golden_interface_names_0_1_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| Res::from(T::err(call)))
+                    RESULT.put_result(|| T::err(call))
                 }
             }
 
@@ -4053,13 +4068,13 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn panic<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn panic<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -4072,13 +4087,13 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn assert<T: Guest>(p0: i32) -> i32 {
+            pub unsafe fn assert<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: bool = p0 != 0;
                     let result = T::assert(call, arg_a);
@@ -4091,13 +4106,13 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn r#unsafe<T: Guest>() {
+            pub unsafe fn r#unsafe<T: Guest, const CALLS: bool>() {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     T::r#unsafe(call);
                 }
@@ -4429,43 +4444,43 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#some")]
                     unsafe extern "C" fn some(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::some::<$guest>(p0, p1, p2, p3) }
+                        unsafe { $($path)*::exports::some::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#none")]
                     unsafe extern "C" fn none(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::none::<$guest>(p0, p1, p2, p3) }
+                        unsafe { $($path)*::exports::none::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#ok")]
                     unsafe extern "C" fn ok(p0: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::ok::<$guest>(p0) }
+                        unsafe { $($path)*::exports::ok::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#err")]
                     unsafe extern "C" fn err() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::err::<$guest>() }
+                        unsafe { $($path)*::exports::err::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#panic")]
                     unsafe extern "C" fn panic(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::panic::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::panic::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#assert")]
                     unsafe extern "C" fn assert(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::assert::<$guest>(p0) }
+                        unsafe { $($path)*::exports::assert::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#unsafe")]
                     unsafe extern "C" fn r#unsafe() {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::r#unsafe::<$guest>() }
+                        unsafe { $($path)*::exports::r#unsafe::<$guest, __GREENTIC_CALLS>() }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();

@@ -228,7 +228,7 @@ pub mod golden_joining_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take<T: Guest>(
+            pub unsafe fn take<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i64,
                 p2: i64,
@@ -243,7 +243,7 @@ pub mod golden_joining_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Mixed<'_> = match p0 {
                         0 => Mixed::A(p1 as i32 as u32),
@@ -286,13 +286,19 @@ pub mod golden_joining_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn deep<T: Guest>(p0: i32, p1: i32, p2: i64, p3: i64, p4: i64) -> *const u8 {
+            pub unsafe fn deep<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i64,
+                p3: i64,
+                p4: i64,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Inner<'_> = match p0 {
                         0 => Inner::A(match p1 {
@@ -337,7 +343,7 @@ pub mod golden_joining_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn held<T: Guest>(
+            pub unsafe fn held<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i64,
@@ -355,7 +361,7 @@ pub mod golden_joining_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Holder<'_> = Holder {
                         first: match p0 {
@@ -434,7 +440,7 @@ pub mod golden_joining_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn in_place<T: Guest>(
+            pub unsafe fn in_place<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -451,7 +457,7 @@ pub mod golden_joining_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Opt<Inner<'_>> = match p0 {
                         0 => Opt::None,
@@ -498,8 +504,7 @@ pub mod golden_joining_1_0_0 {
                         0 => Res::Ok(p9 as u64),
                         _ => Res::Err(f32::from_bits(p9 as u32)),
                     };
-                    RESULT
-                        .put(|| Res::from(T::in_place(call, arg_a.get(), arg_b.get(), arg_c.get())))
+                    RESULT.put_result(|| T::in_place(call, arg_a.get(), arg_b.get(), arg_c.get()))
                 }
             }
 
@@ -508,7 +513,7 @@ pub mod golden_joining_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn named<T: Guest>(
+            pub unsafe fn named<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -524,7 +529,7 @@ pub mod golden_joining_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_n: Names = Names {
                         a: Tuple2(
@@ -566,13 +571,20 @@ pub mod golden_joining_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lists<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
+            pub unsafe fn lists<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+                p5: i32,
+            ) {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Res<List<'_, Str<'_>>, Opt<f32>> = match p0 {
                         0 => Res::Ok(List::lift(
@@ -1301,37 +1313,37 @@ pub mod golden_joining_1_0_0 {
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#take")]
                     unsafe extern "C" fn take(p0: i32, p1: i64, p2: i64, p3: i64, p4: i32, p5: f32, p6: i32, p7: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::take::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7) }
+                        unsafe { $($path)*::exports::take::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#deep")]
                     unsafe extern "C" fn deep(p0: i32, p1: i32, p2: i64, p3: i64, p4: i64) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::deep::<$guest>(p0, p1, p2, p3, p4) }
+                        unsafe { $($path)*::exports::deep::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#held")]
                     unsafe extern "C" fn held(p0: i32, p1: i32, p2: i64, p3: i64, p4: i64, p5: i32, p6: i32, p7: i32, p8: i64, p9: i64, p10: i64) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::held::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
+                        unsafe { $($path)*::exports::held::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#in-place")]
                     unsafe extern "C" fn in_place(p0: i32, p1: i32, p2: i32, p3: i64, p4: i64, p5: i64, p6: i32, p7: i64, p8: i32, p9: i64) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::in_place::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
+                        unsafe { $($path)*::exports::in_place::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#named")]
                     unsafe extern "C" fn named(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::named::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
+                        unsafe { $($path)*::exports::named::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#lists")]
                     unsafe extern "C" fn lists(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lists::<$guest>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { $($path)*::exports::lists::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();

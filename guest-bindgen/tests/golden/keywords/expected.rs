@@ -385,7 +385,7 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn r#match<T: Guest>(
+            pub unsafe fn r#match<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -397,7 +397,7 @@ pub mod golden_keywords_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_type: u8 = p0 as u8;
                     let arg_match: Str<'_> =
@@ -414,7 +414,7 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn self_<T: Guest>(
+            pub unsafe fn self_<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -428,7 +428,7 @@ pub mod golden_keywords_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_crate_: Me<'_> = super::super::r#type::Self_ {
                         r#type: p0 as u8,
@@ -450,13 +450,13 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn super_<T: Guest>(p0: i32, p1: i32) -> i32 {
+            pub unsafe fn super_<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_enum: High =
                         core::mem::transmute::<u8, super::super::r#type::Super>(p0 as u8);
@@ -471,13 +471,13 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn crate_<T: Guest>() -> i32 {
+            pub unsafe fn crate_<T: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let result = T::crate_(call);
                     i32::from(result.r#static)
@@ -489,7 +489,7 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn r#type<T: Guest>(
+            pub unsafe fn r#type<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -503,7 +503,7 @@ pub mod golden_keywords_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_async: Opt<u8> = match p0 {
                         0 => Opt::None,
@@ -534,7 +534,7 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn r#yield<T: Guest>(address: *const u8) {
+            pub unsafe fn r#yield<T: Guest, const CALLS: bool>(address: *const u8) {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     a: Me<'a>,
@@ -554,7 +554,7 @@ pub mod golden_keywords_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     T::r#yield(call, params.a, params.b, params.r#type, params.c);
@@ -916,37 +916,37 @@ pub mod golden_keywords_1_0_0 {
                     #[unsafe(export_name = "golden:keywords/functions@1.0.0#match")]
                     unsafe extern "C" fn r#match(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::r#match::<$guest>(p0, p1, p2, p3, p4) }
+                        unsafe { $($path)*::exports::r#match::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:keywords/functions@1.0.0#self")]
                     unsafe extern "C" fn self_(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::self_::<$guest>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { $($path)*::exports::self_::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:keywords/functions@1.0.0#super")]
                     unsafe extern "C" fn super_(p0: i32, p1: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::super_::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::super_::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:keywords/functions@1.0.0#crate")]
                     unsafe extern "C" fn crate_() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::crate_::<$guest>() }
+                        unsafe { $($path)*::exports::crate_::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:keywords/functions@1.0.0#type")]
                     unsafe extern "C" fn r#type(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::r#type::<$guest>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { $($path)*::exports::r#type::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:keywords/functions@1.0.0#yield")]
                     unsafe extern "C" fn r#yield(address: *const u8) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::r#yield::<$guest>(address) }
+                        unsafe { $($path)*::exports::r#yield::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1037,13 +1037,13 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn r#impl<T: Guest>(p0: i32) -> i32 {
+            pub unsafe fn r#impl<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_super_: Const =
                         core::mem::transmute::<u8, super::super::r#type::Super>(p0 as u8);
@@ -1168,7 +1168,7 @@ pub mod golden_keywords_1_0_0 {
                     #[unsafe(export_name = "golden:keywords/self@1.0.0#impl")]
                     unsafe extern "C" fn r#impl(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::r#impl::<$guest>(p0) }
+                        unsafe { $($path)*::exports::r#impl::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1259,13 +1259,13 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn r#trait<T: Guest>(p0: i32) -> i32 {
+            pub unsafe fn r#trait<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_super_: Static =
                         core::mem::transmute::<u8, super::super::r#type::Super>(p0 as u8);
@@ -1394,7 +1394,7 @@ pub mod golden_keywords_1_0_0 {
                     #[unsafe(export_name = "golden:keywords/super@1.0.0#trait")]
                     unsafe extern "C" fn r#trait(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::r#trait::<$guest>(p0) }
+                        unsafe { $($path)*::exports::r#trait::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();

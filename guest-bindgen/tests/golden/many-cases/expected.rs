@@ -1650,13 +1650,18 @@ pub mod golden_many_cases {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn turn<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32) -> i32 {
+            pub unsafe fn turn<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+            ) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Wide = core::mem::transmute::<u16, Wide>(p0 as u16);
                     let arg_b: Narrow = core::mem::transmute::<u8, Narrow>(p1 as u8);
@@ -1930,7 +1935,7 @@ pub mod golden_many_cases {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give<T: Guest>() -> *const u8 {
+            pub unsafe fn give<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::GIVE {
                     return (&raw const *constant).cast();
                 }
@@ -1939,7 +1944,7 @@ pub mod golden_many_cases {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| T::give(call))
                 }
@@ -1950,13 +1955,13 @@ pub mod golden_many_cases {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn small<T: Guest>() -> i32 {
+            pub unsafe fn small<T: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let result = T::small(call);
                     result as i32
@@ -2646,19 +2651,19 @@ pub mod golden_many_cases {
                     #[unsafe(export_name = "golden:many-cases/cases#turn")]
                     unsafe extern "C" fn turn(p0: i32, p1: i32, p2: i32, p3: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::turn::<$guest>(p0, p1, p2, p3) }
+                        unsafe { $($path)*::exports::turn::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:many-cases/cases#give")]
                     unsafe extern "C" fn give() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give::<$guest>() }
+                        unsafe { $($path)*::exports::give::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:many-cases/cases#small")]
                     unsafe extern "C" fn small() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::small::<$guest>() }
+                        unsafe { $($path)*::exports::small::<$guest, __GREENTIC_CALLS>() }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();

@@ -224,7 +224,7 @@ pub mod golden_nested_2_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn weigh<T: Guest>(
+            pub unsafe fn weigh<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -238,7 +238,7 @@ pub mod golden_nested_2_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_node: Node<'_> = match p0 {
                         0 => Node::Leaf(Leaf {
@@ -288,7 +288,7 @@ pub mod golden_nested_2_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn prune<T: Guest>(address: *const u8) -> *const u8 {
+            pub unsafe fn prune<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     branch: Branch<'a>,
@@ -304,7 +304,7 @@ pub mod golden_nested_2_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| T::prune(call, &params.branch, &params.forest))
@@ -316,7 +316,7 @@ pub mod golden_nested_2_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn plant<T: Guest>(
+            pub unsafe fn plant<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -328,7 +328,7 @@ pub mod golden_nested_2_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_forests: Forests<'_> =
                         List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -339,16 +339,14 @@ pub mod golden_nested_2_0_0 {
                             p4 as usize,
                         )),
                     };
-                    RESULT.put(|| {
-                        Res::from(
-                            T::plant(
-                                call,
-                                arg_forests.get(),
-                                arg_more.get().map(|value| value.get()),
-                            )
-                            .map(|value| List::new(value))
-                            .map_err(|value| Opt::from(value)),
+                    RESULT.put_result(|| {
+                        T::plant(
+                            call,
+                            arg_forests.get(),
+                            arg_more.get().map(|value| value.get()),
                         )
+                        .map(|value| List::new(value))
+                        .map_err(|value| Opt::from(value))
                     })
                 }
             }
@@ -358,7 +356,7 @@ pub mod golden_nested_2_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn shapes<T: Guest>(
+            pub unsafe fn shapes<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -381,7 +379,7 @@ pub mod golden_nested_2_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Node<'_> = match p0 {
                         0 => Node::Leaf(Leaf {
@@ -472,7 +470,7 @@ pub mod golden_nested_2_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn report<T: Guest>(address: *const u8) {
+            pub unsafe fn report<T: Guest, const CALLS: bool>(address: *const u8) {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     of: Res<Forest<'a>, Tuple2<Branch<'a>, Outcome<'a>>>,
@@ -486,7 +484,7 @@ pub mod golden_nested_2_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     T::report(
@@ -510,7 +508,7 @@ pub mod golden_nested_2_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn burn<T: Guest>(
+            pub unsafe fn burn<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -527,7 +525,7 @@ pub mod golden_nested_2_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Opt<Opt<Leaf<'_>>> = match p0 {
                         0 => Opt::None,
@@ -1174,37 +1172,37 @@ pub mod golden_nested_2_0_0 {
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#weigh")]
                     unsafe extern "C" fn weigh(p0: i32, p1: i32, p2: i32, p3: i64, p4: i32, p5: i32, p6: f64) -> f64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::weigh::<$guest>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { $($path)*::exports::weigh::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#prune")]
                     unsafe extern "C" fn prune(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::prune::<$guest>(address) }
+                        unsafe { $($path)*::exports::prune::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#plant")]
                     unsafe extern "C" fn plant(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::plant::<$guest>(p0, p1, p2, p3, p4) }
+                        unsafe { $($path)*::exports::plant::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#shapes")]
                     unsafe extern "C" fn shapes(p0: i32, p1: i32, p2: i32, p3: i64, p4: i32, p5: i32, p6: f64, p7: i32, p8: i32, p9: i32, p10: i64, p11: i32, p12: i32, p13: f64, p14: i32, p15: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::shapes::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
+                        unsafe { $($path)*::exports::shapes::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#report")]
                     unsafe extern "C" fn report(address: *const u8) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::report::<$guest>(address) }
+                        unsafe { $($path)*::exports::report::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#burn")]
                     unsafe extern "C" fn burn(p0: i32, p1: i32, p2: i32, p3: i32, p4: f64, p5: i32, p6: i32, p7: i32, p8: i32, p9: f64) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::burn::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
+                        unsafe { $($path)*::exports::burn::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();

@@ -886,13 +886,17 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_call<T: Guest>(p0: i32, p1: i32, p2: i32) -> *const u8 {
+            pub unsafe fn f_call<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_call_: Call_ = Call_ { call: p0 as u8 };
                     let arg_guest: Guest_ = Guest_ { guest: p1 as u8 };
@@ -906,7 +910,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_guest<T: Guest>(
+            pub unsafe fn f_guest<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -923,7 +927,7 @@ pub mod golden_our_names_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_str: Str_<'_> = Str_ {
                         str: Str::lift(
@@ -969,13 +973,19 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_imported<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> i32 {
+            pub unsafe fn f_imported<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+            ) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_opt: Opt_ = Opt_ { a: p0 as u8 };
                     let arg_res: Res_ = Res_ { a: p1 as u8 };
@@ -993,7 +1003,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_params<T: Guest>(
+            pub unsafe fn f_params<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1007,7 +1017,7 @@ pub mod golden_our_names_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_params: Params = Params { a: p0 as u8 };
                     let arg_result: u8 = p1 as u8;
@@ -1035,7 +1045,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_locals<T: Guest>(
+            pub unsafe fn f_locals<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1053,7 +1063,7 @@ pub mod golden_our_names_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_entry: Entry<'_> = Entry {
                         a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
@@ -1106,7 +1116,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_core_params<T: Guest>(
+            pub unsafe fn f_core_params<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1118,7 +1128,7 @@ pub mod golden_our_names_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_core_params_: u8 = p0 as u8;
                     let arg_core_result_: u8 = p1 as u8;
@@ -1143,7 +1153,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_spilled<T: Guest>(address: *const u8) -> *const u8 {
+            pub unsafe fn f_spilled<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     call_: Str<'a>,
@@ -1173,7 +1183,7 @@ pub mod golden_our_names_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| {
@@ -1201,7 +1211,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_numbers<T: Guest>(
+            pub unsafe fn f_numbers<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1214,7 +1224,7 @@ pub mod golden_our_names_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_n: BitOr = BitOr::from_bits(p0 as u8);
                     let arg_m0: Tuple2<u8, Str<'_>> = Tuple2(
@@ -1249,13 +1259,17 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_entry<T: Guest>(p0: i32, p1: i32, p2: i32) -> *const u8 {
+            pub unsafe fn f_entry<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_entry: Opt<Entry<'_>> = match p0 {
                         0 => Opt::None,
@@ -1275,13 +1289,18 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_fill<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
+            pub unsafe fn f_fill<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_t: T_<'_> = T_ {
                         a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
@@ -1289,7 +1308,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_e: E_<'_> = E_ {
                         a: Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize),
                     };
-                    RESULT.put(|| Res::from(T::f_fill(call, arg_t, arg_e)))
+                    RESULT.put_result(|| T::f_fill(call, arg_t, arg_e))
                 }
             }
 
@@ -1298,13 +1317,18 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_trap<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32) -> i32 {
+            pub unsafe fn f_trap<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+            ) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_x: Default = Default { a: p0 as u8 };
                     let arg_y: Clone = Clone { a: p1 as u8 };
@@ -2076,67 +2100,67 @@ pub mod golden_our_names_1_0_0 {
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-call")]
                     unsafe extern "C" fn f_call(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::f_call::<$guest>(p0, p1, p2) }
+                        unsafe { $($path)*::exports::f_call::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-guest")]
                     unsafe extern "C" fn f_guest(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::f_guest::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
+                        unsafe { $($path)*::exports::f_guest::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-imported")]
                     unsafe extern "C" fn f_imported(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::f_imported::<$guest>(p0, p1, p2, p3, p4) }
+                        unsafe { $($path)*::exports::f_imported::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-params")]
                     unsafe extern "C" fn f_params(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::f_params::<$guest>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { $($path)*::exports::f_params::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-locals")]
                     unsafe extern "C" fn f_locals(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32, p10: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::f_locals::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
+                        unsafe { $($path)*::exports::f_locals::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-core-params")]
                     unsafe extern "C" fn f_core_params(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::f_core_params::<$guest>(p0, p1, p2, p3, p4) }
+                        unsafe { $($path)*::exports::f_core_params::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-spilled")]
                     unsafe extern "C" fn f_spilled(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::f_spilled::<$guest>(address) }
+                        unsafe { $($path)*::exports::f_spilled::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-numbers")]
                     unsafe extern "C" fn f_numbers(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::f_numbers::<$guest>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { $($path)*::exports::f_numbers::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-entry")]
                     unsafe extern "C" fn f_entry(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::f_entry::<$guest>(p0, p1, p2) }
+                        unsafe { $($path)*::exports::f_entry::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-fill")]
                     unsafe extern "C" fn f_fill(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::f_fill::<$guest>(p0, p1, p2, p3) }
+                        unsafe { $($path)*::exports::f_fill::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-trap")]
                     unsafe extern "C" fn f_trap(p0: i32, p1: i32, p2: i32, p3: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::f_trap::<$guest>(p0, p1, p2, p3) }
+                        unsafe { $($path)*::exports::f_trap::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -2369,13 +2393,13 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn call<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn call<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_call_: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -2388,13 +2412,17 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn guest<T: Guest>(p0: i32, p1: i32, p2: i32) -> *const u8 {
+            pub unsafe fn guest<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_guest: Opt<Str<'_>> = match p0 {
                         0 => Opt::None,
@@ -2417,13 +2445,13 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn host<T: Guest>() -> i32 {
+            pub unsafe fn host<T: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let result = T::host(call);
                     i32::from(result)
@@ -2435,13 +2463,13 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn imported<T: Guest>() {
+            pub unsafe fn imported<T: Guest, const CALLS: bool>() {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     T::imported(call);
                 }
@@ -2452,7 +2480,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn params<T: Guest>(address: *const u8) -> *const u8 {
+            pub unsafe fn params<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     params: Tuple9<
@@ -2476,7 +2504,7 @@ pub mod golden_our_names_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| {
@@ -2503,7 +2531,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn entry<T: Guest>() -> *const u8 {
+            pub unsafe fn entry<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::ENTRY {
                     return (&raw const *constant).cast();
                 }
@@ -2512,7 +2540,7 @@ pub mod golden_our_names_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| Str::new(T::entry(call)))
                 }
@@ -2523,16 +2551,16 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn get<T: Guest>(p0: i32) -> *const u8 {
+            pub unsafe fn get<T: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_self_: u8 = p0 as u8;
-                    RESULT.put(|| Res::from(T::get(call, arg_self_)))
+                    RESULT.put_result(|| T::get(call, arg_self_))
                 }
             }
 
@@ -2541,7 +2569,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn put<T: Guest>() -> *const u8 {
+            pub unsafe fn put<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::PUT {
                     return (&raw const *constant).cast();
                 }
@@ -2550,7 +2578,7 @@ pub mod golden_our_names_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| T::put(call))
                 }
@@ -2561,13 +2589,13 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn implements<T: Guest>() {
+            pub unsafe fn implements<T: Guest, const CALLS: bool>() {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     T::implements(call);
                 }
@@ -2578,7 +2606,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn core<T: Guest>() -> *const u8 {
+            pub unsafe fn core<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::CORE {
                     return (&raw const *constant).cast();
                 }
@@ -2587,7 +2615,7 @@ pub mod golden_our_names_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| Str::new(T::core(call)))
                 }
@@ -2598,7 +2626,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn export_type<T: Guest>() -> *const u8 {
+            pub unsafe fn export_type<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::EXPORT_TYPE {
                     return (&raw const *constant).cast();
                 }
@@ -2607,7 +2635,7 @@ pub mod golden_our_names_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| Str::new(T::export_type(call)))
                 }
@@ -2618,13 +2646,13 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn address<T: Guest>(p0: i32, p1: i32) {
+            pub unsafe fn address<T: Guest, const CALLS: bool>(p0: i32, p1: i32) {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_address: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -2637,7 +2665,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn drop<T: Guest>() -> *const u8 {
+            pub unsafe fn drop<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::DROP {
                     return (&raw const *constant).cast();
                 }
@@ -2646,7 +2674,7 @@ pub mod golden_our_names_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| Str::new(T::drop(call)))
                 }
@@ -2657,7 +2685,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn result<T: Guest>() -> *const u8 {
+            pub unsafe fn result<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::RESULT {
                     return (&raw const *constant).cast();
                 }
@@ -2666,9 +2694,9 @@ pub mod golden_our_names_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| Res::from(T::result(call).map(|value| Str::new(value))))
+                    RESULT.put_result(|| T::result(call).map(|value| Str::new(value)))
                 }
             }
 
@@ -2677,13 +2705,13 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn trap<T: Guest>(p0: i32) {
+            pub unsafe fn trap<T: Guest, const CALLS: bool>(p0: i32) {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_x: u8 = p0 as u8;
                     T::trap(call, arg_x);
@@ -2695,19 +2723,18 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn from_utf8<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn from_utf8<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_x: List<'_, u8> =
                         List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
-                        Res::from(T::from_utf8(call, arg_x.get()).map(|value| Str::new(value)))
-                    })
+                    RESULT
+                        .put_result(|| T::from_utf8(call, arg_x.get()).map(|value| Str::new(value)))
                 }
             }
 
@@ -2716,13 +2743,13 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn size_of<T: Guest>() -> i32 {
+            pub unsafe fn size_of<T: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let result = T::size_of(call);
                     result as i32
@@ -3404,103 +3431,103 @@ pub mod golden_our_names_1_0_0 {
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#call")]
                     unsafe extern "C" fn call(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::call::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::call::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#guest")]
                     unsafe extern "C" fn guest(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::guest::<$guest>(p0, p1, p2) }
+                        unsafe { $($path)*::exports::guest::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#host")]
                     unsafe extern "C" fn host() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::host::<$guest>() }
+                        unsafe { $($path)*::exports::host::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#imported")]
                     unsafe extern "C" fn imported() {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::imported::<$guest>() }
+                        unsafe { $($path)*::exports::imported::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#params")]
                     unsafe extern "C" fn params(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::params::<$guest>(address) }
+                        unsafe { $($path)*::exports::params::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#entry")]
                     unsafe extern "C" fn entry() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::entry::<$guest>() }
+                        unsafe { $($path)*::exports::entry::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#get")]
                     unsafe extern "C" fn get(p0: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::get::<$guest>(p0) }
+                        unsafe { $($path)*::exports::get::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#put")]
                     unsafe extern "C" fn put() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::put::<$guest>() }
+                        unsafe { $($path)*::exports::put::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#implements")]
                     unsafe extern "C" fn implements() {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::implements::<$guest>() }
+                        unsafe { $($path)*::exports::implements::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#core")]
                     unsafe extern "C" fn core() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::core::<$guest>() }
+                        unsafe { $($path)*::exports::core::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#export-type")]
                     unsafe extern "C" fn export_type() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::export_type::<$guest>() }
+                        unsafe { $($path)*::exports::export_type::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#address")]
                     unsafe extern "C" fn address(p0: i32, p1: i32) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::address::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::address::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#drop")]
                     unsafe extern "C" fn drop() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::drop::<$guest>() }
+                        unsafe { $($path)*::exports::drop::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#result")]
                     unsafe extern "C" fn result() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::result::<$guest>() }
+                        unsafe { $($path)*::exports::result::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#trap")]
                     unsafe extern "C" fn trap(p0: i32) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::trap::<$guest>(p0) }
+                        unsafe { $($path)*::exports::trap::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#from-utf8")]
                     unsafe extern "C" fn from_utf8(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::from_utf8::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::from_utf8::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#size-of")]
                     unsafe extern "C" fn size_of() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::size_of::<$guest>() }
+                        unsafe { $($path)*::exports::size_of::<$guest, __GREENTIC_CALLS>() }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -3593,13 +3620,13 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn a<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn a<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_core: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -3717,7 +3744,7 @@ pub mod golden_our_names_1_0_0 {
                     #[unsafe(export_name = "golden:our-names/core@1.0.0#a")]
                     unsafe extern "C" fn a(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::a::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::a::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -3825,13 +3852,13 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn a<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn a<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_x: X<'_> = X {
                         a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
@@ -3952,7 +3979,7 @@ pub mod golden_our_names_1_0_0 {
                     #[unsafe(export_name = "golden:our-names/exports@1.0.0#a")]
                     unsafe extern "C" fn a(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::a::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::a::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -4045,13 +4072,13 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn a<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn a<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_abi: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -4169,7 +4196,7 @@ pub mod golden_our_names_1_0_0 {
                     #[unsafe(export_name = "golden:our-names/abi@1.0.0#a")]
                     unsafe extern "C" fn a(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::a::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::a::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -4374,13 +4401,18 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn a<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
+            pub unsafe fn a<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_x: X<'_> = super::super::exports::X {
                         a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
@@ -4521,7 +4553,7 @@ pub mod golden_our_names_1_0_0 {
                     #[unsafe(export_name = "golden:our-names/imports@1.0.0#a")]
                     unsafe extern "C" fn a(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::a::<$guest>(p0, p1, p2, p3) }
+                        unsafe { $($path)*::exports::a::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();

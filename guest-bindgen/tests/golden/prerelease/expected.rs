@@ -79,13 +79,13 @@ pub mod golden_dep_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lookup<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn lookup<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_id: Id<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -205,7 +205,7 @@ pub mod golden_dep_0_1_0 {
                     #[unsafe(export_name = "golden:dep/types@0.1.0#lookup")]
                     unsafe extern "C" fn lookup(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lookup::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::lookup::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -316,13 +316,13 @@ pub mod golden_dep_0_1_0_alpha_2 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lookup<T: Guest>(p0: i32) -> i32 {
+            pub unsafe fn lookup<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_id: Id = p0 as u32;
                     let result = T::lookup(call, arg_id);
@@ -436,7 +436,7 @@ pub mod golden_dep_0_1_0_alpha_2 {
                     #[unsafe(export_name = "golden:dep/types@0.1.0-alpha.2#lookup")]
                     unsafe extern "C" fn lookup(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lookup::<$guest>(p0) }
+                        unsafe { $($path)*::exports::lookup::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -542,13 +542,13 @@ pub mod golden_prerelease {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn upgrade<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn upgrade<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_id: Id = p0 as u32;
                     let arg_tag: Tag =
@@ -562,13 +562,13 @@ pub mod golden_prerelease {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn downgrade<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn downgrade<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_id: FinalId<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -734,13 +734,13 @@ pub mod golden_prerelease {
                     #[unsafe(export_name = "golden:prerelease/both#upgrade")]
                     unsafe extern "C" fn upgrade(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::upgrade::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::upgrade::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:prerelease/both#downgrade")]
                     unsafe extern "C" fn downgrade(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::downgrade::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::downgrade::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();

@@ -343,7 +343,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn just_flat<T: Guest>(
+            pub unsafe fn just_flat<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -366,7 +366,7 @@ pub mod golden_spilling_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Sixteen<'_> = Sixteen {
                         a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
@@ -397,7 +397,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn just_flat_params<T: Guest>(
+            pub unsafe fn just_flat_params<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -420,7 +420,7 @@ pub mod golden_spilling_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: u8 = p0 as u8;
                     let arg_b: u8 = p1 as u8;
@@ -451,7 +451,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn just_spilled<T: Guest>(address: *const u8) -> i32 {
+            pub unsafe fn just_spilled<T: Guest, const CALLS: bool>(address: *const u8) -> i32 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     a: Sixteen<'a>,
@@ -467,7 +467,7 @@ pub mod golden_spilling_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     let result = T::just_spilled(call, params.a, params.b);
@@ -480,7 +480,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn just_spilled_params<T: Guest>(address: *const u8) {
+            pub unsafe fn just_spilled_params<T: Guest, const CALLS: bool>(address: *const u8) {
                 #[repr(C)]
                 struct CoreParams {
                     a: u8,
@@ -526,7 +526,7 @@ pub mod golden_spilling_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams = entry::spilled(call, address.cast());
                     T::just_spilled_params(
@@ -542,7 +542,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent<T: Guest>(address: *const u8) -> *const u8 {
+            pub unsafe fn lent<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     a: Seventeen<'a>,
@@ -556,7 +556,7 @@ pub mod golden_spilling_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| T::lent(call, &params.a))
@@ -568,7 +568,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent_twice<T: Guest>(address: *const u8) -> *const u8 {
+            pub unsafe fn lent_twice<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     a: Seventeen<'a>,
@@ -584,7 +584,7 @@ pub mod golden_spilling_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| T::lent_twice(call, &params.a, &params.b))
@@ -596,7 +596,9 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent_in_option<T: Guest>(address: *const u8) -> *const u8 {
+            pub unsafe fn lent_in_option<T: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     a: Opt<Seventeen<'a>>,
@@ -612,7 +614,7 @@ pub mod golden_spilling_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| {
@@ -633,7 +635,9 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent_in_result<T: Guest>(address: *const u8) -> *const u8 {
+            pub unsafe fn lent_in_result<T: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     a: Res<Seventeen<'a>, Str<'a>>,
@@ -651,23 +655,21 @@ pub mod golden_spilling_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| {
-                        Res::from(
-                            T::lent_in_result(
-                                call,
-                                params
-                                    .a
-                                    .as_ref()
-                                    .map(|value| value)
-                                    .map_err(|value| value.get()),
-                                params.b.as_ref().map(|value| *value).map_err(|value| value),
-                                params.c.as_ref().map(|value| *value).map_err(|value| value),
-                            )
-                            .map_err(|value| Str::new(value)),
+                    RESULT.put_result(|| {
+                        T::lent_in_result(
+                            call,
+                            params
+                                .a
+                                .as_ref()
+                                .map(|value| value)
+                                .map_err(|value| value.get()),
+                            params.b.as_ref().map(|value| *value).map_err(|value| value),
+                            params.c.as_ref().map(|value| *value).map_err(|value| value),
                         )
+                        .map_err(|value| Str::new(value))
                     })
                 }
             }
@@ -677,7 +679,9 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent_in_tuple<T: Guest>(address: *const u8) -> *const u8 {
+            pub unsafe fn lent_in_tuple<T: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     a: Tuple5<Seventeen<'a>, u8, Str<'a>, Tuple2<u8, u16>, Opt<Str<'a>>>,
@@ -691,7 +695,7 @@ pub mod golden_spilling_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| {
@@ -718,7 +722,9 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent_in_list<T: Guest>(address: *const u8) -> *const u8 {
+            pub unsafe fn lent_in_list<T: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     a: List<'a, Seventeen<'a>>,
@@ -734,7 +740,7 @@ pub mod golden_spilling_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| List::new(T::lent_in_list(call, params.a.get(), &params.b)))
@@ -746,7 +752,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn strings<T: Guest>(address: *const u8) {
+            pub unsafe fn strings<T: Guest, const CALLS: bool>(address: *const u8) {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     a: Str<'a>,
@@ -770,7 +776,7 @@ pub mod golden_spilling_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     T::strings(
@@ -793,7 +799,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn numbers_only<T: Guest>(address: *const u8) {
+            pub unsafe fn numbers_only<T: Guest, const CALLS: bool>(address: *const u8) {
                 #[repr(C)]
                 struct CoreParams {
                     a: Tuple9<u64, u64, u64, u64, u64, u64, u64, u64, u64>,
@@ -809,7 +815,7 @@ pub mod golden_spilling_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams = entry::spilled(call, address.cast());
                     T::numbers_only(
@@ -831,7 +837,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn two_flat_results<T: Guest>() -> *const u8 {
+            pub unsafe fn two_flat_results<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::TWO_FLAT_RESULTS {
                     return (&raw const *constant).cast();
                 }
@@ -840,7 +846,7 @@ pub mod golden_spilling_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| {
                         let (m0, m1) = T::two_flat_results(call);
@@ -1677,79 +1683,79 @@ pub mod golden_spilling_1_0_0 {
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-flat")]
                     unsafe extern "C" fn just_flat(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32, p10: i32, p11: i32, p12: i32, p13: i32, p14: i32, p15: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::just_flat::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
+                        unsafe { $($path)*::exports::just_flat::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-flat-params")]
                     unsafe extern "C" fn just_flat_params(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i64, p9: i64, p10: i64, p11: i64, p12: f32, p13: f32, p14: f64, p15: f64) -> f64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::just_flat_params::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
+                        unsafe { $($path)*::exports::just_flat_params::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-spilled")]
                     unsafe extern "C" fn just_spilled(address: *const u8) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::just_spilled::<$guest>(address) }
+                        unsafe { $($path)*::exports::just_spilled::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-spilled-params")]
                     unsafe extern "C" fn just_spilled_params(address: *const u8) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::just_spilled_params::<$guest>(address) }
+                        unsafe { $($path)*::exports::just_spilled_params::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent")]
                     unsafe extern "C" fn lent(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lent::<$guest>(address) }
+                        unsafe { $($path)*::exports::lent::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-twice")]
                     unsafe extern "C" fn lent_twice(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lent_twice::<$guest>(address) }
+                        unsafe { $($path)*::exports::lent_twice::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-option")]
                     unsafe extern "C" fn lent_in_option(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lent_in_option::<$guest>(address) }
+                        unsafe { $($path)*::exports::lent_in_option::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-result")]
                     unsafe extern "C" fn lent_in_result(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lent_in_result::<$guest>(address) }
+                        unsafe { $($path)*::exports::lent_in_result::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-tuple")]
                     unsafe extern "C" fn lent_in_tuple(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lent_in_tuple::<$guest>(address) }
+                        unsafe { $($path)*::exports::lent_in_tuple::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-list")]
                     unsafe extern "C" fn lent_in_list(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lent_in_list::<$guest>(address) }
+                        unsafe { $($path)*::exports::lent_in_list::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#strings")]
                     unsafe extern "C" fn strings(address: *const u8) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::strings::<$guest>(address) }
+                        unsafe { $($path)*::exports::strings::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#numbers-only")]
                     unsafe extern "C" fn numbers_only(address: *const u8) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::numbers_only::<$guest>(address) }
+                        unsafe { $($path)*::exports::numbers_only::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#two-flat-results")]
                     unsafe extern "C" fn two_flat_results() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::two_flat_results::<$guest>() }
+                        unsafe { $($path)*::exports::two_flat_results::<$guest, __GREENTIC_CALLS>() }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();

@@ -656,7 +656,7 @@ pub mod golden_uses_0_2_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn flat<T: Guest>(
+            pub unsafe fn flat<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -674,7 +674,7 @@ pub mod golden_uses_0_2_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_ctx: Ctx<'_> = super::super::types::Ctx {
                         tenant: Str::lift(
@@ -720,7 +720,7 @@ pub mod golden_uses_0_2_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn old_and_new<T: Guest>(
+            pub unsafe fn old_and_new<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -734,7 +734,7 @@ pub mod golden_uses_0_2_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_old: OldCtx<'_> = super::super::super::golden_dep_1_0_0::types::Ctx {
                         name: Str::lift(
@@ -767,7 +767,7 @@ pub mod golden_uses_0_2_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn optional<T: Guest>(
+            pub unsafe fn optional<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -781,7 +781,7 @@ pub mod golden_uses_0_2_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_ctx: Opt<Ctx<'_>> = match p0 {
                         0 => Opt::None,
@@ -809,7 +809,7 @@ pub mod golden_uses_0_2_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn events<T: Guest>(
+            pub unsafe fn events<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -823,7 +823,7 @@ pub mod golden_uses_0_2_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_events: List<'_, Event<'_>> =
                         List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -849,7 +849,7 @@ pub mod golden_uses_0_2_0 {
                             _ => core::hint::unreachable_unchecked(),
                         }),
                     };
-                    RESULT.put(|| Res::from(T::events(call, arg_events.get(), arg_event.get())))
+                    RESULT.put_result(|| T::events(call, arg_events.get(), arg_event.get()))
                 }
             }
 
@@ -858,7 +858,7 @@ pub mod golden_uses_0_2_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn everything<T: Guest>(
+            pub unsafe fn everything<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -878,7 +878,7 @@ pub mod golden_uses_0_2_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_all: All<'_> = All {
                         ctx: super::super::types::Ctx {
@@ -1357,31 +1357,31 @@ pub mod golden_uses_0_2_0 {
                     #[unsafe(export_name = "golden:uses/user@0.2.0#flat")]
                     unsafe extern "C" fn flat(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32, p10: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::flat::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
+                        unsafe { $($path)*::exports::flat::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/user@0.2.0#old-and-new")]
                     unsafe extern "C" fn old_and_new(p0: i32, p1: i32, p2: i32, p3: i32, p4: i64, p5: i32, p6: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::old_and_new::<$guest>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { $($path)*::exports::old_and_new::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/user@0.2.0#optional")]
                     unsafe extern "C" fn optional(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::optional::<$guest>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { $($path)*::exports::optional::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/user@0.2.0#events")]
                     unsafe extern "C" fn events(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::events::<$guest>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { $($path)*::exports::events::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/user@0.2.0#everything")]
                     unsafe extern "C" fn everything(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i64, p8: i32, p9: i32, p10: i32, p11: i32, p12: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::everything::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12) }
+                        unsafe { $($path)*::exports::everything::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1481,7 +1481,7 @@ pub mod golden_uses_0_2_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn hand_on<T: Guest>(
+            pub unsafe fn hand_on<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i64,
@@ -1493,7 +1493,7 @@ pub mod golden_uses_0_2_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_ctx: NewCtx<'_> = super::super::super::golden_dep_1_1_0::types::Ctx {
                         name: Str::lift(
@@ -1692,7 +1692,7 @@ pub mod golden_uses_0_2_0 {
                     #[unsafe(export_name = "golden:uses/second@0.2.0#hand-on")]
                     unsafe extern "C" fn hand_on(p0: i32, p1: i32, p2: i64, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::hand_on::<$guest>(p0, p1, p2, p3, p4) }
+                        unsafe { $($path)*::exports::hand_on::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();

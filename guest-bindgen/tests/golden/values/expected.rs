@@ -1017,7 +1017,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn plain_there_and_back<T: Guest>(
+            pub unsafe fn plain_there_and_back<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1030,7 +1030,7 @@ pub mod golden_values_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_truth: bool = p0 != 0;
                     let arg_tiny: u8 = p1 as u8;
@@ -1055,7 +1055,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn numbers<T: Guest>(
+            pub unsafe fn numbers<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i64,
@@ -1068,7 +1068,7 @@ pub mod golden_values_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_word: u32 = p0 as u32;
                     let arg_signed_word: i32 = p1;
@@ -1094,7 +1094,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_plain<T: Guest>() -> *const u8 {
+            pub unsafe fn give_plain<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::GIVE_PLAIN {
                     return (&raw const *constant).cast();
                 }
@@ -1103,7 +1103,7 @@ pub mod golden_values_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| T::give_plain(call))
                 }
@@ -1114,13 +1114,13 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_single<T: Guest>() -> f32 {
+            pub unsafe fn give_single<T: Guest, const CALLS: bool>() -> f32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let result = T::give_single(call);
                     result.only
@@ -1132,7 +1132,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_nested<T: Guest>() -> *const u8 {
+            pub unsafe fn give_nested<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::GIVE_NESTED {
                     return (&raw const *constant).cast();
                 }
@@ -1141,7 +1141,7 @@ pub mod golden_values_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| T::give_nested(call))
                 }
@@ -1152,13 +1152,13 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take_point<T: Guest>(p0: f64, p1: f64) -> f64 {
+            pub unsafe fn take_point<T: Guest, const CALLS: bool>(p0: f64, p1: f64) -> f64 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_p: Point = Point { x: p0, y: p1 };
                     let result = T::take_point(call, arg_p);
@@ -1171,13 +1171,17 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take_shape<T: Guest>(p0: i32, p1: i64, p2: i64) -> *const u8 {
+            pub unsafe fn take_shape<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i64,
+                p2: i64,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_s: Shape<'_> = match p0 {
                         0 => Shape::Empty,
@@ -1211,13 +1215,13 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take_bare<T: Guest>(p0: i32) -> i32 {
+            pub unsafe fn take_bare<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_b: Bare = core::mem::transmute::<u8, Bare>(p0 as u8);
                     let result = T::take_bare(call, arg_b);
@@ -1230,13 +1234,13 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take_colour<T: Guest>(p0: i32) -> i32 {
+            pub unsafe fn take_colour<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_c: Colour = core::mem::transmute::<u8, Colour>(p0 as u8);
                     let result = T::take_colour(call, arg_c);
@@ -1249,13 +1253,18 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take_flags<T: Guest>(p0: i32, p1: i32, p2: i32, p3: i32) -> i32 {
+            pub unsafe fn take_flags<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+            ) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Access = Access::from_bits(p0 as u8);
                     let arg_b: Nine = Nine::from_bits(p1 as u16);
@@ -1271,7 +1280,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn results<T: Guest>(
+            pub unsafe fn results<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1286,7 +1295,7 @@ pub mod golden_values_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Res<(), ()> = match p0 {
                         0 => Res::Ok(()),
@@ -1327,7 +1336,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn result_ok<T: Guest>() -> *const u8 {
+            pub unsafe fn result_ok<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::RESULT_OK {
                     return (&raw const *constant).cast();
                 }
@@ -1336,9 +1345,9 @@ pub mod golden_values_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| Res::from(T::result_ok(call)))
+                    RESULT.put_result(|| T::result_ok(call))
                 }
             }
 
@@ -1347,7 +1356,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn result_err<T: Guest>() -> *const u8 {
+            pub unsafe fn result_err<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::RESULT_ERR {
                     return (&raw const *constant).cast();
                 }
@@ -1356,9 +1365,9 @@ pub mod golden_values_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| Res::from(T::result_err(call)))
+                    RESULT.put_result(|| T::result_err(call))
                 }
             }
 
@@ -1367,13 +1376,17 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn result_both<T: Guest>(p0: i32, p1: i32, p2: i32) -> *const u8 {
+            pub unsafe fn result_both<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_r: Both<'_> = match p0 {
                         0 => Res::Ok(p1 as u32),
@@ -1382,11 +1395,9 @@ pub mod golden_values_1_0_0 {
                             p2 as usize,
                         )),
                     };
-                    RESULT.put(|| {
-                        Res::from(
-                            T::result_both(call, arg_r.get().map_err(|value| value.get()))
-                                .map_err(|value| Str::new(value)),
-                        )
+                    RESULT.put_result(|| {
+                        T::result_both(call, arg_r.get().map_err(|value| value.get()))
+                            .map_err(|value| Str::new(value))
                     })
                 }
             }
@@ -1396,7 +1407,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn options<T: Guest>(
+            pub unsafe fn options<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1414,7 +1425,7 @@ pub mod golden_values_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Opt<u8> = match p0 {
                         0 => Opt::None,
@@ -1458,13 +1469,17 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn option_of_list<T: Guest>(p0: i32, p1: i32, p2: i32) -> *const u8 {
+            pub unsafe fn option_of_list<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Opt<List<'_, Str<'_>>> = match p0 {
                         0 => Opt::None,
@@ -1487,13 +1502,19 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn tuples<T: Guest>(p0: i32, p1: i32, p2: i32, p3: f32, p4: i64) -> i32 {
+            pub unsafe fn tuples<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: f32,
+                p4: i64,
+            ) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Tuple1<u8> = Tuple1(p0 as u8);
                     let arg_b: Tuple2<Str<'_>, Tuple2<f32, i64>> = Tuple2(
@@ -1523,7 +1544,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn tuple_of_results<T: Guest>() -> *const u8 {
+            pub unsafe fn tuple_of_results<T: Guest, const CALLS: bool>() -> *const u8 {
                 if let Some(constant) = T::TUPLE_OF_RESULTS {
                     return (&raw const *constant).cast();
                 }
@@ -1532,7 +1553,7 @@ pub mod golden_values_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| {
                         let (m0, m1, m2) = T::tuple_of_results(call);
@@ -1550,7 +1571,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lists<T: Guest>(
+            pub unsafe fn lists<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1563,7 +1584,7 @@ pub mod golden_values_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: List<'_, u8> =
                         List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -1580,7 +1601,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn named<T: Guest>(
+            pub unsafe fn named<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1596,7 +1617,7 @@ pub mod golden_values_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: NamedList<'_> =
                         List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -1608,14 +1629,12 @@ pub mod golden_values_1_0_0 {
                         Point { x: p5, y: p6 },
                         Str::lift(core::ptr::with_exposed_provenance(p7 as usize), p8 as usize),
                     );
-                    RESULT.put(|| {
-                        Res::from(
-                            T::named(call, arg_a.get(), arg_b.get(), {
-                                let Tuple2(m0, m1) = arg_c;
-                                (m0, m1.get())
-                            })
-                            .map_err(|value| Str::new(value)),
-                        )
+                    RESULT.put_result(|| {
+                        T::named(call, arg_a.get(), arg_b.get(), {
+                            let Tuple2(m0, m1) = arg_c;
+                            (m0, m1.get())
+                        })
+                        .map_err(|value| Str::new(value))
                     })
                 }
             }
@@ -1625,7 +1644,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn outcomes<T: Guest>(
+            pub unsafe fn outcomes<T: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1637,7 +1656,7 @@ pub mod golden_values_1_0_0 {
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: Outcome<'_> = match p0 {
                         0 => Outcome::Ok(Str::lift(
@@ -1661,13 +1680,13 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_bool<T: Guest>() -> i32 {
+            pub unsafe fn give_bool<T: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let result = T::give_bool(call);
                     i32::from(result)
@@ -1679,13 +1698,13 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_s8<T: Guest>() -> i32 {
+            pub unsafe fn give_s8<T: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let result = T::give_s8(call);
                     i32::from(result)
@@ -1697,13 +1716,13 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_u16<T: Guest>() -> i32 {
+            pub unsafe fn give_u16<T: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let result = T::give_u16(call);
                     i32::from(result)
@@ -1715,13 +1734,13 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_char<T: Guest>() -> i32 {
+            pub unsafe fn give_char<T: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let result = T::give_char(call);
                     result as i32
@@ -1733,13 +1752,13 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_f32<T: Guest>() -> f32 {
+            pub unsafe fn give_f32<T: Guest, const CALLS: bool>() -> f32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let result = T::give_f32(call);
                     result
@@ -1751,13 +1770,13 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_f64<T: Guest>() -> f64 {
+            pub unsafe fn give_f64<T: Guest, const CALLS: bool>() -> f64 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let result = T::give_f64(call);
                     result
@@ -1769,13 +1788,13 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_access<T: Guest>() -> i32 {
+            pub unsafe fn give_access<T: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let result = T::give_access(call);
                     result.bits() as i32
@@ -1787,13 +1806,13 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nothing<T: Guest>() {
+            pub unsafe fn nothing<T: Guest, const CALLS: bool>() {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
                 // written before that, once.
                 unsafe {
-                    let entry = entry::Entry::begin();
+                    let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     T::nothing(call);
                 }
@@ -3042,175 +3061,175 @@ pub mod golden_values_1_0_0 {
                     #[unsafe(export_name = "golden:values/values@1.0.0#plain-there-and-back")]
                     unsafe extern "C" fn plain_there_and_back(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::plain_there_and_back::<$guest>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { $($path)*::exports::plain_there_and_back::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#numbers")]
                     unsafe extern "C" fn numbers(p0: i32, p1: i32, p2: i64, p3: i64, p4: f32, p5: f64) -> i64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::numbers::<$guest>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { $($path)*::exports::numbers::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-plain")]
                     unsafe extern "C" fn give_plain() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_plain::<$guest>() }
+                        unsafe { $($path)*::exports::give_plain::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-single")]
                     unsafe extern "C" fn give_single() -> f32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_single::<$guest>() }
+                        unsafe { $($path)*::exports::give_single::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-nested")]
                     unsafe extern "C" fn give_nested() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_nested::<$guest>() }
+                        unsafe { $($path)*::exports::give_nested::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-point")]
                     unsafe extern "C" fn take_point(p0: f64, p1: f64) -> f64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::take_point::<$guest>(p0, p1) }
+                        unsafe { $($path)*::exports::take_point::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-shape")]
                     unsafe extern "C" fn take_shape(p0: i32, p1: i64, p2: i64) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::take_shape::<$guest>(p0, p1, p2) }
+                        unsafe { $($path)*::exports::take_shape::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-bare")]
                     unsafe extern "C" fn take_bare(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::take_bare::<$guest>(p0) }
+                        unsafe { $($path)*::exports::take_bare::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-colour")]
                     unsafe extern "C" fn take_colour(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::take_colour::<$guest>(p0) }
+                        unsafe { $($path)*::exports::take_colour::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-flags")]
                     unsafe extern "C" fn take_flags(p0: i32, p1: i32, p2: i32, p3: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::take_flags::<$guest>(p0, p1, p2, p3) }
+                        unsafe { $($path)*::exports::take_flags::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#results")]
                     unsafe extern "C" fn results(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i64) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::results::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7) }
+                        unsafe { $($path)*::exports::results::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#result-ok")]
                     unsafe extern "C" fn result_ok() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::result_ok::<$guest>() }
+                        unsafe { $($path)*::exports::result_ok::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#result-err")]
                     unsafe extern "C" fn result_err() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::result_err::<$guest>() }
+                        unsafe { $($path)*::exports::result_err::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#result-both")]
                     unsafe extern "C" fn result_both(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::result_both::<$guest>(p0, p1, p2) }
+                        unsafe { $($path)*::exports::result_both::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#options")]
                     unsafe extern "C" fn options(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: f32, p8: i32, p9: i32, p10: f64) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::options::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
+                        unsafe { $($path)*::exports::options::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#option-of-list")]
                     unsafe extern "C" fn option_of_list(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::option_of_list::<$guest>(p0, p1, p2) }
+                        unsafe { $($path)*::exports::option_of_list::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#tuples")]
                     unsafe extern "C" fn tuples(p0: i32, p1: i32, p2: i32, p3: f32, p4: i64) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::tuples::<$guest>(p0, p1, p2, p3, p4) }
+                        unsafe { $($path)*::exports::tuples::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#tuple-of-results")]
                     unsafe extern "C" fn tuple_of_results() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::tuple_of_results::<$guest>() }
+                        unsafe { $($path)*::exports::tuple_of_results::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#lists")]
                     unsafe extern "C" fn lists(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lists::<$guest>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { $($path)*::exports::lists::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#named")]
                     unsafe extern "C" fn named(p0: i32, p1: i32, p2: i32, p3: f64, p4: f64, p5: f64, p6: f64, p7: i32, p8: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::named::<$guest>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
+                        unsafe { $($path)*::exports::named::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#outcomes")]
                     unsafe extern "C" fn outcomes(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::outcomes::<$guest>(p0, p1, p2, p3, p4) }
+                        unsafe { $($path)*::exports::outcomes::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-bool")]
                     unsafe extern "C" fn give_bool() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_bool::<$guest>() }
+                        unsafe { $($path)*::exports::give_bool::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-s8")]
                     unsafe extern "C" fn give_s8() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_s8::<$guest>() }
+                        unsafe { $($path)*::exports::give_s8::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-u16")]
                     unsafe extern "C" fn give_u16() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_u16::<$guest>() }
+                        unsafe { $($path)*::exports::give_u16::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-char")]
                     unsafe extern "C" fn give_char() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_char::<$guest>() }
+                        unsafe { $($path)*::exports::give_char::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-f32")]
                     unsafe extern "C" fn give_f32() -> f32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_f32::<$guest>() }
+                        unsafe { $($path)*::exports::give_f32::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-f64")]
                     unsafe extern "C" fn give_f64() -> f64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_f64::<$guest>() }
+                        unsafe { $($path)*::exports::give_f64::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-access")]
                     unsafe extern "C" fn give_access() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_access::<$guest>() }
+                        unsafe { $($path)*::exports::give_access::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#nothing")]
                     unsafe extern "C" fn nothing() {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nothing::<$guest>() }
+                        unsafe { $($path)*::exports::nothing::<$guest, __GREENTIC_CALLS>() }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();

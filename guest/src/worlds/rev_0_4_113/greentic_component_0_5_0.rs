@@ -69,13 +69,13 @@ pub mod control {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn should_cancel<T: Guest>() -> i32 {
+        pub unsafe fn should_cancel<T: Guest, const CALLS: bool>() -> i32 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let result = T::should_cancel(call);
                 i32::from(result)
@@ -87,13 +87,13 @@ pub mod control {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn yield_now<T: Guest>() {
+        pub unsafe fn yield_now<T: Guest, const CALLS: bool>() {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 T::yield_now(call);
             }
@@ -226,13 +226,13 @@ pub mod control {
                 #[unsafe(export_name = "greentic:component/control@0.5.0#should-cancel")]
                 unsafe extern "C" fn should_cancel() -> i32 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::should_cancel::<$guest>() }
+                    unsafe { $($path)*::exports::should_cancel::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.5.0#yield-now")]
                 unsafe extern "C" fn yield_now() {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::yield_now::<$guest>() }
+                    unsafe { $($path)*::exports::yield_now::<$guest, __GREENTIC_CALLS>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -600,7 +600,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_manifest<T: Guest>() -> *const u8 {
+        pub unsafe fn get_manifest<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::GET_MANIFEST {
                 return (&raw const *constant).cast();
             }
@@ -609,7 +609,7 @@ pub mod node {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| Str::new(T::get_manifest(call)))
             }
@@ -620,7 +620,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn on_start<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn on_start<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
@@ -634,12 +634,11 @@ pub mod node {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(T::on_start(call, &params.ctx).map_err(|value| Str::new(value)))
-                })
+                RESULT
+                    .put_result(|| T::on_start(call, &params.ctx).map_err(|value| Str::new(value)))
             }
         }
 
@@ -648,7 +647,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn on_stop<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn on_stop<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
@@ -664,14 +663,12 @@ pub mod node {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(
-                        T::on_stop(call, &params.ctx, params.reason.get())
-                            .map_err(|value| Str::new(value)),
-                    )
+                RESULT.put_result(|| {
+                    T::on_stop(call, &params.ctx, params.reason.get())
+                        .map_err(|value| Str::new(value))
                 })
             }
         }
@@ -681,7 +678,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
@@ -699,7 +696,7 @@ pub mod node {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| T::invoke(call, &params.ctx, params.op.get(), params.input.get()))
@@ -711,7 +708,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke_stream<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke_stream<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
@@ -729,7 +726,7 @@ pub mod node {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| {
@@ -1082,31 +1079,31 @@ pub mod node {
                 #[unsafe(export_name = "greentic:component/node@0.5.0#get-manifest")]
                 unsafe extern "C" fn get_manifest() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_manifest::<$guest>() }
+                    unsafe { $($path)*::exports::get_manifest::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#on-start")]
                 unsafe extern "C" fn on_start(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::on_start::<$guest>(address) }
+                    unsafe { $($path)*::exports::on_start::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#on-stop")]
                 unsafe extern "C" fn on_stop(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::on_stop::<$guest>(address) }
+                    unsafe { $($path)*::exports::on_stop::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#invoke")]
                 unsafe extern "C" fn invoke(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::invoke::<$guest>(address) }
+                    unsafe { $($path)*::exports::invoke::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#invoke-stream")]
                 unsafe extern "C" fn invoke_stream(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::invoke_stream::<$guest>(address) }
+                    unsafe { $($path)*::exports::invoke_stream::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1205,7 +1202,7 @@ pub mod component_config_schema {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_config_schema<T: Guest>() -> *const u8 {
+        pub unsafe fn get_config_schema<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::GET_CONFIG_SCHEMA {
                 return (&raw const *constant).cast();
             }
@@ -1214,7 +1211,7 @@ pub mod component_config_schema {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 RESULT.put(|| Str::new(T::get_config_schema(call)))
             }
@@ -1328,7 +1325,7 @@ pub mod component_config_schema {
                 #[unsafe(export_name = "greentic:component/component-config-schema@0.5.0#get-config-schema")]
                 unsafe extern "C" fn get_config_schema() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_config_schema::<$guest>() }
+                    unsafe { $($path)*::exports::get_config_schema::<$guest, __GREENTIC_CALLS>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();

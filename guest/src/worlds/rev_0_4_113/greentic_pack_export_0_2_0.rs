@@ -415,7 +415,7 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_flows<T: Guest>() -> *const u8 {
+        pub unsafe fn list_flows<T: Guest, const CALLS: bool>() -> *const u8 {
             if let Some(constant) = T::LIST_FLOWS {
                 return (&raw const *constant).cast();
             }
@@ -424,9 +424,9 @@ pub mod exports {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| Res::from(T::list_flows(call).map(|value| List::new(value))))
+                RESULT.put_result(|| T::list_flows(call).map(|value| List::new(value)))
             }
         }
 
@@ -435,17 +435,17 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_flow_schema<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn get_flow_schema<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_flow: FlowId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| Res::from(T::get_flow_schema(call, arg_flow.get())))
+                RESULT.put_result(|| T::get_flow_schema(call, arg_flow.get()))
             }
         }
 
@@ -454,18 +454,18 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn flow_metadata<T: Guest>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn flow_metadata<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_flow: FlowId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| {
-                    Res::from(T::flow_metadata(call, arg_flow.get()).map(|value| Str::new(value)))
+                RESULT.put_result(|| {
+                    T::flow_metadata(call, arg_flow.get()).map(|value| Str::new(value))
                 })
             }
         }
@@ -475,7 +475,7 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn run_flow<T: Guest>(address: *const u8) -> *const u8 {
+        pub unsafe fn run_flow<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 flow: FlowId<'a>,
@@ -493,16 +493,16 @@ pub mod exports {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
-                    Res::from(T::run_flow(
+                RESULT.put_result(|| {
+                    T::run_flow(
                         call,
                         params.flow.get(),
                         params.input_json.get(),
                         params.opts.as_ref().map(|value| value),
-                    ))
+                    )
                 })
             }
         }
@@ -512,7 +512,7 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn prepare_flow<T: Guest>(
+        pub unsafe fn prepare_flow<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -524,7 +524,7 @@ pub mod exports {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_flow: FlowId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
@@ -535,15 +535,13 @@ pub mod exports {
                         p4 as usize,
                     )),
                 };
-                RESULT.put(|| {
-                    Res::from(
-                        T::prepare_flow(
-                            call,
-                            arg_flow.get(),
-                            arg_hints_json.get().map(|value| value.get()),
-                        )
-                        .map(|value| Str::new(value)),
+                RESULT.put_result(|| {
+                    T::prepare_flow(
+                        call,
+                        arg_flow.get(),
+                        arg_hints_json.get().map(|value| value.get()),
                     )
+                    .map(|value| Str::new(value))
                 })
             }
         }
@@ -553,7 +551,7 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn a2a_search<T: Guest>(
+        pub unsafe fn a2a_search<T: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -565,18 +563,16 @@ pub mod exports {
             // where they are until `entry` goes, which ends the call; the result is
             // written before that, once.
             unsafe {
-                let entry = entry::Entry::begin();
+                let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_model: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
                 let arg_query_embedding: List<'_, f32> =
                     List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
                 let arg_k: u32 = p4 as u32;
-                RESULT.put(|| {
-                    Res::from(
-                        T::a2a_search(call, arg_model.get(), arg_query_embedding.get(), arg_k)
-                            .map(|value| List::new(value)),
-                    )
+                RESULT.put_result(|| {
+                    T::a2a_search(call, arg_model.get(), arg_query_embedding.get(), arg_k)
+                        .map(|value| List::new(value))
                 })
             }
         }
@@ -959,37 +955,37 @@ pub mod exports {
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#list-flows")]
                 unsafe extern "C" fn list_flows() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_flows::<$guest>() }
+                    unsafe { $($path)*::exports::list_flows::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#get-flow-schema")]
                 unsafe extern "C" fn get_flow_schema(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_flow_schema::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::get_flow_schema::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#flow-metadata")]
                 unsafe extern "C" fn flow_metadata(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::flow_metadata::<$guest>(p0, p1) }
+                    unsafe { $($path)*::exports::flow_metadata::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#run-flow")]
                 unsafe extern "C" fn run_flow(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::run_flow::<$guest>(address) }
+                    unsafe { $($path)*::exports::run_flow::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#prepare-flow")]
                 unsafe extern "C" fn prepare_flow(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::prepare_flow::<$guest>(p0, p1, p2, p3, p4) }
+                    unsafe { $($path)*::exports::prepare_flow::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#a2a-search")]
                 unsafe extern "C" fn a2a_search(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::a2a_search::<$guest>(p0, p1, p2, p3, p4) }
+                    unsafe { $($path)*::exports::a2a_search::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
