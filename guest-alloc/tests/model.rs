@@ -158,21 +158,16 @@ fn run(steps: &[Step], max_pages: u32) {
             Step::Block { align_log2, size } => {
                 let align = 1 << align_log2;
                 model.request();
-                match trapping(|| realloc(&mut arena, 0, 0, align, size)) {
-                    Ok(start) => {
-                        model.count(align, size);
-                        let bytes = model.write(&memory, start, &[], size);
-                        model.alive.push(Block {
-                            start,
-                            align,
-                            bytes,
-                        });
-                    }
-                    Err(Trapped) => {
-                        out_of_memory(&memory, &model, align, size);
-                        return;
-                    }
-                }
+                let Ok(start) = trapping(|| realloc(&mut arena, 0, 0, align, size)) else {
+                    return out_of_memory(&memory, &model, align, size);
+                };
+                model.count(align, size);
+                let bytes = model.write(&memory, start, &[], size);
+                model.alive.push(Block {
+                    start,
+                    align,
+                    bytes,
+                });
             }
             Step::Resize { back, size } => {
                 if model.state == State::Idle || back >= model.alive.len() {
@@ -186,21 +181,17 @@ fn run(steps: &[Step], max_pages: u32) {
                 } = model.alive[index].clone();
                 #[allow(clippy::cast_possible_truncation)]
                 let old_size = bytes.len() as u32;
-                match trapping(|| realloc(&mut arena, start, old_size, align, size)) {
-                    Ok(moved) => {
-                        model.count(align, size);
-                        let bytes = model.write(&memory, moved, &bytes, size);
-                        model.alive[index] = Block {
-                            start: moved,
-                            align,
-                            bytes,
-                        };
-                    }
-                    Err(Trapped) => {
-                        out_of_memory(&memory, &model, align, size);
-                        return;
-                    }
-                }
+                let Ok(moved) = trapping(|| realloc(&mut arena, start, old_size, align, size))
+                else {
+                    return out_of_memory(&memory, &model, align, size);
+                };
+                model.count(align, size);
+                let bytes = model.write(&memory, moved, &bytes, size);
+                model.alive[index] = Block {
+                    start: moved,
+                    align,
+                    bytes,
+                };
             }
             Step::Enter => {
                 let entered = trapping(|| arena.enter());

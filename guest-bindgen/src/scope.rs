@@ -2,10 +2,11 @@
 //! generated.
 
 use wit_parser::{
-    Function, InterfaceId, PackageId, Resolve, Type, TypeDefKind, WorldItem, WorldKey,
+    Function, InterfaceId, PackageId, PackageName, Resolve, Type, TypeDefKind, WorldItem, WorldKey,
 };
 
 use crate::Error;
+use crate::interface::uses;
 
 /// A tuple type is defined for up to this many members.
 const MAX_TUPLE: usize = 16;
@@ -15,6 +16,7 @@ pub(crate) fn check(resolve: &Resolve, package: PackageId) -> Result<(), Error> 
     let scope = Scope { resolve };
     for &interface in resolve.packages[package].interfaces.values() {
         scope.interface(interface)?;
+        scope.versions(interface)?;
     }
     for (name, &world) in &resolve.packages[package].worlds {
         let item = resolve.id_of_name(package, name);
@@ -63,6 +65,37 @@ impl Scope<'_> {
         }
         for function in interface.functions.values() {
             self.function(&format!("{name}, function {}", function.name), function)?;
+        }
+        Ok(())
+    }
+
+    /// Types of two versions that count as one: linkers put the later one in
+    /// the place of both, and memory would be misread.
+    fn versions(&self, id: InterfaceId) -> Result<(), Error> {
+        let used = uses(self.resolve, id);
+        let track = |id: InterfaceId| {
+            let interface = &self.resolve.interfaces[id];
+            let package = &self.resolve.packages[interface.package?].name;
+            let (version, _) = PackageName::version_compat_track(package.version.as_ref()?);
+            Some((&package.namespace, &package.name, &interface.name, version))
+        };
+        for (at, &one) in used.iter().enumerate() {
+            let mut others = used.iter().skip(at + 1);
+            let Some(&other) =
+                others.find(|&&other| track(one).is_some() && track(other) == track(one))
+            else {
+                continue;
+            };
+            let name = |id| self.resolve.id_of(id).unwrap_or_default();
+            return Err(unsupported(
+                name(id),
+                format!(
+                    "types of {} and of {}, two versions that count as one",
+                    name(one),
+                    name(other)
+                ),
+                "use those of one version",
+            ));
         }
         Ok(())
     }

@@ -45,6 +45,7 @@ fn every_refusal_has_a_case() {
         "resource-handle",
         "stream",
         "tuple",
+        "versions",
         "world-function",
         "world-interface",
     ]

@@ -203,7 +203,7 @@ fn what_is_not_there_is_refused_with_what_is() {
         match wit.stub(&stub) {
             Err(Error::UnknownItem { name, known }) => {
                 assert_eq!(name, of);
-                for name in ["golden:uses/everything@0.2.0", "golden:dep/types@1.1.0"] {
+                for name in ["golden:uses/everything@0.2.0", "golden:dep/types@2.0.0"] {
                     assert!(known.contains(&format!("\n  {name}")), "{known}");
                 }
             }

@@ -153,7 +153,7 @@ const fn refuse(
             a,
             " uses types of ",
             b,
-            ", and both are exported: leave out the latter, hosts find its types through the former",
+            ", and both are exported: leave out the latter, hosts find its types through the former; where it has functions, give the types that both use an interface of their own",
         ]),
     }
 }

@@ -70,17 +70,14 @@ mod describe;
 mod entrypoint;
 #[cfg(feature = "component-v0-5")]
 mod outcome;
-mod paths;
 #[doc(hidden)]
 pub mod worlds;
 
 pub use self::call::Call;
-#[allow(
-    unused_imports,
-    unreachable_pub,
-    reason = "without features there is none"
-)]
-pub use self::paths::*;
+
+// Included rather than a module: the compiler then says which feature switches
+// a path on.
+include!("paths.rs");
 
 /// For the macros only.
 #[doc(hidden)]

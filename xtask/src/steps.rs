@@ -81,6 +81,20 @@ pub(crate) const STEPS: &[Step] = &[
         run: || cargo(&["test", "--workspace", "--locked"]),
     },
     Step {
+        name: "refusals",
+        what: "what cannot be in one component does not compile, with all bindings there",
+        run: || {
+            cargo(&[
+                "test",
+                "--locked",
+                "-p",
+                "greentic-guest",
+                "--features",
+                "wit-all",
+            ])
+        },
+    },
+    Step {
         name: "miri",
         what: "the guest crates have no undefined behaviour (nightly Rust with Miri)",
         run: miri,

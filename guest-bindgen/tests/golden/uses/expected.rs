@@ -129,11 +129,11 @@ pub mod golden_dep_1_0_0 {
     }
 }
 
-/// The WIT package `golden:dep@1.1.0`.
-pub mod golden_dep_1_1_0 {
+/// The WIT package `golden:dep@2.0.0`.
+pub mod golden_dep_2_0_0 {
     /// The WIT interface `types`.
     ///
-    /// WIT: `golden:dep/types@1.1.0`.
+    /// WIT: `golden:dep/types@2.0.0`.
     #[allow(
         clippy::all,
         clippy::pedantic,
@@ -188,9 +188,9 @@ pub mod golden_dep_1_1_0 {
         #[doc(hidden)]
         pub const INTERFACE: ::greentic_guest::parts::Interface =
             ::greentic_guest::parts::Interface {
-                id: "golden:dep/types@1.1.0",
+                id: "golden:dep/types@2.0.0",
                 revision: "",
-                packages: &["golden:dep@1.1.0"],
+                packages: &["golden:dep@2.0.0"],
                 uses: &[],
             };
 
@@ -201,9 +201,9 @@ pub mod golden_dep_1_1_0 {
         pub const EXPORT_TYPE: [u8; 271] = *b"\
         \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07\x90\x01\x01A\x02\x01\
         A\x02\x01B\x04\x01m\x02\x05light\x04dark\x04\x00\x05shade\x03\x00\x00\x01r\x03\x04names\
-        \x04sizew\x05shade\x01\x04\x00\x03ctx\x03\x00\x02\x04\x00\x16golden:dep/types@1.1.0\x05\
-        \x00\x04\x00/greentic:guest/export-golden-dep-types-v1-v1-v0\x04\x00\x0b&\x01\x00 export-g\
-        olden-dep-types-v1-v1-v0\x03\x00\x00\x00/\x09producers\x01\x0cprocessed-by\x01\x0dwit-comp\
+        \x04sizew\x05shade\x01\x04\x00\x03ctx\x03\x00\x02\x04\x00\x16golden:dep/types@2.0.0\x05\
+        \x00\x04\x00/greentic:guest/export-golden-dep-types-v2-v0-v0\x04\x00\x0b&\x01\x00 export-g\
+        olden-dep-types-v2-v0-v0\x03\x00\x00\x00/\x09producers\x01\x0cprocessed-by\x01\x0dwit-comp\
         onent\x070.263.0";
 
         /// The component type of importing this interface, for wit-component to read. For the
@@ -213,13 +213,13 @@ pub mod golden_dep_1_1_0 {
         pub const IMPORT_TYPE: [u8; 271] = *b"\
         \x00asm\x0d\x00\x01\x00\x00\x19\x16wit-component-encoding\x04\x00\x07\x90\x01\x01A\x02\x01\
         A\x02\x01B\x04\x01m\x02\x05light\x04dark\x04\x00\x05shade\x03\x00\x00\x01r\x03\x04names\
-        \x04sizew\x05shade\x01\x04\x00\x03ctx\x03\x00\x02\x03\x00\x16golden:dep/types@1.1.0\x05\
-        \x00\x04\x00/greentic:guest/import-golden-dep-types-v1-v1-v0\x04\x00\x0b&\x01\x00 import-g\
-        olden-dep-types-v1-v1-v0\x03\x00\x00\x00/\x09producers\x01\x0cprocessed-by\x01\x0dwit-comp\
+        \x04sizew\x05shade\x01\x04\x00\x03ctx\x03\x00\x02\x03\x00\x16golden:dep/types@2.0.0\x05\
+        \x00\x04\x00/greentic:guest/import-golden-dep-types-v2-v0-v0\x04\x00\x0b&\x01\x00 import-g\
+        olden-dep-types-v2-v0-v0\x03\x00\x00\x00/\x09producers\x01\x0cprocessed-by\x01\x0dwit-comp\
         onent\x070.263.0";
 
         #[doc(hidden)]
-        macro_rules! __greentic_export_golden_dep_types_1_1_0 {
+        macro_rules! __greentic_export_golden_dep_types_2_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
@@ -228,21 +228,21 @@ pub mod golden_dep_1_1_0 {
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@1.1.0"))
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@2.0.0"))
                     )]
                     static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
-                ::core::compile_error!("component!: golden:dep/types@1.1.0 has no functions: write `export INTERFACE` and nothing behind it");
+                ::core::compile_error!("component!: golden:dep/types@2.0.0 has no functions: write `export INTERFACE` and nothing behind it");
             };
         }
         #[doc(hidden)]
         #[allow(unused_imports, reason = "a component needs one direction")]
-        pub(crate) use __greentic_export_golden_dep_types_1_1_0 as __export;
+        pub(crate) use __greentic_export_golden_dep_types_2_0_0 as __export;
 
         #[doc(hidden)]
-        macro_rules! __greentic_import_golden_dep_types_1_1_0 {
+        macro_rules! __greentic_import_golden_dep_types_2_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
@@ -251,18 +251,18 @@ pub mod golden_dep_1_1_0 {
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@1.1.0"))
+                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@2.0.0"))
                     )]
                     static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
-                ::core::compile_error!("component!: golden:dep/types@1.1.0 has no functions: write `import INTERFACE` and nothing behind it");
+                ::core::compile_error!("component!: golden:dep/types@2.0.0 has no functions: write `import INTERFACE` and nothing behind it");
             };
         }
         #[doc(hidden)]
         #[allow(unused_imports, reason = "a component needs one direction")]
-        pub(crate) use __greentic_import_golden_dep_types_1_1_0 as __import;
+        pub(crate) use __greentic_import_golden_dep_types_2_0_0 as __import;
     }
 }
 
@@ -502,8 +502,8 @@ pub mod golden_uses_0_2_0 {
     pub mod user {
         pub use super::super::golden_dep_1_0_0::types::Ctx as OldCtx;
         pub use super::super::golden_dep_1_0_0::types::Shade;
-        pub use super::super::golden_dep_1_1_0::types::Ctx as NewCtx;
-        pub use super::super::golden_dep_1_1_0::types::Shade as NewShade;
+        pub use super::super::golden_dep_2_0_0::types::Ctx as NewCtx;
+        pub use super::super::golden_dep_2_0_0::types::Shade as NewShade;
         pub use super::types::Bits;
         pub use super::types::Ctx;
         pub use super::types::Event;
@@ -742,7 +742,7 @@ pub mod golden_uses_0_2_0 {
                             p1 as usize,
                         ),
                     };
-                    let arg_new: NewCtx<'_> = super::super::super::golden_dep_1_1_0::types::Ctx {
+                    let arg_new: NewCtx<'_> = super::super::super::golden_dep_2_0_0::types::Ctx {
                         name: Str::lift(
                             core::ptr::with_exposed_provenance(p2 as usize),
                             p3 as usize,
@@ -750,12 +750,12 @@ pub mod golden_uses_0_2_0 {
                         size: p4 as u64,
                         shade: core::mem::transmute::<
                             u8,
-                            super::super::super::golden_dep_1_1_0::types::Shade,
+                            super::super::super::golden_dep_2_0_0::types::Shade,
                         >(p5 as u8),
                     };
                     let arg_shade: NewShade = core::mem::transmute::<
                         u8,
-                        super::super::super::golden_dep_1_1_0::types::Shade,
+                        super::super::super::golden_dep_2_0_0::types::Shade,
                     >(p6 as u8);
                     let result = T::old_and_new(call, arg_old, arg_new, arg_shade);
                     result as i32
@@ -894,7 +894,7 @@ pub mod golden_uses_0_2_0 {
                                 p4 as usize,
                             ),
                         },
-                        new: super::super::super::golden_dep_1_1_0::types::Ctx {
+                        new: super::super::super::golden_dep_2_0_0::types::Ctx {
                             name: Str::lift(
                                 core::ptr::with_exposed_provenance(p5 as usize),
                                 p6 as usize,
@@ -902,7 +902,7 @@ pub mod golden_uses_0_2_0 {
                             size: p7 as u64,
                             shade: core::mem::transmute::<
                                 u8,
-                                super::super::super::golden_dep_1_1_0::types::Shade,
+                                super::super::super::golden_dep_2_0_0::types::Shade,
                             >(p8 as u8),
                         },
                         importance: core::mem::transmute::<u8, super::super::types::Level>(
@@ -1263,11 +1263,11 @@ pub mod golden_uses_0_2_0 {
             ::greentic_guest::parts::Interface {
                 id: "golden:uses/user@0.2.0",
                 revision: "",
-                packages: &["golden:uses@0.2.0", "golden:dep@1.0.0", "golden:dep@1.1.0"],
+                packages: &["golden:uses@0.2.0", "golden:dep@1.0.0", "golden:dep@2.0.0"],
                 uses: &[
                     "golden:uses/types@0.2.0",
                     "golden:dep/types@1.0.0",
-                    "golden:dep/types@1.1.0",
+                    "golden:dep/types@2.0.0",
                 ],
             };
 
@@ -1284,7 +1284,7 @@ pub mod golden_uses_0_2_0 {
         pes@0.2.0\x05\x00\x01B\x04\x01r\x01\x04names\x04\x00\x03ctx\x03\x00\x00\x01m\x02\x05light\
         \x04dark\x04\x00\x05shade\x03\x00\x02\x03\x00\x16golden:dep/types@1.0.0\x05\x01\x01B\x04\
         \x01m\x02\x05light\x04dark\x04\x00\x05shade\x03\x00\x00\x01r\x03\x04names\x04sizew\x05shad\
-        e\x01\x04\x00\x03ctx\x03\x00\x02\x03\x00\x16golden:dep/types@1.1.0\x05\x02\x02\x03\x00\x00\
+        e\x01\x04\x00\x03ctx\x03\x00\x02\x03\x00\x16golden:dep/types@2.0.0\x05\x02\x02\x03\x00\x00\
         \x03ctx\x02\x03\x00\x00\x05level\x02\x03\x00\x00\x02id\x02\x03\x00\x00\x05event\x02\x03\
         \x00\x00\x04bits\x02\x03\x00\x01\x03ctx\x02\x03\x00\x01\x05shade\x02\x03\x00\x02\x03ctx\
         \x02\x03\x00\x02\x05shade\x01B%\x02\x03\x02\x01\x03\x04\x00\x03ctx\x03\x00\x00\x02\x03\x02\
@@ -1316,7 +1316,7 @@ pub mod golden_uses_0_2_0 {
         pes@0.2.0\x05\x00\x01B\x04\x01r\x01\x04names\x04\x00\x03ctx\x03\x00\x00\x01m\x02\x05light\
         \x04dark\x04\x00\x05shade\x03\x00\x02\x03\x00\x16golden:dep/types@1.0.0\x05\x01\x01B\x04\
         \x01m\x02\x05light\x04dark\x04\x00\x05shade\x03\x00\x00\x01r\x03\x04names\x04sizew\x05shad\
-        e\x01\x04\x00\x03ctx\x03\x00\x02\x03\x00\x16golden:dep/types@1.1.0\x05\x02\x02\x03\x00\x00\
+        e\x01\x04\x00\x03ctx\x03\x00\x02\x03\x00\x16golden:dep/types@2.0.0\x05\x02\x02\x03\x00\x00\
         \x03ctx\x02\x03\x00\x00\x05level\x02\x03\x00\x00\x02id\x02\x03\x00\x00\x05event\x02\x03\
         \x00\x00\x04bits\x02\x03\x00\x01\x03ctx\x02\x03\x00\x01\x05shade\x02\x03\x00\x02\x03ctx\
         \x02\x03\x00\x02\x05shade\x01B%\x02\x03\x02\x01\x03\x04\x00\x03ctx\x03\x00\x00\x02\x03\x02\
@@ -1495,7 +1495,7 @@ pub mod golden_uses_0_2_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let arg_ctx: NewCtx<'_> = super::super::super::golden_dep_1_1_0::types::Ctx {
+                    let arg_ctx: NewCtx<'_> = super::super::super::golden_dep_2_0_0::types::Ctx {
                         name: Str::lift(
                             core::ptr::with_exposed_provenance(p0 as usize),
                             p1 as usize,
@@ -1503,7 +1503,7 @@ pub mod golden_uses_0_2_0 {
                         size: p2 as u64,
                         shade: core::mem::transmute::<
                             u8,
-                            super::super::super::golden_dep_1_1_0::types::Shade,
+                            super::super::super::golden_dep_2_0_0::types::Shade,
                         >(p3 as u8),
                     };
                     let arg_importance: Importance =
@@ -1589,12 +1589,12 @@ pub mod golden_uses_0_2_0 {
             ::greentic_guest::parts::Interface {
                 id: "golden:uses/second@0.2.0",
                 revision: "",
-                packages: &["golden:uses@0.2.0", "golden:dep@1.0.0", "golden:dep@1.1.0"],
+                packages: &["golden:uses@0.2.0", "golden:dep@1.0.0", "golden:dep@2.0.0"],
                 uses: &[
                     "golden:uses/user@0.2.0",
                     "golden:uses/types@0.2.0",
                     "golden:dep/types@1.0.0",
-                    "golden:dep/types@1.1.0",
+                    "golden:dep/types@2.0.0",
                 ],
             };
 
@@ -1611,7 +1611,7 @@ pub mod golden_uses_0_2_0 {
         pes@0.2.0\x05\x00\x01B\x04\x01r\x01\x04names\x04\x00\x03ctx\x03\x00\x00\x01m\x02\x05light\
         \x04dark\x04\x00\x05shade\x03\x00\x02\x03\x00\x16golden:dep/types@1.0.0\x05\x01\x01B\x04\
         \x01m\x02\x05light\x04dark\x04\x00\x05shade\x03\x00\x00\x01r\x03\x04names\x04sizew\x05shad\
-        e\x01\x04\x00\x03ctx\x03\x00\x02\x03\x00\x16golden:dep/types@1.1.0\x05\x02\x02\x03\x00\x00\
+        e\x01\x04\x00\x03ctx\x03\x00\x02\x03\x00\x16golden:dep/types@2.0.0\x05\x02\x02\x03\x00\x00\
         \x03ctx\x02\x03\x00\x00\x05level\x02\x03\x00\x00\x02id\x02\x03\x00\x00\x05event\x02\x03\
         \x00\x00\x04bits\x02\x03\x00\x01\x03ctx\x02\x03\x00\x01\x05shade\x02\x03\x00\x02\x03ctx\
         \x02\x03\x00\x02\x05shade\x01B%\x02\x03\x02\x01\x03\x04\x00\x03ctx\x03\x00\x00\x02\x03\x02\
@@ -1647,7 +1647,7 @@ pub mod golden_uses_0_2_0 {
         pes@0.2.0\x05\x00\x01B\x04\x01r\x01\x04names\x04\x00\x03ctx\x03\x00\x00\x01m\x02\x05light\
         \x04dark\x04\x00\x05shade\x03\x00\x02\x03\x00\x16golden:dep/types@1.0.0\x05\x01\x01B\x04\
         \x01m\x02\x05light\x04dark\x04\x00\x05shade\x03\x00\x00\x01r\x03\x04names\x04sizew\x05shad\
-        e\x01\x04\x00\x03ctx\x03\x00\x02\x03\x00\x16golden:dep/types@1.1.0\x05\x02\x02\x03\x00\x00\
+        e\x01\x04\x00\x03ctx\x03\x00\x02\x03\x00\x16golden:dep/types@2.0.0\x05\x02\x02\x03\x00\x00\
         \x03ctx\x02\x03\x00\x00\x05level\x02\x03\x00\x00\x02id\x02\x03\x00\x00\x05event\x02\x03\
         \x00\x00\x04bits\x02\x03\x00\x01\x03ctx\x02\x03\x00\x01\x05shade\x02\x03\x00\x02\x03ctx\
         \x02\x03\x00\x02\x05shade\x01B%\x02\x03\x02\x01\x03\x04\x00\x03ctx\x03\x00\x00\x02\x03\x02\
