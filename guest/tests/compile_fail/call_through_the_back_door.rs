@@ -2,5 +2,5 @@
 use greentic_guest::abi::entry::Entry;
 
 fn main() {
-    let _ = Entry { call: greentic_guest::Call::new() };
+    let _ = Entry::<true> { call: greentic_guest::Call::new() };
 }
