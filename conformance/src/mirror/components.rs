@@ -46,7 +46,7 @@ pub const REVISION: Origin = Origin {
 
 /// WIT that looks for trouble: our own, and that of which the generator's tests
 /// hold the text of the bindings.
-pub const SYNTHETIC: [Origin; 8] = [
+pub const SYNTHETIC: [Origin; 13] = [
     author("synthetic", "conformance/synthetic"),
     author(
         "golden-values",
@@ -76,6 +76,23 @@ pub const SYNTHETIC: [Origin; 8] = [
         "golden-our-names",
         "guest-bindgen/tests/golden/our-names/input.wit",
     ),
+    author(
+        "golden-documented",
+        "guest-bindgen/tests/golden/documented/input.wit",
+    ),
+    author(
+        "golden-interface-names",
+        "guest-bindgen/tests/golden/interface-names/input.wit",
+    ),
+    author(
+        "golden-nested",
+        "guest-bindgen/tests/golden/nested/input.wit",
+    ),
+    author(
+        "golden-prerelease",
+        "guest-bindgen/tests/golden/prerelease/wit",
+    ),
+    author("golden-uses", "guest-bindgen/tests/golden/uses/wit"),
 ];
 
 /// A mirror that is not quite one: its source with one part replaced.
@@ -263,6 +280,11 @@ fn source(wit: &Wit, origin: Origin, interface: &str) -> Result<String> {
     if origin.bindings.is_some() {
         return Ok(source);
     }
+    let declared = "pub mod bindings;\n";
+    ensure!(
+        source.matches(declared).count() == 1,
+        "no module for the bindings in {source}"
+    );
     let bindings = wit.bindings()?.text();
-    Ok(format!("{source}\npub mod bindings {{\n{bindings}}}\n"))
+    Ok(source.replace(declared, &format!("pub mod bindings {{\n{bindings}}}\n")))
 }
