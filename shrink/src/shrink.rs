@@ -1,0 +1,205 @@
+//! All passes, one after the other, and the proof.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::error::{Error, Refusal};
+use crate::model::{Id, Model};
+use crate::options::Options;
+use crate::pass::{self, Pass};
+use crate::prove::{Depth, Proof};
+use crate::read::read;
+use crate::report::Report;
+use crate::sections::Sections;
+use crate::write::write;
+
+/// How often the passes are run over what they left. What a round has left for
+/// the next one gets less each time; in all that was tried the third found
+/// nothing.
+const ROUNDS: usize = 8;
+
+/// A component that was shrunk.
+#[derive(Clone, Debug)]
+pub struct Shrunk {
+    /// The component: never more bytes than the input.
+    pub component: Vec<u8>,
+    /// What was done.
+    pub report: Report,
+}
+
+/// Makes a component smaller.
+///
+/// The result has the same world, gives the same results and traps, and calls
+/// the same imports. What cannot be proven to be so, or is not understood, stays
+/// as it was; the report says why.
+///
+/// # Errors
+///
+/// - [`Error::Malformed`]: the input is no valid component.
+/// - [`Error::NoComponent`], [`Error::Encode`]: it is a core module that cannot
+///   be made one.
+pub fn shrink(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
+    let input = crate::encode::component(input)?;
+    let proof = Proof::of(&input)?;
+    let mut report = Report::of(&input);
+    let best = if proof.world().is_package() {
+        report.left(None, "it is a WIT package, which tools read and nothing runs");
+        input.to_vec()
+    } else {
+        Shrink {
+            proof: &proof,
+            options,
+            best: Cow::Borrowed(&input),
+            report: &mut report,
+        }
+        .run()
+    };
+    let component = match proof.check(&best, Depth::Bodies) {
+        Ok(()) => best,
+        Err(refusal) => {
+            report.left(None, refusal.to_string());
+            report.passes.iter_mut().for_each(|pass| pass.bytes = 0);
+            input.into_owned()
+        }
+    };
+    report.after = component.len();
+    report.sections_after = Sections::of(&component)?;
+    Ok(Shrunk { component, report })
+}
+
+struct Shrink<'s> {
+    proof: &'s Proof,
+    options: &'s Options,
+    best: Cow<'s, [u8]>,
+    report: &'s mut Report,
+}
+
+impl Shrink<'_> {
+    fn run(mut self) -> Vec<u8> {
+        for _ in 0..ROUNDS {
+            let before = self.best.len();
+            for pass in Pass::ALL {
+                if !self.options.without.contains(&pass) {
+                    self.pass(pass);
+                }
+            }
+            if self.best.len() == before {
+                break;
+            }
+        }
+        self.best.into_owned()
+    }
+
+    fn pass(&mut self, pass: Pass) {
+        match pass {
+            Pass::Custom => {
+                let options = self.options;
+                self.attempt(pass, |model, refusals| {
+                    refusals.extend(pass::custom::strip(model, options));
+                    Ok(())
+                });
+            }
+            Pass::Tidy => _ = self.attempt(pass, |_, _| Ok(())),
+            Pass::Canonical => {
+                self.attempt(pass, |model, _| {
+                    pass::canonical::leave_out_defaults(&mut model.root);
+                    Ok(())
+                });
+            }
+            Pass::Shims => self.shims(),
+            Pass::Allocator => {}
+            Pass::Core => {
+                self.attempt(pass, |model, refusals| {
+                    refusals.extend(pass::modules::shrink(model));
+                    Ok(())
+                });
+            }
+            Pass::Names => {
+                self.attempt(pass, |model, _| pass::rename::rename(model));
+            }
+        }
+    }
+
+    /// All shims at once, and if that does not do, each by itself.
+    fn shims(&mut self) {
+        let mut found: Vec<Id> = Vec::new();
+        let all = self.attempt(Pass::Shims, |model, _| {
+            found = pass::shim::inline(model, &HashSet::new())?;
+            Ok(())
+        });
+        if all || found.len() < 2 {
+            return;
+        }
+        for _ in 0..found.len() {
+            let mut one = false;
+            for index in 0..found.len() {
+                one |= self.attempt(Pass::Shims, |model, _| {
+                    let all = pass::shim::inline(&mut model.clone(), &HashSet::new())?;
+                    let others = all
+                        .iter()
+                        .enumerate()
+                        .filter(|(other, _)| *other != index)
+                        .map(|(_, id)| *id)
+                        .collect();
+                    pass::shim::inline(model, &others)?;
+                    Ok(())
+                });
+            }
+            if !one {
+                return;
+            }
+        }
+    }
+
+    /// Lets `change` work on the best form so far, and takes the result if it is
+    /// smaller and the same component. Whether it was taken.
+    fn attempt(
+        &mut self,
+        pass: Pass,
+        change: impl FnOnce(&mut Model<'_>, &mut Vec<Refusal>) -> Result<(), Refusal>,
+    ) -> bool {
+        let mut refusals = Vec::new();
+        let result = self.changed(pass, change, &mut refusals);
+        for refusal in refusals {
+            self.report.left(Some(pass), refusal.to_string());
+        }
+        match result {
+            Ok(Some(smaller)) => {
+                self.report.saved(pass, self.best.len() - smaller.len());
+                self.best = Cow::Owned(smaller);
+                true
+            }
+            Ok(None) => false,
+            Err(refusal) => {
+                self.report.left(Some(pass), refusal.to_string());
+                false
+            }
+        }
+    }
+
+    /// What `change` leaves, if it is smaller.
+    fn changed(
+        &self,
+        pass: Pass,
+        change: impl FnOnce(&mut Model<'_>, &mut Vec<Refusal>) -> Result<(), Refusal>,
+        refusals: &mut Vec<Refusal>,
+    ) -> Result<Option<Vec<u8>>, Refusal> {
+        let mut model = read(&self.best)?;
+        change(&mut model, refusals)?;
+        if pass == Pass::Tidy || !self.options.without.contains(&Pass::Tidy) {
+            pass::tidy(&mut model)?;
+        } else {
+            pass::order::order(&mut model.root)?;
+        }
+        let smaller = write(&model)?;
+        if smaller.len() >= self.best.len() {
+            return Ok(None);
+        }
+        let depth = match pass {
+            Pass::Core | Pass::Allocator => Depth::Bodies,
+            _ => Depth::Types,
+        };
+        self.proof.check_sameness(&smaller, depth)?;
+        Ok(Some(smaller))
+    }
+}
