@@ -107,7 +107,17 @@ impl Shrink<'_> {
                 });
             }
             Pass::Shims => self.shims(),
-            Pass::Allocator => {}
+            Pass::Allocator => {
+                let plan = read(&self.best).and_then(|model| pass::allocator::plan(&model));
+                match plan {
+                    Ok(Some(plan)) => {
+                        let result = self.with_plan(&plan);
+                        self.take(pass, result);
+                    }
+                    Ok(None) => {}
+                    Err(refusal) => self.report.left(Some(pass), refusal.to_string()),
+                }
+            }
             Pass::Core => {
                 self.attempt(pass, |model, refusals| {
                     refusals.extend(pass::modules::shrink(model));
@@ -163,6 +173,11 @@ impl Shrink<'_> {
         for refusal in refusals {
             self.report.left(Some(pass), refusal.to_string());
         }
+        self.take(pass, result)
+    }
+
+    /// Takes a result if there is one. Whether there was.
+    fn take(&mut self, pass: Pass, result: Result<Option<Vec<u8>>, Refusal>) -> bool {
         match result {
             Ok(Some(smaller)) => {
                 self.report.saved(pass, self.best.len() - smaller.len());
@@ -186,6 +201,24 @@ impl Shrink<'_> {
     ) -> Result<Option<Vec<u8>>, Refusal> {
         let mut model = read(&self.best)?;
         change(&mut model, refusals)?;
+        self.finish(pass, model)
+    }
+
+    fn with_plan(&self, plan: &pass::allocator::Plan) -> Result<Option<Vec<u8>>, Refusal> {
+        let mut model = read(&self.best)?;
+        pass::allocator::apply(&mut model, plan)?;
+        // Names and code pay off only now: what was exported for the shim, say.
+        if !self.options.without.contains(&Pass::Core) {
+            pass::modules::shrink(&mut model);
+        }
+        if !self.options.without.contains(&Pass::Names) {
+            pass::rename::rename(&mut model)?;
+        }
+        self.finish(Pass::Allocator, model)
+    }
+
+    /// The bytes of a model, if they are fewer and prove to be the same.
+    fn finish(&self, pass: Pass, mut model: Model<'_>) -> Result<Option<Vec<u8>>, Refusal> {
         if pass == Pass::Tidy || !self.options.without.contains(&Pass::Tidy) {
             pass::tidy(&mut model)?;
         } else {

@@ -3,6 +3,7 @@
 //! A pass may leave items in any order that its references allow to sort;
 //! [`tidy`] sorts, and takes out what nothing needs any more.
 
+pub mod allocator;
 pub mod canonical;
 pub mod custom;
 pub mod dead;
@@ -32,10 +33,10 @@ pub enum Pass {
     Canonical,
     /// The components around typed exports.
     Shims,
-    /// The modules around imports that need memory.
-    Allocator,
     /// What stands in core modules.
     Core,
+    /// The modules around imports that need memory.
+    Allocator,
     /// Names of core imports and exports.
     Names,
 }
@@ -47,8 +48,8 @@ impl Pass {
         Self::Tidy,
         Self::Canonical,
         Self::Shims,
-        Self::Allocator,
         Self::Core,
+        Self::Allocator,
         Self::Names,
     ];
 
