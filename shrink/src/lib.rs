@@ -1,5 +1,6 @@
 //! Takes the last unneeded byte out of any component.
 
+mod aside;
 pub mod core;
 mod encode;
 pub mod error;

@@ -1,8 +1,17 @@
 //! The `component-shrink` command.
-fn main() {
-    let args: Vec<_> = std::env::args().collect();
-    let bytes = std::fs::read(&args[1]).unwrap();
-    let shrunk = greentic_shrink::shrink(&bytes, &greentic_shrink::Options::default()).unwrap();
-    eprintln!("{:#?}", shrunk.report);
-    std::fs::write(&args[2], &shrunk.component).unwrap();
+
+mod command;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    match command::Arguments::parse().run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }

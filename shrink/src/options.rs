@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::core::WasmOpt;
 use crate::pass::Pass;
 
 /// What kind of thing a custom section says.
@@ -61,17 +62,18 @@ pub enum Treatment {
 /// What to do and what to leave alone.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The passes that are not wanted.
-    pub without: Vec<Pass>,
+    without: Vec<Pass>,
+    wasm_opt: Option<WasmOpt>,
     custom: BTreeMap<Class, Treatment>,
 }
 
 impl Default for Options {
-    /// Every pass. Every custom section goes, but for what tells who made the
+    /// Every pass but wasm-opt. Every custom section goes, but for what tells who made the
     /// component of what.
     fn default() -> Self {
         Self {
             without: Vec::new(),
+            wasm_opt: None,
             custom: BTreeMap::from([(Class::Provenance, Treatment::Keep)]),
         }
     }
@@ -90,6 +92,23 @@ impl Options {
     pub fn without(mut self, pass: Pass) -> Self {
         self.without.push(pass);
         self
+    }
+
+    /// Runs wasm-opt on core modules too.
+    #[must_use]
+    pub fn wasm_opt(mut self, program: WasmOpt) -> Self {
+        self.wasm_opt = Some(program);
+        self
+    }
+
+    /// Whether a pass is to run.
+    pub fn has(&self, pass: Pass) -> bool {
+        !self.without.contains(&pass)
+    }
+
+    /// The wasm-opt to run.
+    pub fn program(&self) -> Option<&WasmOpt> {
+        self.wasm_opt.as_ref()
     }
 
     /// What becomes of a class of custom sections.

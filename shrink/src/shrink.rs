@@ -23,6 +23,8 @@ const ROUNDS: usize = 8;
 pub struct Shrunk {
     /// The component: never more bytes than the input.
     pub component: Vec<u8>,
+    /// The custom sections that were set aside, in an empty component.
+    pub aside: Vec<u8>,
     /// What was done.
     pub report: Report,
 }
@@ -50,10 +52,12 @@ pub fn shrink(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
             proof: &proof,
             options,
             best: Cow::Borrowed(&input),
+            optimised: HashSet::new(),
             report: &mut report,
         }
         .run()
     };
+    let aside = crate::aside::aside(&input, options)?;
     let component = match proof.check(&best, Depth::Bodies) {
         Ok(()) => best,
         Err(refusal) => {
@@ -64,13 +68,19 @@ pub fn shrink(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
     };
     report.after = component.len();
     report.sections_after = Sections::of(&component)?;
-    Ok(Shrunk { component, report })
+    Ok(Shrunk {
+        component,
+        aside,
+        report,
+    })
 }
 
 struct Shrink<'s> {
     proof: &'s Proof,
     options: &'s Options,
     best: Cow<'s, [u8]>,
+    /// What wasm-opt has nothing to do for any more.
+    optimised: HashSet<Vec<u8>>,
     report: &'s mut Report,
 }
 
@@ -79,7 +89,7 @@ impl Shrink<'_> {
         for _ in 0..ROUNDS {
             let before = self.best.len();
             for pass in Pass::ALL {
-                if !self.options.without.contains(&pass) {
+                if self.options.has(pass) {
                     self.pass(pass);
                 }
             }
@@ -123,6 +133,16 @@ impl Shrink<'_> {
                     refusals.extend(pass::modules::shrink(model));
                     Ok(())
                 });
+            }
+            Pass::WasmOpt => {
+                if let Some(program) = self.options.program() {
+                    let mut seen = std::mem::take(&mut self.optimised);
+                    self.attempt(pass, |model, refusals| {
+                        refusals.extend(pass::modules::optimise(model, program, &mut seen));
+                        Ok(())
+                    });
+                    self.optimised = seen;
+                }
             }
             Pass::Names => {
                 self.attempt(pass, |model, _| pass::rename::rename(model));
@@ -208,10 +228,10 @@ impl Shrink<'_> {
         let mut model = read(&self.best)?;
         pass::allocator::apply(&mut model, plan)?;
         // Names and code pay off only now: what was exported for the shim, say.
-        if !self.options.without.contains(&Pass::Core) {
+        if self.options.has(Pass::Core) {
             pass::modules::shrink(&mut model);
         }
-        if !self.options.without.contains(&Pass::Names) {
+        if self.options.has(Pass::Names) {
             pass::rename::rename(&mut model)?;
         }
         self.finish(Pass::Allocator, model)
@@ -219,7 +239,7 @@ impl Shrink<'_> {
 
     /// The bytes of a model, if they are fewer and prove to be the same.
     fn finish(&self, pass: Pass, mut model: Model<'_>) -> Result<Option<Vec<u8>>, Refusal> {
-        if pass == Pass::Tidy || !self.options.without.contains(&Pass::Tidy) {
+        if pass == Pass::Tidy || self.options.has(Pass::Tidy) {
             pass::tidy(&mut model)?;
         } else {
             pass::order::order(&mut model.root)?;
@@ -229,7 +249,7 @@ impl Shrink<'_> {
             return Ok(None);
         }
         let depth = match pass {
-            Pass::Core | Pass::Allocator => Depth::Bodies,
+            Pass::Core | Pass::WasmOpt | Pass::Allocator => Depth::Bodies,
             _ => Depth::Types,
         };
         self.proof.check_sameness(&smaller, depth)?;

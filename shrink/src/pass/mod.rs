@@ -35,6 +35,8 @@ pub enum Pass {
     Shims,
     /// What stands in core modules.
     Core,
+    /// The same with Binaryen's wasm-opt, where it is given.
+    WasmOpt,
     /// The modules around imports that need memory.
     Allocator,
     /// Names of core imports and exports.
@@ -43,12 +45,13 @@ pub enum Pass {
 
 impl Pass {
     /// All of them, in their order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Custom,
         Self::Tidy,
         Self::Canonical,
         Self::Shims,
         Self::Core,
+        Self::WasmOpt,
         Self::Allocator,
         Self::Names,
     ];
@@ -62,6 +65,7 @@ impl Pass {
             Self::Shims => "shims",
             Self::Allocator => "allocator",
             Self::Core => "core",
+            Self::WasmOpt => "wasm-opt",
             Self::Names => "names",
         }
     }

@@ -122,6 +122,7 @@ pub fn core_imports(
 /// Runs the passes on core modules on each of them. Gives back why some were
 /// left as they were.
 pub fn shrink(model: &mut Model<'_>) -> Vec<Refusal> {
+    one_name(&mut model.root);
     let wanted = wanted(model);
     let mut refusals = Vec::new();
     each(&mut model.root, &mut |id, bytes| {
@@ -140,6 +141,30 @@ pub fn shrink(model: &mut Model<'_>) -> Vec<Refusal> {
     refusals
 }
 
+/// Runs wasm-opt on each core module that is not in `seen`. Gives back why some
+/// were left as they were.
+pub fn optimise(
+    model: &mut Model<'_>,
+    program: &core::WasmOpt,
+    seen: &mut HashSet<Vec<u8>>,
+) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
+    each(&mut model.root, &mut |_, bytes| {
+        if seen.contains(&**bytes) {
+            return;
+        }
+        match program.optimise(bytes) {
+            Ok(Some(smaller)) => *bytes = Cow::Owned(smaller),
+            Ok(None) => _ = seen.insert(bytes.to_vec()),
+            Err(error) => {
+                seen.insert(bytes.to_vec());
+                refusals.push(Refusal(error.to_string()));
+            }
+        }
+    });
+    refusals
+}
+
 /// Calls `visit` with every core module of a component and of those within.
 pub fn each<'a>(scope: &mut Scope<'a>, visit: &mut dyn FnMut(Id, &mut Cow<'a, [u8]>)) {
     for item in &mut scope.items {
@@ -154,6 +179,58 @@ pub fn each<'a>(scope: &mut Scope<'a>, visit: &mut dyn FnMut(Id, &mut Cow<'a, [u
             _ => {}
         }
     }
+}
+
+/// Uses one name for what a module exports under several.
+pub fn one_name(scope: &mut Scope<'_>) {
+    let mut first: HashMap<Id, HashMap<String, String>> = HashMap::new();
+    let mut modules: HashMap<Id, Id> = HashMap::new();
+    for item in &mut scope.items {
+        match (&mut item.what, item.defines.first()) {
+            (What::CoreModule(bytes), Some(id)) => {
+                first.insert(*id, first_names(bytes).unwrap_or_default());
+            }
+            (What::Component(inner), _) => one_name(inner),
+            (What::CoreInstance(CoreInstance::Instantiate { module, .. }), Some(id)) => {
+                modules.insert(*id, *module);
+            }
+            _ => {}
+        }
+    }
+    let mut known: HashMap<(Id, String), &str> = HashMap::new();
+    for item in &scope.items {
+        if let What::Alias(Alias::CoreExport { instance, name, .. }) = &item.what {
+            known.insert((*instance, (*name).to_owned()), name);
+        }
+    }
+    for item in &mut scope.items {
+        if let What::Alias(Alias::CoreExport { instance, name, .. }) = &mut item.what
+            && let Some(names) = modules.get(instance).and_then(|module| first.get(module))
+            && let Some(other) = names.get(*name)
+            // A name that is an alias's already: others stay in use anyway.
+            && let Some(other) = known.get(&(*instance, other.clone()))
+        {
+            *name = other;
+        }
+    }
+}
+
+/// For each export the first one that is the same thing.
+fn first_names(module: &[u8]) -> Result<HashMap<String, String>, wasmparser::BinaryReaderError> {
+    let mut names = HashMap::new();
+    let mut first: HashMap<(u8, u32), String> = HashMap::new();
+    for payload in wasmparser::Parser::new(0).parse_all(module) {
+        if let wasmparser::Payload::ExportSection(exports) = payload? {
+            for export in exports {
+                let export = export?;
+                let first = first
+                    .entry((export.kind as u8, export.index))
+                    .or_insert_with(|| export.name.to_owned());
+                names.insert(export.name.to_owned(), first.clone());
+            }
+        }
+    }
+    Ok(names)
 }
 
 /// Takes out the arguments of core instances that the module does not import
