@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::error::{Error, Refusal};
 use crate::model::{Id, Model};
 use crate::options::Options;
-use crate::pass::{self, Pass};
+use crate::pass::{self, Merge, Pass};
 use crate::prove::{Depth, Proof};
 use crate::read::read;
 use crate::report::Report;
@@ -238,13 +238,27 @@ impl Shrink<'_> {
     }
 
     /// The bytes of a model, if they are fewer and prove to be the same.
-    fn finish(&self, pass: Pass, mut model: Model<'_>) -> Result<Option<Vec<u8>>, Refusal> {
-        if pass == Pass::Tidy || self.options.has(Pass::Tidy) {
-            pass::tidy(&mut model)?;
-        } else {
+    fn finish(&self, pass: Pass, model: Model<'_>) -> Result<Option<Vec<u8>>, Refusal> {
+        if pass != Pass::Tidy && !self.options.has(Pass::Tidy) {
+            let mut model = model;
             pass::order::order(&mut model.root)?;
+            return self.prove(pass, &model);
         }
-        let smaller = write(&model)?;
+        let mut merged = model.clone();
+        pass::tidy(&mut merged, Merge::All)?;
+        match self.prove(pass, &merged) {
+            // It may have been too much.
+            Err(refusal) => {
+                let mut model = model;
+                pass::tidy(&mut model, Merge::Unnamed)?;
+                self.prove(pass, &model).map_err(|_| refusal)
+            }
+            proven => proven,
+        }
+    }
+
+    fn prove(&self, pass: Pass, model: &Model<'_>) -> Result<Option<Vec<u8>>, Refusal> {
+        let smaller = write(model)?;
         if smaller.len() >= self.best.len() {
             return Ok(None);
         }
@@ -252,6 +266,7 @@ impl Shrink<'_> {
             Pass::Core | Pass::WasmOpt | Pass::Allocator => Depth::Bodies,
             _ => Depth::Types,
         };
+        if let Ok(path) = std::env::var("SHRINK_DEBUG") { std::fs::write(path, &smaller).ok(); }
         self.proof.check_sameness(&smaller, depth)?;
         Ok(Some(smaller))
     }

@@ -2,10 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use wasmparser::ComponentExternalKind;
+use wasmparser::{ComponentExternalKind, ComponentTypeRef, TypeBounds};
 
 use crate::error::Refusal;
-use crate::model::{Id, Instance, Model, Scope, Type, What};
+use super::Merge;
+use crate::model::{Id, Import, Instance, Model, Scope, Type, What};
 use crate::write::Fingerprints;
 
 /// Lets what defines the same thing be one definition, in each scope.
@@ -16,13 +17,17 @@ use crate::write::Fingerprints;
 /// # Errors
 ///
 /// - The model cannot be written: a pass has made a mistake.
-pub fn merge(model: &mut Model<'_>) -> Result<(), Refusal> {
+pub fn merge(model: &mut Model<'_>, merge: Merge) -> Result<(), Refusal> {
     let mut fingerprints = Fingerprints::new(model.next);
-    scope(&mut model.root, &mut fingerprints)
+    scope(&mut model.root, merge, &mut fingerprints)
 }
 
-fn scope(within: &mut Scope<'_>, fingerprints: &mut Fingerprints) -> Result<(), Refusal> {
-    let named = named(within);
+fn scope(
+    within: &mut Scope<'_>,
+    merge: Merge,
+    fingerprints: &mut Fingerprints,
+) -> Result<(), Refusal> {
+    let named = named(within, merge);
     let mut seen: HashMap<Vec<u8>, Id> = HashMap::new();
     let mut same: HashMap<Id, Id> = HashMap::new();
     for item in &mut within.items {
@@ -33,7 +38,7 @@ fn scope(within: &mut Scope<'_>, fingerprints: &mut Fingerprints) -> Result<(), 
         });
         match &mut item.what {
             What::Component(inner) | What::Type(Type::Instance(inner) | Type::Component(inner)) => {
-                scope(inner, fingerprints)?;
+                scope(inner, merge, fingerprints)?;
             }
             _ => {}
         }
@@ -70,17 +75,32 @@ fn can_merge(what: &What<'_>) -> bool {
     }
 }
 
-/// The types that inline instances export.
-pub(super) fn named(scope: &Scope<'_>) -> HashSet<Id> {
+/// The types that inline instances export, and those behind any name if these
+/// are not to be merged.
+pub(super) fn named(scope: &Scope<'_>, merge: Merge) -> HashSet<Id> {
     let mut named = HashSet::new();
     for item in &scope.items {
-        if let What::Instance(Instance::Exports(exports)) = &item.what {
-            named.extend(
+        match &item.what {
+            What::Instance(Instance::Exports(exports)) => named.extend(
                 exports
                     .iter()
                     .filter(|export| export.kind == ComponentExternalKind::Type)
                     .map(|export| export.id),
-            );
+            ),
+            What::Export(export)
+                if merge == Merge::Unnamed && export.kind == ComponentExternalKind::Type =>
+            {
+                named.insert(export.id);
+            }
+            What::Declared(Import {
+                ty: ComponentTypeRef::Type(TypeBounds::Eq(id)),
+                ..
+            })
+            | What::Import(Import {
+                ty: ComponentTypeRef::Type(TypeBounds::Eq(id)),
+                ..
+            }) if merge == Merge::Unnamed => _ = named.insert(*id),
+            _ => {}
         }
     }
     named

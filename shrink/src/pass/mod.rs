@@ -71,15 +71,25 @@ impl Pass {
     }
 }
 
+/// Which definitions may become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merge {
+    /// All that define the same thing.
+    All,
+    /// Not the types that stand behind a name: tools that read WIT may see one
+    /// name as an alias of the other then.
+    Unnamed,
+}
+
 /// Sorts, and takes out what is dead or double.
 ///
 /// # Errors
 ///
 /// - The items cannot be sorted: a pass has made a mistake.
-pub fn tidy(model: &mut Model<'_>) -> Result<(), Refusal> {
+pub fn tidy(model: &mut Model<'_>, merge: Merge) -> Result<(), Refusal> {
     order::order(&mut model.root)?;
-    primitives::inline(&mut model.root);
-    duplicates::merge(model)?;
+    primitives::inline(&mut model.root, merge);
+    duplicates::merge(model, merge)?;
     dead::sweep(&mut model.root);
     order::order(&mut model.root)
 }

@@ -4,20 +4,21 @@ use std::collections::HashMap;
 
 use wasmparser::{ComponentDefinedType, ComponentValType, PrimitiveValType};
 
+use super::Merge;
 use super::duplicates::named;
 use crate::model::{Id, Scope, Sort, Type, Visitor, What};
 
 /// Uses primitive types by themselves where a definition says no more.
 ///
 /// A definition that has a name says more, in WIT.
-pub fn inline(scope: &mut Scope<'_>) {
-    let named = named(scope);
+pub fn inline(scope: &mut Scope<'_>, merge: Merge) {
+    let named = named(scope, merge);
     let mut known = Primitives(HashMap::new());
     for item in &mut scope.items {
         item.references(&mut known);
         match &mut item.what {
             What::Component(inner) | What::Type(Type::Instance(inner) | Type::Component(inner)) => {
-                inline(inner);
+                inline(inner, merge);
             }
             What::Type(Type::Defined(ComponentDefinedType::Primitive(ty))) => {
                 let ty = *ty;

@@ -92,7 +92,7 @@ fn put_together<'a>(
     arguments: &[Argument<'a>],
 ) -> Result<Vec<InstanceExport<'a>>, Refusal> {
     let mut map: HashMap<Id, Id> = HashMap::new();
-    let mut exports = Vec::new();
+    let mut exports: Vec<InstanceExport<'a>> = Vec::new();
     for mut item in shim.items {
         match &item.what {
             What::Custom(_) => {}
@@ -105,7 +105,13 @@ fn put_together<'a>(
             }
             What::Export(export) => {
                 let inside = map.get(&export.id).copied().unwrap_or(export.id);
-                let outside = exported(scope, next, freshen, &map, export, inside);
+                let mut outside = exported(scope, next, freshen, &map, export, inside);
+                // Two names are two types, even of one structure.
+                if exports.iter().any(|other| other.id == outside)
+                    && let Some(twin) = twin(scope, next, outside)
+                {
+                    outside = twin;
+                }
                 map.extend(item.id().map(|id| (id, outside)));
                 exports.push(InstanceExport {
                     name: export.name,
@@ -155,6 +161,18 @@ fn exported(
         }
         _ => id,
     }
+}
+
+/// Another type of the same structure.
+fn twin(scope: &mut Scope<'_>, next: &mut Id, ty: Id) -> Option<Id> {
+    let mut item = scope.definition(ty)?.clone();
+    let What::Type(_) = item.what else {
+        return None;
+    };
+    renew(&mut item, next, &mut HashMap::new());
+    let id = item.id();
+    scope.items.push(item);
+    id
 }
 
 /// Gives an item that was copied definitions of its own, and lets it refer to

@@ -34,7 +34,8 @@ impl Proof {
     pub fn of(input: &[u8]) -> Result<Self, Error> {
         Ok(Self {
             size: input.len(),
-            features: features(input)?,
+            // What every host of components has in any case.
+            features: features(input)? | WasmFeatures::WASM1,
             world: World::of(input)?,
         })
     }
