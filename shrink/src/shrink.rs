@@ -152,32 +152,30 @@ impl Shrink<'_> {
 
     /// All shims at once, and if that does not do, each by itself.
     fn shims(&mut self) {
-        let mut found: Vec<Id> = Vec::new();
-        let all = self.attempt(Pass::Shims, |model, _| {
-            found = pass::shim::inline(model, &HashSet::new())?;
-            Ok(())
-        });
-        if all || found.len() < 2 {
+        let shims = |model: &Model<'_>| pass::shim::shims(model);
+        let count = match read(&self.best) {
+            Ok(model) => shims(&model).len(),
+            Err(_) => 0,
+        };
+        if count == 0
+            || self.attempt(Pass::Shims, |model, _| {
+                let all = shims(model);
+                pass::shim::inline(model, &all)
+            })
+        {
             return;
         }
-        for _ in 0..found.len() {
-            let mut one = false;
-            for index in 0..found.len() {
-                one |= self.attempt(Pass::Shims, |model, _| {
-                    let all = pass::shim::inline(&mut model.clone(), &HashSet::new())?;
-                    let others = all
-                        .iter()
-                        .enumerate()
-                        .filter(|(other, _)| *other != index)
-                        .map(|(_, id)| *id)
-                        .collect();
-                    pass::shim::inline(model, &others)?;
-                    Ok(())
-                });
-            }
-            if !one {
-                return;
-            }
+        // From the last one on: what is done with one leaves those before it
+        // where they are.
+        for index in (0..count).rev() {
+            let only = |model: &Model<'_>| shims(model).get(index).copied();
+            let _ = self.attempt(Pass::Shims, |model, _| {
+                let instances: Vec<Id> = only(model).into_iter().collect();
+                pass::shim::inline(model, &instances)
+            }) || self.attempt(Pass::Shims, |model, _| match only(model) {
+                Some(instance) => pass::shim::types::keep_types(model, instance),
+                None => Ok(()),
+            });
         }
     }
 

@@ -42,6 +42,11 @@ impl Freshen {
         id
     }
 
+    /// Whether this is an identity that was given out.
+    pub fn has(&self, identity: Id) -> bool {
+        self.types.iter().any(|(_, given)| *given == identity)
+    }
+
     /// Adds the definitions of the new identities to the scope, at its end.
     pub fn finish(self, scope: &mut Scope<'_>, next: &mut Id) {
         if self.types.is_empty() {
@@ -51,11 +56,18 @@ impl Freshen {
         let component = fresh(next);
         let instance = fresh(next);
         let mut aliases = Vec::new();
+        let mut given: HashMap<Id, Id> = HashMap::new();
         for (index, (ty, identity)) in self.types.into_iter().enumerate() {
             let name = short(index);
-            let within = inside.bring(scope, ty, next);
+            // A name for a name: the first one is exported already.
+            let within = match given.get(&ty) {
+                Some(exported) => *exported,
+                None => inside.bring(scope, ty, next),
+            };
+            let exported = fresh(next);
+            given.insert(identity, exported);
             inside.scope.items.push(Item::new(
-                fresh(next),
+                exported,
                 What::Export(Export {
                     name: plain(name),
                     kind: ComponentExternalKind::Type,

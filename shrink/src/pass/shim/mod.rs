@@ -13,8 +13,14 @@
 //!   (export "f" (func $f) (func (param $t2))))        (export "f" (func $f2)))
 //! (instance (instantiate $shim (with "f" ..)))
 //! ```
+//!
+//! Where a type needs an identity that only a component can give it, the
+//! [types] alone stay in one.
 
-use std::collections::{HashMap, HashSet};
+pub mod types;
+
+
+use std::collections::HashMap;
 
 use wasmparser::{CanonicalFunction, ComponentExternalKind, ComponentTypeRef};
 
@@ -24,36 +30,39 @@ use crate::model::{
     Alias, Argument, Export, Id, Instance, InstanceExport, Item, Model, Scope, Type, What, fresh,
 };
 
-/// Puts together in place what instances of shims export, in the outermost
-/// component. Leaves the instances in `without` as they are. Gives back the
-/// instances that were put together.
+/// The instances of shims in the outermost component that it exports, in order.
+pub fn shims(model: &Model<'_>) -> Vec<Id> {
+    let exported = |id: Id| {
+        model.root.items.iter().any(|item| match &item.what {
+            What::Export(export) => export.id == id,
+            _ => false,
+        })
+    };
+    let instances = model.root.items.iter().filter_map(Item::id);
+    instances
+        .filter(|id| exported(*id) && shim(&model.root, *id).is_some())
+        .collect()
+}
+
+/// Puts together in place what instances of shims export.
 ///
 /// # Errors
 ///
 /// - A shim is not what it looked like.
-pub fn inline(model: &mut Model<'_>, without: &HashSet<Id>) -> Result<Vec<Id>, Refusal> {
+pub fn inline(model: &mut Model<'_>, instances: &[Id]) -> Result<(), Refusal> {
     let mut freshen = Freshen::default();
-    let mut done = Vec::new();
     let scope = &mut model.root;
-    let instances: Vec<Id> = scope
-        .items
-        .iter()
-        .filter(|item| matches!(item.what, What::Instance(Instance::Instantiate { .. })))
-        .filter_map(Item::id)
-        .filter(|id| !without.contains(id))
-        .collect();
     for instance in instances {
-        let Some((shim, arguments)) = shim(scope, instance) else {
+        let Some((shim, arguments)) = shim(scope, *instance) else {
             continue;
         };
         let exports = put_together(scope, &mut model.next, &mut freshen, shim, &arguments)?;
-        if let Some(position) = scope.position(instance) {
+        if let Some(position) = scope.position(*instance) {
             scope.items[position].what = What::Instance(Instance::Exports(exports));
-            done.push(instance);
         }
     }
     freshen.finish(scope, &mut model.next);
-    Ok(done)
+    Ok(())
 }
 
 /// The component of an instance and what it is given, if it does nothing but
@@ -107,10 +116,12 @@ fn put_together<'a>(
                 let inside = map.get(&export.id).copied().unwrap_or(export.id);
                 let mut outside = exported(scope, next, freshen, &map, export, inside);
                 // Two names are two types, even of one structure.
-                if exports.iter().any(|other| other.id == outside)
-                    && let Some(twin) = twin(scope, next, outside)
-                {
-                    outside = twin;
+                if exports.iter().any(|other| other.id == outside) {
+                    if freshen.has(outside) {
+                        outside = freshen.identity(outside, next);
+                    } else if let Some(twin) = twin(scope, next, outside) {
+                        outside = twin;
+                    }
                 }
                 map.extend(item.id().map(|id| (id, outside)));
                 exports.push(InstanceExport {
@@ -151,15 +162,19 @@ fn exported(
             _ => id,
         },
         ComponentExternalKind::Func => {
-            if let Some(ComponentTypeRef::Func(ty)) = export.ty
-                && let What::Canonical(CanonicalFunction::Lift { type_index, .. }) =
-                    &mut scope.items[position].what
-            {
-                *type_index = map.get(&ty).copied().unwrap_or(ty);
-            }
+            retype(&mut scope.items[position], export, map);
             id
         }
         _ => id,
+    }
+}
+
+/// Gives a lifted function the type that the shim exports it with.
+fn retype(item: &mut Item<'_>, export: &Export<'_>, map: &HashMap<Id, Id>) {
+    if let Some(ComponentTypeRef::Func(ty)) = export.ty
+        && let What::Canonical(CanonicalFunction::Lift { type_index, .. }) = &mut item.what
+    {
+        *type_index = map.get(&ty).copied().unwrap_or(ty);
     }
 }
 
