@@ -11,6 +11,7 @@ pub mod prove;
 pub mod read;
 pub mod report;
 pub mod sections;
+mod rounds;
 mod shrink;
 pub mod write;
 

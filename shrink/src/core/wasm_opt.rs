@@ -146,8 +146,8 @@ impl WasmOpt {
         let bare = write(&input, &plan)?;
 
         let output = self.run_on(&bare, features, named)?;
-        validate(&output, features)
-            .map_err(|why| Refusal::new(format!("what wasm-opt made is not valid: {why}")))?;
+        // Valid by itself first: taking it apart relies on that.
+        used(&output)?;
         let mut read = Module::read(&output)?;
         same_outside(&input, &read)?;
         read.customs.retain(|custom| custom.name == "name");
@@ -157,7 +157,11 @@ impl WasmOpt {
             }
         }
         read.customs.sort_by_key(|custom| custom.after);
+        // Written anew it lacks the count of data that wasm-opt writes needed or
+        // not, and that the features may not allow.
         let output = write(&read, &Plan::all_of(&read))?;
+        validate(&output, features)
+            .map_err(|why| Refusal::new(format!("what wasm-opt made is not valid: {why}")))?;
         Ok((output.len() < module.len()).then_some(output))
     }
 

@@ -110,7 +110,7 @@ impl<'a> Inside<'a> {
         let within = fresh(next);
         let what = match source(outside, ty) {
             Some(source) if !source.stands_alone() => What::Alias(Alias::Export {
-                instance: self.import(&source, next),
+                instance: self.import(outside, &source, next),
                 kind: ComponentExternalKind::Type,
                 name: source.name,
             }),
@@ -123,9 +123,17 @@ impl<'a> Inside<'a> {
         within
     }
 
-    fn import(&mut self, source: &Source<'_, 'a>, next: &mut Id) -> Id {
+    fn import(&mut self, outside: &Scope<'a>, source: &Source<'_, 'a>, next: &mut Id) -> Id {
         if let Some(instance) = self.instances.get(&source.instance) {
             return *instance;
+        }
+        // The types that it has from others need names too.
+        for item in &source.exports.items {
+            if let What::Alias(Alias::Outer { of, .. }) = item.what
+                && let Some(other) = self::source(outside, of)
+            {
+                self.import(outside, &other, next);
+            }
         }
         let (ty, instance) = (fresh(next), fresh(next));
         let name = short(self.arguments.len());

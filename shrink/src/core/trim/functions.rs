@@ -109,7 +109,7 @@ fn target(module: &Module<'_>, plan: &Plan<'_>, function: u32) -> Result<Option<
 }
 
 /// How many parameters a type of functions has.
-pub(super) fn parameters(module: &Module<'_>, ty: u32) -> Option<u32> {
+pub(in crate::core) fn parameters(module: &Module<'_>, ty: u32) -> Option<u32> {
     let group = module
         .groups
         .partition_point(|group| group.range().end <= ty);
