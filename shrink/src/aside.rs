@@ -1,7 +1,7 @@
 //! Custom sections in a file of their own.
 
-use wasmparser::{BinaryReaderError, Encoding, Parser, Payload};
 use wasm_encoder::{Component, CustomSection, Module, ModuleSection, NestedComponentSection};
+use wasmparser::{BinaryReaderError, Encoding, Parser, Payload};
 
 use crate::options::{Options, Treatment};
 use crate::pass::custom::class;

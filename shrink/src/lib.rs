@@ -10,8 +10,8 @@ pub mod pass;
 pub mod prove;
 pub mod read;
 pub mod report;
-pub mod sections;
 mod rounds;
+pub mod sections;
 mod shrink;
 pub mod write;
 

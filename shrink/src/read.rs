@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 
 use wasmparser::{
-    BinaryReaderError, Chunk, ComponentAlias, ComponentInstance, ComponentOuterAliasKind,
-    ComponentType, ComponentTypeDeclaration, CoreType, Instance as CoreInstanceEntry,
-    InstanceTypeDeclaration, ModuleTypeDeclaration, Parser, Payload, RecGroup, WasmFeatures,
+    BinaryReaderError, Chunk, ComponentAlias, ComponentInstance, ComponentName,
+    ComponentNameSectionReader, ComponentOuterAliasKind, ComponentType, ComponentTypeDeclaration,
+    CoreType, Instance as CoreInstanceEntry, InstanceTypeDeclaration, KnownCustom,
+    ModuleTypeDeclaration, Parser, Payload, RecGroup, WasmFeatures,
 };
 
 use crate::error::Refusal;
 use crate::model::{
     Alias, Argument, CoreArgument, CoreExport, CoreInstance, Custom, Export, Id, Import, Instance,
-    InstanceExport, Item, Model, Scope, Sort, Type, What,
+    InstanceExport, Item, Model, Names, Scope, Sort, Type, What,
 };
 
 /// Takes a valid component apart.
@@ -41,6 +42,7 @@ struct Open<'a> {
     scope: Scope<'a>,
     /// What each index of each sort stands for.
     spaces: [Vec<Id>; Sort::COUNT],
+    names: Vec<ComponentNameSectionReader<'a>>,
 }
 
 struct Reader<'a> {
@@ -138,6 +140,13 @@ impl<'a> Reader<'a> {
                 }
             }
             Payload::CustomSection(section) => {
+                if let KnownCustom::ComponentName(names) = section.as_known()
+                    && let Some(open) = self.open.last_mut()
+                {
+                    // They tell of definitions that may be still to come.
+                    open.names.push(names);
+                    return Ok(());
+                }
                 self.define(
                     What::Custom(Custom {
                         name: section.name(),
@@ -271,7 +280,9 @@ impl<'a> Reader<'a> {
             }
         });
         if value {
-            return Err(Refusal::new("it has values as imports, exports or arguments"));
+            return Err(Refusal::new(
+                "it has values as imports, exports or arguments",
+            ));
         }
         if missing {
             return Err(Refusal::new("it refers to something that does not exist"));
@@ -301,12 +312,7 @@ impl<'a> Reader<'a> {
         open.scope.items.push(item);
     }
 
-    fn outer(
-        &self,
-        kind: ComponentOuterAliasKind,
-        count: u32,
-        index: u32,
-    ) -> Result<Id, Refusal> {
+    fn outer(&self, kind: ComponentOuterAliasKind, count: u32, index: u32) -> Result<Id, Refusal> {
         let found = usize::try_from(count)
             .ok()
             .and_then(|count| self.open.iter().rev().nth(count))
@@ -318,7 +324,19 @@ impl<'a> Reader<'a> {
     }
 
     fn close(&mut self) -> Scope<'a> {
-        self.open.pop().map(|open| open.scope).unwrap_or_default()
+        let Some(mut open) = self.open.pop() else {
+            return Scope::default();
+        };
+        for section in open.names {
+            // What cannot be read helps nobody.
+            if let Ok(names) = names(section, &open.spaces) {
+                open.scope.items.push(Item {
+                    defines: Vec::new(),
+                    what: What::Names(names),
+                });
+            }
+        }
+        open.scope
     }
 
     fn bytes(&self, range: &std::ops::Range<u64>) -> Result<&'a [u8], Refusal> {
@@ -328,6 +346,43 @@ impl<'a> Reader<'a> {
             .and_then(|(start, end)| self.whole.get(start..end))
             .ok_or_else(|| Refusal::new("a section goes past the end"))
     }
+}
+
+/// The names of a component, by id.
+fn names<'a>(
+    section: ComponentNameSectionReader<'a>,
+    spaces: &[Vec<Id>; Sort::COUNT],
+) -> Result<Names<'a>, BinaryReaderError> {
+    let mut names = Names::default();
+    for subsection in section {
+        let (sort, map) = match subsection? {
+            ComponentName::Component { name, .. } => {
+                names.component = Some(name);
+                continue;
+            }
+            ComponentName::CoreFuncs(map) => (Sort::CoreFunc, map),
+            ComponentName::CoreGlobals(map) => (Sort::CoreGlobal, map),
+            ComponentName::CoreMemories(map) => (Sort::CoreMemory, map),
+            ComponentName::CoreTables(map) => (Sort::CoreTable, map),
+            ComponentName::CoreTags(map) => (Sort::CoreTag, map),
+            ComponentName::CoreModules(map) => (Sort::CoreModule, map),
+            ComponentName::CoreInstances(map) => (Sort::CoreInstance, map),
+            ComponentName::CoreTypes(map) => (Sort::CoreType, map),
+            ComponentName::Types(map) => (Sort::Type, map),
+            ComponentName::Instances(map) => (Sort::Instance, map),
+            ComponentName::Components(map) => (Sort::Component, map),
+            ComponentName::Funcs(map) => (Sort::Func, map),
+            ComponentName::Values(_) | ComponentName::Unknown { .. } => continue,
+        };
+        for naming in map {
+            let naming = naming?;
+            let index = usize::try_from(naming.index).ok();
+            if let Some(id) = index.and_then(|index| spaces[sort as usize].get(index)) {
+                names.definitions.push((sort, *id, naming.name));
+            }
+        }
+    }
+    Ok(names)
 }
 
 fn after(bytes: &[u8], consumed: usize) -> Result<&[u8], Refusal> {
@@ -352,7 +407,11 @@ fn stands_alone(group: &RecGroup) -> Result<(), Refusal> {
                 .params()
                 .iter()
                 .chain(function.results())
-                .all(|ty| !ty.is_reference_type() || *ty == wasmparser::ValType::FUNCREF || *ty == wasmparser::ValType::EXTERNREF)
+                .all(|ty| {
+                    !ty.is_reference_type()
+                        || *ty == wasmparser::ValType::FUNCREF
+                        || *ty == wasmparser::ValType::EXTERNREF
+                })
     });
     if plain {
         Ok(())

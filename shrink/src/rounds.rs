@@ -6,7 +6,9 @@ use std::collections::HashSet;
 use crate::error::Refusal;
 use crate::model::{Id, Model};
 use crate::options::Options;
-use crate::pass::{self, Merge, Pass, allocator, canonical, custom, modules, rename, shim};
+use crate::pass::{
+    self, Merge, Pass, allocator, canonical, custom, imports, modules, rename, shim,
+};
 use crate::prove::{Depth, Proof};
 use crate::read::read;
 use crate::report::Report;
@@ -99,7 +101,10 @@ impl<'s> Rounds<'s> {
                     self.report.left(Some(pass), refusal.to_string());
                 }
             }
-            Pass::Names => self.attempt(pass, |model, _| rename::rename(model)),
+            Pass::Names => self.attempt(pass, |model, _| {
+                imports::rename(&mut model.root);
+                rename::rename(model)
+            }),
         }
     }
 

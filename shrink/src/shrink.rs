@@ -39,7 +39,10 @@ pub fn shrink(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
     let proof = Proof::of(&input)?;
     let mut report = Report::of(&input);
     let best = if proof.world().is_package() {
-        report.left(None, "it is a WIT package, which tools read and nothing runs");
+        report.left(
+            None,
+            "it is a WIT package, which tools read and nothing runs",
+        );
         input.to_vec()
     } else {
         Rounds::new(&input, &proof, options, &mut report).run()

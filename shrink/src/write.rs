@@ -3,17 +3,22 @@
 //! Entries of one section that stand in a row become one section. Everything
 //! is written in its shortest form.
 
-use wasm_encoder::reencode::{Error as Reencode, Reencode as _, ReencodeComponent, component_utils};
+use wasm_encoder::reencode::{
+    Error as Reencode, Reencode as _, ReencodeComponent, component_utils,
+};
 use wasm_encoder::{
     Alias as AliasEntry, CanonicalFunctionSection, Component, ComponentAliasSection,
     ComponentCoreTypeEncoder, ComponentExportSection, ComponentImportSection,
-    ComponentInstanceSection, ComponentType, ComponentTypeEncoder, ComponentTypeSection,
-    CoreTypeSection, CustomSection, InstanceSection, InstanceType, ModuleArg, RawSection,
+    ComponentInstanceSection, ComponentNameSection, ComponentType, ComponentTypeEncoder,
+    ComponentTypeSection, CoreTypeSection, CustomSection, InstanceSection, InstanceType, ModuleArg,
+    NameMap, RawSection,
 };
 use wasmparser::CoreType;
 
 use crate::error::Refusal;
-use crate::model::{Alias, CoreInstance, Id, Instance, Item, Model, Scope, Sort, Type, What};
+use crate::model::{
+    Alias, CoreInstance, Id, Instance, Item, Model, Names, Scope, Sort, Type, What,
+};
 
 /// Puts a component together again.
 ///
@@ -101,8 +106,7 @@ macro_rules! section {
         if !matches!($open, Some(Section::$kind(_))) {
             flush($component, $open.take());
         }
-        let Section::$kind(section) =
-            $open.get_or_insert_with(|| Section::$kind(<$new>::new()))
+        let Section::$kind(section) = $open.get_or_insert_with(|| Section::$kind(<$new>::new()))
         else {
             return Err(Refusal::new("a section was not closed"));
         };
@@ -130,8 +134,58 @@ impl Writer {
             self.place(&mut spaces, item);
         }
         flush(&mut component, section);
+        for item in &scope.items {
+            if let What::Names(names) = &item.what {
+                component.section(&self.names(names));
+            }
+        }
         self.depth -= 1;
         Ok(component)
+    }
+
+    /// The names of what there still is.
+    fn names(&self, names: &Names<'_>) -> ComponentNameSection {
+        let mut section = ComponentNameSection::new();
+        if let Some(name) = names.component {
+            section.component(name);
+        }
+        for sort in Sort::ALL {
+            let mut named: Vec<(u32, &str)> = Vec::new();
+            for (_, id, name) in names.definitions.iter().filter(|(of, ..)| *of == sort) {
+                let place = usize::try_from(*id).ok().and_then(|id| self.places.get(id));
+                if let Some(Some(place)) = place
+                    && place.depth == self.depth
+                {
+                    named.push((place.index, name));
+                }
+            }
+            if named.is_empty() {
+                continue;
+            }
+            // Some tool chains name the same thing in two subsections.
+            named.sort_by_key(|(index, _)| *index);
+            named.dedup_by_key(|(index, _)| *index);
+            let mut map = NameMap::new();
+            named
+                .iter()
+                .for_each(|(index, name)| map.append(*index, name));
+            match sort {
+                Sort::CoreFunc => section.core_funcs(&map),
+                Sort::CoreTable => section.core_tables(&map),
+                Sort::CoreMemory => section.core_memories(&map),
+                Sort::CoreGlobal => section.core_globals(&map),
+                Sort::CoreTag => section.core_tags(&map),
+                Sort::CoreType => section.core_types(&map),
+                Sort::CoreModule => section.core_modules(&map),
+                Sort::CoreInstance => section.core_instances(&map),
+                Sort::Func => section.funcs(&map),
+                Sort::Value => section.values(&map),
+                Sort::Type => section.types(&map),
+                Sort::Component => section.components(&map),
+                Sort::Instance => section.instances(&map),
+            }
+        }
+        section
     }
 
     /// Gives the definitions of an item their indices.
@@ -171,6 +225,8 @@ impl Writer {
                 let inner = self.component(scope)?;
                 component.section(&wasm_encoder::NestedComponentSection(&inner));
             }
+            // They tell of definitions that may be still to come.
+            What::Names(_) => {}
             What::Custom(custom) => {
                 flush(component, open.take());
                 component.section(&CustomSection {
@@ -258,13 +314,7 @@ impl Writer {
             } => {
                 let arguments: Vec<_> = arguments
                     .iter()
-                    .map(|argument| {
-                        (
-                            argument.name,
-                            argument.kind.into(),
-                            self.index(argument.id),
-                        )
-                    })
+                    .map(|argument| (argument.name, argument.kind.into(), self.index(argument.id)))
                     .collect();
                 section.instantiate(self.index(*component), arguments);
             }

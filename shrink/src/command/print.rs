@@ -26,7 +26,11 @@ pub(crate) fn stats(report: &Report) -> String {
         let after = report.sections_after.bytes(name);
         let _ = writeln!(text, "{name:<24} {before:>10} {after:>10}");
     }
-    let _ = writeln!(text, "{:<24} {:>10} {:>10}", "all", report.before, report.after);
+    let _ = writeln!(
+        text,
+        "{:<24} {:>10} {:>10}",
+        "all", report.before, report.after
+    );
     let _ = writeln!(text, "\n{:<24} {:>10}", "pass", "saved");
     for saved in &report.passes {
         let _ = writeln!(text, "{:<24} {:>10}", saved.pass.name(), saved.bytes);

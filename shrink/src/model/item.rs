@@ -6,7 +6,7 @@ use wasmparser::{
     CanonicalFunction, ComponentExternName, ComponentExternalKind, ComponentTypeRef, CoreType,
 };
 
-use super::{Alias, CoreInstance, Id, Instance, Scope, Sort, Type};
+use super::{Alias, CoreInstance, Id, Instance, Names, Scope, Sort, Type};
 
 /// One entry of one section, and what it defines.
 #[derive(Clone, Debug)]
@@ -43,7 +43,9 @@ pub enum What<'a> {
     Export(Export<'a>),
     /// An export of a type of components or instances: a name and a type.
     Declared(Import<'a>),
-    /// A custom section.
+    /// The custom section with names.
+    Names(Names<'a>),
+    /// Any other custom section.
     Custom(Custom<'a>),
 }
 
@@ -113,7 +115,7 @@ impl What<'_> {
             Self::Canonical(_) => Some(Sort::CoreFunc),
             Self::Import(import) | Self::Declared(import) => Some(Sort::of(import.ty.kind())),
             Self::Export(export) => Some(Sort::of(export.kind)),
-            Self::Custom(_) => None,
+            Self::Names(_) | Self::Custom(_) => None,
         }
     }
 }

@@ -35,7 +35,7 @@ impl Item<'_> {
     /// included, in the order of the binary format.
     pub fn references(&mut self, visit: &mut dyn Visitor) {
         match &mut self.what {
-            What::CoreModule(_) | What::CoreType(_) | What::Custom(_) => {}
+            What::CoreModule(_) | What::CoreType(_) | What::Names(_) | What::Custom(_) => {}
             What::CoreInstance(CoreInstance::Instantiate { module, arguments }) => {
                 visit.id(Sort::CoreModule, module);
                 for argument in arguments {
@@ -63,7 +63,9 @@ impl Item<'_> {
                 }
             }
             What::Alias(Alias::Export { instance, .. }) => visit.id(Sort::Instance, instance),
-            What::Alias(Alias::CoreExport { instance, .. }) => visit.id(Sort::CoreInstance, instance),
+            What::Alias(Alias::CoreExport { instance, .. }) => {
+                visit.id(Sort::CoreInstance, instance)
+            }
             What::Alias(Alias::Outer { kind, of }) => visit.id(Sort::of_outer(*kind), of),
             What::Type(ty) => of_type(ty, visit),
             What::Canonical(function) => of_canonical(function, visit),
@@ -204,7 +206,9 @@ fn of_canonical(function: &mut CanonicalFunction, visit: Visit<'_>) {
             visit.id(Sort::Type, type_index);
         }
         F::Lower { func_index, .. } => visit.id(Sort::Func, func_index),
-        F::ResourceNew { resource } | F::ResourceDrop { resource } | F::ResourceRep { resource } => {
+        F::ResourceNew { resource }
+        | F::ResourceDrop { resource }
+        | F::ResourceRep { resource } => {
             visit.id(Sort::Type, resource);
         }
         F::ThreadSpawnRef { func_ty_index } => visit.id(Sort::CoreType, func_ty_index),
@@ -236,7 +240,9 @@ fn of_canonical(function: &mut CanonicalFunction, visit: Visit<'_>) {
         | F::FutureCancelWrite { ty, .. }
         | F::FutureDropReadable { ty }
         | F::FutureDropWritable { ty } => visit.id(Sort::Type, ty),
-        F::WaitableSetWait { memory } | F::WaitableSetPoll { memory } => visit.id(Sort::CoreMemory, memory),
+        F::WaitableSetWait { memory } | F::WaitableSetPoll { memory } => {
+            visit.id(Sort::CoreMemory, memory)
+        }
         F::ThreadAvailableParallelism
         | F::BackpressureInc
         | F::BackpressureDec

@@ -34,6 +34,23 @@ pub enum Sort {
 }
 
 impl Sort {
+    /// All of them, in the order of the binary format.
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::CoreFunc,
+        Self::CoreTable,
+        Self::CoreMemory,
+        Self::CoreGlobal,
+        Self::CoreTag,
+        Self::CoreType,
+        Self::CoreModule,
+        Self::CoreInstance,
+        Self::Func,
+        Self::Value,
+        Self::Type,
+        Self::Component,
+        Self::Instance,
+    ];
+
     /// How many sorts there are.
     pub const COUNT: usize = 13;
 

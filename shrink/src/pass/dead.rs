@@ -35,6 +35,7 @@ fn acts(what: &What<'_>) -> bool {
         What::Import(_)
         | What::Export(_)
         | What::Declared(_)
+        | What::Names(_)
         | What::Custom(_)
         | What::CoreInstance(CoreInstance::Instantiate { .. })
         | What::Instance(Instance::Instantiate { .. }) => true,

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use wasmparser::{ComponentExternalKind, ComponentTypeRef, TypeBounds};
 
-use crate::error::Refusal;
 use super::Merge;
+use crate::error::Refusal;
 use crate::model::{Id, Import, Instance, Model, Scope, Type, What};
 use crate::write::Fingerprints;
 
@@ -71,6 +71,7 @@ fn can_merge(what: &What<'_>) -> bool {
         | What::Import(_)
         | What::Export(_)
         | What::Declared(_)
+        | What::Names(_)
         | What::Custom(_) => false,
     }
 }

@@ -24,9 +24,7 @@ use wasmparser::{
 };
 
 use super::names::short;
-use crate::model::{
-    Alias, Argument, Export, Id, Import, Instance, Item, Scope, Type, What, fresh,
-};
+use crate::model::{Alias, Argument, Export, Id, Import, Instance, Item, Scope, Type, What, fresh};
 
 /// Collects types, and gives out their new identities.
 #[derive(Default)]

@@ -9,6 +9,7 @@ pub mod custom;
 pub mod dead;
 pub mod duplicates;
 pub mod freshen;
+pub mod imports;
 pub mod modules;
 mod names;
 pub mod order;

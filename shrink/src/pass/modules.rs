@@ -104,9 +104,7 @@ impl Users {
 /// # Errors
 ///
 /// - It cannot be parsed.
-pub fn core_imports(
-    module: &[u8],
-) -> Result<Vec<(String, String)>, wasmparser::BinaryReaderError> {
+pub fn core_imports(module: &[u8]) -> Result<Vec<(String, String)>, wasmparser::BinaryReaderError> {
     let mut imports = Vec::new();
     for payload in wasmparser::Parser::new(0).parse_all(module) {
         if let wasmparser::Payload::ImportSection(section) = payload? {
@@ -269,7 +267,9 @@ pub fn drop_arguments(scope: &mut Scope<'_>) {
                 }
             }
             What::Alias(Alias::CoreExport { instance, name, .. }) => {
-                used.entry(*instance).or_default().insert((*name).to_owned());
+                used.entry(*instance)
+                    .or_default()
+                    .insert((*name).to_owned());
             }
             _ => {}
         }

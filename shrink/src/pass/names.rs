@@ -27,7 +27,12 @@ pub(super) fn short(index: usize) -> &'static str {
 /// Names that core modules may use among themselves: nothing, then one byte,
 /// then two, then three.
 static CORE: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let letters = || ('a'..='z').chain('A'..='Z').chain('0'..='9').map(String::from);
+    let letters = || {
+        ('a'..='z')
+            .chain('A'..='Z')
+            .chain('0'..='9')
+            .map(String::from)
+    };
     let mut longer = vec![String::new()];
     let mut names = longer.clone();
     for _ in 0..3 {

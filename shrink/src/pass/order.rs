@@ -60,7 +60,7 @@ fn kind(what: &What<'_>) -> usize {
         What::Alias(_) => 7,
         What::Canonical(_) => 8,
         What::Export(_) => 9,
-        What::Custom(_) => 10,
+        What::Names(_) | What::Custom(_) => 10,
     }
 }
 

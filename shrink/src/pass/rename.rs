@@ -25,9 +25,7 @@ pub fn rename(model: &mut Model<'_>) -> Result<(), Refusal> {
         .filter(|(_, wanted)| matches!(wanted, Wanted::Names(_)))
         .map(|(module, _)| module)
         .collect();
-    model
-        .root
-        .components(&mut |scope| rename_in(scope, &open))
+    model.root.components(&mut |scope| rename_in(scope, &open))
 }
 
 /// Names that one module or one instance that was put together gives out, and
@@ -111,7 +109,8 @@ impl Spaces {
                 }
             }
         }
-        self.imports.insert(id, core_imports(bytes).map_err(broken)?);
+        self.imports
+            .insert(id, core_imports(bytes).map_err(broken)?);
         Ok(())
     }
 

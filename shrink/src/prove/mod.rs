@@ -106,7 +106,10 @@ mod tests {
 
     #[test]
     fn the_same_without_padding_is_proven() {
-        assert_eq!(fault(&INPUT.replace(r#"(@custom "padding" "padding")"#, "")), "none");
+        assert_eq!(
+            fault(&INPUT.replace(r#"(@custom "padding" "padding")"#, "")),
+            "none"
+        );
     }
 
     #[test]
@@ -123,7 +126,9 @@ mod tests {
 
     #[test]
     fn a_feature_more_is_seen() {
-        let with = INPUT.replace("padding", "p").replace("i32.const 1", "i32.const 1 i32.extend8_s");
+        let with = INPUT
+            .replace("padding", "p")
+            .replace("i32.const 1", "i32.const 1 i32.extend8_s");
         let fault = fault(&with);
         assert!(fault.contains("not valid with the features"), "{fault}");
     }

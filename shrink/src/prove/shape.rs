@@ -164,10 +164,20 @@ impl Shapes<'_> {
         let ty = &types[id];
         let mut text = "component".to_owned();
         for (name, item) in &ty.imports {
-            let _ = write!(text, " import {}: {}", item.full_name(name), self.entity(&item.ty));
+            let _ = write!(
+                text,
+                " import {}: {}",
+                item.full_name(name),
+                self.entity(&item.ty)
+            );
         }
         for (name, item) in &ty.exports {
-            let _ = write!(text, " export {}: {}", item.full_name(name), self.entity(&item.ty));
+            let _ = write!(
+                text,
+                " export {}: {}",
+                item.full_name(name),
+                self.entity(&item.ty)
+            );
         }
         format!("#{}", self.refer(text))
     }
@@ -236,7 +246,12 @@ impl Shapes<'_> {
                 let _ = write!(text, "option {}", self.value(*ty));
             }
             ComponentDefinedType::Result { ok, err, .. } => {
-                let _ = write!(text, "result {} {}", self.optional(*ok), self.optional(*err));
+                let _ = write!(
+                    text,
+                    "result {} {}",
+                    self.optional(*ok),
+                    self.optional(*err)
+                );
             }
             ComponentDefinedType::Own(id) => {
                 let _ = write!(text, "own {}", self.resource(*id));

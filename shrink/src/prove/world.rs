@@ -65,7 +65,9 @@ impl World {
                 "the world of the result is another one in WIT: {}",
                 parting(before, after)
             ))),
-            (Some(_), None) => Err(Refusal::new("the world of the result cannot be said in WIT")),
+            (Some(_), None) => Err(Refusal::new(
+                "the world of the result cannot be said in WIT",
+            )),
             _ => Ok(()),
         }
     }
@@ -79,7 +81,9 @@ fn parting(before: &str, after: &str) -> String {
             (None, None) => return "nothing".to_owned(),
             (first, second) if first == second => {}
             (first, second) => {
-                let line = |line: Option<&str>| line.map_or("nothing".to_owned(), |line| format!("`{}`", line.trim()));
+                let line = |line: Option<&str>| {
+                    line.map_or("nothing".to_owned(), |line| format!("`{}`", line.trim()))
+                };
                 return format!("{} became {}", line(first), line(second));
             }
         }

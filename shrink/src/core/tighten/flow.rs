@@ -134,13 +134,7 @@ pub(super) fn conditions(lines: &mut Lines<'_>) {
 
 /// Whether a block holds one loop and nothing else, which does not end but by
 /// starting again or by a jump.
-fn is_only_loop(
-    lines: &Lines<'_>,
-    places: &Places,
-    at: usize,
-    label: Label,
-    level: Label,
-) -> bool {
+fn is_only_loop(lines: &Lines<'_>, places: &Places, at: usize, label: Label, level: Label) -> bool {
     let end = places.ends[level];
     let Some(last) = end.checked_sub(1) else {
         return false;

@@ -41,7 +41,9 @@ pub(super) fn candidates<'a>(module: &Module<'a>) -> Result<HashMap<u32, Callee<
     for export in &module.exports {
         others.items.push((Space::of(export.kind), export.index));
     }
-    others.items.extend(module.start.map(|start| (Space::Function, start)));
+    others
+        .items
+        .extend(module.start.map(|start| (Space::Function, start)));
     for element in &module.elements {
         others.elements(&element.items)?;
     }
@@ -79,9 +81,8 @@ pub(super) fn candidates<'a>(module: &Module<'a>) -> Result<HashMap<u32, Callee<
         let ends_early = lines.lines.iter().any(|line| {
             matches!(
                 line.ins,
-                Ins::Plain(
-                    Op::Return | Op::ReturnCall { .. } | Op::ReturnCallIndirect { .. }
-                ) | Ins::Br(FUNCTION)
+                Ins::Plain(Op::Return | Op::ReturnCall { .. } | Op::ReturnCallIndirect { .. })
+                    | Ins::Br(FUNCTION)
                     | Ins::BrIf(FUNCTION)
             ) || matches!(&line.ins, Ins::BrTable(labels) if labels.contains(&FUNCTION))
         });
@@ -176,11 +177,7 @@ pub(super) fn place<'a>(
                 local_index: base + local,
             })
         }));
-        let (_, body) = callee
-            .lines
-            .lines
-            .split_last()
-            .unwrap_or((&NOTHING, &[]));
+        let (_, body) = callee.lines.lines.split_last().unwrap_or((&NOTHING, &[]));
         line.before
             .extend(body.iter().map(|line| moved(&line.ins, base, labels)));
         line.ins = Ins::Gone;

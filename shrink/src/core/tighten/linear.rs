@@ -24,7 +24,11 @@ fn step(done: &mut Vec<Line<'_>>) -> bool {
         return false;
     };
     let third = rest.last_mut();
-    match (third.map(|line| &mut line.ins), &mut before.ins, &mut last.ins) {
+    match (
+        third.map(|line| &mut line.ins),
+        &mut before.ins,
+        &mut last.ins,
+    ) {
         // Setting and getting is keeping.
         (
             _,
@@ -101,7 +105,11 @@ fn step(done: &mut Vec<Line<'_>>) -> bool {
             None => false,
         },
         // The shorter of a constant and its negative.
-        (_, Ins::Plain(constant), Ins::Plain(sum @ (Op::I32Add | Op::I32Sub | Op::I64Add | Op::I64Sub))) => {
+        (
+            _,
+            Ins::Plain(constant),
+            Ins::Plain(sum @ (Op::I32Add | Op::I32Sub | Op::I64Add | Op::I64Sub)),
+        ) => {
             let Some(shorter) = negated(constant) else {
                 return false;
             };
@@ -123,7 +131,9 @@ fn is_asked(ins: &Ins<'_>) -> bool {
     use super::lines::Kind;
     matches!(
         ins,
-        Ins::BrIf(_) | Ins::Open(Kind::If, ..) | Ins::Plain(Op::I32Eqz | Op::Select | Op::TypedSelect { .. })
+        Ins::BrIf(_)
+            | Ins::Open(Kind::If, ..)
+            | Ins::Plain(Op::I32Eqz | Op::Select | Op::TypedSelect { .. })
     )
 }
 
@@ -201,7 +211,8 @@ fn negated(constant: &Op<'_>) -> Option<Op<'static>> {
     match constant {
         Op::I32Const { value } => {
             let negative = value.checked_neg()?;
-            (sleb(negative.into()) < sleb((*value).into())).then_some(Op::I32Const { value: negative })
+            (sleb(negative.into()) < sleb((*value).into()))
+                .then_some(Op::I32Const { value: negative })
         }
         Op::I64Const { value } => {
             let negative = value.checked_neg()?;

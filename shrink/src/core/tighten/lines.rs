@@ -311,4 +311,3 @@ pub(super) fn leaves(ins: &Ins<'_>) -> bool {
             )
     )
 }
-

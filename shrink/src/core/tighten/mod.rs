@@ -2,8 +2,8 @@
 
 mod flow;
 mod inline;
-mod lines;
 mod linear;
+mod lines;
 mod locals;
 
 use std::collections::HashMap;

@@ -64,9 +64,7 @@ impl Fixup {
                 _ => return None,
             }
         }
-        let functions = order?
-            .into_iter()
-            .map(|index| imported.get(index).cloned());
+        let functions = order?.into_iter().map(|index| imported.get(index).cloned());
         Some(Self {
             table: table?,
             functions: functions.collect::<Option<_>>()?,

@@ -21,6 +21,7 @@ use std::collections::{HashMap, HashSet};
 use wasmparser::{CanonicalFunction, CanonicalOption, ExternalKind};
 
 use self::fixup::{Fixup, Jumps};
+use super::{dead, order};
 use crate::core::{self, Split};
 use crate::error::Refusal;
 use crate::model::{
@@ -168,12 +169,16 @@ impl Owner {
             places.len() == 1
         };
         if !places(&memories, ExternalKind::Memory) || !places(&reallocs, ExternalKind::Func) {
-            return Err(Refusal::new("imports use no memory, several, or no allocator"));
+            return Err(Refusal::new(
+                "imports use no memory, several, or no allocator",
+            ));
         }
         let (main, memory) = from(memories.iter().next(), ExternalKind::Memory)?;
         let (other, realloc) = from(reallocs.iter().next(), ExternalKind::Func)?;
         if main != other {
-            return Err(Refusal::new("memory and allocator are of different modules"));
+            return Err(Refusal::new(
+                "memory and allocator are of different modules",
+            ));
         }
         Ok(Self {
             main,
@@ -245,10 +250,9 @@ pub fn apply<'a>(model: &mut Model<'a>, plan: &'a Plan) -> Result<(), Refusal> {
         }
     }
     scope.replace(&plan.jumps);
-    scope.items.retain(|item| {
-        item.id()
-            .is_none_or(|id| !plan.instances.contains(&id))
-    });
+    scope
+        .items
+        .retain(|item| item.id().is_none_or(|id| !plan.instances.contains(&id)));
 
     let position = scope.position(plan.module).ok_or_else(missing)?;
     scope.items[position].what = What::CoreModule(Cow::Borrowed(&plan.split.rest));
@@ -269,6 +273,9 @@ pub fn apply<'a>(model: &mut Model<'a>, plan: &'a Plan) -> Result<(), Refusal> {
     scope.items.insert(position, Item::new(instance, allocator));
     let allocator = What::CoreModule(Cow::Borrowed(&plan.split.allocator));
     scope.items.insert(position, Item::new(module, allocator));
+    // What the shim and the fix-up were given refers to nothing now.
+    order::order(scope)?;
+    dead::sweep(scope);
     Ok(())
 }
 

@@ -19,8 +19,7 @@
 
 pub mod types;
 
-
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use wasmparser::{CanonicalFunction, ComponentExternalKind, ComponentTypeRef};
 
@@ -86,7 +85,7 @@ fn shim<'a>(scope: &Scope<'a>, instance: Id) -> Option<(Scope<'a>, Vec<Argument<
             // Only functions are given the types of the exported names.
             Some(ty) => matches!(ty, ComponentTypeRef::Func(_)),
         },
-        What::Import(_) | What::Custom(_) => true,
+        What::Import(_) | What::Names(_) | What::Custom(_) => true,
         _ => false,
     });
     plain.then(|| (inner.clone(), arguments.clone()))
@@ -102,9 +101,10 @@ fn put_together<'a>(
 ) -> Result<Vec<InstanceExport<'a>>, Refusal> {
     let mut map: HashMap<Id, Id> = HashMap::new();
     let mut exports: Vec<InstanceExport<'a>> = Vec::new();
+    let mut given: HashSet<Id> = HashSet::new();
     for mut item in shim.items {
         match &item.what {
-            What::Custom(_) => {}
+            What::Names(_) | What::Custom(_) => {}
             What::Import(import) => {
                 let argument = arguments
                     .iter()
@@ -117,13 +117,15 @@ fn put_together<'a>(
                 let mut outside = exported(scope, next, freshen, &map, export, inside);
                 // Two names are two types, even of one structure.
                 if exports.iter().any(|other| other.id == outside) {
-                    if freshen.has(outside) {
+                    // But a name for a name is the same type.
+                    if freshen.has(outside) || given.contains(&export.id) {
                         outside = freshen.identity(outside, next);
                     } else if let Some(twin) = twin(scope, next, outside) {
                         outside = twin;
                     }
                 }
                 map.extend(item.id().map(|id| (id, outside)));
+                given.extend(item.id());
                 exports.push(InstanceExport {
                     name: export.name,
                     kind: export.kind,

@@ -42,7 +42,7 @@ pub fn keep_types(model: &mut Model<'_>, instance: Id) -> Result<(), Refusal> {
     let mut exports = Vec::new();
     for mut item in inner.items.clone() {
         match &item.what {
-            What::Custom(_) => {}
+            What::Names(_) | What::Custom(_) => {}
             What::Import(import) => {
                 let argument = arguments
                     .iter()
