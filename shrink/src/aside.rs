@@ -22,17 +22,17 @@ pub(crate) fn aside(component: &[u8], options: &Options) -> Result<Vec<u8>, Bina
                 Encoding::Module => Open::Module(Module::new()),
                 Encoding::Component => Open::Component(Component::new()),
             }),
-            Payload::CustomSection(section) => {
-                if options.treatment(class(section.name())) == Treatment::SetAside {
-                    let section = CustomSection {
-                        name: section.name().into(),
-                        data: section.data().into(),
-                    };
-                    match open.last_mut() {
-                        Some(Open::Module(module)) => _ = module.section(&section),
-                        Some(Open::Component(component)) => _ = component.section(&section),
-                        None => {}
-                    }
+            Payload::CustomSection(section)
+                if options.treatment(class(section.name())) == Treatment::SetAside =>
+            {
+                let section = CustomSection {
+                    name: section.name().into(),
+                    data: section.data().into(),
+                };
+                match open.last_mut() {
+                    Some(Open::Module(module)) => _ = module.section(&section),
+                    Some(Open::Component(component)) => _ = component.section(&section),
+                    None => {}
                 }
             }
             Payload::End(_) => match (open.pop(), open.last_mut()) {

@@ -10,9 +10,9 @@ use crate::error::Error;
 ///
 /// # Errors
 ///
-/// - [`Error::NoComponent`]: a core module without a `component-type` section.
-/// - [`Error::Encode`]: one with such sections that do not fit it.
-/// - [`Error::Malformed`]: neither.
+/// - [`Error::NoComponent`] for a core module without a `component-type` section.
+/// - [`Error::Encode`] for one with such sections that do not fit it.
+/// - [`Error::Malformed`] for anything else.
 pub(crate) fn component(input: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
     let mut module = false;
     let mut says = false;

@@ -54,3 +54,9 @@ impl From<crate::core::Refusal> for Refusal {
         Self(refusal.to_string())
     }
 }
+
+impl From<wasmparser::BinaryReaderError> for Refusal {
+    fn from(error: wasmparser::BinaryReaderError) -> Self {
+        Self(error.to_string())
+    }
+}

@@ -26,10 +26,10 @@ impl Sections {
                 Payload::Version { encoding, .. } => {
                     encodings.push(*encoding);
                     sections.add("preambles", 8);
-                    continue;
                 }
                 Payload::End(_) => _ = encodings.pop(),
-                Payload::CodeSectionEntry(_) => continue,
+                // A part of its section.
+                Payload::CodeSectionEntry(_) => {}
                 // The header alone: what is in it comes by itself.
                 Payload::ModuleSection {
                     unchecked_range: range,

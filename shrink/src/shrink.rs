@@ -31,9 +31,9 @@ pub struct Shrunk {
 ///
 /// # Errors
 ///
-/// - [`Error::Malformed`]: the input is no valid component.
-/// - [`Error::NoComponent`], [`Error::Encode`]: it is a core module that cannot
-///   be made one.
+/// - [`Error::Malformed`] if the input is no valid component.
+/// - [`Error::NoComponent`] or [`Error::Encode`] if it is a core module that
+///   cannot be made one.
 pub fn shrink(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
     let input = crate::encode::component(input)?;
     let proof = Proof::of(&input)?;

@@ -64,7 +64,7 @@ impl Item<'_> {
             }
             What::Alias(Alias::Export { instance, .. }) => visit.id(Sort::Instance, instance),
             What::Alias(Alias::CoreExport { instance, .. }) => {
-                visit.id(Sort::CoreInstance, instance)
+                visit.id(Sort::CoreInstance, instance);
             }
             What::Alias(Alias::Outer { kind, of }) => visit.id(Sort::of_outer(*kind), of),
             What::Type(ty) => of_type(ty, visit),
@@ -241,7 +241,7 @@ fn of_canonical(function: &mut CanonicalFunction, visit: Visit<'_>) {
         | F::FutureDropReadable { ty }
         | F::FutureDropWritable { ty } => visit.id(Sort::Type, ty),
         F::WaitableSetWait { memory } | F::WaitableSetPoll { memory } => {
-            visit.id(Sort::CoreMemory, memory)
+            visit.id(Sort::CoreMemory, memory);
         }
         F::ThreadAvailableParallelism
         | F::BackpressureInc

@@ -141,7 +141,7 @@ pub fn shrink(model: &mut Model<'_>) -> Vec<Refusal> {
 
 /// Runs wasm-opt on each core module that is not in `seen`. Gives back why some
 /// were left as they were.
-pub fn optimise(
+pub(crate) fn optimise(
     model: &mut Model<'_>,
     program: &core::WasmOpt,
     seen: &mut HashSet<Vec<u8>>,

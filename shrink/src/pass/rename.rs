@@ -59,7 +59,7 @@ impl Space {
 #[derive(Default)]
 struct Spaces {
     /// By module, or by instance for those that were put together.
-    spaces: HashMap<Id, Space>,
+    by_owner: HashMap<Id, Space>,
     /// The space of each core instance.
     instances: HashMap<Id, Id>,
     /// For each module and each module name that it imports from, the space.
@@ -77,8 +77,10 @@ impl Spaces {
                     spaces.module(id, bytes)?;
                 }
                 (What::CoreInstance(CoreInstance::Exports(exports)), Some(id)) => {
-                    let space = spaces.spaces.entry(id).or_default();
-                    exports.iter().for_each(|export| space.count(export.name));
+                    let space = spaces.by_owner.entry(id).or_default();
+                    for export in exports {
+                        space.count(export.name);
+                    }
                     spaces.instances.insert(id, id);
                 }
                 (What::CoreInstance(CoreInstance::Instantiate { module, arguments }), Some(id)) => {
@@ -100,29 +102,27 @@ impl Spaces {
     }
 
     fn module(&mut self, id: Id, bytes: &[u8]) -> Result<(), Refusal> {
-        let broken = |error: wasmparser::BinaryReaderError| Refusal(error.to_string());
-        let space = self.spaces.entry(id).or_default();
+        let space = self.by_owner.entry(id).or_default();
         for payload in wasmparser::Parser::new(0).parse_all(bytes) {
-            if let wasmparser::Payload::ExportSection(exports) = payload.map_err(broken)? {
+            if let wasmparser::Payload::ExportSection(exports) = payload? {
                 for export in exports {
-                    space.count(export.map_err(broken)?.name);
+                    space.count(export?.name);
                 }
             }
         }
-        self.imports
-            .insert(id, core_imports(bytes).map_err(broken)?);
+        self.imports.insert(id, core_imports(bytes)?);
         Ok(())
     }
 
     fn space(&mut self, instance: Id) -> Option<&mut Space> {
         let space = self.instances.get(&instance)?;
-        self.spaces.get_mut(space)
+        self.by_owner.get_mut(space)
     }
 
     fn argument(&mut self, module: Id, name: &str, instance: Id) {
         let known = self.imports.contains_key(&module);
         let space = self.instances.get(&instance).copied();
-        let space = space.filter(|space| known && self.spaces.contains_key(space));
+        let space = space.filter(|space| known && self.by_owner.contains_key(space));
         let of_module = self.arguments.entry(module).or_default();
         match of_module.get(name).copied() {
             None => _ = of_module.insert(name.to_owned(), space),
@@ -140,7 +140,7 @@ impl Spaces {
     }
 
     fn freeze(&mut self, space: Option<Id>) {
-        if let Some(space) = space.and_then(|space| self.spaces.get_mut(&space)) {
+        if let Some(space) = space.and_then(|space| self.by_owner.get_mut(&space)) {
             space.frozen = true;
         }
     }
@@ -152,7 +152,7 @@ impl Spaces {
             };
             for (from, name) in imports {
                 if let Some(Some(space)) = arguments.get(from)
-                    && let Some(space) = self.spaces.get_mut(space)
+                    && let Some(space) = self.by_owner.get_mut(space)
                 {
                     space.count(name);
                 }
@@ -164,7 +164,7 @@ impl Spaces {
 fn rename_in(scope: &mut Scope<'_>, open: &HashSet<Id>) -> Result<(), Refusal> {
     let spaces = Spaces::of(scope, open)?;
     let short: HashMap<Id, HashMap<String, &'static str>> = spaces
-        .spaces
+        .by_owner
         .iter()
         .filter(|(_, space)| !space.frozen)
         .map(|(id, space)| (*id, space.short()))
@@ -175,7 +175,9 @@ fn rename_in(scope: &mut Scope<'_>, open: &HashSet<Id>) -> Result<(), Refusal> {
         .iter()
         .map(|(module, imports)| {
             let mut space = Space::default();
-            imports.iter().for_each(|(from, _)| space.count(from));
+            for (from, _) in imports {
+                space.count(from);
+            }
             (*module, space.short())
         })
         .collect();

@@ -30,7 +30,7 @@ impl Proof {
     ///
     /// # Errors
     ///
-    /// - [`Error::Malformed`]: it is no valid component.
+    /// - [`Error::Malformed`] if it is no valid component.
     pub fn of(input: &[u8]) -> Result<Self, Error> {
         Ok(Self {
             size: input.len(),
@@ -76,7 +76,7 @@ impl Proof {
                 "the result is not valid with the features of the input: {error}"
             ))
         })?;
-        let world = World::of(output).map_err(|error| Refusal(error.to_string()))?;
+        let world = World::of(output)?;
         self.world.same(&world)
     }
 }

@@ -1,19 +1,20 @@
 //! Bytes to model.
 
+mod instances;
+mod names;
+
 use std::borrow::Cow;
 
 use wasmparser::{
-    BinaryReaderError, Chunk, ComponentAlias, ComponentInstance, ComponentName,
-    ComponentNameSectionReader, ComponentOuterAliasKind, ComponentType, ComponentTypeDeclaration,
-    CoreType, Instance as CoreInstanceEntry, InstanceTypeDeclaration, KnownCustom,
+    Chunk, ComponentAlias, ComponentNameSectionReader, ComponentOuterAliasKind, ComponentType,
+    ComponentTypeDeclaration, CoreType, InstanceTypeDeclaration, KnownCustom,
     ModuleTypeDeclaration, Parser, Payload, RecGroup, WasmFeatures,
 };
 
+use self::instances::{core_instance, instance};
+use self::names::names;
 use crate::error::Refusal;
-use crate::model::{
-    Alias, Argument, CoreArgument, CoreExport, CoreInstance, Custom, Export, Id, Import, Instance,
-    InstanceExport, Item, Model, Names, Scope, Sort, Type, What,
-};
+use crate::model::{Alias, Custom, Export, Id, Import, Item, Model, Scope, Sort, Type, What};
 
 /// Takes a valid component apart.
 ///
@@ -57,7 +58,7 @@ impl<'a> Reader<'a> {
         self.open.push(Open::default());
         let mut rest = data;
         while !rest.is_empty() {
-            let (consumed, payload) = match parser.parse(rest, true).map_err(broken)? {
+            let (consumed, payload) = match parser.parse(rest, true)? {
                 Chunk::Parsed { consumed, payload } => (consumed, payload),
                 Chunk::NeedMoreData(_) => return Err(Refusal::new("the component ends early")),
             };
@@ -91,37 +92,37 @@ impl<'a> Reader<'a> {
             Payload::Version { .. } | Payload::End(_) => {}
             Payload::InstanceSection(entries) => {
                 for entry in entries {
-                    self.push(What::CoreInstance(core_instance(entry.map_err(broken)?)))?;
+                    self.push(What::CoreInstance(core_instance(entry?)))?;
                 }
             }
             Payload::CoreTypeSection(entries) => {
                 for entry in entries {
-                    self.core_type(entry.map_err(broken)?)?;
+                    self.core_type(entry?)?;
                 }
             }
             Payload::ComponentInstanceSection(entries) => {
                 for entry in entries {
-                    self.push(What::Instance(instance(entry.map_err(broken)?)))?;
+                    self.push(What::Instance(instance(entry?)))?;
                 }
             }
             Payload::ComponentAliasSection(entries) => {
                 for entry in entries {
-                    self.alias(entry.map_err(broken)?)?;
+                    self.alias(&entry?)?;
                 }
             }
             Payload::ComponentTypeSection(entries) => {
                 for entry in entries {
-                    self.ty(entry.map_err(broken)?)?;
+                    self.ty(entry?)?;
                 }
             }
             Payload::ComponentCanonicalSection(entries) => {
                 for entry in entries {
-                    self.push(What::Canonical(entry.map_err(broken)?))?;
+                    self.push(What::Canonical(entry?))?;
                 }
             }
             Payload::ComponentImportSection(entries) => {
                 for entry in entries {
-                    let entry = entry.map_err(broken)?;
+                    let entry = entry?;
                     self.push(What::Import(Import {
                         name: entry.name,
                         ty: entry.ty,
@@ -130,7 +131,7 @@ impl<'a> Reader<'a> {
             }
             Payload::ComponentExportSection(entries) => {
                 for entry in entries {
-                    let entry = entry.map_err(broken)?;
+                    let entry = entry?;
                     self.push(What::Export(Export {
                         name: entry.name,
                         kind: entry.kind,
@@ -182,8 +183,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn alias(&mut self, alias: ComponentAlias<'a>) -> Result<(), Refusal> {
-        match alias {
+    fn alias(&mut self, alias: &ComponentAlias<'a>) -> Result<(), Refusal> {
+        match *alias {
             ComponentAlias::InstanceExport {
                 kind,
                 instance_index,
@@ -224,7 +225,7 @@ impl<'a> Reader<'a> {
                     match declaration {
                         ComponentTypeDeclaration::CoreType(ty) => self.core_type(ty)?,
                         ComponentTypeDeclaration::Type(ty) => self.ty(ty)?,
-                        ComponentTypeDeclaration::Alias(alias) => self.alias(alias)?,
+                        ComponentTypeDeclaration::Alias(alias) => self.alias(&alias)?,
                         ComponentTypeDeclaration::Export { name, ty } => {
                             self.push(What::Declared(Import { name, ty }))?;
                         }
@@ -246,7 +247,7 @@ impl<'a> Reader<'a> {
                     match declaration {
                         InstanceTypeDeclaration::CoreType(ty) => self.core_type(ty)?,
                         InstanceTypeDeclaration::Type(ty) => self.ty(ty)?,
-                        InstanceTypeDeclaration::Alias(alias) => self.alias(alias)?,
+                        InstanceTypeDeclaration::Alias(alias) => self.alias(&alias)?,
                         InstanceTypeDeclaration::Export { name, ty } => {
                             self.push(What::Declared(Import { name, ty }))?;
                         }
@@ -348,51 +349,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The names of a component, by id.
-fn names<'a>(
-    section: ComponentNameSectionReader<'a>,
-    spaces: &[Vec<Id>; Sort::COUNT],
-) -> Result<Names<'a>, BinaryReaderError> {
-    let mut names = Names::default();
-    for subsection in section {
-        let (sort, map) = match subsection? {
-            ComponentName::Component { name, .. } => {
-                names.component = Some(name);
-                continue;
-            }
-            ComponentName::CoreFuncs(map) => (Sort::CoreFunc, map),
-            ComponentName::CoreGlobals(map) => (Sort::CoreGlobal, map),
-            ComponentName::CoreMemories(map) => (Sort::CoreMemory, map),
-            ComponentName::CoreTables(map) => (Sort::CoreTable, map),
-            ComponentName::CoreTags(map) => (Sort::CoreTag, map),
-            ComponentName::CoreModules(map) => (Sort::CoreModule, map),
-            ComponentName::CoreInstances(map) => (Sort::CoreInstance, map),
-            ComponentName::CoreTypes(map) => (Sort::CoreType, map),
-            ComponentName::Types(map) => (Sort::Type, map),
-            ComponentName::Instances(map) => (Sort::Instance, map),
-            ComponentName::Components(map) => (Sort::Component, map),
-            ComponentName::Funcs(map) => (Sort::Func, map),
-            ComponentName::Values(_) | ComponentName::Unknown { .. } => continue,
-        };
-        for naming in map {
-            let naming = naming?;
-            let index = usize::try_from(naming.index).ok();
-            if let Some(id) = index.and_then(|index| spaces[sort as usize].get(index)) {
-                names.definitions.push((sort, *id, naming.name));
-            }
-        }
-    }
-    Ok(names)
-}
-
 fn after(bytes: &[u8], consumed: usize) -> Result<&[u8], Refusal> {
     bytes
         .get(consumed..)
         .ok_or_else(|| Refusal::new("a section goes past the end"))
-}
-
-fn broken(error: BinaryReaderError) -> Refusal {
-    Refusal(error.to_string())
 }
 
 /// Core types that refer to other core types would need their references
@@ -417,59 +377,5 @@ fn stands_alone(group: &RecGroup) -> Result<(), Refusal> {
         Ok(())
     } else {
         Err(Refusal::new("it has a core type that may refer to others"))
-    }
-}
-
-fn core_instance(entry: CoreInstanceEntry<'_>) -> CoreInstance<'_> {
-    match entry {
-        CoreInstanceEntry::Instantiate { module_index, args } => CoreInstance::Instantiate {
-            module: module_index,
-            arguments: args
-                .into_iter()
-                .map(|argument| CoreArgument {
-                    name: argument.name,
-                    instance: argument.index,
-                })
-                .collect(),
-        },
-        CoreInstanceEntry::FromExports(exports) => CoreInstance::Exports(
-            exports
-                .into_iter()
-                .map(|export| CoreExport {
-                    name: export.name,
-                    kind: export.kind,
-                    id: export.index,
-                })
-                .collect(),
-        ),
-    }
-}
-
-fn instance(entry: ComponentInstance<'_>) -> Instance<'_> {
-    match entry {
-        ComponentInstance::Instantiate {
-            component_index,
-            args,
-        } => Instance::Instantiate {
-            component: component_index,
-            arguments: args
-                .into_iter()
-                .map(|argument| Argument {
-                    name: argument.name,
-                    kind: argument.kind,
-                    id: argument.index,
-                })
-                .collect(),
-        },
-        ComponentInstance::FromExports(exports) => Instance::Exports(
-            exports
-                .into_iter()
-                .map(|export| InstanceExport {
-                    name: export.name,
-                    kind: export.kind,
-                    id: export.index,
-                })
-                .collect(),
-        ),
     }
 }
