@@ -19,6 +19,10 @@ use crate::write::write;
 /// nothing.
 const ROUNDS: usize = 8;
 
+/// Past this many definitions the passes that look for shims are left out: their
+/// time grows with the square.
+const MANY: Id = 20_000;
+
 /// The smallest form of a component so far, and what makes it smaller.
 ///
 /// A pass works on a model of that form. What it leaves is taken if it is
@@ -50,14 +54,19 @@ impl<'s> Rounds<'s> {
 
     /// Runs the passes. Gives back the smallest form.
     pub(crate) fn run(mut self) -> Vec<u8> {
-        if let Err(refusal) = read(&self.best) {
-            self.report.left(None, refusal.to_string());
-            return self.best.into_owned();
-        }
+        let many = match read(&self.best) {
+            Ok(model) => model.next > MANY,
+            Err(refusal) => {
+                self.report.left(None, refusal.to_string());
+                return self.best.into_owned();
+            }
+        };
         for _ in 0..ROUNDS {
             let before = self.best.len();
             for pass in Pass::ALL {
-                if self.options.has(pass) {
+                if many && matches!(pass, Pass::Shims | Pass::Allocator) {
+                    self.report.left(Some(pass), "it has too many definitions");
+                } else if self.options.has(pass) {
                     self.run_one(pass);
                 }
             }

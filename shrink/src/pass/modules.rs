@@ -44,6 +44,8 @@ pub fn wanted(model: &Model<'_>) -> HashMap<Id, Wanted> {
 struct Users {
     /// The core modules that stand in the component.
     modules: Vec<Id>,
+    /// What each of them imports.
+    imports: HashMap<Id, Vec<(String, String)>>,
     /// Core modules that something else than an instance refers to.
     given_away: HashSet<Id>,
     /// The module of each core instance.
@@ -56,16 +58,17 @@ impl Users {
     fn collect(&mut self, scope: &Scope<'_>) {
         for item in &scope.items {
             match &item.what {
-                What::CoreModule(_) => self.modules.extend(item.id()),
+                What::CoreModule(bytes) => {
+                    self.modules.extend(item.id());
+                    if let (Some(id), Ok(imports)) = (item.id(), core_imports(bytes)) {
+                        self.imports.insert(id, imports);
+                    }
+                }
                 What::Component(inner) => self.collect(inner),
                 What::CoreInstance(CoreInstance::Instantiate { module, arguments }) => {
                     self.instances.extend(item.id().map(|id| (id, *module)));
-                    let imports = scope.definition(*module).and_then(|item| match &item.what {
-                        What::CoreModule(bytes) => core_imports(bytes).ok(),
-                        _ => None,
-                    });
                     for argument in arguments {
-                        match &imports {
+                        match self.imports.get(module) {
                             Some(imports) => self.names.extend(
                                 imports
                                     .iter()

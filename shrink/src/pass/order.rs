@@ -4,7 +4,7 @@
 //! section takes three bytes to start. So definitions of one kind are brought
 //! together, as far as what they refer to allows.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::error::Refusal;
 use crate::model::{CoreInstance, Id, Instance, Item, Scope, What};
@@ -13,8 +13,8 @@ use crate::model::{CoreInstance, Id, Instance, Item, Scope, What};
 /// save nothing any more on the components that were tried.
 const WIDTH: usize = 32;
 
-/// Past this many definitions only one order is followed: the time grows with
-/// the square.
+/// Past this many definitions no more than one order is followed: following
+/// several takes time that grows with the square.
 const MANY: usize = 2000;
 
 /// Sorts the definitions of a component and of the components within, so that
@@ -121,7 +121,9 @@ struct Partial {
 
 fn search(graph: &Graph) -> Result<Vec<usize>, Refusal> {
     let count = graph.kinds.len();
-    let width = if count > MANY { 1 } else { WIDTH };
+    if count > MANY {
+        return quick(graph);
+    }
     let mut beam = vec![Partial {
         order: Vec::new(),
         placed: vec![false; count],
@@ -151,7 +153,7 @@ fn search(graph: &Graph) -> Result<Vec<usize>, Refusal> {
             let open = partial.left.iter().filter(|left| **left > 0).count();
             (open, count - partial.order.len())
         });
-        next.truncate(width);
+        next.truncate(WIDTH);
         beam = next;
     }
 }
@@ -178,4 +180,89 @@ fn extend(graph: &Graph, partial: &Partial, kind: usize) -> Option<Partial> {
         }
     }
     longer
+}
+
+/// One order, in time that grows with what refers to what: a section goes on
+/// for as long as it can, and the next one is of the kind that has most to go
+/// on with.
+fn quick(graph: &Graph) -> Result<Vec<usize>, Refusal> {
+    let count = graph.kinds.len();
+    let mut waiting: Vec<usize> = graph.before.iter().map(Vec::len).collect();
+    let mut after: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (index, waits) in graph.before.iter().enumerate() {
+        for wait in waits {
+            after[*wait].push(index);
+        }
+    }
+    let mut ready: [BTreeSet<usize>; KINDS] = Default::default();
+    for index in 0..count {
+        if waiting[index] == 0 {
+            ready[graph.kinds[index]].insert(index);
+        }
+    }
+    let mut order = Vec::with_capacity(count);
+    let mut kind = 0;
+    while order.len() < count {
+        if ready[kind].is_empty() {
+            let most = (0..KINDS).rev().max_by_key(|kind| ready[*kind].len());
+            kind = most.unwrap_or(0);
+        }
+        let Some(index) = ready[kind].pop_first() else {
+            return Err(Refusal::new("definitions that refer to each other"));
+        };
+        order.push(index);
+        for next in &after[index] {
+            waiting[*next] -= 1;
+            if waiting[*next] == 0 {
+                ready[graph.kinds[*next]].insert(*next);
+            }
+        }
+    }
+    Ok(order)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Items of two kinds in turns, each of which waits for the one before the
+    /// one before it.
+    fn turns(count: usize) -> Graph {
+        Graph {
+            kinds: (0..count).map(|index| index % 2).collect(),
+            before: (0..count)
+                .map(|index| index.checked_sub(2).into_iter().collect())
+                .collect(),
+            counts: {
+                let mut counts = [0; KINDS];
+                counts[0] = count.div_ceil(2);
+                counts[1] = count / 2;
+                counts
+            },
+        }
+    }
+
+    fn sections(graph: &Graph, order: &[usize]) -> usize {
+        let kinds: Vec<_> = order.iter().map(|index| graph.kinds[*index]).collect();
+        1 + kinds.windows(2).filter(|pair| pair[0] != pair[1]).count()
+    }
+
+    #[test]
+    fn kinds_are_brought_together_however_many_there_are() {
+        for count in [10, MANY + 10] {
+            let graph = turns(count);
+            let order = search(&graph).unwrap();
+            assert_eq!(order.len(), count);
+            assert_eq!(sections(&graph, &order), 2, "{count}");
+        }
+    }
+
+    #[test]
+    fn a_circle_is_refused() {
+        for count in [10, MANY + 10] {
+            let mut graph = turns(count);
+            graph.before[0].push(count - 2);
+            assert!(search(&graph).is_err(), "{count}");
+        }
+    }
 }
