@@ -60,15 +60,21 @@ pub(crate) fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), Refus
 /// `input` uses, or a copy of `input`.
 ///
 /// # Errors
-/// When `output` is smaller and not valid with the features of `input`.
+/// When `input` is not valid, or `output` is smaller and not valid with the
+/// features of `input`.
 pub(crate) fn smaller(input: &[u8], output: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+    let features = used(input)?;
     if output.len() >= input.len() {
         return Ok(input.to_vec());
     }
-    validate(&output, used(input)?)
+    validate(&output, features)
         .map_err(|why| Refusal::new(format!("the smaller module would not be valid: {why}")))?;
     Ok(output)
 }
+
+/// A pass that still gains something after so many turns works on input that was
+/// made for that: its time would be quadratic in the length of the input.
+const TURNS: usize = 16;
 
 /// Repeats a pass until it gains nothing, so that it gains nothing on its own
 /// result either.
@@ -82,7 +88,7 @@ pub(crate) fn until_settled(
 ) -> Result<Vec<u8>, Refusal> {
     let features = used(input)?;
     let mut best = input.to_vec();
-    loop {
+    for _ in 0..TURNS {
         let output = match pass(&best) {
             Ok(output) => output,
             Err(why) if best.len() == input.len() => return Err(why),
@@ -94,5 +100,64 @@ pub(crate) fn until_settled(
         validate(&output, features)
             .map_err(|why| Refusal::new(format!("the smaller module would not be valid: {why}")))?;
         best = output;
+    }
+    Ok(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn module(text: &str) -> Vec<u8> {
+        wat::parse_str(text).expect("text that parses")
+    }
+
+    #[test]
+    fn features_are_those_that_are_used() {
+        let features = |text| used(&module(text)).expect("a module");
+        assert_eq!(features("(module)"), WasmFeatures::empty());
+        assert_eq!(
+            features("(module (func (param i32) (drop (i32.extend8_s (local.get 0)))))"),
+            WasmFeatures::SIGN_EXTENSION
+        );
+        assert_eq!(
+            features(r#"(module (global (export "g") (mut i32) (i32.const 0)))"#),
+            WasmFeatures::MUTABLE_GLOBAL
+        );
+        let many =
+            features("(module (memory i64 1) (memory 1) (func (result i32 v128) unreachable))");
+        let expected = WasmFeatures::MEMORY64
+            | WasmFeatures::MULTI_MEMORY
+            | WasmFeatures::MULTI_VALUE
+            | WasmFeatures::SIMD;
+        assert_eq!(many, expected);
+    }
+
+    #[test]
+    fn a_result_that_needs_more_or_is_not_valid_is_refused() {
+        let input = module("(module (func (nop) (nop) (nop) (nop) (nop) (nop) (nop)))");
+        for faulty in [
+            "(module (func (drop (i32.extend8_s (i32.const 1)))))",
+            "(module (func (i32.const 1)))",
+        ] {
+            let faulty = module(faulty);
+            for said in [
+                smaller(&input, faulty.clone()),
+                until_settled(&input, |_| Ok(faulty.clone())),
+            ] {
+                let said = said.expect_err("a refusal").to_string();
+                assert!(said.contains("would not be valid"), "{said}");
+            }
+        }
+        let fine = module("(module (func))");
+        assert_eq!(smaller(&input, fine.clone()), Ok(fine));
+    }
+
+    #[test]
+    fn what_is_larger_is_not_taken() {
+        let input = module("(module (func))");
+        let larger = module("(module (func (nop)))");
+        assert_eq!(smaller(&input, larger.clone()), Ok(input.clone()));
+        assert_eq!(until_settled(&input, |_| Ok(larger.clone())), Ok(input));
     }
 }

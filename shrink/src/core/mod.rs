@@ -2,7 +2,8 @@
 //!
 //! [`sweep`] removes what nothing can reach, [`trim`] writes what is left in
 //! fewer bytes, [`tighten`] does so with the code of each function, [`strip`]
-//! removes custom sections, [`rename`] changes names,
+//! removes custom sections, [`rename`] changes names, [`minimise`] does the first
+//! three until nothing is left to gain,
 //! [`split_allocator`] parts a module in two, and [`optimise`] asks Binaryen.
 //!
 //! Every pass but [`rename`] keeps these promises; `rename` gives the names
@@ -37,6 +38,7 @@ mod constant;
 mod custom;
 mod features;
 mod live;
+mod minimise;
 mod module;
 mod names;
 mod plan;
@@ -52,8 +54,9 @@ mod uses;
 mod wasm_opt;
 mod write;
 
+pub use minimise::minimise;
 pub use refusal::Refusal;
-pub use rename::rename;
+pub use rename::{ImportNames, rename};
 pub use split::{Shared, Split, split_allocator};
 pub use strip::strip;
 pub use sweep::{sweep, sweep_but_imports};

@@ -88,9 +88,14 @@ impl<'a> Module<'a> {
     /// Adds one part of the file.
     fn payload(&mut self, bytes: &'a [u8], payload: Payload<'a>, after: u8) -> Result<(), Refusal> {
         match payload {
-            Payload::Version { encoding, .. } if encoding == Encoding::Module => {}
-            // The code comes as a whole; the table of data is counted anew.
-            Payload::CodeSectionEntry(_) | Payload::DataCountSection { .. } | Payload::End(_) => {}
+            // The code comes as a whole; data is counted anew.
+            Payload::Version {
+                encoding: Encoding::Module,
+                ..
+            }
+            | Payload::CodeSectionEntry(_)
+            | Payload::DataCountSection { .. }
+            | Payload::End(_) => {}
             Payload::TypeSection(section) => {
                 let mut first = 0;
                 for types in section {

@@ -11,6 +11,9 @@ use super::features::used;
 use super::features::validate;
 use super::module::slice;
 
+/// Answers for the module name and name of an import with others, or `None`.
+pub type ImportNames<'a> = dyn Fn(&str, &str) -> Option<(String, String)> + 'a;
+
 /// Gives imports and exports the names that `imports` and `exports` answer for
 /// them; `None` leaves a name. Everything else stays as it is, byte for byte.
 ///
@@ -20,7 +23,7 @@ use super::module::slice;
 /// When `module` is not a valid core module, or two exports would have one name.
 pub fn rename(
     module: &[u8],
-    imports: &dyn Fn(&str, &str) -> Option<(String, String)>,
+    imports: &ImportNames<'_>,
     exports: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Vec<u8>, Refusal> {
     let features = used(module)?;

@@ -43,7 +43,11 @@ pub fn sweep_but_imports(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<V
 }
 
 /// Sweeps once.
-fn once(bytes: &[u8], keep: &dyn Fn(&str) -> bool, keep_imports: bool) -> Result<Vec<u8>, Refusal> {
+pub(super) fn once(
+    bytes: &[u8],
+    keep: &dyn Fn(&str) -> bool,
+    keep_imports: bool,
+) -> Result<Vec<u8>, Refusal> {
     let module = Module::read(bytes)?;
     refuse_places(&module)?;
     let mut live = Live::new(&module)?;

@@ -61,9 +61,9 @@ impl Uses {
     }
 
     /// Takes down one index.
-    fn add(&mut self, space: Space, item: u32) -> Result<u32, Error> {
+    fn add(&mut self, space: Space, item: u32) -> u32 {
         self.items.push((space, item));
-        Ok(item)
+        item
     }
 }
 
@@ -71,35 +71,35 @@ impl Reencode for Uses {
     type Error = Infallible;
 
     fn type_index(&mut self, item: u32) -> Result<u32, Error> {
-        self.add(Space::Type, item)
+        Ok(self.add(Space::Type, item))
     }
 
     fn function_index(&mut self, item: u32) -> Result<u32, Error> {
-        self.add(Space::Function, item)
+        Ok(self.add(Space::Function, item))
     }
 
     fn table_index(&mut self, item: u32) -> Result<u32, Error> {
-        self.add(Space::Table, item)
+        Ok(self.add(Space::Table, item))
     }
 
     fn memory_index(&mut self, item: u32) -> Result<u32, Error> {
-        self.add(Space::Memory, item)
+        Ok(self.add(Space::Memory, item))
     }
 
     fn global_index(&mut self, item: u32) -> Result<u32, Error> {
-        self.add(Space::Global, item)
+        Ok(self.add(Space::Global, item))
     }
 
     fn tag_index(&mut self, item: u32) -> Result<u32, Error> {
-        self.add(Space::Tag, item)
+        Ok(self.add(Space::Tag, item))
     }
 
     fn element_index(&mut self, item: u32) -> Result<u32, Error> {
-        self.add(Space::Element, item)
+        Ok(self.add(Space::Element, item))
     }
 
     fn data_index(&mut self, item: u32) -> Result<u32, Error> {
-        self.add(Space::Data, item)
+        Ok(self.add(Space::Data, item))
     }
 
     fn instruction<'a>(&mut self, operator: Operator<'a>) -> Result<Instruction<'a>, Error> {

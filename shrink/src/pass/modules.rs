@@ -128,11 +128,12 @@ pub fn shrink(model: &mut Model<'_>) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     each(&mut model.root, &mut |id, bytes| {
         let result = match wanted.get(&id) {
-            Some(Wanted::Names(names)) => core::sweep(bytes, &|name| names.contains(name)),
+            Some(Wanted::Names(names)) => core::minimise(bytes, &|name| names.contains(name)),
             // What the module imports is a part of what others see.
-            Some(Wanted::All) | None => core::sweep_but_imports(bytes, &|_| true),
+            Some(Wanted::All) | None => core::sweep_but_imports(bytes, &|_| true)
+                .and_then(|swept| core::trim(&core::tighten(&swept)?)),
         };
-        match result.and_then(|swept| core::tighten(&core::trim(&swept)?)) {
+        match result {
             Ok(smaller) if smaller.len() < bytes.len() => *bytes = Cow::Owned(smaller),
             Ok(_) => {}
             Err(refusal) => refusals.push(refusal.into()),

@@ -24,15 +24,11 @@ pub(super) fn short(index: usize) -> &'static str {
     SHORT.get(index).map_or("too-many", String::as_str)
 }
 
-/// Names that core modules may use among themselves: nothing, then one byte,
-/// then two, then three.
+/// Names that core modules may use among themselves: nothing, then one letter,
+/// then two, then three. Letters only: jco puts a name behind the number of an
+/// instance to make another name.
 static CORE: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let letters = || {
-        ('a'..='z')
-            .chain('A'..='Z')
-            .chain('0'..='9')
-            .map(String::from)
-    };
+    let letters = || ('a'..='z').chain('A'..='Z').map(String::from);
     let mut longer = vec![String::new()];
     let mut names = longer.clone();
     for _ in 0..3 {
@@ -45,7 +41,7 @@ static CORE: LazyLock<Vec<String>> = LazyLock::new(|| {
     names
 });
 
-/// A short name for use among core modules. `None` past the 242,235 that there
+/// A short name for use among core modules. `None` past the 143,365 that there
 /// are.
 pub(super) fn core_short(index: usize) -> Option<&'static str> {
     CORE.get(index).map(String::as_str)

@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use wasmparser::ExternalKind;
+
 use super::modules::{Wanted, core_imports, wanted};
 use super::names::core_short;
 use crate::core;
@@ -28,29 +30,50 @@ pub fn rename(model: &mut Model<'_>) -> Result<(), Refusal> {
     model.root.components(&mut |scope| rename_in(scope, &open))
 }
 
-/// Names that one module or one instance that was put together gives out, and
-/// how often each is written down.
+/// Names that one module or one instance that was put together gives out.
 #[derive(Default)]
 struct Space {
-    /// In the order in which they came up.
-    names: BTreeMap<String, (usize, usize)>,
+    names: BTreeMap<String, Name>,
     frozen: bool,
 }
 
+/// One of them.
+#[derive(Default)]
+struct Name {
+    /// How often it is written down.
+    count: usize,
+    /// When it came up.
+    order: usize,
+    /// Whether it has to have letters: jco cannot run a component that lifts a
+    /// function with an empty name.
+    lettered: bool,
+}
+
 impl Space {
-    fn count(&mut self, name: &str) {
+    fn count(&mut self, name: &str) -> &mut Name {
         let order = self.names.len();
-        self.names.entry(name.to_owned()).or_insert((0, order)).0 += 1;
+        let name = self.names.entry(name.to_owned()).or_insert(Name {
+            order,
+            ..Name::default()
+        });
+        name.count += 1;
+        name
     }
 
     /// The short name of each.
     fn short(&self) -> HashMap<String, &'static str> {
         let mut names: Vec<_> = self.names.iter().collect();
-        names.sort_by_key(|(_, (count, order))| (usize::MAX - count, *order));
+        names.sort_by_key(|(_, name)| (usize::MAX - name.count, name.order));
+        // The first name is the empty one.
+        let empty = names.iter().position(|(_, name)| !name.lettered);
+        if let Some(empty) = empty {
+            names[..=empty].rotate_right(1);
+        }
+        let first = usize::from(empty.is_none());
         names
             .into_iter()
             .enumerate()
-            .filter_map(|(index, (name, _))| Some((name.clone(), core_short(index)?)))
+            .filter_map(|(index, (name, _))| Some((name.clone(), core_short(index + first)?)))
             .collect()
     }
 }
@@ -89,9 +112,16 @@ impl Spaces {
                         spaces.argument(*module, argument.name, argument.instance);
                     }
                 }
-                (What::Alias(Alias::CoreExport { instance, name, .. }), _) => {
+                (
+                    What::Alias(Alias::CoreExport {
+                        instance,
+                        kind,
+                        name,
+                    }),
+                    _,
+                ) => {
                     if let Some(space) = spaces.space(*instance) {
-                        space.count(name);
+                        space.count(name).lettered |= *kind == ExternalKind::Func;
                     }
                 }
                 _ => {}

@@ -4,7 +4,7 @@ use greentic_shrink::pass::Pass;
 use greentic_shrink::{Class, Options, Treatment, shrink};
 
 use crate::support::examples::example;
-use crate::support::program;
+use crate::support::{components, program};
 
 /// Every pass is off but one.
 fn only(pass: Pass) -> Options {
@@ -100,6 +100,30 @@ fn names_get_short() {
     };
     assert!(!has(b"cabi_realloc"));
     assert!(has(b"greentic:component/node@0.5.0"));
+}
+
+/// jco cannot run a component that lifts a function whose name is empty.
+#[test]
+fn no_function_is_taken_by_an_empty_name() {
+    let mut empty = 0;
+    for component in components() {
+        let shrunk = shrink(&component.bytes, &Options::default()).unwrap();
+        for payload in wasmparser::Parser::new(0).parse_all(&shrunk.component) {
+            let wasmparser::Payload::ComponentAliasSection(aliases) = payload.unwrap() else {
+                continue;
+            };
+            for alias in aliases {
+                if let wasmparser::ComponentAlias::CoreInstanceExport { kind, name, .. } =
+                    alias.unwrap()
+                {
+                    let function = kind == wasmparser::ExternalKind::Func;
+                    assert!(!function || !name.is_empty(), "{}", component.name);
+                    empty += usize::from(name.is_empty());
+                }
+            }
+        }
+    }
+    assert!(empty > 10, "memories have no empty names any more");
 }
 
 #[test]

@@ -330,6 +330,8 @@ pub(super) fn returns(lines: &mut Lines<'_>) {
     let tail_end = last - then_len - 1;
     let end_line = lines.lines.remove(at + 1);
     lines.lines.insert(tail_end, end_line);
-    lines.lines.splice(tail_end + 1..tail_end + 1, then);
+    let after = lines.lines.split_off(tail_end + 1);
+    lines.lines.extend(then);
+    lines.lines.extend(after);
     lines.settle();
 }

@@ -67,6 +67,18 @@ pub(super) fn candidates<'a>(module: &Module<'a>) -> Result<HashMap<u32, Callee<
         calls.push(uses.items);
     }
 
+    // Of two of which one calls the other only one can be put elsewhere at a
+    // time; the pass runs again. Taking whichever comes first takes a third of a
+    // chain at least, so that a long one is done in a few turns.
+    let mut callers = HashMap::new();
+    for (place, uses) in calls.iter().enumerate() {
+        for (space, item) in uses {
+            if *space == Space::Function && counts.get(*item as usize) == Some(&1) {
+                callers.insert(*item, module.imported[Space::Function] + index(place));
+            }
+        }
+    }
+
     let mut candidates = HashMap::new();
     for (place, body) in module.bodies.iter().enumerate() {
         let function = module.imported[Space::Function] + index(place);
@@ -86,11 +98,12 @@ pub(super) fn candidates<'a>(module: &Module<'a>) -> Result<HashMap<u32, Callee<
                     | Ins::BrIf(FUNCTION)
             ) || matches!(&line.ins, Ins::BrTable(labels) if labels.contains(&FUNCTION))
         });
-        // One that calls another candidate waits for its turn: the pass runs
-        // again.
-        let waits = calls[place].iter().any(|(space, item)| {
-            *space == Space::Function && counts.get(*item as usize) == Some(&1)
-        });
+        let waits = callers
+            .get(&function)
+            .is_none_or(|caller| candidates.contains_key(caller))
+            || calls[place]
+                .iter()
+                .any(|(space, item)| *space == Space::Function && candidates.contains_key(item));
         let Some(parameters) = parameters(module, function) else {
             continue;
         };

@@ -10,13 +10,69 @@ pub(super) fn apply(lines: &mut Lines<'_>) {
     let mut done: Vec<Line<'_>> = Vec::with_capacity(lines.lines.len());
     for line in std::mem::take(&mut lines.lines) {
         done.push(line);
-        while step(&mut done) {}
+        while values(&mut done) || arithmetic(&mut done) {}
     }
     lines.lines = done;
 }
 
-/// Applies one rule to the last instructions; whether one applied.
-fn step(done: &mut Vec<Line<'_>>) -> bool {
+/// Applies one rule for locals and values that nobody wants to the last
+/// instructions; whether one applied.
+fn values(done: &mut Vec<Line<'_>>) -> bool {
+    let Some((last, rest)) = done.split_last_mut() else {
+        return false;
+    };
+    let Some(before) = rest.last_mut() else {
+        return false;
+    };
+    match (&mut before.ins, &mut last.ins) {
+        // Setting and getting is keeping.
+        (
+            Ins::Plain(Op::LocalSet { local_index: set }),
+            Ins::Plain(Op::LocalGet { local_index: get }),
+        ) if set == get => {
+            before.ins = Ins::Plain(Op::LocalTee { local_index: *get });
+            done.pop();
+            true
+        }
+        (Ins::Plain(Op::LocalTee { local_index }), Ins::Plain(Op::Drop)) => {
+            before.ins = Ins::Plain(Op::LocalSet {
+                local_index: *local_index,
+            });
+            done.pop();
+            true
+        }
+        // To set a local to what it is does nothing.
+        (
+            Ins::Plain(Op::LocalGet { local_index: get } | Op::LocalTee { local_index: get }),
+            Ins::Plain(Op::LocalTee { local_index: set }),
+        ) if get == set => {
+            done.pop();
+            true
+        }
+        (
+            Ins::Plain(Op::LocalGet { local_index: get }),
+            Ins::Plain(Op::LocalSet { local_index: set }),
+        ) if get == set => {
+            done.truncate(done.len() - 2);
+            true
+        }
+        // A value that nobody wants.
+        (Ins::Plain(value), Ins::Plain(Op::Drop)) if is_value(value) => {
+            done.truncate(done.len() - 2);
+            true
+        }
+        (Ins::Plain(unary), Ins::Plain(Op::Drop)) if is_unary(unary) => {
+            let place = done.len() - 2;
+            done.remove(place);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Applies one rule for comparisons and sums to the last instructions; whether
+/// one applied.
+fn arithmetic(done: &mut Vec<Line<'_>>) -> bool {
     let Some((last, rest)) = done.split_last_mut() else {
         return false;
     };
@@ -29,50 +85,6 @@ fn step(done: &mut Vec<Line<'_>>) -> bool {
         &mut before.ins,
         &mut last.ins,
     ) {
-        // Setting and getting is keeping.
-        (
-            _,
-            Ins::Plain(Op::LocalSet { local_index: set }),
-            Ins::Plain(Op::LocalGet { local_index: get }),
-        ) if set == get => {
-            before.ins = Ins::Plain(Op::LocalTee { local_index: *get });
-            done.pop();
-            true
-        }
-        (_, Ins::Plain(Op::LocalTee { local_index }), Ins::Plain(Op::Drop)) => {
-            before.ins = Ins::Plain(Op::LocalSet {
-                local_index: *local_index,
-            });
-            done.pop();
-            true
-        }
-        // To set a local to what it is does nothing.
-        (
-            _,
-            Ins::Plain(Op::LocalGet { local_index: get } | Op::LocalTee { local_index: get }),
-            Ins::Plain(Op::LocalTee { local_index: set }),
-        ) if get == set => {
-            done.pop();
-            true
-        }
-        (
-            _,
-            Ins::Plain(Op::LocalGet { local_index: get }),
-            Ins::Plain(Op::LocalSet { local_index: set }),
-        ) if get == set => {
-            done.truncate(done.len() - 2);
-            true
-        }
-        // A value that nobody wants.
-        (_, Ins::Plain(value), Ins::Plain(Op::Drop)) if is_value(value) => {
-            done.truncate(done.len() - 2);
-            true
-        }
-        (_, Ins::Plain(unary), Ins::Plain(Op::Drop)) if is_unary(unary) => {
-            let place = done.len() - 2;
-            done.remove(place);
-            true
-        }
         // Comparing with zero.
         (_, Ins::Plain(zero @ Op::I32Const { value: 0 }), Ins::Plain(Op::I32Eq)) => {
             *zero = Op::I32Eqz;

@@ -140,9 +140,13 @@ impl<'a> Lines<'a> {
     /// # Errors
     /// When an instruction cannot be encoded.
     pub(super) fn write(&self, locals: &[(u32, ValType)]) -> Result<Vec<u8>, Refusal> {
-        let mut declared = Vec::new();
+        let mut declared: Vec<(u32, wasm_encoder::ValType)> = Vec::new();
         for (count, ty) in locals {
-            declared.push((*count, RoundtripReencoder.val_type(*ty)?));
+            let ty = RoundtripReencoder.val_type(*ty)?;
+            match declared.last_mut() {
+                Some((sum, same)) if *same == ty => *sum = sum.saturating_add(*count),
+                _ => declared.push((*count, ty)),
+            }
         }
         let mut function = Function::new(declared);
         let mut open = vec![FUNCTION];

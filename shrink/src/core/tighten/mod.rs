@@ -52,7 +52,7 @@ pub fn tighten(module: &[u8]) -> Result<Vec<u8>, Refusal> {
 }
 
 /// Tightens every function once.
-fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+pub(super) fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let module = Module::read(bytes)?;
     refuse_places(&module)?;
     let mut plan = Plan::all_of(&module);

@@ -56,24 +56,31 @@ fn hand_on(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
             targets.insert(*function, target);
         }
     }
-    let mut stand_ins = HashMap::new();
+    // Where each chain ends; `None` for those that go round in a circle, which
+    // never return: they stay as they are. Each function is visited once.
+    let mut ends: HashMap<u32, Option<u32>> = HashMap::new();
     for function in &plan.functions {
+        let mut chain = Vec::new();
         let mut at = *function;
-        // Functions that hand on in a circle never return: leave them.
-        let mut steps = 0;
-        while let Some(next) = targets.get(&at) {
-            at = *next;
-            steps += 1;
-            if steps > targets.len() {
-                break;
+        let end = loop {
+            if let Some(end) = ends.get(&at) {
+                break *end;
             }
-        }
-        // Long chains come about in hostile input only; following each from its
-        // beginning would take time quadratic in their length.
-        if steps > 0 && steps <= targets.len().min(64) {
-            stand_ins.insert(*function, at);
+            let Some(next) = targets.get(&at) else {
+                break Some(at);
+            };
+            ends.insert(at, None);
+            chain.push(at);
+            at = *next;
+        };
+        for function in chain {
+            ends.insert(function, end);
         }
     }
+    let stand_ins = ends
+        .into_iter()
+        .filter_map(|(function, end)| Some((function, end?)))
+        .collect();
     replace(plan, &stand_ins);
     Ok(())
 }
@@ -94,8 +101,9 @@ fn target(module: &Module<'_>, plan: &Plan<'_>, function: u32) -> Result<Option<
     let target = loop {
         match operators.read()? {
             Operator::LocalGet { local_index } if local_index == arguments => arguments += 1,
-            Operator::Call { function_index } => break function_index,
-            Operator::ReturnCall { function_index } => break function_index,
+            Operator::Call { function_index } | Operator::ReturnCall { function_index } => {
+                break function_index;
+            }
             _ => return Ok(None),
         }
     };

@@ -42,7 +42,7 @@ pub fn trim(module: &[u8]) -> Result<Vec<u8>, Refusal> {
 }
 
 /// Trims once.
-fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+pub(super) fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let module = Module::read(bytes)?;
     refuse_places(&module)?;
     let mut plan = Plan::all_of(&module);
