@@ -7,7 +7,7 @@
 //!
 //! The parts are of use on their own:
 //!
-//! - [`read`], [`model`] and [`write`] take a component apart and put it together
+//! - [`read`], [`model`] and [`mod@write`] take a component apart and put it together
 //!   again.
 //! - [`pass`] has the passes on components, [`core`] those on core modules.
 //! - [`prove`] tells whether two files are the same component, by their bytes

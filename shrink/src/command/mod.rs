@@ -18,6 +18,7 @@ use greentic_shrink::{Class, Options, Treatment, shrink};
 /// world is that of the input, and it is not larger. What cannot be proven or is
 /// not understood stays as it was.
 #[derive(Parser)]
+#[allow(clippy::struct_excessive_bools)] // they are switches
 #[command(name = "component-shrink", version, after_long_help = AFTER_HELP)]
 pub(crate) struct Arguments {
     /// The component, or a core module that carries `component-type` sections;

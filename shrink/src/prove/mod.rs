@@ -145,6 +145,68 @@ mod tests {
         assert!(fault.contains("world"), "{fault}");
     }
 
+    /// An interface in which a function takes `ty`.
+    fn interface(ty: &str) -> Vec<u8> {
+        wat::parse_str(format!(
+            r#"(component
+                (core module $m
+                    (memory (export "m") 1)
+                    (func (export "r") (param i32 i32 i32 i32) (result i32) i32.const 0)
+                    (func (export "f") (param i32 i32)))
+                (core instance $i (instantiate $m))
+                (type $text string)
+                (func $f (param "x" {ty}) (canon lift (core func $i "f")
+                    (memory (core memory $i "m")) (realloc (core func $i "r"))))
+                (instance $e (export "text" (type $text)) (export "f" (func $f)))
+                (export "a:b/c" (instance $e)))"#
+        ))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_name_of_a_type_that_is_gone_is_seen() {
+        let proof = Proof::of(&interface("$text")).unwrap();
+        let refusal = proof
+            .check(&interface("string"), Depth::Bodies)
+            .unwrap_err();
+        assert!(refusal.to_string().contains("in WIT"), "{refusal}");
+        proof.check(&interface("$text"), Depth::Bodies).unwrap();
+    }
+
+    #[test]
+    fn what_wit_cannot_say_is_held_to_its_structure() {
+        let of = |ty: &str| {
+            let text = format!(r#"(component (import "a" (core module (import "b" "c" {ty}))))"#);
+            wat::parse_str(text).unwrap()
+        };
+        let proof = Proof::of(&of("(func (param i32))")).unwrap();
+        let text = proof.world().text().unwrap();
+        assert!(!text.contains("import"), "{text}");
+        proof
+            .check(&of("(func (param i32))"), Depth::Bodies)
+            .unwrap();
+        let refusal = proof
+            .check(&of("(func (param i64))"), Depth::Bodies)
+            .unwrap_err();
+        assert!(refusal.to_string().contains("world"), "{refusal}");
+    }
+
+    #[test]
+    fn a_resource_in_place_of_another_is_seen() {
+        let of = |handle: &str| {
+            wat::parse_str(format!(
+                r#"(component
+                    (import "a" (type $a (sub resource)))
+                    (import "b" (type $b (sub resource)))
+                    (import "f" (func (param "x" (own {handle})))))"#
+            ))
+            .unwrap()
+        };
+        let proof = Proof::of(&of("$a")).unwrap();
+        proof.check(&of("$a"), Depth::Bodies).unwrap();
+        assert!(proof.check(&of("$b"), Depth::Bodies).is_err());
+    }
+
     #[test]
     fn another_name_of_a_parameter_is_seen() {
         let fault = fault(&INPUT.replace(r#""x""#, r#""y""#));

@@ -185,7 +185,11 @@ impl Shapes<'_> {
     fn value(&mut self, ty: ComponentValType) -> String {
         match ty {
             ComponentValType::Primitive(ty) => ty.to_string(),
-            ComponentValType::Type(id) => format!("#{}", self.defined(id)),
+            ComponentValType::Type(id) => match &self.types[id] {
+                // With a name or without: names are not looked at here.
+                ComponentDefinedType::Primitive(ty) => ty.to_string(),
+                _ => format!("#{}", self.defined(id)),
+            },
         }
     }
 
