@@ -4,6 +4,8 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use greentic_shrink::Options;
+
 use crate::support::examples::example;
 
 fn command(folder: &Path, arguments: &[&str]) -> Output {
@@ -38,7 +40,7 @@ fn a_file_becomes_a_smaller_file() {
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(output.stdout.is_empty() && output.stderr.is_empty());
     let written = std::fs::read(folder.path().join("out.wasm")).unwrap();
-    let shrunk = greentic_shrink::shrink(input, &Default::default()).unwrap();
+    let shrunk = greentic_shrink::shrink(input, &Options::default()).unwrap();
     assert_eq!(written, shrunk.component);
     // Nothing else was left behind.
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);

@@ -152,8 +152,13 @@ impl<'a> Lines<'a> {
         let mut open = vec![FUNCTION];
         let mut depth_of = vec![0; self.results.len()];
         for line in &self.lines {
-            let depth = |label: Label, depth_of: &[usize], open: &[Label]| {
-                index(open.len() - 1 - depth_of[label])
+            // A jump out of a block that is not around it would be a mistake of a
+            // rule: better no result than a wrong one.
+            let depth = |label: Label, depth_of: &[usize], open: &[Label]| match open
+                .get(depth_of[label])
+            {
+                Some(found) if *found == label => Ok(index(open.len() - 1 - depth_of[label])),
+                _ => Err(Refusal::new("a jump has lost the block that it leaves")),
             };
             let instruction = match &line.ins {
                 Ins::Gone => continue,
@@ -173,13 +178,13 @@ impl<'a> Lines<'a> {
                     open.pop();
                     Instruction::End
                 }
-                Ins::Br(label) => Instruction::Br(depth(*label, &depth_of, &open)),
-                Ins::BrIf(label) => Instruction::BrIf(depth(*label, &depth_of, &open)),
+                Ins::Br(label) => Instruction::Br(depth(*label, &depth_of, &open)?),
+                Ins::BrIf(label) => Instruction::BrIf(depth(*label, &depth_of, &open)?),
                 Ins::BrTable(labels) => {
                     let mut depths: Vec<u32> = labels
                         .iter()
                         .map(|label| depth(*label, &depth_of, &open))
-                        .collect();
+                        .collect::<Result<_, _>>()?;
                     let default = depths.pop().unwrap_or(0);
                     Instruction::BrTable(depths.into(), default)
                 }

@@ -1,6 +1,7 @@
 //! Components of worlds, as wit-component makes them around modules whose
 //! functions all trap. Every form of interface that there is comes up here.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use wit_component::{ComponentEncoder, StringEncoding, dummy_module, embed_component_metadata};
@@ -48,11 +49,12 @@ pub(crate) fn of_the_project() -> Vec<Named> {
     interfaces.sort();
     let mut text = "package shrink:worlds;\n".to_owned();
     for (index, interface) in interfaces.iter().enumerate() {
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             "world imports{index} {{ import {interface}; }}\n\
              world exports{index} {{ export {interface}; }}\n\
              world both{index} {{ import {interface}; export {interface}; }}\n"
-        ));
+        );
     }
     let package = resolve.push_str("worlds.wit", &text).unwrap();
     let mut all = Vec::new();
