@@ -1,0 +1,171 @@
+//! The command line.
+
+mod files;
+mod print;
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Parser;
+use clap::builder::PossibleValuesParser;
+use greentic_shrink::core::WasmOpt;
+use greentic_shrink::pass::Pass;
+use greentic_shrink::{Class, Options, Treatment, shrink};
+
+/// Makes a component smaller: the same world, the same results, fewer bytes.
+///
+/// Everything is proven before anything is written: the result is valid, its
+/// world is that of the input, and it is not larger. What cannot be proven or is
+/// not understood stays as it was.
+#[derive(Parser)]
+#[allow(clippy::struct_excessive_bools)] // they are switches
+#[command(name = "component-shrink", version, after_long_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// The component, or a core module that carries `component-type` sections;
+    /// `-` is standard input
+    #[arg(value_name = "IN")]
+    input: PathBuf,
+
+    /// Where to write the smaller component; `-` is standard output
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+
+    /// Print bytes before and after, by pass and by section
+    #[arg(long)]
+    stats: bool,
+
+    /// Print the same as JSON
+    #[arg(long, conflicts_with = "stats")]
+    json: bool,
+
+    /// Say what was left as it was, and why
+    #[arg(short, long)]
+    verbose: bool,
+
+    /// Keep custom sections of these classes
+    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = classes())]
+    keep: Vec<String>,
+
+    /// Drop custom sections of these classes; all but provenance go anyway
+    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = classes())]
+    drop: Vec<String>,
+
+    /// Move custom sections of these classes into the file of --aside
+    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = classes(), requires = "aside")]
+    set_aside: Vec<String>,
+
+    /// Where to write the sections of --set-aside: an empty component that has
+    /// them where the input had them
+    #[arg(long, value_name = "FILE")]
+    aside: Option<PathBuf>,
+
+    /// Leave out passes
+    #[arg(long, value_name = "PASS", value_delimiter = ',', value_parser = passes())]
+    without: Vec<String>,
+
+    /// Run Binaryen's wasm-opt, and fail if it is not there
+    #[arg(long, conflicts_with = "no_wasm_opt")]
+    wasm_opt: bool,
+
+    /// Do not run wasm-opt, though it is there
+    #[arg(long)]
+    no_wasm_opt: bool,
+}
+
+const AFTER_HELP: &str = "Passes:
+  custom      custom sections, by class
+  tidy        definitions that are dead or double, and their order
+  canonical   options of canonical functions that say nothing
+  shims       the components around typed exports
+  core        what nothing reaches in core modules, and what takes fewer bytes
+  wasm-opt    Binaryen's wasm-opt on each core module, if it is installed
+  allocator   the modules around imports that need memory
+  names       names of core imports and exports
+
+Classes of custom sections:
+  names, producers, debug, target-features, provenance (SBOM, licences), unknown
+
+Environment:
+  GREENTIC_WASM_OPT   the wasm-opt to run; empty for none
+
+Exit status:
+  0  the component was written, smaller or as it was
+  1  the input is no component, or a file cannot be read or written
+
+Examples:
+  component-shrink app.wasm -o app.small.wasm --stats
+  component-shrink app.wasm -o small.wasm --set-aside names,debug --aside app.names.wasm
+  wasm-tools component new core.wasm | component-shrink - -o - > small.wasm
+";
+
+fn classes() -> PossibleValuesParser {
+    Class::ALL.map(Class::name).into()
+}
+
+fn passes() -> PossibleValuesParser {
+    Pass::ALL.map(Pass::name).into()
+}
+
+impl Arguments {
+    /// Does what the command line says.
+    pub(crate) fn run(&self) -> Result<()> {
+        if self.output.is_none() && !self.stats && !self.json && !self.verbose {
+            bail!("nothing to do: give -o OUT, or --stats to see what it would come to");
+        }
+        let input = files::read(&self.input)?;
+        let shrunk = shrink(&input, &self.options()?)
+            .with_context(|| format!("{}", self.input.display()))?;
+
+        if let Some(aside) = &self.aside {
+            files::write(aside, &shrunk.aside)?;
+        }
+        if let Some(output) = &self.output {
+            files::write(output, &shrunk.component)?;
+        }
+        // Standard output may be the component's.
+        let text = if self.json {
+            print::json(&shrunk.report)?
+        } else if self.stats {
+            print::stats(&shrunk.report)
+        } else {
+            String::new()
+        };
+        if self.output.as_deref().is_some_and(files::is_stream) {
+            eprint!("{text}");
+        } else {
+            files::print(&text)?;
+        }
+        if self.verbose {
+            eprint!("{}", print::notes(&shrunk.report));
+        }
+        Ok(())
+    }
+
+    fn options(&self) -> Result<Options> {
+        let mut options = Options::default();
+        for (names, treatment) in [
+            (&self.keep, Treatment::Keep),
+            (&self.drop, Treatment::Drop),
+            (&self.set_aside, Treatment::SetAside),
+        ] {
+            for class in Class::ALL {
+                if names.iter().any(|name| name == class.name()) {
+                    options = options.custom(class, treatment);
+                }
+            }
+        }
+        for pass in Pass::ALL {
+            if self.without.iter().any(|name| name == pass.name()) {
+                options = options.without(pass);
+            }
+        }
+        if !self.no_wasm_opt && options.has(Pass::WasmOpt) {
+            match WasmOpt::find()? {
+                Some(program) => options = options.wasm_opt(program),
+                None if self.wasm_opt => bail!("wasm-opt is not installed"),
+                None => {}
+            }
+        }
+        Ok(options)
+    }
+}

@@ -1,0 +1,54 @@
+//! Custom sections.
+
+use super::Refusal;
+use super::module::Module;
+
+/// A custom section.
+#[derive(Clone, Debug)]
+pub(crate) struct Custom<'a> {
+    /// Its name.
+    pub(crate) name: &'a str,
+    /// What is in it.
+    pub(crate) data: &'a [u8],
+    /// The section that it follows, by its place in the order of the format; 0
+    /// for none.
+    pub(crate) after: u8,
+    /// Where it starts in the file.
+    pub(crate) offset: u64,
+}
+
+/// Refuses a module with a custom section that tells places or indices which
+/// the pass is going to move. The `name` section can be moved along; sections
+/// that are not known to tell places are taken not to.
+///
+/// # Errors
+/// When there is such a section.
+pub(crate) fn refuse_places(module: &Module<'_>) -> Result<(), Refusal> {
+    match module
+        .customs
+        .iter()
+        .find(|custom| tells_places(custom.name))
+    {
+        None => Ok(()),
+        Some(custom) => Err(Refusal::at(
+            format!(
+                "the section `{}` tells places in the code, which would move; strip it first",
+                custom.name
+            ),
+            custom.offset,
+        )),
+    }
+}
+
+/// Whether a section is known to hold offsets into the code, or indices.
+fn tells_places(name: &str) -> bool {
+    [".debug_", "metadata.code.", "reloc.", "reloc..", "core"]
+        .iter()
+        .any(|start| name.starts_with(start) && (*start != "core" || is_core_dump(name)))
+        || ["linking", "sourceMappingURL", "external_debug_info"].contains(&name)
+}
+
+/// Whether a section is a part of a core dump.
+fn is_core_dump(name: &str) -> bool {
+    ["core", "coremodules", "coreinstances", "corestack"].contains(&name)
+}

@@ -1,0 +1,163 @@
+//! Which features of WebAssembly a module uses.
+
+use wasmparser::{Validator, WasmFeatures};
+
+use super::Refusal;
+
+/// Sets that tool chains aim at, smaller ones first. Starting from the first
+/// that suffices leaves few features to be tried one by one.
+const USUAL: [WasmFeatures; 5] = [
+    WasmFeatures::MVP,
+    WasmFeatures::LIME1,
+    WasmFeatures::WASM2,
+    WasmFeatures::WASM3,
+    WasmFeatures::all(),
+];
+
+/// Checks that `bytes` are a valid module, and finds a set of features of which
+/// none can be taken away.
+///
+/// # Errors
+/// When no set of features makes the module valid.
+pub(crate) fn used(bytes: &[u8]) -> Result<WasmFeatures, Refusal> {
+    if wasmparser::Parser::is_component(bytes) {
+        return Err(Refusal::at("this is a component, not a core module", 4));
+    }
+    validate(bytes, WasmFeatures::all())?;
+    let mut features = USUAL
+        .into_iter()
+        .find(|features| validate(bytes, *features).is_ok())
+        .unwrap_or(WasmFeatures::all());
+
+    // Take away as many at once as possible: of those that are not used most go
+    // together, and validation ends early at one that is.
+    let bits: Vec<u64> = (0..u64::BITS)
+        .map(|bit| 1 << bit)
+        .filter(|bit| features.bits() & bit != 0)
+        .collect();
+    let mut pending = vec![&bits[..]];
+    while let Some(bits) = pending.pop() {
+        let fewer = WasmFeatures::from_bits_retain(
+            bits.iter().fold(features.bits(), |rest, bit| rest & !bit),
+        );
+        if validate(bytes, fewer).is_ok() {
+            features = fewer;
+        } else if bits.len() > 1 {
+            let (low, high) = bits.split_at(bits.len() / 2);
+            pending.extend([low, high]);
+        }
+    }
+    Ok(features)
+}
+
+/// Checks that `bytes` are a module that is valid with `features`.
+pub(crate) fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), Refusal> {
+    Validator::new_with_features(features).validate_all(bytes)?;
+    Ok(())
+}
+
+/// The smaller of the two: `output`, once it is known to be valid with what
+/// `input` uses, or a copy of `input`.
+///
+/// # Errors
+/// When `input` is not valid, or `output` is smaller and not valid with the
+/// features of `input`.
+pub(crate) fn smaller(input: &[u8], output: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+    let features = used(input)?;
+    if output.len() >= input.len() {
+        return Ok(input.to_vec());
+    }
+    validate(&output, features)
+        .map_err(|why| Refusal::new(format!("the smaller module would not be valid: {why}")))?;
+    Ok(output)
+}
+
+/// A pass that still gains something after so many turns works on input that was
+/// made for that: its time would be quadratic in the length of the input.
+const TURNS: usize = 16;
+
+/// Repeats a pass until it gains nothing, so that it gains nothing on its own
+/// result either.
+///
+/// # Errors
+/// As `pass`, on the first turn. Later turns are left out instead: what was
+/// gained before them stands.
+pub(crate) fn until_settled(
+    input: &[u8],
+    pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>,
+) -> Result<Vec<u8>, Refusal> {
+    let features = used(input)?;
+    let mut best = input.to_vec();
+    for _ in 0..TURNS {
+        let output = match pass(&best) {
+            Ok(output) => output,
+            Err(why) if best.len() == input.len() => return Err(why),
+            Err(_) => return Ok(best),
+        };
+        if output.len() >= best.len() {
+            return Ok(best);
+        }
+        validate(&output, features)
+            .map_err(|why| Refusal::new(format!("the smaller module would not be valid: {why}")))?;
+        best = output;
+    }
+    Ok(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn module(text: &str) -> Vec<u8> {
+        wat::parse_str(text).expect("text that parses")
+    }
+
+    #[test]
+    fn features_are_those_that_are_used() {
+        let features = |text| used(&module(text)).expect("a module");
+        assert_eq!(features("(module)"), WasmFeatures::empty());
+        assert_eq!(
+            features("(module (func (param i32) (drop (i32.extend8_s (local.get 0)))))"),
+            WasmFeatures::SIGN_EXTENSION
+        );
+        assert_eq!(
+            features(r#"(module (global (export "g") (mut i32) (i32.const 0)))"#),
+            WasmFeatures::MUTABLE_GLOBAL
+        );
+        let many =
+            features("(module (memory i64 1) (memory 1) (func (result i32 v128) unreachable))");
+        let expected = WasmFeatures::MEMORY64
+            | WasmFeatures::MULTI_MEMORY
+            | WasmFeatures::MULTI_VALUE
+            | WasmFeatures::SIMD;
+        assert_eq!(many, expected);
+    }
+
+    #[test]
+    fn a_result_that_needs_more_or_is_not_valid_is_refused() {
+        let input = module("(module (func (nop) (nop) (nop) (nop) (nop) (nop) (nop)))");
+        for faulty in [
+            "(module (func (drop (i32.extend8_s (i32.const 1)))))",
+            "(module (func (i32.const 1)))",
+        ] {
+            let faulty = module(faulty);
+            for said in [
+                smaller(&input, faulty.clone()),
+                until_settled(&input, |_| Ok(faulty.clone())),
+            ] {
+                let said = said.expect_err("a refusal").to_string();
+                assert!(said.contains("would not be valid"), "{said}");
+            }
+        }
+        let fine = module("(module (func))");
+        assert_eq!(smaller(&input, fine.clone()), Ok(fine));
+    }
+
+    #[test]
+    fn what_is_larger_is_not_taken() {
+        let input = module("(module (func))");
+        let larger = module("(module (func (nop)))");
+        assert_eq!(smaller(&input, larger.clone()), Ok(input.clone()));
+        assert_eq!(until_settled(&input, |_| Ok(larger.clone())), Ok(input));
+    }
+}

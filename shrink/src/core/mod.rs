@@ -1,0 +1,65 @@
+//! Passes on core modules.
+//!
+//! [`sweep`] removes what nothing can reach, [`trim`] writes what is left in
+//! fewer bytes, [`tighten`] does so with the code of each function, [`strip`]
+//! removes custom sections, [`rename`] changes names, [`minimise`] does the first
+//! three until nothing is left to gain,
+//! [`split_allocator`] parts a module in two, and [`optimise`] asks Binaryen.
+//!
+//! Every pass but [`rename`] keeps these promises; `rename` gives the names
+//! that it is told to, however long they are:
+//!
+//! - *Same behaviour.* Whoever instantiates the module and calls what is left
+//!   of its exports sees the same results, the same traps and the same calls of
+//!   imports. Out of scope is what a host may limit as it likes: how deep calls
+//!   nest, how much memory there is, and what a backtrace says.
+//! - *No new demands.* The result validates with no feature of WebAssembly that
+//!   the input did not use.
+//! - *Never larger.* If the result is not smaller, the input is given back as it
+//!   was, byte for byte.
+//! - *Deterministic and idempotent.* A pass on its own result changes nothing.
+//! - *No guesses.* What a pass does not understand is a [`Refusal`], which says
+//!   what it was and where. Nothing panics on bad input, and no walk recurses.
+//!
+//! ```
+//! use greentic_shrink::core::sweep;
+//!
+//! let module = wat::parse_str(
+//!     r#"(module
+//!         (func (export "used") (result i32) (i32.const 1))
+//!         (func (export "unused") (result i32) (i32.const 2)))"#,
+//! )?;
+//! let smaller = sweep(&module, &|export| export == "used")?;
+//! assert!(smaller.len() < module.len());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod constant;
+mod custom;
+mod features;
+mod live;
+mod minimise;
+mod module;
+mod names;
+mod plan;
+mod refusal;
+mod rename;
+mod space;
+mod split;
+mod strip;
+mod sweep;
+mod tighten;
+mod trim;
+mod uses;
+mod wasm_opt;
+mod write;
+
+pub use minimise::minimise;
+pub use refusal::Refusal;
+pub use rename::{ImportNames, rename};
+pub use split::{Shared, Split, split_allocator};
+pub use strip::strip;
+pub use sweep::{sweep, sweep_but_imports};
+pub use tighten::tighten;
+pub use trim::trim;
+pub use wasm_opt::{WasmOpt, WasmOptError, optimise};

@@ -1,0 +1,231 @@
+//! Functions that are called at one place only.
+
+use std::collections::HashMap;
+
+use wasmparser::{Operator as Op, ValType};
+
+use super::lines::{FUNCTION, Ins, Line, Lines};
+use crate::core::Refusal;
+use crate::core::module::Module;
+use crate::core::space::{Space, index};
+use crate::core::uses::Uses;
+
+/// A function to be put where it is called.
+pub(super) struct Callee<'a> {
+    lines: Lines<'a>,
+    /// How many parameters it has.
+    parameters: Vec<ValType>,
+    /// Its locals, parameters aside.
+    locals: Vec<(u32, ValType)>,
+    /// The bytes that it takes on its own: type, length, and code.
+    pub(super) bytes: usize,
+}
+
+/// Finds functions that are called at one place, and used in no other way; they
+/// must not return but at their end.
+///
+/// # Errors
+/// When the code cannot be parsed.
+pub(super) fn candidates<'a>(module: &Module<'a>) -> Result<HashMap<u32, Callee<'a>>, Refusal> {
+    let mut counts = vec![0_u32; module.count(Space::Function) as usize];
+    let mut count = |items: &[(Space, u32)], weight: u32| {
+        for (space, item) in items {
+            if *space == Space::Function
+                && let Some(count) = counts.get_mut(*item as usize)
+            {
+                *count = count.saturating_add(weight);
+            }
+        }
+    };
+    let mut others = Uses::default();
+    for export in &module.exports {
+        others.items.push((Space::of(export.kind), export.index));
+    }
+    others
+        .items
+        .extend(module.start.map(|start| (Space::Function, start)));
+    for element in &module.elements {
+        others.elements(&element.items)?;
+    }
+    for global in &module.globals {
+        others.expression(&global.init_expr)?;
+    }
+    for table in &module.tables {
+        if let wasmparser::TableInit::Expr(init) = &table.init {
+            others.expression(init)?;
+        }
+    }
+    count(&others.items, 2);
+    let mut calls = Vec::new();
+    for body in &module.bodies {
+        let mut uses = Uses::default();
+        uses.body(body)?;
+        count(&uses.items, 1);
+        for function in &uses.references {
+            count(&[(Space::Function, *function)], 2);
+        }
+        calls.push(uses.items);
+    }
+
+    // Of two of which one calls the other only one can be put elsewhere at a
+    // time; the pass runs again. Taking whichever comes first takes a third of a
+    // chain at least, so that a long one is done in a few turns.
+    let mut callers = HashMap::new();
+    for (place, uses) in calls.iter().enumerate() {
+        for (space, item) in uses {
+            if *space == Space::Function && counts.get(*item as usize) == Some(&1) {
+                callers.insert(*item, module.imported[Space::Function] + index(place));
+            }
+        }
+    }
+
+    let mut candidates = HashMap::new();
+    for (place, body) in module.bodies.iter().enumerate() {
+        let function = module.imported[Space::Function] + index(place);
+        if counts[function as usize] != 1 {
+            continue;
+        }
+        let Some(lines) = Lines::parse(module, body, function)? else {
+            continue;
+        };
+        // Where it returns early it would need a block around it, and a tail
+        // call would leave more than it.
+        let ends_early = lines.lines.iter().any(|line| {
+            matches!(
+                line.ins,
+                Ins::Plain(Op::Return | Op::ReturnCall { .. } | Op::ReturnCallIndirect { .. })
+                    | Ins::Br(FUNCTION)
+                    | Ins::BrIf(FUNCTION)
+            ) || matches!(&line.ins, Ins::BrTable(labels) if labels.contains(&FUNCTION))
+        });
+        let waits = callers
+            .get(&function)
+            .is_none_or(|caller| candidates.contains_key(caller))
+            || calls[place]
+                .iter()
+                .any(|(space, item)| *space == Space::Function && candidates.contains_key(item));
+        let Some(parameters) = parameters(module, function) else {
+            continue;
+        };
+        if ends_early || waits {
+            continue;
+        }
+        let locals: Vec<_> = body
+            .get_locals_reader()?
+            .into_iter()
+            .collect::<Result<_, _>>()?;
+        let range = body.range();
+        let bytes = usize::try_from(range.end - range.start).unwrap_or(0) + 2;
+        let callee = Callee {
+            lines,
+            parameters,
+            locals,
+            bytes,
+        };
+        candidates.insert(function, callee);
+    }
+    Ok(candidates)
+}
+
+/// The types of a function's parameters.
+fn parameters(module: &Module<'_>, function: u32) -> Option<Vec<ValType>> {
+    let ty = module.function_type(function)?;
+    let group = module
+        .groups
+        .partition_point(|group| group.range().end <= ty);
+    let group = module.groups.get(group)?;
+    let ty = group.types.types().nth((ty - group.first) as usize)?;
+    match &ty.composite_type.inner {
+        wasmparser::CompositeInnerType::Func(ty) => Some(ty.params().to_vec()),
+        _ => None,
+    }
+}
+
+/// Puts functions where `lines` calls them. Gives those that it put, and the
+/// locals that they bring along.
+pub(super) fn place<'a>(
+    lines: &mut Lines<'a>,
+    candidates: &HashMap<u32, Callee<'a>>,
+    parameters: u32,
+    locals: &[(u32, ValType)],
+) -> (Vec<u32>, Vec<(u32, ValType)>) {
+    let mut placed = Vec::new();
+    let mut more = Vec::new();
+    let mut next = locals
+        .iter()
+        .fold(parameters, |sum, (count, _)| sum.saturating_add(*count));
+    let mut loops = Vec::new();
+    for line in &mut lines.lines {
+        match line.ins {
+            Ins::Open(kind, ..) => loops.push(kind == super::lines::Kind::Loop),
+            Ins::End => {
+                loops.pop();
+            }
+            _ => {}
+        }
+        let Ins::Plain(Op::Call { function_index }) = line.ins else {
+            continue;
+        };
+        let Some(callee) = candidates.get(&function_index) else {
+            continue;
+        };
+        let own = callee.locals.iter().map(|(count, _)| *count).sum::<u32>();
+        // Its locals start as zero each time it is called: in a loop they would
+        // have to be set. Locals are bounded, too.
+        let types = callee.parameters.iter().map(|ty| (1, *ty));
+        let needed = index(callee.parameters.len()).saturating_add(own);
+        if (own > 0 && loops.contains(&true)) || next.saturating_add(needed) > 40_000 {
+            continue;
+        }
+        placed.push(function_index);
+        let base = next;
+        next += needed;
+        more.extend(types.chain(callee.locals.iter().copied()));
+        let labels = lines.results.len();
+        lines.results.extend(callee.lines.results.iter().skip(1));
+        // Arguments are on the stack, the last one on top.
+        let arguments = (0..index(callee.parameters.len())).rev();
+        line.before.extend(arguments.map(|local| {
+            Ins::Plain(Op::LocalSet {
+                local_index: base + local,
+            })
+        }));
+        let (_, body) = callee.lines.lines.split_last().unwrap_or((&NOTHING, &[]));
+        line.before
+            .extend(body.iter().map(|line| moved(&line.ins, base, labels)));
+        line.ins = Ins::Gone;
+    }
+    lines.settle();
+    (placed, more)
+}
+
+/// A function without as much as an end.
+const NOTHING: Line<'static> = Line {
+    ins: Ins::Gone,
+    height: 0,
+    reachable: true,
+    before: Vec::new(),
+};
+
+/// An instruction with its locals from `base` on, and its labels after `labels`
+/// others.
+fn moved<'a>(ins: &Ins<'a>, base: u32, labels: usize) -> Ins<'a> {
+    // Label 0 is the function, which is not jumped to.
+    let label = |label: usize| label - 1 + labels;
+    match ins {
+        Ins::Plain(Op::LocalGet { local_index }) => Ins::Plain(Op::LocalGet {
+            local_index: base + local_index,
+        }),
+        Ins::Plain(Op::LocalSet { local_index }) => Ins::Plain(Op::LocalSet {
+            local_index: base + local_index,
+        }),
+        Ins::Plain(Op::LocalTee { local_index }) => Ins::Plain(Op::LocalTee {
+            local_index: base + local_index,
+        }),
+        Ins::Open(kind, to, ty) => Ins::Open(*kind, label(*to), *ty),
+        Ins::Br(to) => Ins::Br(label(*to)),
+        Ins::BrIf(to) => Ins::BrIf(label(*to)),
+        Ins::BrTable(to) => Ins::BrTable(to.iter().map(|to| label(*to)).collect()),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,84 @@
+//! Rules for locals.
+
+use wasmparser::Operator as Op;
+
+use super::lines::{Ins, Kind, Lines};
+
+/// Locals that nobody reads are not set, and what is zero from the start is not
+/// set to zero.
+pub(super) fn apply(lines: &mut Lines<'_>, parameters: u32) {
+    forget(lines);
+    start_as_zero(lines, parameters);
+    lines.settle();
+}
+
+/// Drops what is put into locals that are never read.
+fn forget(lines: &mut Lines<'_>) {
+    let mut read = std::collections::HashSet::new();
+    for line in &lines.lines {
+        if let Ins::Plain(Op::LocalGet { local_index }) = line.ins {
+            read.insert(local_index);
+        }
+    }
+    for line in &mut lines.lines {
+        match line.ins {
+            Ins::Plain(Op::LocalSet { local_index }) if !read.contains(&local_index) => {
+                line.ins = Ins::Plain(Op::Drop);
+            }
+            Ins::Plain(Op::LocalTee { local_index }) if !read.contains(&local_index) => {
+                line.ins = Ins::Gone;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Leaves out the first thing that is done to a local if that is to set it to
+/// zero, which it is. Code in a loop is not the first thing when it runs again.
+fn start_as_zero(lines: &mut Lines<'_>, parameters: u32) {
+    let mut set = std::collections::HashSet::new();
+    let mut open = Vec::new();
+    let mut loops = 0_u32;
+    for at in 0..lines.lines.len() {
+        match lines.lines[at].ins {
+            Ins::Open(kind, ..) => {
+                open.push(kind);
+                loops += u32::from(kind == Kind::Loop);
+            }
+            Ins::End => {
+                loops -= u32::from(open.pop() == Some(Kind::Loop));
+            }
+            Ins::Plain(Op::LocalSet { local_index } | Op::LocalTee { local_index }) => {
+                let first = set.insert(local_index);
+                if !first || loops > 0 || local_index < parameters || at == 0 {
+                    continue;
+                }
+                if !is_zero(&lines.lines[at - 1].ins) {
+                    continue;
+                }
+                // What is still zero may be set to zero again, and stays so.
+                set.remove(&local_index);
+                if matches!(lines.lines[at].ins, Ins::Plain(Op::LocalSet { .. })) {
+                    lines.lines[at - 1].ins = Ins::Gone;
+                }
+                lines.lines[at].ins = Ins::Gone;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether an instruction puts the value on the stack that locals start with.
+fn is_zero(ins: &Ins<'_>) -> bool {
+    let Ins::Plain(operator) = ins else {
+        return false;
+    };
+    match operator {
+        Op::I32Const { value: 0 } | Op::I64Const { value: 0 } | Op::RefNull { .. } => true,
+        // Not the negative zero.
+        Op::F32Const { value } => value.bits() == 0,
+        Op::F64Const { value } => value.bits() == 0,
+        Op::V128Const { value } => value.i128() == 0,
+        _ => false,
+    }
+}

@@ -1,0 +1,217 @@
+//! The code of each function in fewer bytes.
+
+mod flow;
+mod inline;
+mod linear;
+mod lines;
+mod locals;
+
+use std::collections::HashMap;
+
+use wasmparser::{
+    BinaryReader, FuncToValidate, FuncValidatorAllocations, FunctionBody, Parser, ValidPayload,
+    Validator, ValidatorResources, WasmFeatures,
+};
+
+use self::lines::Lines;
+use super::Refusal;
+use super::custom::refuse_places;
+use super::features::until_settled;
+use super::module::Module;
+use super::plan::Plan;
+use super::space::{Space, index};
+use super::write::write;
+
+/// Rules are applied until none applies, but no more often than this to one
+/// function: each turn is shorter than the one before, and hostile code can be
+/// made to gain a byte a turn.
+const TURNS: usize = 12;
+
+/// Writes the code of each function in fewer bytes, by rules that look at a few
+/// instructions at a time:
+///
+/// - code that follows a jump is gone, and so are blocks that nothing jumps out
+///   of, jumps to where the code goes on anyway, and locals that nobody reads;
+/// - `block`, condition, `br_if 0` becomes the inverse condition and `if`, and a
+///   loop that is left by a jump out of a block around it likewise;
+/// - a local that is zero from the start is not set to zero again;
+/// - setting a local and getting it again is `local.tee`; comparing with zero is
+///   `i32.eqz`, or nothing before a jump; adding and subtracting take whichever
+///   constant is shorter;
+/// - a function that is called at one place only is put there.
+///
+/// That is a small part of what Binaryen does, in a small part of the time.
+/// Functions with instructions that this does not know (exceptions, garbage
+/// collection, stack switching) stay as they are.
+///
+/// # Errors
+/// When `module` is not a valid core module, or a custom section tells places
+/// in the code (DWARF, say), which would move.
+pub fn tighten(module: &[u8]) -> Result<Vec<u8>, Refusal> {
+    until_settled(module, once)
+}
+
+/// Tightens every function once.
+pub(super) fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+    let module = Module::read(bytes)?;
+    refuse_places(&module)?;
+    let mut plan = Plan::all_of(&module);
+    let inlined = inline::candidates(&module)?;
+    let mut placed = Vec::new();
+
+    let mut validator = Validator::new_with_features(WasmFeatures::all());
+    let mut allocations = FuncValidatorAllocations::default();
+    let mut function = module.imported[Space::Function];
+    for payload in Parser::new(0).parse_all(bytes) {
+        let ValidPayload::Func(check, body) = validator.payload(&payload?)? else {
+            continue;
+        };
+        let mut checker = Checker {
+            check,
+            allocations: std::mem::take(&mut allocations),
+        };
+        if let Some(tight) = tight(&module, &mut checker, function, &body, &inlined)? {
+            placed.extend(tight.placed);
+            plan.bodies.insert(function, tight.bytes);
+        }
+        allocations = checker.allocations;
+        function += 1;
+    }
+    plan.functions.retain(|function| !placed.contains(function));
+    write(&module, &plan)
+}
+
+/// A function that has become shorter.
+struct Tight {
+    /// Locals and instructions.
+    bytes: Vec<u8>,
+    /// Functions that were put into it.
+    placed: Vec<u32>,
+}
+
+/// Tightens one function; `None` if that gains nothing or it is not understood.
+fn tight<'a>(
+    module: &Module<'a>,
+    checker: &mut Checker,
+    function: u32,
+    body: &FunctionBody<'a>,
+    inlined: &HashMap<u32, inline::Callee<'a>>,
+) -> Result<Option<Tight>, Refusal> {
+    let Some(parameters) = module
+        .function_type(function)
+        .and_then(|ty| super::trim::parameters(module, ty))
+    else {
+        return Ok(None);
+    };
+    let Some(mut lines) = Lines::read(module, checker, body, function)? else {
+        return Ok(None);
+    };
+    let locals: Vec<_> = body
+        .get_locals_reader()?
+        .into_iter()
+        .collect::<Result<_, _>>()?;
+    let before = lines.write(&locals)?.len();
+    let (placed, more) = inline::place(&mut lines, inlined, parameters, &locals);
+    let locals: Vec<_> = locals.into_iter().chain(more).collect();
+    let joined = lines.write(&locals)?;
+    if !placed.is_empty() {
+        // Heights are not known of what was put in.
+        let body = FunctionBody::new(BinaryReader::new(&joined, 0));
+        match Lines::read(module, checker, &body, function) {
+            Ok(Some(read)) => lines = read,
+            _ => return Ok(None),
+        }
+    }
+
+    let mut best = joined.clone();
+    for _ in 0..TURNS {
+        apply(&mut lines, parameters);
+        let written = lines.write(&locals)?;
+        if written.len() >= best.len() {
+            break;
+        }
+        best = written;
+    }
+    // Putting a function in its place saves what it took on its own.
+    let saved: usize = placed.iter().map(|function| inlined[function].bytes).sum();
+    if best.len() >= before + saved {
+        return Ok(None);
+    }
+    // The rules look at what they need to; should one be too bold all the same,
+    // the function stays as it was.
+    let body = FunctionBody::new(BinaryReader::new(&best, 0));
+    if checker.walk(&body, |_, _, _| {}).is_err() {
+        return Ok(None);
+    }
+    Ok(Some(Tight {
+        bytes: best,
+        placed,
+    }))
+}
+
+/// Applies every rule once.
+fn apply(lines: &mut Lines<'_>, parameters: u32) {
+    flow::dead(lines);
+    flow::ends(lines);
+    flow::unwrap(lines);
+    flow::branches(lines);
+    flow::conditions(lines);
+    flow::returns(lines);
+    locals::apply(lines, parameters);
+    linear::apply(lines);
+}
+
+/// Validates variants of one function.
+pub(super) struct Checker {
+    check: FuncToValidate<ValidatorResources>,
+    allocations: FuncValidatorAllocations,
+}
+
+impl Checker {
+    /// Shows `each` every instruction with the height of the stack before it,
+    /// and whether it can be reached.
+    ///
+    /// # Errors
+    /// When the code is not valid.
+    pub(super) fn walk<'a>(
+        &mut self,
+        body: &FunctionBody<'a>,
+        mut each: impl FnMut(wasmparser::Operator<'a>, u32, bool),
+    ) -> Result<(), Refusal> {
+        let check = FuncToValidate {
+            resources: self.check.resources.clone(),
+            index: self.check.index,
+            ty: self.check.ty,
+            features: self.check.features,
+        };
+        let mut validator = check.into_validator(std::mem::take(&mut self.allocations));
+        let mut reader = body.get_binary_reader();
+        validator.read_locals(&mut reader)?;
+        let mut operators = body.get_operators_reader()?;
+        while !operators.eof() {
+            let (operator, offset) = operators.read_with_offset()?;
+            let reachable = validator
+                .get_control_frame(0)
+                .is_none_or(|frame| !frame.unreachable);
+            let height = validator.operand_stack_height();
+            validator.op(offset, &operator)?;
+            each(operator, height, reachable);
+        }
+        operators.finish()?;
+        self.allocations = validator.into_allocations();
+        Ok(())
+    }
+}
+
+/// The number of results of a function's type.
+pub(super) fn results(module: &Module<'_>, ty: u32) -> Option<u32> {
+    let group = module
+        .groups
+        .partition_point(|group| group.range().end <= ty);
+    let group = module.groups.get(group)?;
+    let ty = group.types.types().nth((ty - group.first) as usize)?;
+    match &ty.composite_type.inner {
+        wasmparser::CompositeInnerType::Func(ty) => Some(index(ty.results().len())),
+        _ => None,
+    }
+}

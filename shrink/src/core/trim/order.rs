@@ -1,0 +1,78 @@
+//! The most used functions and globals first.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use crate::core::Refusal;
+use crate::core::module::Module;
+use crate::core::plan::Plan;
+use crate::core::space::{PerSpace, Space};
+use crate::core::uses::Uses;
+use crate::core::write::body;
+use wasmparser::{BinaryReader, FunctionBody};
+
+/// How many indices take one byte.
+const SHORT: u32 = 128;
+
+/// Sorts functions and globals by how often they are used, those that are used
+/// equally often by where they were.
+///
+/// Globals stay where an initial value refers to a global that is defined here:
+/// it must come after that one.
+pub(super) fn sort(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
+    let many = |space| module.count(space) > SHORT;
+    if !many(Space::Function) && !many(Space::Global) {
+        return Ok(());
+    }
+    let mut counts = PerSpace::<HashMap<u32, u32>>::default();
+    let mut count = |plan: &Plan<'_>, uses: Uses| {
+        for (space, item) in uses.items {
+            if matches!(space, Space::Function | Space::Global) {
+                *counts[space].entry(plan.alias((space, item))).or_default() += 1;
+            }
+        }
+    };
+    for function in &plan.functions {
+        let mut uses = Uses::default();
+        match plan.bodies.get(function) {
+            Some(bytes) => uses.body(&FunctionBody::new(BinaryReader::new(bytes, 0)))?,
+            None => uses.body(body(module, *function)?)?,
+        }
+        count(plan, uses);
+    }
+    for element in &module.elements {
+        let mut uses = Uses::default();
+        uses.elements(&element.items)?;
+        count(plan, uses);
+    }
+    let mut exports = Uses::default();
+    for export in &plan.exports {
+        exports.items.push((Space::of(export.kind), export.item));
+    }
+    count(plan, exports);
+
+    let key = |counts: &HashMap<u32, u32>, item: u32| {
+        (Reverse(counts.get(&item).copied().unwrap_or(0)), item)
+    };
+    if many(Space::Function) {
+        let counts = &counts[Space::Function];
+        plan.functions
+            .sort_by_key(|function| key(counts, *function));
+    }
+    if many(Space::Global) && initial_values_are_free(module)? {
+        let counts = &counts[Space::Global];
+        plan.globals.sort_by_key(|global| key(counts, *global));
+    }
+    Ok(())
+}
+
+/// Whether no initial value refers to a global that is defined here.
+fn initial_values_are_free(module: &Module<'_>) -> Result<bool, Refusal> {
+    let mut uses = Uses::default();
+    for global in &module.globals {
+        uses.expression(&global.init_expr)?;
+    }
+    Ok(!uses.items.iter().any(|(space, item)| {
+        *space == Space::Global && module.defined(Space::Global, *item).is_some()
+    }))
+}

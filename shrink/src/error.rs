@@ -1,0 +1,62 @@
+//! What can go wrong.
+
+/// Why there is nothing to give back, not even the input.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The input is not valid WebAssembly.
+    #[error("not a valid component: {message} (at offset {offset:#x})")]
+    Malformed {
+        /// What the validator says.
+        message: String,
+        /// Where, in bytes from the beginning.
+        offset: u64,
+    },
+
+    /// The input is a core module that says nothing about a component.
+    #[error(
+        "this is a core module without a `component-type` section; only a module that carries \
+         one can be made a component"
+    )]
+    NoComponent,
+
+    /// The input is a core module that cannot be made a component.
+    #[error("this core module cannot be made a component: {cause}")]
+    Encode {
+        /// What the encoder says.
+        cause: String,
+    },
+}
+
+impl From<wasmparser::BinaryReaderError> for Error {
+    fn from(error: wasmparser::BinaryReaderError) -> Self {
+        Self::Malformed {
+            message: error.message().to_owned(),
+            offset: error.offset(),
+        }
+    }
+}
+
+/// Why something was left as it was. No error: what was there is still there.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Refusal(pub String);
+
+impl Refusal {
+    /// A refusal that says `reason`.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self(reason.into())
+    }
+}
+
+impl From<crate::core::Refusal> for Refusal {
+    fn from(refusal: crate::core::Refusal) -> Self {
+        Self(refusal.to_string())
+    }
+}
+
+impl From<wasmparser::BinaryReaderError> for Refusal {
+    fn from(error: wasmparser::BinaryReaderError) -> Self {
+        Self(error.to_string())
+    }
+}

@@ -1,0 +1,73 @@
+//! Takes the last unneeded byte out of any component.
+//!
+//! - [`shrink()`] makes a component smaller: the same world, the same results and
+//!   traps, the same calls of imports.
+//! - [`Options`] say which passes to run, and what becomes of custom sections.
+//! - [`Report`] tells what each pass saved, and what was left alone and why.
+//!
+//! The parts are of use on their own:
+//!
+//! - [`read`], [`model`] and [`mod@write`] take a component apart and put it together
+//!   again.
+//! - [`pass`] has the passes on components, [`core`] those on core modules.
+//! - [`prove`] tells whether two files are the same component, by their bytes
+//!   alone.
+//!
+//! ```
+//! use greentic_shrink::{Options, shrink};
+//!
+//! let component = wat::parse_str(
+//!     r#"(component
+//!         (core module $module (func (export "a long name") (result i32) i32.const 7))
+//!         (core instance $instance (instantiate $module))
+//!         (func (export "seven") (result u32)
+//!             (canon lift (core func $instance "a long name")))
+//!         (@custom "whatever" "padding")
+//!     )"#,
+//! )?;
+//! let shrunk = shrink(&component, &Options::default())?;
+//!
+//! assert!(shrunk.component.len() + 40 < component.len());
+//! assert_eq!(shrunk.report.after, shrunk.component.len());
+//! // Shrinking once is enough.
+//! let again = shrink(&shrunk.component, &Options::default())?;
+//! assert_eq!(again.component, shrunk.component);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # How
+//!
+//! Every pass works on a [`model::Model`], which names things by what they are
+//! and not by their index, and is followed by a tidying up that takes out what
+//! is dead or double and brings together what shares a section. The result is
+//! taken only if it is smaller, valid with the features that the input used, and
+//! of the same world: as WIT text and, independently, structure by structure.
+//!
+//! # Limits
+//!
+//! - Components with a start function, with values, or with core types that
+//!   refer to each other are left as they are. So are WIT packages.
+//! - A resource that an interface exports keeps its shim: an instance that was
+//!   put together cannot export methods.
+//! - How deep calls nest, and what a backtrace says, may change; so may which
+//!   of several invalid calls of a host is noticed first.
+
+mod aside;
+pub mod core;
+mod encode;
+pub mod error;
+pub mod model;
+pub mod options;
+pub mod pass;
+pub mod prove;
+pub mod read;
+pub mod report;
+mod rounds;
+pub mod sections;
+mod shrink;
+pub mod write;
+
+pub use error::{Error, Refusal};
+pub use options::{Class, Options, Treatment};
+pub use report::Report;
+pub use shrink::{Shrunk, shrink};

@@ -1,0 +1,121 @@
+//! One definition.
+
+use std::borrow::Cow;
+
+use wasmparser::{
+    CanonicalFunction, ComponentExternName, ComponentExternalKind, ComponentTypeRef, CoreType,
+};
+
+use super::{Alias, CoreInstance, Id, Instance, Names, Scope, Sort, Type};
+
+/// One entry of one section, and what it defines.
+#[derive(Clone, Debug)]
+pub struct Item<'a> {
+    /// What the entry defines: nothing, one thing, or as many types as a group
+    /// of core types has.
+    pub defines: Vec<Id>,
+    /// The entry.
+    pub what: What<'a>,
+}
+
+/// What stands in an entry.
+#[derive(Clone, Debug)]
+pub enum What<'a> {
+    /// A core module, as its bytes.
+    CoreModule(Cow<'a, [u8]>),
+    /// A core instance.
+    CoreInstance(CoreInstance<'a>),
+    /// A core type, which refers to nothing outside itself.
+    CoreType(CoreType<'a>),
+    /// A component within this one.
+    Component(Scope<'a>),
+    /// An instance.
+    Instance(Instance<'a>),
+    /// An alias.
+    Alias(Alias<'a>),
+    /// A type.
+    Type(Type<'a>),
+    /// A canonical function.
+    Canonical(CanonicalFunction),
+    /// An import, of a component or a type of components.
+    Import(Import<'a>),
+    /// An export of a component. It defines what it exports once more.
+    Export(Export<'a>),
+    /// An export of a type of components or instances: a name and a type.
+    Declared(Import<'a>),
+    /// The custom section with names.
+    Names(Names<'a>),
+    /// Any other custom section.
+    Custom(Custom<'a>),
+}
+
+/// A name and the type of what has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import<'a> {
+    /// The name.
+    pub name: ComponentExternName<'a>,
+    /// The type.
+    pub ty: ComponentTypeRef,
+}
+
+/// An export of a component.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export<'a> {
+    /// The name.
+    pub name: ComponentExternName<'a>,
+    /// What it is.
+    pub kind: ComponentExternalKind,
+    /// Which definition it is.
+    pub id: Id,
+    /// The type that it is given, if not its own.
+    pub ty: Option<ComponentTypeRef>,
+}
+
+/// A custom section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Custom<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What stands in it.
+    pub data: &'a [u8],
+}
+
+impl<'a> Item<'a> {
+    /// An item that defines one thing.
+    pub fn new(id: Id, what: What<'a>) -> Self {
+        Self {
+            defines: vec![id],
+            what,
+        }
+    }
+
+    /// The one thing that it defines, if it is one.
+    pub fn id(&self) -> Option<Id> {
+        match self.defines[..] {
+            [id] => Some(id),
+            _ => None,
+        }
+    }
+}
+
+impl What<'_> {
+    /// The index space of what it defines.
+    pub fn sort(&self) -> Option<Sort> {
+        match self {
+            Self::CoreModule(_) => Some(Sort::CoreModule),
+            Self::CoreInstance(_) => Some(Sort::CoreInstance),
+            Self::CoreType(_) => Some(Sort::CoreType),
+            Self::Component(_) => Some(Sort::Component),
+            Self::Instance(_) => Some(Sort::Instance),
+            Self::Alias(Alias::Export { kind, .. }) => Some(Sort::of(*kind)),
+            Self::Alias(Alias::CoreExport { kind, .. }) => Some(Sort::of_core(*kind)),
+            Self::Alias(Alias::Outer { kind, .. }) => Some(Sort::of_outer(*kind)),
+            Self::Type(_) => Some(Sort::Type),
+            Self::Canonical(CanonicalFunction::Lift { .. }) => Some(Sort::Func),
+            Self::Canonical(_) => Some(Sort::CoreFunc),
+            Self::Import(import) | Self::Declared(import) => Some(Sort::of(import.ty.kind())),
+            Self::Export(export) => Some(Sort::of(export.kind)),
+            Self::Names(_) | Self::Custom(_) => None,
+        }
+    }
+}

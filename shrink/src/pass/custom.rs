@@ -1,0 +1,58 @@
+//! Custom sections.
+
+use std::borrow::Cow;
+
+use super::modules;
+use crate::core;
+use crate::error::Refusal;
+use crate::model::{Model, Scope, What};
+use crate::options::{Class, Options};
+
+/// The class of a custom section, by its name.
+pub fn class(name: &str) -> Class {
+    match name {
+        "name" | "component-name" => Class::Names,
+        "producers" => Class::Producers,
+        "target_features" => Class::TargetFeatures,
+        ".dep-v0" | "authors" | "description" | "homepage" | "licenses" | "revision" | "source"
+        | "version" => Class::Provenance,
+        _ if name.starts_with(".debug_")
+            || name == "sourceMappingURL"
+            || name == "external_debug_info" =>
+        {
+            Class::Debug
+        }
+        _ if name.contains("sbom") || name.contains("provenance") || name == "signature" => {
+            Class::Provenance
+        }
+        _ => Class::Unknown,
+    }
+}
+
+/// Takes out the custom sections that are not wanted, from the component, those
+/// within, and core modules. Gives back why some were left.
+pub fn strip(model: &mut Model<'_>, options: &Options) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
+    modules::each(
+        &mut model.root,
+        &mut |_, bytes| match core::strip(bytes, &|name| options.keeps(class(name))) {
+            Ok(smaller) if smaller.len() < bytes.len() => *bytes = Cow::Owned(smaller),
+            Ok(_) => {}
+            Err(refusal) => refusals.push(refusal.into()),
+        },
+    );
+    strip_scope(&mut model.root, options);
+    refusals
+}
+
+fn strip_scope(scope: &mut Scope<'_>, options: &Options) {
+    scope.items.retain_mut(|item| match &mut item.what {
+        What::Names(_) => options.keeps(Class::Names),
+        What::Custom(custom) => options.keeps(class(custom.name)),
+        What::Component(inner) => {
+            strip_scope(inner, options);
+            true
+        }
+        _ => true,
+    });
+}

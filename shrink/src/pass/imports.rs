@@ -1,0 +1,91 @@
+//! Names that components within import by.
+//!
+//! Only who instantiates a component sees the names of its imports, and for a
+//! component that is instantiated in place that is its neighbour.
+
+use std::collections::{HashMap, HashSet};
+
+use super::names::short;
+use crate::model::{Id, Instance, Scope, Sort, What};
+
+/// Gives imports of components within short names, where nobody else sees them.
+pub fn rename(scope: &mut Scope<'_>) {
+    let mut seen_elsewhere: HashSet<Id> = HashSet::new();
+    for item in &mut scope.items {
+        if let What::Component(inner) = &mut item.what {
+            rename(inner);
+        }
+        let instantiates = match &item.what {
+            What::Instance(Instance::Instantiate { component, .. }) => Some(*component),
+            _ => None,
+        };
+        let mut uses = Vec::new();
+        item.references(&mut |sort, id: &mut Id| {
+            if sort == Sort::Component {
+                uses.push(*id);
+            }
+        });
+        // An argument may be a component too, even the same one.
+        if let Some(component) = instantiates
+            && let Some(position) = uses.iter().position(|id| *id == component)
+        {
+            uses.remove(position);
+        }
+        seen_elsewhere.extend(uses);
+    }
+    let mut names: HashMap<Id, HashMap<&str, &'static str>> = HashMap::new();
+    for item in &mut scope.items {
+        let id = item.id();
+        if let (What::Component(inner), Some(id)) = (&mut item.what, id)
+            && !seen_elsewhere.contains(&id)
+            && let Some(new) = rename_imports(inner)
+        {
+            names.insert(id, new);
+        }
+    }
+    for item in &mut scope.items {
+        if let What::Instance(Instance::Instantiate {
+            component,
+            arguments,
+        }) = &mut item.what
+            && let Some(names) = names.get(component)
+        {
+            // What is not imported would keep a name that may be another's now.
+            arguments.retain(|argument| names.contains_key(argument.name));
+            for argument in arguments {
+                argument.name = names.get(argument.name).copied().unwrap_or(argument.name);
+            }
+        }
+    }
+}
+
+/// Renames all imports of a component. `None`: one of the names says more than
+/// which import it is, and nothing was renamed.
+fn rename_imports<'a>(scope: &mut Scope<'a>) -> Option<HashMap<&'a str, &'static str>> {
+    let mut names = HashMap::new();
+    for item in &scope.items {
+        if let What::Import(import) = &item.what {
+            let name = import.name;
+            let plain = name.implements.is_none()
+                && name.version_suffix.is_none()
+                && name.external_id.is_none()
+                && name
+                    .name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            if !plain {
+                return None;
+            }
+            let new = short(names.len());
+            names.insert(name.name, new);
+        }
+    }
+    for item in &mut scope.items {
+        if let What::Import(import) = &mut item.what
+            && let Some(new) = names.get(import.name.name)
+        {
+            import.name.name = new;
+        }
+    }
+    Some(names)
+}

@@ -1,0 +1,96 @@
+//! The passes: each takes a model and leaves a smaller one that means the same.
+//!
+//! A pass may leave items in any order that its references allow to sort;
+//! [`tidy`] sorts, and takes out what nothing needs any more.
+
+pub mod allocator;
+pub mod canonical;
+pub mod custom;
+pub mod dead;
+pub mod duplicates;
+pub mod freshen;
+pub mod imports;
+pub mod modules;
+mod names;
+pub mod order;
+pub mod primitives;
+pub mod rename;
+pub mod shim;
+
+use serde::Serialize;
+
+use crate::error::Refusal;
+use crate::model::Model;
+
+/// One kind of saving, with a switch of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pass {
+    /// Custom sections.
+    Custom,
+    /// Definitions that are dead or double, and their order.
+    Tidy,
+    /// Options of canonical functions that say or do nothing.
+    Canonical,
+    /// The components around typed exports.
+    Shims,
+    /// What stands in core modules.
+    Core,
+    /// The same with Binaryen's wasm-opt, where it is given.
+    WasmOpt,
+    /// The modules around imports that need memory.
+    Allocator,
+    /// Names of core imports and exports.
+    Names,
+}
+
+impl Pass {
+    /// All of them, in their order.
+    pub const ALL: [Self; 8] = [
+        Self::Custom,
+        Self::Tidy,
+        Self::Canonical,
+        Self::Shims,
+        Self::Core,
+        Self::WasmOpt,
+        Self::Allocator,
+        Self::Names,
+    ];
+
+    /// Its name, as on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Custom => "custom",
+            Self::Tidy => "tidy",
+            Self::Canonical => "canonical",
+            Self::Shims => "shims",
+            Self::Allocator => "allocator",
+            Self::Core => "core",
+            Self::WasmOpt => "wasm-opt",
+            Self::Names => "names",
+        }
+    }
+}
+
+/// Which definitions may become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merge {
+    /// All that define the same thing.
+    All,
+    /// Not the types that stand behind a name: tools that read WIT may see one
+    /// name as an alias of the other then.
+    Unnamed,
+}
+
+/// Sorts, and takes out what is dead or double.
+///
+/// # Errors
+///
+/// - The items cannot be sorted: a pass has made a mistake.
+pub fn tidy(model: &mut Model<'_>, merge: Merge) -> Result<(), Refusal> {
+    order::order(&mut model.root)?;
+    primitives::inline(&mut model.root, merge);
+    duplicates::merge(model, merge)?;
+    dead::sweep(&mut model.root);
+    order::order(&mut model.root)
+}

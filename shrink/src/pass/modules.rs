@@ -1,0 +1,290 @@
+//! What stands in core modules.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use crate::core;
+use crate::error::Refusal;
+use crate::model::{Alias, CoreInstance, Id, Model, Scope, What};
+
+/// Which exports of a core module something uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Those with these names.
+    Names(HashSet<String>),
+    /// Nobody can tell.
+    All,
+}
+
+/// The exports of every core module that something uses.
+///
+/// All, where the module leaves the component, comes from elsewhere or is used
+/// by a component within.
+pub fn wanted(model: &Model<'_>) -> HashMap<Id, Wanted> {
+    let mut uses = Users::default();
+    uses.collect(&model.root);
+    let mut all: HashMap<Id, Wanted> = HashMap::new();
+    for module in &uses.modules {
+        all.insert(*module, Wanted::Names(HashSet::new()));
+    }
+    for module in &uses.given_away {
+        all.insert(*module, Wanted::All);
+    }
+    for (instance, name) in &uses.names {
+        if let Some(module) = uses.instances.get(instance)
+            && let Some(Wanted::Names(names)) = all.get_mut(module)
+        {
+            names.insert(name.clone());
+        }
+    }
+    all
+}
+
+#[derive(Default)]
+struct Users {
+    /// The core modules that stand in the component.
+    modules: Vec<Id>,
+    /// What each of them imports.
+    imports: HashMap<Id, Vec<(String, String)>>,
+    /// Core modules that something else than an instance refers to.
+    given_away: HashSet<Id>,
+    /// The module of each core instance.
+    instances: HashMap<Id, Id>,
+    /// Names that are used, with the instance.
+    names: Vec<(Id, String)>,
+}
+
+impl Users {
+    fn collect(&mut self, scope: &Scope<'_>) {
+        for item in &scope.items {
+            match &item.what {
+                What::CoreModule(bytes) => {
+                    self.modules.extend(item.id());
+                    if let (Some(id), Ok(imports)) = (item.id(), core_imports(bytes)) {
+                        self.imports.insert(id, imports);
+                    }
+                }
+                What::Component(inner) => self.collect(inner),
+                What::CoreInstance(CoreInstance::Instantiate { module, arguments }) => {
+                    self.instances.extend(item.id().map(|id| (id, *module)));
+                    for argument in arguments {
+                        match self.imports.get(module) {
+                            Some(imports) => self.names.extend(
+                                imports
+                                    .iter()
+                                    .filter(|(module, _)| module == argument.name)
+                                    .map(|(_, name)| (argument.instance, name.clone())),
+                            ),
+                            // A module of elsewhere: its type would tell.
+                            None => self.give_away(argument.instance),
+                        }
+                    }
+                }
+                What::Alias(Alias::CoreExport { instance, name, .. }) => {
+                    self.names.push((*instance, (*name).to_owned()));
+                }
+                _ => {
+                    let mut item = item.clone();
+                    item.references(&mut |sort, id: &mut Id| {
+                        if sort == crate::model::Sort::CoreModule {
+                            self.given_away.insert(*id);
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    fn give_away(&mut self, instance: Id) {
+        if let Some(module) = self.instances.get(&instance) {
+            self.given_away.insert(*module);
+        }
+    }
+}
+
+/// Module and name of everything that a core module imports.
+///
+/// # Errors
+///
+/// - It cannot be parsed.
+pub fn core_imports(module: &[u8]) -> Result<Vec<(String, String)>, wasmparser::BinaryReaderError> {
+    let mut imports = Vec::new();
+    for payload in wasmparser::Parser::new(0).parse_all(module) {
+        if let wasmparser::Payload::ImportSection(section) = payload? {
+            for import in section.into_imports() {
+                let import = import?;
+                imports.push((import.module.to_owned(), import.name.to_owned()));
+            }
+        }
+    }
+    Ok(imports)
+}
+
+/// Runs the passes on core modules on each of them. Gives back why some were
+/// left as they were.
+pub fn shrink(model: &mut Model<'_>) -> Vec<Refusal> {
+    one_name(&mut model.root);
+    let wanted = wanted(model);
+    let mut refusals = Vec::new();
+    each(&mut model.root, &mut |id, bytes| {
+        let result = match wanted.get(&id) {
+            Some(Wanted::Names(names)) => core::minimise(bytes, &|name| names.contains(name)),
+            // What the module imports is a part of what others see.
+            Some(Wanted::All) | None => core::sweep_but_imports(bytes, &|_| true)
+                .and_then(|swept| core::trim(&core::tighten(&swept)?)),
+        };
+        match result {
+            Ok(smaller) if smaller.len() < bytes.len() => *bytes = Cow::Owned(smaller),
+            Ok(_) => {}
+            Err(refusal) => refusals.push(refusal.into()),
+        }
+    });
+    drop_arguments(&mut model.root);
+    refusals
+}
+
+/// Runs wasm-opt on each core module that is not in `seen`. Gives back why some
+/// were left as they were.
+pub(crate) fn optimise(
+    model: &mut Model<'_>,
+    program: &core::WasmOpt,
+    seen: &mut HashSet<Vec<u8>>,
+) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
+    each(&mut model.root, &mut |_, bytes| {
+        if seen.contains(&**bytes) {
+            return;
+        }
+        match program.optimise(bytes) {
+            Ok(Some(smaller)) => *bytes = Cow::Owned(smaller),
+            Ok(None) => _ = seen.insert(bytes.to_vec()),
+            Err(error) => {
+                seen.insert(bytes.to_vec());
+                refusals.push(Refusal(error.to_string()));
+            }
+        }
+    });
+    refusals
+}
+
+/// Calls `visit` with every core module of a component and of those within.
+pub fn each<'a>(scope: &mut Scope<'a>, visit: &mut dyn FnMut(Id, &mut Cow<'a, [u8]>)) {
+    for item in &mut scope.items {
+        let id = item.id();
+        match &mut item.what {
+            What::CoreModule(bytes) => {
+                if let Some(id) = id {
+                    visit(id, bytes);
+                }
+            }
+            What::Component(inner) => each(inner, visit),
+            _ => {}
+        }
+    }
+}
+
+/// Uses one name for what a module exports under several.
+pub fn one_name(scope: &mut Scope<'_>) {
+    let mut first: HashMap<Id, HashMap<String, String>> = HashMap::new();
+    let mut modules: HashMap<Id, Id> = HashMap::new();
+    for item in &mut scope.items {
+        match (&mut item.what, item.defines.first()) {
+            (What::CoreModule(bytes), Some(id)) => {
+                first.insert(*id, first_names(bytes).unwrap_or_default());
+            }
+            (What::Component(inner), _) => one_name(inner),
+            (What::CoreInstance(CoreInstance::Instantiate { module, .. }), Some(id)) => {
+                modules.insert(*id, *module);
+            }
+            _ => {}
+        }
+    }
+    let mut known: HashMap<(Id, String), &str> = HashMap::new();
+    for item in &scope.items {
+        if let What::Alias(Alias::CoreExport { instance, name, .. }) = &item.what {
+            known.insert((*instance, (*name).to_owned()), name);
+        }
+    }
+    for item in &mut scope.items {
+        if let What::Alias(Alias::CoreExport { instance, name, .. }) = &mut item.what
+            && let Some(names) = modules.get(instance).and_then(|module| first.get(module))
+            && let Some(other) = names.get(*name)
+            // A name that is an alias's already: others stay in use anyway.
+            && let Some(other) = known.get(&(*instance, other.clone()))
+        {
+            *name = other;
+        }
+    }
+}
+
+/// For each export the first one that is the same thing.
+fn first_names(module: &[u8]) -> Result<HashMap<String, String>, wasmparser::BinaryReaderError> {
+    let mut names = HashMap::new();
+    let mut first: HashMap<(u8, u32), String> = HashMap::new();
+    for payload in wasmparser::Parser::new(0).parse_all(module) {
+        if let wasmparser::Payload::ExportSection(exports) = payload? {
+            for export in exports {
+                let export = export?;
+                let first = first
+                    .entry((export.kind as u8, export.index))
+                    .or_insert_with(|| export.name.to_owned());
+                names.insert(export.name.to_owned(), first.clone());
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// Takes out the arguments of core instances that the module does not import
+/// from, and exports of core instances that were put together for nobody.
+pub fn drop_arguments(scope: &mut Scope<'_>) {
+    let mut imports: HashMap<Id, Vec<(String, String)>> = HashMap::new();
+    for item in &scope.items {
+        if let What::CoreModule(bytes) = &item.what
+            && let Some(id) = item.id()
+            && let Ok(all) = core_imports(bytes)
+        {
+            imports.insert(id, all);
+        }
+    }
+    let mut used: HashMap<Id, HashSet<String>> = HashMap::new();
+    let mut whole: HashSet<Id> = HashSet::new();
+    for item in &mut scope.items {
+        match &mut item.what {
+            What::Component(inner) => drop_arguments(inner),
+            What::CoreInstance(CoreInstance::Instantiate { module, arguments }) => {
+                match imports.get(module) {
+                    Some(imports) => {
+                        arguments.retain(|argument| {
+                            imports.iter().any(|(module, _)| module == argument.name)
+                        });
+                        for argument in arguments {
+                            used.entry(argument.instance).or_default().extend(
+                                imports
+                                    .iter()
+                                    .filter(|(module, _)| module == argument.name)
+                                    .map(|(_, name)| name.clone()),
+                            );
+                        }
+                    }
+                    None => whole.extend(arguments.iter().map(|argument| argument.instance)),
+                }
+            }
+            What::Alias(Alias::CoreExport { instance, name, .. }) => {
+                used.entry(*instance)
+                    .or_default()
+                    .insert((*name).to_owned());
+            }
+            _ => {}
+        }
+    }
+    for item in &mut scope.items {
+        if let Some(id) = item.id()
+            && !whole.contains(&id)
+            && let What::CoreInstance(CoreInstance::Exports(exports)) = &mut item.what
+        {
+            let used = used.get(&id);
+            exports.retain(|export| used.is_some_and(|used| used.contains(export.name)));
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! The order of definitions.
+//!
+//! Every change from one kind of definition to another starts a section, and a
+//! section takes three bytes to start. So definitions of one kind are brought
+//! together, as far as what they refer to allows.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::error::Refusal;
+use crate::model::{CoreInstance, Id, Instance, Item, Scope, What};
+
+/// How many half-sorted orders are followed at a time. More take longer, and
+/// save nothing any more on the components that were tried.
+const WIDTH: usize = 32;
+
+/// Past this many definitions no more than one order is followed: following
+/// several takes time that grows with the square.
+const MANY: usize = 2000;
+
+/// Sorts the definitions of a component and of the components within, so that
+/// all stand after what they refer to, in few sections.
+///
+/// Imports keep their order, and so do exports, and so do instantiations,
+/// which run code.
+///
+/// # Errors
+///
+/// - Two definitions refer to each other.
+pub fn order(scope: &mut Scope<'_>) -> Result<(), Refusal> {
+    for item in &mut scope.items {
+        if let What::Component(inner) = &mut item.what {
+            order(inner)?;
+        }
+    }
+    let graph = Graph::of(scope);
+    let order = search(&graph)?;
+    let mut items: Vec<Option<Item<'_>>> = std::mem::take(&mut scope.items)
+        .into_iter()
+        .map(Some)
+        .collect();
+    scope.items = order
+        .into_iter()
+        .filter_map(|index| items.get_mut(index).and_then(Option::take))
+        .collect();
+    Ok(())
+}
+
+/// The kinds of sections, in the order in which they are tried.
+const KINDS: usize = 11;
+
+fn kind(what: &What<'_>) -> usize {
+    match what {
+        What::Import(_) | What::Declared(_) => 0,
+        What::CoreType(_) => 1,
+        What::Type(_) => 2,
+        What::CoreModule(_) => 3,
+        What::Component(_) => 4,
+        What::CoreInstance(_) => 5,
+        What::Instance(_) => 6,
+        What::Alias(_) => 7,
+        What::Canonical(_) => 8,
+        What::Export(_) => 9,
+        What::Names(_) | What::Custom(_) => 10,
+    }
+}
+
+/// What has to stand before what.
+struct Graph {
+    kinds: Vec<usize>,
+    /// Which items each item waits for.
+    before: Vec<Vec<usize>>,
+    /// How many items of each kind there are.
+    counts: [usize; KINDS],
+}
+
+impl Graph {
+    fn of(scope: &mut Scope<'_>) -> Self {
+        let mut owner: HashMap<Id, usize> = HashMap::new();
+        for (index, item) in scope.items.iter().enumerate() {
+            owner.extend(item.defines.iter().map(|id| (*id, index)));
+        }
+        let mut last: [Option<usize>; 4] = [None; 4];
+        let mut kinds = Vec::new();
+        let mut before = Vec::new();
+        let mut counts = [0; KINDS];
+        for (index, item) in scope.items.iter_mut().enumerate() {
+            let mut waits = Vec::new();
+            item.references(&mut |_, id: &mut Id| waits.extend(owner.get(id)));
+            let chain = match item.what {
+                What::Import(_) => Some(0),
+                What::Export(_) => Some(1),
+                What::CoreInstance(CoreInstance::Instantiate { .. })
+                | What::Instance(Instance::Instantiate { .. }) => Some(2),
+                What::Custom(_) => Some(3),
+                _ => None,
+            };
+            if let Some(chain) = chain {
+                waits.extend(last[chain].replace(index));
+            }
+            waits.sort_unstable();
+            waits.dedup();
+            counts[kind(&item.what)] += 1;
+            kinds.push(kind(&item.what));
+            before.push(waits);
+        }
+        Self {
+            kinds,
+            before,
+            counts,
+        }
+    }
+}
+
+/// An order up to some item.
+#[derive(Clone)]
+struct Partial {
+    order: Vec<usize>,
+    placed: Vec<bool>,
+    left: [usize; KINDS],
+}
+
+fn search(graph: &Graph) -> Result<Vec<usize>, Refusal> {
+    let count = graph.kinds.len();
+    if count > MANY {
+        return quick(graph);
+    }
+    let mut beam = vec![Partial {
+        order: Vec::new(),
+        placed: vec![false; count],
+        left: graph.counts,
+    }];
+    loop {
+        if let Some(done) = beam.iter().find(|partial| partial.order.len() == count) {
+            return Ok(done.order.clone());
+        }
+        let mut next: Vec<Partial> = Vec::new();
+        let mut seen: HashSet<Vec<bool>> = HashSet::new();
+        for partial in &beam {
+            for kind in 0..KINDS {
+                if let Some(longer) = extend(graph, partial, kind)
+                    && seen.insert(longer.placed.clone())
+                {
+                    next.push(longer);
+                }
+            }
+        }
+        if next.is_empty() {
+            return Err(Refusal::new("definitions that refer to each other"));
+        }
+        // A kind that is done with will start no section any more; after that
+        // the more is placed the better. The sort is stable.
+        next.sort_by_key(|partial| {
+            let open = partial.left.iter().filter(|left| **left > 0).count();
+            (open, count - partial.order.len())
+        });
+        next.truncate(WIDTH);
+        beam = next;
+    }
+}
+
+/// Everything of one kind that can stand next. `None`: nothing can.
+fn extend(graph: &Graph, partial: &Partial, kind: usize) -> Option<Partial> {
+    if partial.left[kind] == 0 {
+        return None;
+    }
+    let mut longer: Option<Partial> = None;
+    for (index, waits) in graph.before.iter().enumerate() {
+        let current = longer.as_ref().unwrap_or(partial);
+        if graph.kinds[index] != kind || current.placed[index] {
+            continue;
+        }
+        // A definition in this section may refer to one before it in the same
+        // section, which stands before it in the input too, or comes up in
+        // another round.
+        if waits.iter().all(|wait| current.placed[*wait]) {
+            let longer = longer.get_or_insert_with(|| partial.clone());
+            longer.placed[index] = true;
+            longer.left[kind] -= 1;
+            longer.order.push(index);
+        }
+    }
+    longer
+}
+
+/// One order, in time that grows with what refers to what: a section goes on
+/// for as long as it can, and the next one is of the kind that has most to go
+/// on with.
+fn quick(graph: &Graph) -> Result<Vec<usize>, Refusal> {
+    let count = graph.kinds.len();
+    let mut waiting: Vec<usize> = graph.before.iter().map(Vec::len).collect();
+    let mut after: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (index, waits) in graph.before.iter().enumerate() {
+        for wait in waits {
+            after[*wait].push(index);
+        }
+    }
+    let mut ready: [BTreeSet<usize>; KINDS] = Default::default();
+    for index in 0..count {
+        if waiting[index] == 0 {
+            ready[graph.kinds[index]].insert(index);
+        }
+    }
+    let mut order = Vec::with_capacity(count);
+    let mut kind = 0;
+    while order.len() < count {
+        if ready[kind].is_empty() {
+            let most = (0..KINDS).rev().max_by_key(|kind| ready[*kind].len());
+            kind = most.unwrap_or(0);
+        }
+        let Some(index) = ready[kind].pop_first() else {
+            return Err(Refusal::new("definitions that refer to each other"));
+        };
+        order.push(index);
+        for next in &after[index] {
+            waiting[*next] -= 1;
+            if waiting[*next] == 0 {
+                ready[graph.kinds[*next]].insert(*next);
+            }
+        }
+    }
+    Ok(order)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Items of two kinds in turns, each of which waits for the one before the
+    /// one before it.
+    fn turns(count: usize) -> Graph {
+        Graph {
+            kinds: (0..count).map(|index| index % 2).collect(),
+            before: (0..count)
+                .map(|index| index.checked_sub(2).into_iter().collect())
+                .collect(),
+            counts: {
+                let mut counts = [0; KINDS];
+                counts[0] = count.div_ceil(2);
+                counts[1] = count / 2;
+                counts
+            },
+        }
+    }
+
+    fn sections(graph: &Graph, order: &[usize]) -> usize {
+        let kinds: Vec<_> = order.iter().map(|index| graph.kinds[*index]).collect();
+        1 + kinds.windows(2).filter(|pair| pair[0] != pair[1]).count()
+    }
+
+    #[test]
+    fn kinds_are_brought_together_however_many_there_are() {
+        for count in [10, MANY + 10] {
+            let graph = turns(count);
+            let order = search(&graph).unwrap();
+            assert_eq!(order.len(), count);
+            assert_eq!(sections(&graph, &order), 2, "{count}");
+        }
+    }
+
+    #[test]
+    fn a_circle_is_refused() {
+        for count in [10, MANY + 10] {
+            let mut graph = turns(count);
+            graph.before[0].push(count - 2);
+            assert!(search(&graph).is_err(), "{count}");
+        }
+    }
+}

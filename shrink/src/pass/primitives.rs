@@ -1,0 +1,46 @@
+//! Primitive types that were given a place among the types.
+
+use std::collections::HashMap;
+
+use wasmparser::{ComponentDefinedType, ComponentValType, PrimitiveValType};
+
+use super::Merge;
+use super::duplicates::named;
+use crate::model::{Id, Scope, Sort, Type, Visitor, What};
+
+/// Uses primitive types by themselves where a definition says no more.
+///
+/// A definition that has a name says more, in WIT.
+pub fn inline(scope: &mut Scope<'_>, merge: Merge) {
+    let named = named(scope, merge);
+    let mut known = Primitives(HashMap::new());
+    for item in &mut scope.items {
+        item.references(&mut known);
+        match &mut item.what {
+            What::Component(inner) | What::Type(Type::Instance(inner) | Type::Component(inner)) => {
+                inline(inner, merge);
+            }
+            What::Type(Type::Defined(ComponentDefinedType::Primitive(ty))) => {
+                let ty = *ty;
+                if let Some(id) = item.id().filter(|id| !named.contains(id)) {
+                    known.0.insert(id, ty);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+struct Primitives(HashMap<Id, PrimitiveValType>);
+
+impl Visitor for Primitives {
+    fn id(&mut self, _: Sort, _: &mut Id) {}
+
+    fn value(&mut self, ty: &mut ComponentValType) {
+        if let ComponentValType::Type(id) = ty
+            && let Some(primitive) = self.0.get(id)
+        {
+            *ty = ComponentValType::Primitive(*primitive);
+        }
+    }
+}

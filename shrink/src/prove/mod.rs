@@ -1,0 +1,215 @@
+//! Proof that a smaller form is the same component.
+//!
+//! The proof looks at bytes alone, the input's and the output's, and knows
+//! nothing of the passes: whatever a pass did wrong is seen here, and then the
+//! input is what comes back.
+
+mod features;
+mod shape;
+mod validity;
+mod world;
+
+pub use features::features;
+pub use validity::{Depth, validate};
+pub use world::World;
+
+use wasmparser::WasmFeatures;
+
+use crate::error::{Error, Refusal};
+
+/// What an output must come up to.
+#[derive(Debug)]
+pub struct Proof {
+    size: usize,
+    features: WasmFeatures,
+    world: World,
+}
+
+impl Proof {
+    /// What every smaller form of `input` must come up to.
+    ///
+    /// # Errors
+    ///
+    /// - [`Error::Malformed`] if it is no valid component.
+    pub fn of(input: &[u8]) -> Result<Self, Error> {
+        Ok(Self {
+            size: input.len(),
+            // What every host of components has in any case.
+            features: features(input)? | WasmFeatures::WASM1,
+            world: World::of(input)?,
+        })
+    }
+
+    /// The world of the input.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Holds an output against the input. [`Depth::Types`] leaves out the bodies
+    /// of core functions.
+    ///
+    /// # Errors
+    ///
+    /// - It is larger.
+    /// - It is not valid, or takes a feature that the input did without.
+    /// - Its world is another one.
+    pub fn check(&self, output: &[u8], depth: Depth) -> Result<(), Refusal> {
+        if output.len() > self.size {
+            return Err(Refusal(format!(
+                "the result is larger, {} bytes instead of {}",
+                output.len(),
+                self.size
+            )));
+        }
+        self.check_sameness(output, depth)
+    }
+
+    /// The same, whatever the size.
+    ///
+    /// # Errors
+    ///
+    /// - It is not valid, or takes a feature that the input did without.
+    /// - Its world is another one.
+    pub fn check_sameness(&self, output: &[u8], depth: Depth) -> Result<(), Refusal> {
+        validate(output, self.features, depth).map_err(|error| {
+            Refusal(format!(
+                "the result is not valid with the features of the input: {error}"
+            ))
+        })?;
+        let world = World::of(output)?;
+        self.world.same(&world)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const INPUT: &str = r#"(component
+        (import "a" (func (param "x" u32)))
+        (core module $m (func (export "f") (result i32) i32.const 1))
+        (core instance $i (instantiate $m))
+        (func (export "f") (result u32) (canon lift (core func $i "f")))
+        (@custom "padding" "padding")
+    )"#;
+
+    /// What is wrong with `output` as a form of [`INPUT`].
+    fn fault(output: &str) -> String {
+        let input = wat::parse_str(INPUT).unwrap();
+        let proof = Proof::of(&input).unwrap();
+        let output = wat::parse_str(output).unwrap();
+        match proof.check(&output, Depth::Bodies) {
+            Ok(()) => "none".to_owned(),
+            Err(refusal) => refusal.to_string(),
+        }
+    }
+
+    #[test]
+    fn the_same_without_padding_is_proven() {
+        assert_eq!(
+            fault(&INPUT.replace(r#"(@custom "padding" "padding")"#, "")),
+            "none"
+        );
+    }
+
+    #[test]
+    fn more_bytes_are_seen() {
+        let fault = fault(&INPUT.replace("padding", "padding-and-some-more"));
+        assert!(fault.contains("larger"), "{fault}");
+    }
+
+    #[test]
+    fn a_function_that_is_not_valid_is_seen() {
+        let fault = fault(&INPUT.replace("i32.const 1", "i64.const 1"));
+        assert!(fault.contains("not valid"), "{fault}");
+    }
+
+    #[test]
+    fn a_feature_more_is_seen() {
+        let with = INPUT
+            .replace("padding", "p")
+            .replace("i32.const 1", "i32.const 1 i32.extend8_s");
+        let fault = fault(&with);
+        assert!(fault.contains("not valid with the features"), "{fault}");
+    }
+
+    #[test]
+    fn an_import_less_is_seen() {
+        let fault = fault(&INPUT.replace(r#"(import "a" (func (param "x" u32)))"#, ""));
+        assert!(fault.contains("world"), "{fault}");
+    }
+
+    #[test]
+    fn an_export_of_another_type_is_seen() {
+        let fault = fault(&INPUT.replace("(result u32)", "(result s32)"));
+        assert!(fault.contains("world"), "{fault}");
+    }
+
+    /// An interface in which a function takes `ty`.
+    fn interface(ty: &str) -> Vec<u8> {
+        wat::parse_str(format!(
+            r#"(component
+                (core module $m
+                    (memory (export "m") 1)
+                    (func (export "r") (param i32 i32 i32 i32) (result i32) i32.const 0)
+                    (func (export "f") (param i32 i32)))
+                (core instance $i (instantiate $m))
+                (type $text string)
+                (func $f (param "x" {ty}) (canon lift (core func $i "f")
+                    (memory (core memory $i "m")) (realloc (core func $i "r"))))
+                (instance $e (export "text" (type $text)) (export "f" (func $f)))
+                (export "a:b/c" (instance $e)))"#
+        ))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_name_of_a_type_that_is_gone_is_seen() {
+        let proof = Proof::of(&interface("$text")).unwrap();
+        let refusal = proof
+            .check(&interface("string"), Depth::Bodies)
+            .unwrap_err();
+        assert!(refusal.to_string().contains("in WIT"), "{refusal}");
+        proof.check(&interface("$text"), Depth::Bodies).unwrap();
+    }
+
+    #[test]
+    fn what_wit_cannot_say_is_held_to_its_structure() {
+        let of = |ty: &str| {
+            let text = format!(r#"(component (import "a" (core module (import "b" "c" {ty}))))"#);
+            wat::parse_str(text).unwrap()
+        };
+        let proof = Proof::of(&of("(func (param i32))")).unwrap();
+        let text = proof.world().text().unwrap();
+        assert!(!text.contains("import"), "{text}");
+        proof
+            .check(&of("(func (param i32))"), Depth::Bodies)
+            .unwrap();
+        let refusal = proof
+            .check(&of("(func (param i64))"), Depth::Bodies)
+            .unwrap_err();
+        assert!(refusal.to_string().contains("world"), "{refusal}");
+    }
+
+    #[test]
+    fn a_resource_in_place_of_another_is_seen() {
+        let of = |handle: &str| {
+            wat::parse_str(format!(
+                r#"(component
+                    (import "a" (type $a (sub resource)))
+                    (import "b" (type $b (sub resource)))
+                    (import "f" (func (param "x" (own {handle})))))"#
+            ))
+            .unwrap()
+        };
+        let proof = Proof::of(&of("$a")).unwrap();
+        proof.check(&of("$a"), Depth::Bodies).unwrap();
+        assert!(proof.check(&of("$b"), Depth::Bodies).is_err());
+    }
+
+    #[test]
+    fn another_name_of_a_parameter_is_seen() {
+        let fault = fault(&INPUT.replace(r#""x""#, r#""y""#));
+        assert!(fault.contains("world"), "{fault}");
+    }
+}

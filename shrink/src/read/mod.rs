@@ -1,0 +1,381 @@
+//! Bytes to model.
+
+mod instances;
+mod names;
+
+use std::borrow::Cow;
+
+use wasmparser::{
+    Chunk, ComponentAlias, ComponentNameSectionReader, ComponentOuterAliasKind, ComponentType,
+    ComponentTypeDeclaration, CoreType, InstanceTypeDeclaration, KnownCustom,
+    ModuleTypeDeclaration, Parser, Payload, RecGroup, WasmFeatures,
+};
+
+use self::instances::{core_instance, instance};
+use self::names::names;
+use crate::error::Refusal;
+use crate::model::{Alias, Custom, Export, Id, Import, Item, Model, Scope, Sort, Type, What};
+
+/// Takes a valid component apart.
+///
+/// # Errors
+///
+/// - There is something in it that the model does not understand; the reason
+///   says what.
+pub fn read(component: &[u8]) -> Result<Model<'_>, Refusal> {
+    let mut reader = Reader {
+        whole: component,
+        next: 0,
+        open: Vec::new(),
+    };
+    let mut parser = Parser::new(0);
+    parser.set_features(WasmFeatures::all());
+    let root = reader.component(parser, component)?;
+    Ok(Model {
+        root,
+        next: reader.next,
+    })
+}
+
+/// A scope that is being read.
+#[derive(Default)]
+struct Open<'a> {
+    scope: Scope<'a>,
+    /// What each index of each sort stands for.
+    spaces: [Vec<Id>; Sort::COUNT],
+    names: Vec<ComponentNameSectionReader<'a>>,
+}
+
+struct Reader<'a> {
+    whole: &'a [u8],
+    next: Id,
+    /// The scopes around the place that is being read, the outermost first.
+    open: Vec<Open<'a>>,
+}
+
+impl<'a> Reader<'a> {
+    fn component(&mut self, mut parser: Parser, data: &'a [u8]) -> Result<Scope<'a>, Refusal> {
+        self.open.push(Open::default());
+        let mut rest = data;
+        while !rest.is_empty() {
+            let (consumed, payload) = match parser.parse(rest, true)? {
+                Chunk::Parsed { consumed, payload } => (consumed, payload),
+                Chunk::NeedMoreData(_) => return Err(Refusal::new("the component ends early")),
+            };
+            rest = after(rest, consumed)?;
+            match payload {
+                Payload::ModuleSection {
+                    unchecked_range, ..
+                } => {
+                    let bytes = self.bytes(&unchecked_range)?;
+                    rest = after(rest, bytes.len())?;
+                    self.push(What::CoreModule(Cow::Borrowed(bytes)))?;
+                }
+                Payload::ComponentSection {
+                    parser,
+                    unchecked_range,
+                } => {
+                    let bytes = self.bytes(&unchecked_range)?;
+                    rest = after(rest, bytes.len())?;
+                    let inner = self.component(parser, bytes)?;
+                    self.define(What::Component(inner), 1);
+                }
+                other => self.section(other)?,
+            }
+        }
+        Ok(self.close())
+    }
+
+    /// Every section but those that nest.
+    fn section(&mut self, payload: Payload<'a>) -> Result<(), Refusal> {
+        match payload {
+            Payload::Version { .. } | Payload::End(_) => {}
+            Payload::InstanceSection(entries) => {
+                for entry in entries {
+                    self.push(What::CoreInstance(core_instance(entry?)))?;
+                }
+            }
+            Payload::CoreTypeSection(entries) => {
+                for entry in entries {
+                    self.core_type(entry?)?;
+                }
+            }
+            Payload::ComponentInstanceSection(entries) => {
+                for entry in entries {
+                    self.push(What::Instance(instance(entry?)))?;
+                }
+            }
+            Payload::ComponentAliasSection(entries) => {
+                for entry in entries {
+                    self.alias(&entry?)?;
+                }
+            }
+            Payload::ComponentTypeSection(entries) => {
+                for entry in entries {
+                    self.ty(entry?)?;
+                }
+            }
+            Payload::ComponentCanonicalSection(entries) => {
+                for entry in entries {
+                    self.push(What::Canonical(entry?))?;
+                }
+            }
+            Payload::ComponentImportSection(entries) => {
+                for entry in entries {
+                    let entry = entry?;
+                    self.push(What::Import(Import {
+                        name: entry.name,
+                        ty: entry.ty,
+                    }))?;
+                }
+            }
+            Payload::ComponentExportSection(entries) => {
+                for entry in entries {
+                    let entry = entry?;
+                    self.push(What::Export(Export {
+                        name: entry.name,
+                        kind: entry.kind,
+                        id: entry.index,
+                        ty: entry.ty,
+                    }))?;
+                }
+            }
+            Payload::CustomSection(section) => {
+                if let KnownCustom::ComponentName(names) = section.as_known()
+                    && let Some(open) = self.open.last_mut()
+                {
+                    // They tell of definitions that may be still to come.
+                    open.names.push(names);
+                    return Ok(());
+                }
+                self.define(
+                    What::Custom(Custom {
+                        name: section.name(),
+                        data: section.data(),
+                    }),
+                    0,
+                );
+            }
+            Payload::ComponentStartSection { .. } => {
+                return Err(Refusal::new("it has a component start function"));
+            }
+            other => return Err(Refusal::new(format!("unknown section {other:?}"))),
+        }
+        Ok(())
+    }
+
+    fn core_type(&mut self, ty: CoreType<'a>) -> Result<(), Refusal> {
+        let defines = match &ty {
+            CoreType::Rec(group) => {
+                stands_alone(group)?;
+                group.types().len()
+            }
+            CoreType::Module(declarations) => {
+                for declaration in declarations {
+                    if let ModuleTypeDeclaration::OuterAlias { .. } = declaration {
+                        return Err(Refusal::new("a core module type refers to outer types"));
+                    }
+                }
+                1
+            }
+        };
+        self.define(What::CoreType(ty), defines);
+        Ok(())
+    }
+
+    fn alias(&mut self, alias: &ComponentAlias<'a>) -> Result<(), Refusal> {
+        match *alias {
+            ComponentAlias::InstanceExport {
+                kind,
+                instance_index,
+                name,
+            } => self.push(What::Alias(Alias::Export {
+                instance: instance_index,
+                kind,
+                name,
+            })),
+            ComponentAlias::CoreInstanceExport {
+                kind,
+                instance_index,
+                name,
+            } => self.push(What::Alias(Alias::CoreExport {
+                instance: instance_index,
+                kind,
+                name,
+            })),
+            ComponentAlias::Outer { kind, count, index } => {
+                let of = self.outer(kind, count, index)?;
+                self.define(What::Alias(Alias::Outer { kind, of }), 1);
+                Ok(())
+            }
+        }
+    }
+
+    fn ty(&mut self, ty: ComponentType<'a>) -> Result<(), Refusal> {
+        match ty {
+            ComponentType::Defined(ty) => self.push(What::Type(Type::Defined(ty))),
+            ComponentType::Func(ty) => self.push(What::Type(Type::Func(ty))),
+            ComponentType::Resource { rep, dtor } => self.push(What::Type(Type::Resource {
+                representation: rep,
+                destructor: dtor,
+            })),
+            ComponentType::Component(declarations) => {
+                self.open.push(Open::default());
+                for declaration in declarations {
+                    match declaration {
+                        ComponentTypeDeclaration::CoreType(ty) => self.core_type(ty)?,
+                        ComponentTypeDeclaration::Type(ty) => self.ty(ty)?,
+                        ComponentTypeDeclaration::Alias(alias) => self.alias(&alias)?,
+                        ComponentTypeDeclaration::Export { name, ty } => {
+                            self.push(What::Declared(Import { name, ty }))?;
+                        }
+                        ComponentTypeDeclaration::Import(import) => {
+                            self.push(What::Import(Import {
+                                name: import.name,
+                                ty: import.ty,
+                            }))?;
+                        }
+                    }
+                }
+                let scope = self.close();
+                self.define(What::Type(Type::Component(scope)), 1);
+                Ok(())
+            }
+            ComponentType::Instance(declarations) => {
+                self.open.push(Open::default());
+                for declaration in declarations {
+                    match declaration {
+                        InstanceTypeDeclaration::CoreType(ty) => self.core_type(ty)?,
+                        InstanceTypeDeclaration::Type(ty) => self.ty(ty)?,
+                        InstanceTypeDeclaration::Alias(alias) => self.alias(&alias)?,
+                        InstanceTypeDeclaration::Export { name, ty } => {
+                            self.push(What::Declared(Import { name, ty }))?;
+                        }
+                    }
+                }
+                let scope = self.close();
+                self.define(What::Type(Type::Instance(scope)), 1);
+                Ok(())
+            }
+        }
+    }
+
+    /// Adds an item whose references are still indices of this scope.
+    fn push(&mut self, what: What<'a>) -> Result<(), Refusal> {
+        let mut item = Item {
+            defines: Vec::new(),
+            what,
+        };
+        let mut missing = false;
+        let mut value = item.what.sort() == Some(Sort::Value);
+        let here = self.open.last().map(|open| &open.spaces);
+        item.references(&mut |sort, index: &mut Id| {
+            value |= sort == Sort::Value;
+            let found = here.and_then(|spaces| {
+                let index = usize::try_from(*index).ok()?;
+                spaces[sort as usize].get(index)
+            });
+            match found {
+                Some(id) => *index = *id,
+                None => missing = true,
+            }
+        });
+        if value {
+            return Err(Refusal::new(
+                "it has values as imports, exports or arguments",
+            ));
+        }
+        if missing {
+            return Err(Refusal::new("it refers to something that does not exist"));
+        }
+        let count = usize::from(item.what.sort().is_some());
+        self.define(item.what, count);
+        Ok(())
+    }
+
+    /// Adds an item whose references are ids.
+    fn define(&mut self, what: What<'a>, count: usize) {
+        let sort = what.sort();
+        let mut item = Item {
+            defines: Vec::with_capacity(count),
+            what,
+        };
+        let Some(open) = self.open.last_mut() else {
+            return;
+        };
+        for _ in 0..count {
+            item.defines.push(self.next);
+            if let Some(sort) = sort {
+                open.spaces[sort as usize].push(self.next);
+            }
+            self.next += 1;
+        }
+        open.scope.items.push(item);
+    }
+
+    fn outer(&self, kind: ComponentOuterAliasKind, count: u32, index: u32) -> Result<Id, Refusal> {
+        let found = usize::try_from(count)
+            .ok()
+            .and_then(|count| self.open.iter().rev().nth(count))
+            .zip(usize::try_from(index).ok())
+            .and_then(|(open, index)| open.spaces[Sort::of_outer(kind) as usize].get(index));
+        found
+            .copied()
+            .ok_or_else(|| Refusal::new("an outer alias of something that does not exist"))
+    }
+
+    fn close(&mut self) -> Scope<'a> {
+        let Some(mut open) = self.open.pop() else {
+            return Scope::default();
+        };
+        for section in open.names {
+            // What cannot be read helps nobody.
+            if let Ok(names) = names(section, &open.spaces) {
+                open.scope.items.push(Item {
+                    defines: Vec::new(),
+                    what: What::Names(names),
+                });
+            }
+        }
+        open.scope
+    }
+
+    fn bytes(&self, range: &std::ops::Range<u64>) -> Result<&'a [u8], Refusal> {
+        usize::try_from(range.start)
+            .ok()
+            .zip(usize::try_from(range.end).ok())
+            .and_then(|(start, end)| self.whole.get(start..end))
+            .ok_or_else(|| Refusal::new("a section goes past the end"))
+    }
+}
+
+fn after(bytes: &[u8], consumed: usize) -> Result<&[u8], Refusal> {
+    bytes
+        .get(consumed..)
+        .ok_or_else(|| Refusal::new("a section goes past the end"))
+}
+
+/// Core types that refer to other core types would need their references
+/// followed.
+fn stands_alone(group: &RecGroup) -> Result<(), Refusal> {
+    let plain = group.types().all(|ty| {
+        let wasmparser::CompositeInnerType::Func(function) = &ty.composite_type.inner else {
+            return false;
+        };
+        ty.supertype_idxs.is_empty()
+            && function
+                .params()
+                .iter()
+                .chain(function.results())
+                .all(|ty| {
+                    !ty.is_reference_type()
+                        || *ty == wasmparser::ValType::FUNCREF
+                        || *ty == wasmparser::ValType::EXTERNREF
+                })
+    });
+    if plain {
+        Ok(())
+    } else {
+        Err(Refusal::new("it has a core type that may refer to others"))
+    }
+}

@@ -1,0 +1,82 @@
+//! What was done, and what was left alone and why.
+
+use serde::Serialize;
+
+use crate::pass::Pass;
+use crate::sections::Sections;
+
+/// What shrinking a component came to.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// Bytes of the input.
+    pub before: usize,
+    /// Bytes of the output.
+    pub after: usize,
+    /// Bytes that each pass took away, in the order of the passes.
+    pub passes: Vec<Saved>,
+    /// Bytes of the input by section.
+    pub sections_before: Sections,
+    /// Bytes of the output by section.
+    pub sections_after: Sections,
+    /// What was left as it was, and why.
+    pub notes: Vec<Note>,
+}
+
+/// What a pass took away.
+#[derive(Clone, Debug, Serialize)]
+pub struct Saved {
+    /// The pass.
+    pub pass: Pass,
+    /// Bytes.
+    pub bytes: usize,
+}
+
+/// Something that was left as it was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// The pass that left it. `None`: all of them did.
+    pub pass: Option<Pass>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Report {
+    /// A report of nothing done to `input` yet.
+    pub(crate) fn of(input: &[u8]) -> Self {
+        let sections = Sections::of(input).unwrap_or_default();
+        Self {
+            before: input.len(),
+            after: input.len(),
+            passes: Pass::ALL
+                .iter()
+                .map(|pass| Saved {
+                    pass: *pass,
+                    bytes: 0,
+                })
+                .collect(),
+            sections_before: sections.clone(),
+            sections_after: sections,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Notes that a pass took bytes away.
+    pub(crate) fn saved(&mut self, pass: Pass, bytes: usize) {
+        for saved in &mut self.passes {
+            if saved.pass == pass {
+                saved.bytes += bytes;
+            }
+        }
+    }
+
+    /// Notes that something was left as it was. Says everything once.
+    pub(crate) fn left(&mut self, pass: Option<Pass>, reason: impl Into<String>) {
+        let note = Note {
+            pass,
+            reason: reason.into(),
+        };
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+}

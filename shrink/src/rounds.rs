@@ -1,0 +1,233 @@
+//! The passes, round after round, until there is nothing left to do.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::error::Refusal;
+use crate::model::{Id, Model};
+use crate::options::Options;
+use crate::pass::{
+    self, Merge, Pass, allocator, canonical, custom, imports, modules, rename, shim,
+};
+use crate::prove::{Depth, Proof};
+use crate::read::read;
+use crate::report::Report;
+use crate::write::write;
+
+/// How often the passes are run over what they left. What a round has left for
+/// the next one gets less each time; in all that was tried the fourth found
+/// nothing.
+const ROUNDS: usize = 8;
+
+/// Past this many definitions the passes that look for shims are left out: their
+/// time grows with the square.
+const MANY: Id = 20_000;
+
+/// The smallest form of a component so far, and what makes it smaller.
+///
+/// A pass works on a model of that form. What it leaves is taken if it is
+/// smaller and proves to be the same component; if not, the form stays.
+pub(crate) struct Rounds<'s> {
+    proof: &'s Proof,
+    options: &'s Options,
+    best: Cow<'s, [u8]>,
+    /// Modules that wasm-opt has nothing to do for any more.
+    optimised: HashSet<Vec<u8>>,
+    report: &'s mut Report,
+}
+
+impl<'s> Rounds<'s> {
+    pub(crate) fn new(
+        input: &'s [u8],
+        proof: &'s Proof,
+        options: &'s Options,
+        report: &'s mut Report,
+    ) -> Self {
+        Self {
+            proof,
+            options,
+            best: Cow::Borrowed(input),
+            optimised: HashSet::new(),
+            report,
+        }
+    }
+
+    /// Runs the passes. Gives back the smallest form.
+    pub(crate) fn run(mut self) -> Vec<u8> {
+        let many = match read(&self.best) {
+            Ok(model) => model.next > MANY,
+            Err(refusal) => {
+                self.report.left(None, refusal.to_string());
+                return self.best.into_owned();
+            }
+        };
+        for _ in 0..ROUNDS {
+            let before = self.best.len();
+            for pass in Pass::ALL {
+                if many && matches!(pass, Pass::Shims | Pass::Allocator) {
+                    self.report.left(Some(pass), "it has too many definitions");
+                } else if self.options.has(pass) {
+                    self.run_one(pass);
+                }
+            }
+            if self.best.len() == before {
+                break;
+            }
+        }
+        self.best.into_owned()
+    }
+
+    fn run_one(&mut self, pass: Pass) {
+        let options = self.options;
+        match pass {
+            Pass::Custom => self.attempt(pass, |model, refusals| {
+                refusals.extend(custom::strip(model, options));
+                Ok(())
+            }),
+            // Every pass ends with it.
+            Pass::Tidy => self.attempt(pass, |_, _| Ok(())),
+            Pass::Canonical => self.attempt(pass, |model, _| {
+                canonical::leave_out(&mut model.root);
+                Ok(())
+            }),
+            Pass::Shims => self.shims(),
+            Pass::Core => self.attempt(pass, |model, refusals| {
+                refusals.extend(modules::shrink(model));
+                Ok(())
+            }),
+            Pass::WasmOpt => {
+                if let Some(program) = options.program() {
+                    let mut seen = std::mem::take(&mut self.optimised);
+                    self.attempt(pass, |model, refusals| {
+                        refusals.extend(modules::optimise(model, program, &mut seen));
+                        Ok(())
+                    });
+                    self.optimised = seen;
+                }
+            }
+            Pass::Allocator => {
+                if let Err(refusal) = self.split() {
+                    self.report.left(Some(pass), refusal.to_string());
+                }
+            }
+            Pass::Names => self.attempt(pass, |model, _| {
+                imports::rename(&mut model.root);
+                rename::rename(model)
+            }),
+        }
+    }
+
+    /// All shims at once, and if that does not do, each by itself.
+    fn shims(&mut self) {
+        let count = read(&self.best).map_or(0, |model| shim::shims(&model).len());
+        let all = |model: &mut Model<'_>| {
+            let all = shim::shims(model);
+            shim::inline(model, &all)
+        };
+        if count == 0 || matches!(self.change(Pass::Shims, all), Ok(true)) {
+            return;
+        }
+        // From the last one on: what is done with one leaves those before it
+        // where they are.
+        for index in (0..count).rev() {
+            let only = |model: &Model<'_>| shim::shims(model).get(index).copied();
+            let inline = |model: &mut Model<'_>| {
+                let instances: Vec<Id> = only(model).into_iter().collect();
+                shim::inline(model, &instances)
+            };
+            let types = |model: &mut Model<'_>| match only(model) {
+                Some(instance) => shim::types::keep_types(model, instance),
+                None => Ok(()),
+            };
+            let inlined = self.change(Pass::Shims, inline);
+            if let Err(refusal) = inlined
+                && !matches!(self.change(Pass::Shims, types), Ok(true))
+            {
+                self.report.left(Some(Pass::Shims), refusal.to_string());
+            }
+        }
+    }
+
+    /// Gives memory and allocator a module of their own.
+    fn split(&mut self) -> Result<(), Refusal> {
+        let Some(plan) = allocator::plan(&read(&self.best)?)? else {
+            return Ok(());
+        };
+        let mut model = read(&self.best)?;
+        allocator::apply(&mut model, &plan)?;
+        // These pay off only now: much of the modules was there for the shim.
+        if self.options.has(Pass::Core) {
+            modules::shrink(&mut model);
+        }
+        if self.options.has(Pass::Names) {
+            rename::rename(&mut model)?;
+        }
+        let smaller = self.finish(Pass::Allocator, model)?;
+        self.take(Pass::Allocator, smaller);
+        Ok(())
+    }
+
+    /// Lets `change` work on the best form so far, and notes why if nothing
+    /// comes of it.
+    fn attempt(
+        &mut self,
+        pass: Pass,
+        change: impl FnOnce(&mut Model<'_>, &mut Vec<Refusal>) -> Result<(), Refusal>,
+    ) {
+        let mut refusals = Vec::new();
+        let result = self.change(pass, |model| change(model, &mut refusals));
+        for refusal in refusals.into_iter().chain(result.err()) {
+            self.report.left(Some(pass), refusal.to_string());
+        }
+    }
+
+    /// Lets `change` work on the best form so far. Whether it made it smaller.
+    fn change(
+        &mut self,
+        pass: Pass,
+        change: impl FnOnce(&mut Model<'_>) -> Result<(), Refusal>,
+    ) -> Result<bool, Refusal> {
+        let mut model = read(&self.best)?;
+        change(&mut model)?;
+        let smaller = self.finish(pass, model)?;
+        Ok(self.take(pass, smaller))
+    }
+
+    fn take(&mut self, pass: Pass, smaller: Option<Vec<u8>>) -> bool {
+        let Some(smaller) = smaller else {
+            return false;
+        };
+        self.report.saved(pass, self.best.len() - smaller.len());
+        self.best = Cow::Owned(smaller);
+        true
+    }
+
+    /// The bytes of a model, if they are fewer and prove to be the same
+    /// component.
+    fn finish(&self, pass: Pass, mut model: Model<'_>) -> Result<Option<Vec<u8>>, Refusal> {
+        if pass != Pass::Tidy && !self.options.has(Pass::Tidy) {
+            pass::order::order(&mut model.root)?;
+            return self.prove(pass, &model);
+        }
+        let mut merged = model.clone();
+        pass::tidy(&mut merged, Merge::All)?;
+        self.prove(pass, &merged).or_else(|refusal| {
+            // It may have been too much.
+            pass::tidy(&mut model, Merge::Unnamed)?;
+            self.prove(pass, &model).map_err(|_| refusal)
+        })
+    }
+
+    fn prove(&self, pass: Pass, model: &Model<'_>) -> Result<Option<Vec<u8>>, Refusal> {
+        let smaller = write(model)?;
+        if smaller.len() >= self.best.len() {
+            return Ok(None);
+        }
+        let depth = match pass {
+            Pass::Core | Pass::WasmOpt | Pass::Allocator => Depth::Bodies,
+            _ => Depth::Types,
+        };
+        self.proof.check_sameness(&smaller, depth)?;
+        Ok(Some(smaller))
+    }
+}

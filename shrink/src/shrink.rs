@@ -1,0 +1,65 @@
+//! Input to output: the passes in between, and the proof in the end.
+
+use crate::error::Error;
+use crate::options::Options;
+use crate::prove::{Depth, Proof};
+use crate::report::Report;
+use crate::rounds::Rounds;
+use crate::sections::Sections;
+
+/// A component that was shrunk.
+#[derive(Clone, Debug)]
+pub struct Shrunk {
+    /// The component: never more bytes than the input.
+    pub component: Vec<u8>,
+    /// The custom sections that were set aside, in an empty component: those of
+    /// the component itself, and an empty core module or component in place of
+    /// each within, with theirs.
+    pub aside: Vec<u8>,
+    /// What was done.
+    pub report: Report,
+}
+
+/// Makes a component smaller.
+///
+/// The result has the same world, gives the same results and traps, and calls
+/// the same imports. What cannot be proven to be so, or is not understood, stays
+/// as it was; the report says why.
+///
+/// A core module that carries `component-type` sections is made a component
+/// first.
+///
+/// # Errors
+///
+/// - [`Error::Malformed`] if the input is no valid component.
+/// - [`Error::NoComponent`] or [`Error::Encode`] if it is a core module that
+///   cannot be made one.
+pub fn shrink(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
+    let input = crate::encode::component(input)?;
+    let proof = Proof::of(&input)?;
+    let mut report = Report::of(&input);
+    let best = if proof.world().is_package() {
+        report.left(
+            None,
+            "it is a WIT package, which tools read and nothing runs",
+        );
+        input.to_vec()
+    } else {
+        Rounds::new(&input, &proof, options, &mut report).run()
+    };
+    let component = match proof.check(&best, Depth::Bodies) {
+        Ok(()) => best,
+        Err(refusal) => {
+            report.left(None, refusal.to_string());
+            report.passes.iter_mut().for_each(|pass| pass.bytes = 0);
+            input.to_vec()
+        }
+    };
+    report.after = component.len();
+    report.sections_after = Sections::of(&component)?;
+    Ok(Shrunk {
+        aside: crate::aside::aside(&input, options)?,
+        component,
+        report,
+    })
+}

@@ -1,0 +1,11 @@
+//! Whole components: what must hold of every one of them.
+
+mod bounds;
+mod command;
+mod forms;
+mod hostile;
+mod laws;
+mod module;
+mod passes;
+mod round_trip;
+mod support;

@@ -1,0 +1,38 @@
+//! Components to work on.
+
+pub(crate) mod examples;
+pub(crate) mod program;
+pub(crate) mod texts;
+pub(crate) mod worlds;
+
+/// A component and what to call it.
+pub(crate) struct Named {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Every component that the tests work on.
+pub(crate) fn components() -> Vec<Named> {
+    let mut all = texts::components();
+    all.extend(worlds::components());
+    all.extend(examples::components());
+    all.push(program::component());
+    all
+}
+
+/// The world of a component in WIT, by a tool that is not ours.
+pub(crate) fn wit(component: &[u8]) -> String {
+    let decoded = wit_component::decode(component).unwrap();
+    let others: Vec<_> = decoded
+        .resolve()
+        .packages
+        .iter()
+        .map(|(id, _)| id)
+        .filter(|id| *id != decoded.package())
+        .collect();
+    let mut printer = wit_component::WitPrinter::default();
+    printer
+        .print(decoded.resolve(), decoded.package(), &others)
+        .unwrap();
+    printer.output.to_string()
+}

@@ -1,0 +1,14 @@
+//! The passes on core modules, against the text of what they must give, and
+//! against Wasmtime, which must see no difference.
+
+mod behaviour;
+mod hostile;
+mod real;
+mod rename;
+mod split;
+mod strip;
+mod support;
+mod sweep;
+mod tighten;
+mod trim;
+mod wasm_opt;

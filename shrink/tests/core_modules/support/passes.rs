@@ -1,0 +1,23 @@
+//! The passes that leave the outside of a module as it is.
+
+use greentic_shrink::core::{Refusal, minimise, strip, sweep, sweep_but_imports, tighten, trim};
+
+/// A pass, all its choices made.
+pub(crate) type Pass = fn(&[u8]) -> Result<Vec<u8>, Refusal>;
+
+/// All of them by name, and together.
+pub(crate) const ALL: [(&str, Pass); 6] = [
+    ("sweep", |module| sweep(module, &kept)),
+    ("sweep_but_imports", |module| {
+        sweep_but_imports(module, &|_| true)
+    }),
+    ("trim", trim),
+    ("tighten", tighten),
+    ("strip", |module| strip(module, &|_| false)),
+    ("all", |module| minimise(&strip(module, &|_| false)?, &kept)),
+];
+
+/// Whether an export is kept: two of three, chosen by name.
+pub(crate) fn kept(export: &str) -> bool {
+    export.bytes().map(u32::from).sum::<u32>() % 3 != 0
+}

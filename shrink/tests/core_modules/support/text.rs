@@ -1,0 +1,50 @@
+//! Modules as text.
+
+use greentic_shrink::core::{Refusal, strip};
+
+/// The bytes of a module in text form, names aside: what is expected may name
+/// things as it likes.
+pub(crate) fn module(text: &str) -> Vec<u8> {
+    let bytes = wat::parse_str(text).expect("text that parses");
+    // What is not valid stays as it is.
+    strip(&bytes, &|name| name != "name").unwrap_or(bytes)
+}
+
+/// Runs a pass on `input` and wants exactly `expected`, and no change when the
+/// pass runs again.
+#[track_caller]
+pub(crate) fn becomes(
+    pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>,
+    input: &str,
+    expected: &str,
+) {
+    let input = module(input);
+    let output = pass(&input).expect("a pass that does not refuse");
+    let (got, expected) = (printed(&output), printed(&module(expected)));
+    assert!(got == expected, "got\n{got}\nrather than\n{expected}");
+    assert_eq!(
+        pass(&output).expect("a second run"),
+        output,
+        "not idempotent"
+    );
+    assert!(output.len() <= input.len());
+}
+
+/// Runs a pass that must leave `input` as it is.
+#[track_caller]
+pub(crate) fn stays(pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>, input: &str) {
+    let input = module(input);
+    let output = pass(&input).expect("a pass that does not refuse");
+    assert!(output == input, "became\n{}", printed(&output));
+}
+
+/// What the pass says when it refuses.
+#[track_caller]
+pub(crate) fn refuses(pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>, input: &[u8]) -> String {
+    pass(input).expect_err("a refusal").to_string()
+}
+
+/// The text of a module.
+pub(crate) fn printed(module: &[u8]) -> String {
+    wasmprinter::print_bytes(module).expect("a module")
+}

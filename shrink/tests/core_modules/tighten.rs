@@ -1,0 +1,242 @@
+//! Each rule of tightening, alone and at its limits.
+
+use greentic_shrink::core::tighten;
+
+use super::support::text::{becomes, stays};
+
+/// A function of two numbers with these instructions.
+fn function(code: &str) -> String {
+    format!(
+        r#"(module (import "m" "f" (func))
+            (func (export "g") (param i32 i32) (result i32) (local i32 i32) {code}))"#
+    )
+}
+
+#[track_caller]
+fn code_becomes(input: &str, expected: &str) {
+    becomes(tighten, &function(input), &function(expected));
+}
+
+#[track_caller]
+fn code_stays(code: &str) {
+    stays(tighten, &function(code));
+}
+
+#[test]
+fn a_block_that_is_left_at_once_is_an_if() {
+    code_becomes(
+        "block local.get 0 br_if 0 call 0 call 0 end local.get 1",
+        "local.get 0 i32.eqz if call 0 call 0 end local.get 1",
+    );
+    code_becomes(
+        "block local.get 0 i32.eqz br_if 0 call 0 end local.get 1",
+        "local.get 0 if call 0 end local.get 1",
+    );
+    code_becomes(
+        "block local.get 0 local.get 1 i32.lt_u br_if 0 call 0 br 0 end local.get 1",
+        "local.get 0 local.get 1 i32.ge_u if call 0 end local.get 1",
+    );
+    // Further jumps out of it go out of the `if`.
+    code_becomes(
+        "block local.get 0 br_if 0 call 0 local.get 1 br_if 0 call 0 end local.get 1",
+        "local.get 0 i32.eqz if call 0 local.get 1 br_if 0 call 0 end local.get 1",
+    );
+}
+
+#[test]
+fn a_block_that_is_left_from_further_in_or_above_a_value_is_none() {
+    code_stays(
+        "block loop local.get 0 br_if 1 call 0 local.get 1 br_if 0 end call 0 end local.get 1",
+    );
+    code_stays("block call 0 i32.const 1 local.get 0 br_if 0 local.set 1 end local.get 1");
+    // The other rules still apply there.
+    code_becomes(
+        "block call 0 i32.const 1 local.get 0 br_if 0 local.set 1 end local.get 1 i32.const 0 i32.eq",
+        "block call 0 i32.const 1 local.get 0 br_if 0 local.set 1 end local.get 1 i32.eqz",
+    );
+    // Floats have a value for which neither order holds.
+    code_becomes(
+        "block f32.const 1 local.get 0 f32.convert_i32_s f32.lt br_if 0 call 0 call 0 end local.get 1",
+        "f32.const 1 local.get 0 f32.convert_i32_s f32.lt i32.eqz if call 0 call 0 end local.get 1",
+    );
+}
+
+#[test]
+fn a_loop_that_is_left_from_its_block_needs_no_block() {
+    code_becomes(
+        "block loop local.get 0 i32.eqz br_if 1 call 0 br 0 end end local.get 1",
+        "loop local.get 0 if call 0 br 1 end end local.get 1",
+    );
+}
+
+#[test]
+fn a_return_around_the_end_is_turned_around() {
+    code_becomes(
+        "block local.get 0 br_if 0 call 0 local.get 1 return end unreachable",
+        "local.get 0 if unreachable end call 0 local.get 1",
+    );
+}
+
+#[test]
+fn jumps_to_where_the_code_goes_on_are_nothing() {
+    code_becomes("call 0 local.get 1 return", "call 0 local.get 1");
+    code_becomes(
+        "block local.get 0 if call 0 br 1 else call 0 br 0 end end local.get 1",
+        "local.get 0 if call 0 else call 0 end local.get 1",
+    );
+    // One that takes a value away does more than that.
+    code_stays("loop call 0 local.get 0 br_if 0 end i32.const 5 local.get 1 return");
+}
+
+#[test]
+fn code_after_a_jump_is_gone() {
+    code_becomes(
+        "call 0 local.get 0 if unreachable call 0 block call 0 end end local.get 1",
+        "call 0 local.get 0 if unreachable end local.get 1",
+    );
+}
+
+#[test]
+fn branches_that_jump_or_are_empty_are_short() {
+    code_becomes(
+        "block loop call 0 local.get 0 if br 2 end call 0 local.get 1 br_if 0 end call 0 end local.get 1",
+        "block loop call 0 local.get 0 br_if 1 call 0 local.get 1 br_if 0 end call 0 end local.get 1",
+    );
+    code_becomes("local.get 0 if end local.get 1", "local.get 1");
+    code_becomes(
+        "local.get 0 if call 0 else end local.get 1",
+        "local.get 0 if call 0 end local.get 1",
+    );
+    code_becomes(
+        "local.get 0 if unreachable else call 0 end local.get 1",
+        "local.get 0 if unreachable end call 0 local.get 1",
+    );
+}
+
+#[test]
+fn locals_that_are_zero_are_not_set_to_zero() {
+    code_becomes(
+        "i32.const 0 local.set 2 loop call 0 local.get 2 br_if 0 end local.get 2",
+        "loop call 0 local.get 2 br_if 0 end local.get 2",
+    );
+    // A parameter, one that was set, one that is set again in a loop.
+    code_stays("i32.const 0 local.set 0 call 0 local.get 0");
+    code_stays("i32.const 1 local.set 2 call 0 i32.const 0 local.set 2 call 0 local.get 2");
+    code_stays(
+        "loop call 0 i32.const 0 local.set 2 call 0 local.get 2 br_if 0
+         local.get 1 local.set 2 local.get 1 br_if 0 end local.get 2",
+    );
+    // The negative zero is another number.
+    stays(
+        tighten,
+        r#"(module (import "m" "f" (func)) (func (export "g") (result f32) (local f32)
+            f32.const -0 local.set 0 call 0 local.get 0))"#,
+    );
+}
+
+#[test]
+fn locals_that_nobody_reads_are_not_set() {
+    code_becomes(
+        "local.get 0 local.tee 2 local.set 3 call 0 local.get 1",
+        "call 0 local.get 1",
+    );
+}
+
+#[test]
+fn pairs_are_one() {
+    code_becomes(
+        "local.get 0 local.set 2 local.get 2 local.get 2 i32.add",
+        "local.get 0 local.tee 2 local.get 2 i32.add",
+    );
+    code_becomes("local.get 0 i32.const 0 i32.eq", "local.get 0 i32.eqz");
+    code_becomes(
+        "local.get 0 i32.const 0 i32.ne if call 0 end local.get 1",
+        "local.get 0 if call 0 end local.get 1",
+    );
+    code_becomes(
+        "local.get 0 local.get 1 i32.lt_s i32.eqz",
+        "local.get 0 local.get 1 i32.ge_s",
+    );
+    code_becomes(
+        "local.get 0 i32.const 64 i32.sub",
+        "local.get 0 i32.const -64 i32.add",
+    );
+    code_stays("local.get 0 i32.const 63 i32.sub");
+    code_stays("local.get 0 i32.const -2147483648 i32.sub");
+    // Whether it is zero is all that was asked only before a jump.
+    code_stays("local.get 0 i32.const 0 i32.ne");
+}
+
+#[test]
+fn what_is_called_once_is_put_there() {
+    becomes(
+        tighten,
+        r#"(module (import "m" "f" (func))
+            (type (func (param i32) (result i32)))
+            (type (func (param i64 i32) (result i32)))
+            (func (export "g") (type 0) (local i64)
+                (local.set 1 (i64.const 5))
+                (call 2 (local.get 1) (local.get 0)))
+            (func (type 1)
+                (call 0)
+                (block (br_if 0 (local.get 1)) (call 0) (br_if 0 (local.get 1)) (call 0))
+                (i32.wrap_i64 (local.get 0))))"#,
+        r#"(module
+            (type (func (param i32) (result i32)))
+            (type (func (param i64 i32) (result i32)))
+            (type (func))
+            (import "m" "f" (func (type 2)))
+            (func (export "g") (type 0) (local i64 i64 i32)
+                i64.const 5 local.get 0 local.set 3 local.set 2
+                call 0
+                local.get 3 i32.eqz if call 0 local.get 3 br_if 0 call 0 end
+                local.get 2 i32.wrap_i64))"#,
+    );
+}
+
+#[test]
+fn what_is_called_twice_or_elsewhere_too_is_left() {
+    let text = |more: &str| {
+        format!(
+            r#"(module (import "m" "f" (func)) (table 1 funcref) {more}
+                (func (export "g") (call 2)) (func (call 0) (call 0)))"#
+        )
+    };
+    stays(tighten, &text(r#"(export "h" (func 2))"#));
+    stays(tighten, &text("(elem (i32.const 0) func 2)"));
+    stays(tighten, &text("(start 2)"));
+    stays(tighten, &text("(global funcref (ref.func 2))"));
+    stays(
+        tighten,
+        &text(r#"(func (export "i") (call 3))"#).replace("(call 2)", "(call 3) (call 3)"),
+    );
+    becomes(
+        tighten,
+        &text(""),
+        r#"(module (import "m" "f" (func)) (table 1 funcref)
+            (func (export "g") (call 0) (call 0)))"#,
+    );
+}
+
+#[test]
+fn what_is_called_in_a_loop_and_has_locals_is_left() {
+    stays(
+        tighten,
+        r#"(module (import "m" "f" (func (param i32) (result i32)))
+            (func (export "g") (loop (call 2) (br_if 0 (call 0 (i32.const 1)))))
+            (func (local i32)
+                (drop (call 0 (local.get 0)))
+                (local.set 0 (i32.const 1))
+                (drop (call 0 (i32.const 2)))
+                (drop (call 0 (local.get 0)))))"#,
+    );
+}
+
+#[test]
+fn instructions_that_are_not_known_leave_the_function() {
+    stays(
+        tighten,
+        r#"(module (tag) (func (export "f")
+            (block (try_table (catch_all 0) (throw 0) (nop)) (br 0))))"#,
+    );
+}
