@@ -53,6 +53,7 @@
 //!   of several invalid calls of a host is noticed first.
 
 mod aside;
+pub mod companion;
 pub mod core;
 mod encode;
 pub mod error;
@@ -65,6 +66,8 @@ pub mod report;
 mod rounds;
 pub mod sections;
 mod shrink;
+#[cfg(feature = "verify")]
+pub mod verify;
 pub mod write;
 
 pub use error::{Error, Refusal};

@@ -1,0 +1,295 @@
+//! What it takes to debug a component that was shrunk.
+//!
+//! A shrunk component has no names and no debug information, its functions have
+//! other indices, and its instructions stand elsewhere. [`shrink_with_companion`]
+//! sets names and DWARF aside, with a map from the code of the output to that of
+//! the input; [`Companion::symbolize`] turns the backtrace of a trap back into
+//! functions and lines with it.
+//!
+//! How well that does is told honestly:
+//!
+//! - A function whose instructions are still the same has exact lines.
+//! - In a function that a pass has rewritten, lines are found by comparing its
+//!   instructions with those of before. They say `about`.
+//! - What cannot be told is `?`. Where equal functions were made one, there is
+//!   the name of the one that stayed.
+
+mod align;
+mod backtrace;
+mod code;
+mod lines;
+mod map;
+mod tags;
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use wasm_encoder::{Component, CustomSection, Module, ModuleSection};
+use wasmparser::{Parser, Payload};
+
+use self::align::Input;
+use self::code::Code;
+use self::map::{Map, Mapped, MappedModule};
+use crate::error::{Error, Refusal};
+use crate::options::{Class, Options, Treatment};
+use crate::pass::custom::{class, strip};
+use crate::pass::modules;
+use crate::prove::{Depth, Proof};
+use crate::read::read;
+use crate::report::Report;
+use crate::sections::Sections;
+use crate::shrink::{Shrunk, shrink};
+use crate::write::write;
+
+/// The custom section of a companion that holds the map.
+const SECTION: &str = "component-shrink.companion";
+
+/// Names, DWARF and a map for one shrunk component.
+#[derive(Clone, Debug, Default)]
+pub struct Companion {
+    map: Map,
+    /// The core modules of the input: custom sections by name.
+    modules: Vec<Vec<(String, Vec<u8>)>>,
+}
+
+/// Why there is no companion in some bytes.
+#[derive(Debug, thiserror::Error)]
+#[error("not a companion file of component-shrink: {0}")]
+pub struct NoCompanion(String);
+
+/// Shrinks a component, and keeps what it takes to debug it.
+///
+/// The options decide about custom sections as ever, but for names: those are
+/// never in the output.
+///
+/// # Errors
+///
+/// As [`shrink`].
+pub fn shrink_with_companion(
+    input: &[u8],
+    options: &Options,
+) -> Result<(Shrunk, Companion), Error> {
+    let input = crate::encode::component(input)?;
+    let proof = Proof::of(&input)?;
+    match with_tags(&input, options, &proof) {
+        Ok(done) => Ok(done),
+        Err(refusal) => {
+            // Shrinking comes first; the companion then knows nothing.
+            let options = options.clone().custom(Class::Names, Treatment::Drop);
+            let mut shrunk = shrink(&input, &options)?;
+            let reason = format!("the companion file can tell nothing: {refusal}");
+            shrunk.report.left(None, reason);
+            Ok((shrunk, Companion::default()))
+        }
+    }
+}
+
+fn with_tags(
+    input: &[u8],
+    options: &Options,
+    proof: &Proof,
+) -> Result<(Shrunk, Companion), Refusal> {
+    let unparsed = |error: wasmparser::BinaryReaderError| Refusal::new(error.to_string());
+    let said = |error: Error| Refusal::new(error.to_string());
+
+    // Names give way to tags, which the passes carry along.
+    let mut model = read(input)?;
+    let mut originals = Vec::new();
+    modules::each(&mut model.root, &mut |_, bytes| originals.push(bytes.to_vec()));
+    strip(&mut model, &only_names(Treatment::Drop));
+    let mut number = 0;
+    let mut failed = None;
+    modules::each(&mut model.root, &mut |_, bytes| {
+        match tags::tagged(bytes, number) {
+            Ok(tagged) => *bytes = Cow::Owned(tagged),
+            Err(error) => failed = Some(error),
+        }
+        number += 1;
+    });
+    if let Some(error) = failed {
+        return Err(unparsed(error));
+    }
+    let tagged = write(&model)?;
+    let options = options.clone().custom(Class::Names, Treatment::Keep);
+    let mut shrunk = shrink(&tagged, &options).map_err(said)?;
+    let tagged = std::mem::take(&mut shrunk.component);
+
+    // Without the tags it is what it would have been anyway.
+    let mut model = read(&tagged)?;
+    strip(&mut model, &only_names(Treatment::Drop));
+    let component = write(&model)?;
+    proof.check(&component, Depth::Bodies)?;
+    let companion = Companion::new(&originals, &tagged, &component).map_err(unparsed)?;
+    shrunk.aside = crate::aside::aside(input, &options).map_err(unparsed)?;
+    let after = Sections::of(&component).map_err(unparsed)?;
+    account(&mut shrunk.report, input, component.len(), after);
+    shrunk.component = component;
+    Ok((shrunk, companion))
+}
+
+/// Options that say something about names, and keep all else.
+fn only_names(treatment: Treatment) -> Options {
+    Class::ALL
+        .into_iter()
+        .fold(Options::default(), |options, class| {
+            options.custom(class, Treatment::Keep)
+        })
+        .custom(Class::Names, treatment)
+}
+
+/// Corrects a report of shrinking the tagged form.
+fn account(report: &mut Report, input: &[u8], after: usize, sections_after: Sections) {
+    let before = Report::of(input);
+    report.before = before.before;
+    report.sections_before = before.sections_before;
+    report.after = after;
+    report.sections_after = sections_after;
+    // What names took, and tags, is custom sections.
+    let custom = crate::pass::Pass::Custom;
+    let others = report.passes.iter().filter(|saved| saved.pass != custom);
+    let others: usize = others.map(|saved| saved.bytes).sum();
+    let saved = report.before.saturating_sub(after).saturating_sub(others);
+    for pass in &mut report.passes {
+        if pass.pass == custom {
+            pass.bytes = saved;
+        }
+    }
+}
+
+/// The core modules of a component, those within components too, with where they
+/// begin.
+fn core_modules(component: &[u8]) -> Result<Vec<(u32, &[u8])>, wasmparser::BinaryReaderError> {
+    let mut modules = Vec::new();
+    for payload in Parser::new(0).parse_all(component) {
+        if let Payload::ModuleSection {
+            unchecked_range: range,
+            ..
+        } = payload?
+        {
+            let place = |offset: u64| usize::try_from(offset).unwrap_or(usize::MAX);
+            let bytes = component.get(place(range.start)..place(range.end));
+            let at = u32::try_from(range.start).unwrap_or(u32::MAX);
+            modules.push((at, bytes.unwrap_or_default()));
+        }
+    }
+    Ok(modules)
+}
+
+impl Companion {
+    /// The companion of `output`, which is `tagged` without tags.
+    fn new(
+        originals: &[Vec<u8>],
+        tagged: &[u8],
+        output: &[u8],
+    ) -> Result<Self, wasmparser::BinaryReaderError> {
+        let codes: Vec<_> = originals
+            .iter()
+            .map(|module| Code::read(module))
+            .collect::<Result<_, _>>()?;
+        let mut origins = Vec::new();
+        for (_, module) in core_modules(tagged)? {
+            origins.push(tags::origins(module)?);
+        }
+        let alive: HashSet<_> = origins.iter().flat_map(|map| map.values().copied()).collect();
+
+        let mut map = Map::default();
+        for ((at, module), origins) in core_modules(output)?.into_iter().zip(&origins) {
+            let code = Code::read(module)?;
+            let mut functions = Vec::new();
+            for (index, body) in (code.imported..).zip(&code.bodies) {
+                let origin = origins.get(&index).copied();
+                let mut mapped = Mapped {
+                    index,
+                    start: body.start,
+                    end: body.end,
+                    origin,
+                    exact: false,
+                    runs: Vec::new(),
+                };
+                if let Some((number, function)) = origin
+                    && let Some(bytes) = originals.get(number as usize)
+                {
+                    let input = Input {
+                        bytes,
+                        code: &codes[number as usize],
+                        gone: &|function| !alive.contains(&(number, function)),
+                    };
+                    let new = code.lines(module, index)?.unwrap_or_default();
+                    let aligned = input.align(function, &new, body.end)?;
+                    mapped.exact = aligned.exact;
+                    mapped.runs = aligned.runs;
+                }
+                functions.push(mapped);
+            }
+            map.modules.push(MappedModule { at, functions });
+        }
+        let modules = originals.iter().map(|module| customs(module));
+        Ok(Self {
+            map,
+            modules: modules.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// The companion as the bytes of a file: an empty component with the custom
+    /// sections.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let map = serde_json::to_vec(&self.map).unwrap_or_default();
+        let mut component = Component::new();
+        component.section(&CustomSection {
+            name: SECTION.into(),
+            data: map.into(),
+        });
+        for sections in &self.modules {
+            let mut module = Module::new();
+            for (name, data) in sections {
+                module.section(&CustomSection {
+                    name: name.into(),
+                    data: data.into(),
+                });
+            }
+            component.section(&ModuleSection(&module));
+        }
+        component.finish()
+    }
+
+    /// Reads a companion.
+    ///
+    /// # Errors
+    ///
+    /// - The bytes are something else.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NoCompanion> {
+        let unparsed = |error: wasmparser::BinaryReaderError| NoCompanion(error.to_string());
+        let mut map = None;
+        let mut parser = Parser::new(0).parse_all(bytes);
+        for payload in &mut parser {
+            match payload.map_err(unparsed)? {
+                Payload::CustomSection(section) if section.name() == SECTION => {
+                    let read = serde_json::from_slice(section.data());
+                    map = Some(read.map_err(|error| NoCompanion(error.to_string()))?);
+                    break;
+                }
+                Payload::ModuleSection { .. } => break,
+                _ => {}
+            }
+        }
+        let map = map.ok_or_else(|| NoCompanion(format!("it has no section `{SECTION}`")))?;
+        let mut modules = Vec::new();
+        for (_, module) in core_modules(bytes).map_err(unparsed)? {
+            modules.push(customs(module).map_err(unparsed)?);
+        }
+        Ok(Self { map, modules })
+    }
+}
+
+/// The custom sections of a core module that help to debug it.
+fn customs(module: &[u8]) -> Result<Vec<(String, Vec<u8>)>, wasmparser::BinaryReaderError> {
+    let mut customs = Vec::new();
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::CustomSection(section) = payload?
+            && matches!(class(section.name()), Class::Names | Class::Debug)
+        {
+            customs.push((section.name().to_owned(), section.data().to_vec()));
+        }
+    }
+    Ok(customs)
+}

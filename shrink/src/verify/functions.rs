@@ -1,0 +1,64 @@
+//! The functions of a component, found by its type.
+
+use wasmtime::Engine;
+use wasmtime::component::types::{ComponentFunc, ComponentItem};
+
+use super::values::obstacle;
+
+/// An exported function.
+#[derive(Clone, Debug)]
+pub(super) struct Function {
+    /// The instances that it is in, from the outside in, and its own name.
+    pub(super) path: Vec<String>,
+    /// Why it cannot be called.
+    pub(super) obstacle: Option<String>,
+}
+
+impl Function {
+    /// Its name, with those of the instances that it is in.
+    pub(super) fn name(&self) -> String {
+        self.path.join("#")
+    }
+}
+
+/// Why a function cannot be called with made-up values.
+pub(super) fn cannot_call(ty: &ComponentFunc) -> Option<String> {
+    if ty.async_() {
+        return Some("it is async".to_owned());
+    }
+    let obstacle = ty.params().find_map(|(_, ty)| obstacle(&ty))?;
+    Some(format!("it takes {obstacle}"))
+}
+
+/// Why a function cannot be answered for with made-up values.
+pub(super) fn cannot_answer(ty: &ComponentFunc) -> Option<String> {
+    if ty.async_() {
+        return Some("it is async".to_owned());
+    }
+    let obstacle = ty.results().find_map(|ty| obstacle(&ty))?;
+    Some(format!("it answers with {obstacle}"))
+}
+
+/// Adds the functions among `items`, and in instances among them.
+pub(super) fn exported<'a>(
+    engine: &Engine,
+    path: &[String],
+    items: &mut dyn Iterator<Item = (&'a str, ComponentItem)>,
+    to: &mut Vec<Function>,
+) {
+    for (name, item) in items {
+        let mut path = path.to_vec();
+        path.push(name.to_owned());
+        match item {
+            ComponentItem::ComponentFunc(ty) => to.push(Function {
+                obstacle: cannot_call(&ty),
+                path,
+            }),
+            ComponentItem::ComponentInstance(instance) => {
+                let mut items = instance.exports(engine).map(|(name, item)| (name, item.ty));
+                exported(engine, &path, &mut items, to);
+            }
+            _ => {}
+        }
+    }
+}

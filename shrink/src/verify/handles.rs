@@ -1,0 +1,90 @@
+//! Handles that there are to give.
+
+use wasmtime::AsContextMut;
+use wasmtime::component::{ResourceAny, ResourceDynamic, ResourceType};
+
+use super::host::Host;
+use super::values::Handles;
+
+/// Handles that exports answered with.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    handles: Vec<ResourceAny>,
+    /// How many were asked for so far.
+    asked: usize,
+}
+
+/// More of them than this are dropped again, the oldest first: that is what
+/// destructors are for.
+const MOST_KEPT: usize = 6;
+
+impl Kept {
+    /// Keeps a handle.
+    pub(super) fn keep(&mut self, handle: ResourceAny) {
+        self.handles.push(handle);
+    }
+
+    /// A handle that is to be dropped now.
+    pub(super) fn one_too_many(&mut self) -> Option<ResourceAny> {
+        (self.handles.len() > MOST_KEPT).then(|| self.handles.remove(0))
+    }
+
+    /// One of a type, each in its turn.
+    fn one(&mut self, ty: ResourceType, owned: bool) -> Option<ResourceAny> {
+        let fitting: Vec<_> = (0..self.handles.len())
+            .filter(|at| self.handles[*at].ty() == ty)
+            .collect();
+        self.asked += 1;
+        let at = *fitting.get(self.asked % fitting.len().max(1))?;
+        if owned {
+            return Some(self.handles.remove(at));
+        }
+        Some(self.handles[at])
+    }
+}
+
+/// Gives handles of imported resources, which are made up, and those that were
+/// kept.
+pub(super) struct Giver<'k, S> {
+    /// Where handles live.
+    pub(super) store: S,
+    /// The handles that were kept; `None` where none may be given.
+    pub(super) kept: Option<&'k mut Kept>,
+}
+
+impl<S: AsContextMut<Data = Host>> Handles for Giver<'_, S> {
+    fn handle(&mut self, ty: ResourceType, owned: bool) -> Option<ResourceAny> {
+        let host = self.store.as_context_mut().data_mut().new_resource(ty);
+        match (host, &mut self.kept) {
+            (Some((rep, number)), _) => ResourceDynamic::new_own(rep, number)
+                .try_into_resource_any(&mut self.store)
+                .ok(),
+            (None, Some(kept)) => kept.one(ty, owned),
+            (None, None) => None,
+        }
+    }
+}
+
+/// What stands for a handle that came out of a component. The handle is gone
+/// then, unless `keep` keeps it.
+pub(super) fn came_out(
+    mut store: impl AsContextMut<Data = Host>,
+    handle: ResourceAny,
+    keep: &mut dyn FnMut(ResourceAny),
+) -> String {
+    let (ty, owned) = (handle.ty(), handle.owned());
+    let how = if owned { "own" } else { "borrow" };
+    if store.as_context_mut().data_mut().is_host(ty) {
+        return match handle.try_into_resource_dynamic(&mut store) {
+            Ok(resource) => format!("{how} {}/{}", resource.ty(), resource.rep()),
+            Err(error) => format!("{how} {error}"),
+        };
+    }
+    if owned {
+        keep(handle);
+    } else {
+        // A borrow has to be given back before the call returns.
+        let _ = handle.resource_drop(&mut store);
+    }
+    format!("{how} handle")
+}

@@ -1,0 +1,209 @@
+//! What a component imports: answers that look random.
+
+use wasmtime::component::types::{ComponentFunc, ComponentItem};
+use wasmtime::component::{LinkerInstance, ResourceType, Val};
+use wasmtime::{Engine, ResourceLimiter, Result, StoreContextMut, bail};
+
+use super::functions::cannot_answer;
+use super::handles::{Giver, came_out};
+use super::text::Text;
+use super::values::Maker;
+
+/// Bytes that the memories and tables of an instance may take together.
+const MOST_BYTES: usize = 256 << 20;
+
+/// Calls of imports in one call of an export: enough for any that comes to an
+/// end.
+const MOST_CALLS: usize = 5_000;
+
+/// The side that imports are answered from.
+#[derive(Debug, Default)]
+pub(super) struct Host {
+    /// Decides the answers.
+    seed: u64,
+    /// The calls since they were taken last.
+    calls: Vec<String>,
+    /// How many calls there were before those.
+    before: usize,
+    /// What texts are made of.
+    words: Vec<String>,
+    /// How many resources are imported.
+    resources: u32,
+    /// How many handles of them were made up.
+    made: u32,
+    /// Whether memory was refused.
+    refused: bool,
+}
+
+impl Host {
+    /// A host of a component that imports so many resources.
+    pub(super) fn new(seed: u64, words: Vec<String>, resources: usize) -> Self {
+        Self {
+            seed,
+            words,
+            resources: u32::try_from(resources).unwrap_or(u32::MAX),
+            ..Self::default()
+        }
+    }
+
+    /// The calls of imports since the last time.
+    pub(super) fn take_calls(&mut self) -> Vec<String> {
+        self.before += self.calls.len();
+        std::mem::take(&mut self.calls)
+    }
+
+    /// Whether memory was refused since the last time.
+    pub(super) fn take_refused(&mut self) -> bool {
+        std::mem::take(&mut self.refused)
+    }
+
+    /// What texts are made of.
+    pub(super) fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// Whether a resource is an imported one.
+    pub(super) fn is_host(&self, ty: ResourceType) -> bool {
+        self.number(ty).is_some()
+    }
+
+    /// What a new handle stands for and the number of its resource, if it is an
+    /// imported one.
+    pub(super) fn new_resource(&mut self, ty: ResourceType) -> Option<(u32, u32)> {
+        let number = self.number(ty)?;
+        self.made += 1;
+        Some((self.made, number))
+    }
+
+    fn number(&self, ty: ResourceType) -> Option<u32> {
+        (0..self.resources).find(|number| ResourceType::host_dynamic(*number) == ty)
+    }
+}
+
+impl ResourceLimiter for Host {
+    fn memory_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> Result<bool> {
+        self.refused |= desired > MOST_BYTES;
+        Ok(desired <= MOST_BYTES)
+    }
+
+    fn table_growing(&mut self, _: usize, desired: usize, _: Option<usize>) -> Result<bool> {
+        let refused = desired > MOST_BYTES / 64;
+        self.refused |= refused;
+        Ok(!refused)
+    }
+}
+
+/// A number that depends on all bits of others (FNV-1a).
+pub(super) fn mix(seed: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+/// Gives a component what it imports.
+#[derive(Default)]
+pub(super) struct Imports {
+    /// Resources as the component has them, by the number that they get. One
+    /// that is imported under several names is one.
+    pub(super) resources: Vec<ResourceType>,
+    /// What cannot be given, and why: each is a trap.
+    pub(super) obstacles: Vec<(String, String)>,
+}
+
+impl Imports {
+    /// Defines `items` in `linker`; `path` is the name of what it is.
+    ///
+    /// # Errors
+    ///
+    /// - Something other than a function, a resource or an instance is imported.
+    pub(super) fn link<'a>(
+        &mut self,
+        engine: &Engine,
+        path: &str,
+        items: &mut dyn Iterator<Item = (&'a str, ComponentItem)>,
+        linker: &mut LinkerInstance<'_, Host>,
+    ) -> Result<()> {
+        for (name, item) in items {
+            let full = if path.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{path}#{name}")
+            };
+            match item {
+                ComponentItem::ComponentFunc(ty) => {
+                    if let Some(why) = cannot_answer(&ty) {
+                        self.obstacles.push((full.clone(), format!("{why}, so it traps")));
+                    }
+                    linker.func_new(name, move |store, ty, arguments, results| {
+                        answer(store, &full, &ty, arguments, results)
+                    })?;
+                }
+                ComponentItem::Resource(ty) => {
+                    let number = match self.resources.iter().position(|other| *other == ty) {
+                        Some(number) => number,
+                        None => {
+                            self.resources.push(ty);
+                            self.resources.len() - 1
+                        }
+                    };
+                    let number = u32::try_from(number)?;
+                    let ty = ResourceType::host_dynamic(number);
+                    linker.resource(name, ty, move |mut store, rep| {
+                        store.data_mut().calls.push(format!("drop {number}/{rep}"));
+                        Ok(())
+                    })?;
+                }
+                ComponentItem::ComponentInstance(instance) => {
+                    let mut items = instance.exports(engine).map(|(name, item)| (name, item.ty));
+                    let mut inner = linker.instance(name)?;
+                    self.link(engine, &full, &mut items, &mut inner)?;
+                }
+                ComponentItem::Type(_) => {}
+                ComponentItem::Component(_)
+                | ComponentItem::Module(_)
+                | ComponentItem::CoreFunc(_) => {
+                    bail!("it imports {full}, which is neither a function, a resource nor an instance")
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Answers for one function. The answer depends on the seed, on how many calls
+/// there were before, and on the name of the function.
+fn answer(
+    mut store: StoreContextMut<'_, Host>,
+    name: &str,
+    ty: &ComponentFunc,
+    arguments: &[Val],
+    results: &mut [Val],
+) -> Result<()> {
+    let mut text = Text {
+        handle: &mut |handle| came_out(&mut store, handle, &mut |_| {}),
+    };
+    let call = format!("{name}({})", text.values(arguments));
+    let host = store.data_mut();
+    host.calls.push(call);
+    if host.calls.len() > MOST_CALLS {
+        bail!("more than {MOST_CALLS} calls of imports");
+    }
+    let number = (host.before + host.calls.len()) as u64;
+    let seed = mix(mix(host.seed, &number.to_le_bytes()), name.as_bytes());
+    // The maker needs the store as well, for handles.
+    let words = std::mem::take(&mut host.words);
+    let mut giver = Giver {
+        store: &mut store,
+        kept: None,
+    };
+    let mut maker = Maker::new(seed, &words, &mut giver);
+    let mut made = Ok(());
+    for (place, ty) in results.iter_mut().zip(ty.results()) {
+        match maker.value(&ty) {
+            Ok(value) => *place = value,
+            Err(error) => made = Err(error),
+        }
+    }
+    store.data_mut().words = words;
+    Ok(made?)
+}

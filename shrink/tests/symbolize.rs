@@ -1,0 +1,149 @@
+//! A backtrace of a shrunk component is turned back into functions and lines.
+
+use std::path::Path;
+use std::process::Command;
+
+use greentic_shrink::companion::{Companion, shrink_with_companion};
+use greentic_shrink::core::WasmOpt;
+use greentic_shrink::{Class, Options, Shrunk, Treatment, shrink};
+use wasmtime::component::{Component, Linker};
+use wasmtime::{Engine, Store};
+
+/// Where the guest traps, by what it is called with. Lines that trap say so.
+const GUEST: &str = r#"#![no_std]
+use core::arch::wasm32;
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    wasm32::unreachable()
+}
+
+#[inline(never)]
+fn divide(by: u32) -> u32 {
+    if by == 1 {
+        wasm32::unreachable() // trap 1
+    }
+    unsafe { COUNT += by };
+    if by == 2 {
+        wasm32::unreachable() // trap 2
+    }
+    by * 3
+}
+
+#[inline(always)]
+fn put_in(by: u32) -> u32 {
+    if by == 3 {
+        wasm32::unreachable() // trap 3
+    }
+    by ^ 0x55
+}
+
+#[inline(never)]
+fn called_twice(by: u32) -> u32 {
+    let mut sum = unsafe { COUNT };
+    for step in 0..by {
+        sum ^= sum << 3 ^ step;
+        unsafe { COUNT ^= sum };
+    }
+    if by == 4 {
+        wasm32::unreachable() // trap 4
+    }
+    sum
+}
+
+static mut COUNT: u32 = 7;
+
+#[unsafe(no_mangle)]
+pub extern "C" fn unused() -> u32 {
+    called_twice(77)
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn run(by: u32) -> u32 {
+    let first = divide(by); // call 1
+    let second = put_in(first / 3) + called_twice(by); // call 2
+    if by == 5 {
+        unsafe { *(0xffff_fff0 as *const u32) } // trap 5
+    } else {
+        second + called_twice(second & 7)
+    }
+}
+"#;
+
+const WIT: &str = "package test:guest; world guest { export run: func(by: u32) -> u32; }";
+
+/// The guest as a component, with debug information.
+fn guest(folder: &Path) -> Vec<u8> {
+    std::fs::write(folder.join("guest.rs"), GUEST).unwrap();
+    let rustc = std::env::var_os("RUSTC").unwrap_or("rustc".into());
+    let status = Command::new(rustc)
+        .current_dir(folder)
+        .args(["--edition", "2024", "--crate-type", "cdylib", "--crate-name", "guest"])
+        .args(["--target", "wasm32-unknown-unknown", "-g", "-Cpanic=abort"])
+        .args(["-Copt-level=1", "-Clto=fat", "-Ccodegen-units=1"])
+        .args(["-o", "guest.wasm", "guest.rs"])
+        .status()
+        .unwrap();
+    assert!(status.success());
+    let mut module = std::fs::read(folder.join("guest.wasm")).unwrap();
+    let mut resolve = wit_parser::Resolve::default();
+    let package = resolve.push_str("guest.wit", WIT).unwrap();
+    let world = resolve.select_world(&[package], None).unwrap();
+    let encoding = wit_component::StringEncoding::UTF8;
+    wit_component::embed_component_metadata(&mut module, &resolve, world, encoding, false).unwrap();
+    wit_component::ComponentEncoder::default()
+        .module(&module)
+        .unwrap()
+        .encode()
+        .unwrap()
+}
+
+/// What Wasmtime prints when `run` traps.
+fn backtrace(component: &[u8], by: u32) -> String {
+    let engine = Engine::default();
+    let component = Component::new(&engine, component).unwrap();
+    let mut store = Store::new(&engine, ());
+    let linker = Linker::new(&engine);
+    let instance = linker.instantiate(&mut store, &component).unwrap();
+    let run = instance.get_typed_func::<(u32,), (u32,)>(&mut store, "run").unwrap();
+    format!("{:?}", run.call(&mut store, (by,)).unwrap_err())
+}
+
+/// The number of the line of the guest that has `text` in it.
+fn line(text: &str) -> usize {
+    let mut lines = GUEST.lines().zip(1..);
+    lines.find(|(line, _)| line.ends_with(text)).unwrap().1
+}
+
+fn check(shrunk: &Shrunk, companion: &Companion, about: &str) {
+    let companion = Companion::from_bytes(&companion.to_bytes()).unwrap();
+    let plain = backtrace(&shrunk.component, 1);
+    assert!(!plain.contains("divide"), "{plain}");
+    for (by, places) in [
+        (1, [("guest::divide", "// trap 1"), ("run", "// call 1")].as_slice()),
+        (2, &[("guest::divide", "// trap 2"), ("run", "// call 1")]),
+        (3, &[("guest::put_in", "// trap 3"), ("run", "// call 2")]),
+        (4, &[("guest::called_twice", "// trap 4"), ("run", "// call 2")]),
+        (5, &[("run", "// trap 5")]),
+    ] {
+        let text = companion.symbolize(&backtrace(&shrunk.component, by));
+        for (function, mark) in places {
+            let at = format!("{function} at {about}guest.rs:{}", line(mark));
+            let found = text.lines().any(|line| {
+                line.trim() == at || line.trim().starts_with(&format!("{at}:"))
+            });
+            assert!(found, "{by}: no {at} in\n{text}");
+        }
+    }
+}
+
+#[test]
+fn a_trap_is_found_in_function_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let component = guest(folder.path());
+    let options = Options::default();
+    let (shrunk, companion) = shrink_with_companion(&component, &options).unwrap();
+    eprintln!("{}", companion.symbolize(&backtrace(&shrunk.component, 4)));
+    check(&shrunk, &companion, "about ");
+    assert!(shrunk.component == shrink(&component, &options).unwrap().component);
+}
