@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
-use greentic_shrink::companion::{Companion, shrink_with_companion};
 use greentic_shrink::core::WasmOpt;
-use greentic_shrink::{Class, Options, Shrunk, Treatment, shrink};
+use greentic_shrink::companion::{Companion, shrink_with_companion};
+use greentic_shrink::{Options, Shrunk, shrink};
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Engine, Store};
 
@@ -18,14 +18,20 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     wasm32::unreachable()
 }
 
+/// Code that the compiler keeps where it is, and that no two places share.
+#[inline(always)]
+fn trap() -> u32 {
+    unsafe { (0xffff_fff0 as *const u32).read_volatile() }
+}
+
 #[inline(never)]
 fn divide(by: u32) -> u32 {
     if by == 1 {
-        wasm32::unreachable() // trap 1
+        return trap(); // trap 1
     }
     unsafe { COUNT += by };
     if by == 2 {
-        wasm32::unreachable() // trap 2
+        return trap(); // trap 2
     }
     by * 3
 }
@@ -33,7 +39,7 @@ fn divide(by: u32) -> u32 {
 #[inline(always)]
 fn put_in(by: u32) -> u32 {
     if by == 3 {
-        wasm32::unreachable() // trap 3
+        return trap(); // trap 3
     }
     by ^ 0x55
 }
@@ -46,7 +52,7 @@ fn called_twice(by: u32) -> u32 {
         unsafe { COUNT ^= sum };
     }
     if by == 4 {
-        wasm32::unreachable() // trap 4
+        return trap(); // trap 4
     }
     sum
 }
@@ -63,7 +69,7 @@ pub extern "C" fn run(by: u32) -> u32 {
     let first = divide(by); // call 1
     let second = put_in(first / 3) + called_twice(by); // call 2
     if by == 5 {
-        unsafe { *(0xffff_fff0 as *const u32) } // trap 5
+        trap() // trap 5
     } else {
         second + called_twice(second & 7)
     }
@@ -73,14 +79,14 @@ pub extern "C" fn run(by: u32) -> u32 {
 const WIT: &str = "package test:guest; world guest { export run: func(by: u32) -> u32; }";
 
 /// The guest as a component, with debug information.
-fn guest(folder: &Path) -> Vec<u8> {
+fn guest(folder: &Path, level: &str) -> Vec<u8> {
     std::fs::write(folder.join("guest.rs"), GUEST).unwrap();
     let rustc = std::env::var_os("RUSTC").unwrap_or("rustc".into());
     let status = Command::new(rustc)
         .current_dir(folder)
         .args(["--edition", "2024", "--crate-type", "cdylib", "--crate-name", "guest"])
         .args(["--target", "wasm32-unknown-unknown", "-g", "-Cpanic=abort"])
-        .args(["-Copt-level=1", "-Clto=fat", "-Ccodegen-units=1"])
+        .args([level, "-Clto=fat", "-Ccodegen-units=1"])
         .args(["-o", "guest.wasm", "guest.rs"])
         .status()
         .unwrap();
@@ -115,10 +121,13 @@ fn line(text: &str) -> usize {
     lines.find(|(line, _)| line.ends_with(text)).unwrap().1
 }
 
-fn check(shrunk: &Shrunk, companion: &Companion, about: &str) {
+/// Symbolizes a backtrace of every trap. How many places have exact lines, and
+/// how many were found by comparing.
+fn check(shrunk: &Shrunk, companion: &Companion) -> (usize, usize) {
     let companion = Companion::from_bytes(&companion.to_bytes()).unwrap();
     let plain = backtrace(&shrunk.component, 1);
     assert!(!plain.contains("divide"), "{plain}");
+    let (mut exact, mut about) = (0, 0);
     for (by, places) in [
         (1, [("guest::divide", "// trap 1"), ("run", "// call 1")].as_slice()),
         (2, &[("guest::divide", "// trap 2"), ("run", "// call 1")]),
@@ -128,22 +137,48 @@ fn check(shrunk: &Shrunk, companion: &Companion, about: &str) {
     ] {
         let text = companion.symbolize(&backtrace(&shrunk.component, by));
         for (function, mark) in places {
-            let at = format!("{function} at {about}guest.rs:{}", line(mark));
-            let found = text.lines().any(|line| {
-                line.trim() == at || line.trim().starts_with(&format!("{at}:"))
+            let at = format!("/guest.rs:{}:", line(mark));
+            let found = text.lines().find(|line| {
+                line.trim().starts_with(&format!("{function} at ")) && line.contains(&at)
             });
-            assert!(found, "{by}: no {at} in\n{text}");
+            let found = found.unwrap_or_else(|| panic!("{by}: no {function} at {at} in\n{text}"));
+            if found.contains(" at about ") {
+                about += 1;
+            } else {
+                exact += 1;
+            }
         }
     }
+    (exact, about)
 }
 
 #[test]
 fn a_trap_is_found_in_function_and_line() {
     let folder = tempfile::tempdir().unwrap();
-    let component = guest(folder.path());
-    let options = Options::default();
+    for level in ["-Copt-level=0", "-Copt-level=1", "-Copt-level=z"] {
+        let component = guest(folder.path(), level);
+        let options = Options::default();
+        let (shrunk, companion) = shrink_with_companion(&component, &options).unwrap();
+        assert!(
+            shrunk.component == shrink(&component, &options).unwrap().component,
+            "{level}: with a companion it is another component"
+        );
+        let (exact, about) = check(&shrunk, &companion);
+        eprintln!("{level}: {exact} exact, {about} about");
+    }
+}
+
+#[test]
+fn what_was_rewritten_is_found_about_there() {
+    let Some(program) = WasmOpt::find().unwrap() else {
+        eprintln!("SKIPPED: wasm-opt is not there");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let component = guest(folder.path(), "-Copt-level=0");
+    let options = Options::default().wasm_opt(program);
     let (shrunk, companion) = shrink_with_companion(&component, &options).unwrap();
-    eprintln!("{}", companion.symbolize(&backtrace(&shrunk.component, 4)));
-    check(&shrunk, &companion, "about ");
-    assert!(shrunk.component == shrink(&component, &options).unwrap().component);
+    for by in 1..6 { eprintln!("{}", companion.symbolize(&backtrace(&shrunk.component, by))); }
+    let (exact, about) = check(&shrunk, &companion);
+    eprintln!("{exact} exact, {about} about");
 }
