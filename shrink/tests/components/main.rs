@@ -9,3 +9,4 @@ mod module;
 mod passes;
 mod round_trip;
 mod support;
+mod verified;
