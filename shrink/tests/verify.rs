@@ -116,6 +116,7 @@ const HANDLES: &str = r#"(component
 
 fn compare(before: &str, after: &str) -> Result<Verified, Difference> {
     let settings = Settings {
+        cases: 50,
         fuel: 100_000,
         ..Settings::default()
     };
@@ -254,7 +255,7 @@ fn how_deep_calls_nest_is_the_hosts_affair() {
     let [deep, plain] = [&*deep, PLAIN].map(|text| wat::parse_str(text).unwrap());
     let verified = verify(&deep, &plain, &settings).unwrap();
     let constant = &verified.functions[2];
-    assert_eq!((&*constant.name, constant.undecided), ("constant", 50));
+    assert_eq!((&*constant.name, constant.undecided), ("constant", 100));
 }
 
 #[test]
@@ -350,7 +351,11 @@ fn what_was_shrunk_does_the_same() {
     for text in [PLAIN, HANDLES] {
         let before = wat::parse_str(text).unwrap();
         let after = shrink(&before, &Options::default()).unwrap().component;
-        let verified = verify(&before, &after, &Settings::default());
+        let settings = Settings {
+            fuel: 100_000,
+            ..Settings::default()
+        };
+        let verified = verify(&before, &after, &settings);
         let verified = verified.unwrap_or_else(|difference| panic!("{difference}"));
         assert!(verified.skipped.is_empty() && verified.calls() > 100, "{verified:?}");
     }

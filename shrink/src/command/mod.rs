@@ -1,13 +1,18 @@
 //! The command line.
 
+mod bench;
 mod files;
 mod print;
+mod symbolize;
+#[cfg(feature = "verify")]
+mod verify;
 
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
-use clap::Parser;
 use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand};
+use greentic_shrink::companion::shrink_with_companion;
 use greentic_shrink::core::WasmOpt;
 use greentic_shrink::pass::Pass;
 use greentic_shrink::{Class, Options, Treatment, shrink};
@@ -20,11 +25,12 @@ use greentic_shrink::{Class, Options, Treatment, shrink};
 #[derive(Parser)]
 #[allow(clippy::struct_excessive_bools)] // they are switches
 #[command(name = "component-shrink", version, after_long_help = AFTER_HELP)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Arguments {
     /// The component, or a core module that carries `component-type` sections;
     /// `-` is standard input
-    #[arg(value_name = "IN")]
-    input: PathBuf,
+    #[arg(value_name = "IN", required = true)]
+    input: Option<PathBuf>,
 
     /// Where to write the smaller component; `-` is standard output
     #[arg(short, long, value_name = "OUT")]
@@ -70,6 +76,30 @@ pub(crate) struct Arguments {
     /// Do not run wasm-opt, though it is there
     #[arg(long)]
     no_wasm_opt: bool,
+
+    /// Run both forms before anything is written: so many calls of each exported
+    /// function, with values made up from --seed, must do the same
+    #[cfg(feature = "verify")]
+    #[arg(long, value_name = "CASES", num_args = 0..=1, require_equals = true, default_missing_value = "100")]
+    verify: Option<u32>,
+
+    /// What --verify makes values up from
+    #[cfg(feature = "verify")]
+    #[arg(long, value_name = "N", default_value_t = 2026, requires = "verify")]
+    seed: u64,
+
+    /// Write names, DWARF and a map of the code, for `component-shrink symbolize`
+    #[arg(long, value_name = "FILE")]
+    companion: Option<PathBuf>,
+
+    #[command(subcommand)]
+    command: Option<Commands>,
+}
+
+#[derive(Subcommand)]
+enum Commands {
+    Bench(bench::Bench),
+    Symbolize(symbolize::Symbolize),
 }
 
 const AFTER_HELP: &str = "Passes:
@@ -90,11 +120,14 @@ Environment:
 
 Exit status:
   0  the component was written, smaller or as it was
-  1  the input is no component, or a file cannot be read or written
+  1  the input is no component, a file cannot be read or written, or --verify
+     has found a difference: nothing was written then
 
 Examples:
   component-shrink app.wasm -o app.small.wasm --stats
   component-shrink app.wasm -o small.wasm --set-aside names,debug --aside app.names.wasm
+  component-shrink app.wasm -o small.wasm --verify --companion app.companion
+  component-shrink symbolize app.companion backtrace.txt
   wasm-tools component new core.wasm | component-shrink - -o - > small.wasm
 ";
 
@@ -109,13 +142,40 @@ fn passes() -> PossibleValuesParser {
 impl Arguments {
     /// Does what the command line says.
     pub(crate) fn run(&self) -> Result<()> {
-        if self.output.is_none() && !self.stats && !self.json && !self.verbose {
-            bail!("nothing to do: give -o OUT, or --stats to see what it would come to");
+        match &self.command {
+            Some(Commands::Bench(bench)) => return bench.run(),
+            Some(Commands::Symbolize(symbolize)) => return symbolize.run(),
+            None => {}
         }
-        let input = files::read(&self.input)?;
-        let shrunk = shrink(&input, &self.options()?)
-            .with_context(|| format!("{}", self.input.display()))?;
+        let mut asked = self.output.is_some() || self.stats || self.json || self.verbose;
+        #[cfg(feature = "verify")]
+        {
+            asked |= self.verify.is_some();
+        }
+        let Some(path) = self.input.as_ref().filter(|_| asked) else {
+            bail!("nothing to do: give -o OUT, or --stats to see what it would come to");
+        };
+        let input = files::read(path)?;
+        let context = || format!("{}", path.display());
+        let options = self.options()?;
+        let (shrunk, companion) = if self.companion.is_some() {
+            if options.keeps(Class::Names) {
+                bail!("--companion takes the names away, which --keep names wants to stay");
+            }
+            let (shrunk, companion) =
+                shrink_with_companion(&input, &options).with_context(context)?;
+            (shrunk, companion.to_bytes())
+        } else {
+            (shrink(&input, &options).with_context(context)?, Vec::new())
+        };
+        #[cfg(feature = "verify")]
+        if let Some(cases) = self.verify {
+            verify::run(&input, &shrunk.component, cases, self.seed).with_context(context)?;
+        }
 
+        if let Some(path) = &self.companion {
+            files::write(path, &companion)?;
+        }
         if let Some(aside) = &self.aside {
             files::write(aside, &shrunk.aside)?;
         }

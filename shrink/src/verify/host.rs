@@ -95,7 +95,9 @@ impl ResourceLimiter for Host {
 
 /// A number that depends on all bits of others (FNV-1a).
 pub(super) fn mix(seed: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
+    let seed = seed.to_le_bytes();
+    let bytes = seed.iter().chain(bytes);
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
 }

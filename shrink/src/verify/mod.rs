@@ -55,7 +55,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            cases: 50,
+            cases: 100,
             seed: 2026,
             fuel: FUEL,
         }
@@ -168,7 +168,8 @@ fn brief(text: &str) -> String {
     }
 }
 
-/// Runs two forms of a component, and compares what they do.
+/// Runs two forms of a component, and compares what they do. The first one may be
+/// a core module that is to become a component.
 ///
 /// A component that cannot be run here has nothing compared, which
 /// [`Verified::skipped`] then says.
@@ -182,8 +183,15 @@ pub fn verify(before: &[u8], after: &[u8], settings: &Settings) -> Result<Verifi
         verified: Verified::default(),
         number: 0,
     };
-    let words = dictionary::words(before);
-    let before = match Side::new(before, words.clone()) {
+    let before = match crate::encode::component(before) {
+        Ok(component) => component,
+        Err(why) => {
+            run.skip("the whole component", &why.to_string());
+            return Ok(run.verified);
+        }
+    };
+    let words = dictionary::words(&before);
+    let before = match Side::new(&before, words.clone()) {
         Ok(side) => side,
         Err(why) => {
             run.skip("the whole component", &why);

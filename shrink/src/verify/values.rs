@@ -212,7 +212,7 @@ impl<'m> Maker<'m> {
 
     fn text(&mut self) -> String {
         let length = self.random.usize(1..=24);
-        match self.random.u8(..8) {
+        match self.random.u8(..10) {
             0 => String::new(),
             1 | 2 => (0..length).map(|_| self.random.alphanumeric()).collect(),
             3 => (0..length).map(|_| self.random.digit(10)).collect(),

@@ -21,7 +21,9 @@ fn every_component_does_the_same() {
         ..Settings::default()
     };
     let (mut calls, mut imports) = (0, 0);
-    for component in components() {
+    // Of what exports nothing, nothing can be called.
+    let exports = |component: &Named| !component.name.starts_with("imports ");
+    for component in components().into_iter().filter(exports) {
         let verified = verified(&component, &settings);
         for skipped in &verified.skipped {
             println!("{}: {} left out: {}", component.name, skipped.what, skipped.why);

@@ -1,0 +1,36 @@
+//! `component-shrink symbolize`: backtraces of shrunk components.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+use greentic_shrink::companion::Companion;
+
+use super::files;
+
+/// Says which functions and lines the frames of a backtrace are, with the
+/// companion file that --companion wrote.
+///
+/// Below each frame stand the functions that it was in the source. Lines that
+/// say `about` were found by comparing the instructions of a function that was
+/// rewritten; what cannot be told is `?`.
+#[derive(Args)]
+pub(crate) struct Symbolize {
+    /// The file that --companion wrote
+    companion: PathBuf,
+
+    /// A file with what Wasmtime or V8 printed; `-` is standard input
+    #[arg(default_value = "-")]
+    backtrace: PathBuf,
+}
+
+impl Symbolize {
+    /// Does what the command line says.
+    pub(crate) fn run(&self) -> Result<()> {
+        let companion = files::read(&self.companion)?;
+        let companion = Companion::from_bytes(&companion)
+            .with_context(|| format!("{}", self.companion.display()))?;
+        let backtrace = files::read(&self.backtrace)?;
+        files::print(&companion.symbolize(&String::from_utf8_lossy(&backtrace)))
+    }
+}
