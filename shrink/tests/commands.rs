@@ -1,0 +1,162 @@
+//! What the `component-shrink` command does beside shrinking.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn command(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_component-shrink"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("GREENTIC_WASM_OPT", "")
+        .env("PATH", folder)
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+const COMPONENT: &str = r#"(component
+    (core module $m (func $divide (export "divide") (param i32 i32) (result i32)
+        (i32.div_u (local.get 0) (local.get 1))))
+    (core instance $i (instantiate $m))
+    (func (export "divide") (param "a" u32) (param "b" u32) (result u32)
+        (canon lift (core func $i "divide")))
+)"#;
+
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let component = wat::parse_str(COMPONENT).unwrap();
+    std::fs::write(folder.path().join("in.wasm"), component).unwrap();
+    folder
+}
+
+#[cfg(feature = "verify")]
+#[test]
+fn verifying_says_what_was_compared() {
+    let folder = folder();
+    let arguments = ["in.wasm", "-o", "out.wasm", "--verify=20", "--seed", "5"];
+    let output = command(folder.path(), &arguments);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let said = text(&output.stderr);
+    assert!(said.contains("20 calls of 1 functions did the same"), "{said}");
+    assert!(folder.path().join("out.wasm").exists());
+    // By itself it is 100.
+    let output = command(folder.path(), &["in.wasm", "--verify"]);
+    assert!(text(&output.stderr).contains("100 calls"), "{}", text(&output.stderr));
+    let output = command(folder.path(), &["in.wasm", "-o", "out.wasm", "--seed", "5"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_backtrace_is_symbolized_from_a_file() {
+    let folder = folder();
+    let arguments = ["in.wasm", "-o", "out.wasm", "--companion", "out.companion"];
+    let output = command(folder.path(), &arguments);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let component = std::fs::read(folder.path().join("out.wasm")).unwrap();
+    let unnamed = command(folder.path(), &["in.wasm", "-o", "same.wasm"]);
+    assert!(unnamed.status.success());
+    assert_eq!(std::fs::read(folder.path().join("same.wasm")).unwrap(), component);
+
+    let divide = component.windows(3).position(|bytes| bytes == [0x20, 1, 0x6e]).unwrap() + 2;
+    let backtrace = format!("wasm backtrace:\n    0: {divide:#x} - <unknown>!<wasm function 0>\n");
+    std::fs::write(folder.path().join("trace.txt"), &backtrace).unwrap();
+    let output = command(folder.path(), &["symbolize", "out.companion", "trace.txt"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout), format!("{backtrace}          divide at ?\n"));
+
+    let output = command(folder.path(), &["symbolize", "in.wasm", "trace.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("not a companion"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_companion_and_names_that_stay_exclude_each_other() {
+    let folder = folder();
+    let arguments = ["in.wasm", "-o", "out.wasm", "--companion", "c", "--keep", "names"];
+    let output = command(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("--keep names"));
+    assert!(!folder.path().join("out.wasm").exists());
+}
+
+fn bench(folder: &Path, arguments: &[&str]) -> Value {
+    let output = command(folder, &[&["bench", "--json"], arguments].concat());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn tools_that_are_not_there_are_named() {
+    let folder = folder();
+    let output = command(folder.path(), &["bench", "in.wasm"]);
+    let table = text(&output.stdout);
+    for missing in [
+        "missing: ours, wasm-opt: wasm-opt is not installed",
+        "missing: jco opt, strip: jco is not installed",
+        "missing: wasm-tools strip: wasm-tools is not installed",
+    ] {
+        assert!(table.contains(missing), "{table}");
+    }
+    let output = command(folder.path(), &["bench", "in.wasm", "--wasm-tools", "no/such"]);
+    assert!(text(&output.stdout).contains("no/such is not there"));
+    let output = command(folder.path(), &["bench"]);
+    assert_eq!(output.status.code(), Some(1));
+    let output = command(folder.path(), &["bench", "missing.wasm"]);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+/// Programs that do as the peers do, as far as the table can tell.
+#[cfg(unix)]
+#[test]
+fn all_ways_are_in_one_table() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = folder();
+    let script = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!("#!/bin/sh\n[ \"$1\" = --version ] && exit 0\n{text}\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    };
+    // Takes the file in that place, and fails for what is small.
+    script("wasm-tools", "/bin/cp \"$3\" \"$5\"");
+    let broken = "case $(/usr/bin/wc -c < \"$3\") in 8) echo too small >&2; exit 1;; esac";
+    script("broken-tools", &format!("{broken}\n/bin/cp \"$3\" \"$5\""));
+    script("invalid-tools", "echo nonsense > \"$5\"");
+    let components = folder.path().join("components");
+    std::fs::create_dir(&components).unwrap();
+    let component = wat::parse_str(COMPONENT).unwrap();
+    std::fs::write(components.join("b.wasm"), &component).unwrap();
+    std::fs::write(components.join("a.wasm"), wat::parse_str("(component)").unwrap()).unwrap();
+    std::fs::write(components.join("c.txt"), "").unwrap();
+
+    let compared = bench(folder.path(), &["components"]);
+    let rows = compared["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 2);
+    assert_eq!((&rows[0]["name"], &rows[1]["name"]), (&"a".into(), &"b".into()));
+    let ours = greentic_shrink::shrink(&component, &Default::default()).unwrap();
+    assert_eq!(rows[1]["input"], component.len());
+    assert_eq!(rows[1]["bytes"][0], ours.component.len());
+    assert_eq!(rows[1]["bytes"][1], Value::Null);
+    assert_eq!(rows[1]["bytes"][3], component.len());
+    assert_eq!(compared["total"]["input"], component.len() + 8);
+    assert_eq!(compared["total"]["bytes"][0], ours.component.len() + 8);
+    assert_eq!(compared["summed"], 2);
+
+    // Where one fails nobody counts.
+    let broken = folder.path().join("broken-tools");
+    let compared = bench(folder.path(), &["components", "--wasm-tools", broken.to_str().unwrap()]);
+    assert_eq!(compared["summed"], 1);
+    assert_eq!(compared["total"]["input"], component.len());
+    assert_eq!(compared["rows"][0]["failures"][0], "wasm-tools strip: too small");
+
+    let invalid = folder.path().join("invalid-tools");
+    let compared = bench(folder.path(), &["components", "--wasm-tools", invalid.to_str().unwrap()]);
+    let failure = compared["rows"][1]["failures"][0].as_str().unwrap();
+    assert!(failure.contains("not valid"), "{failure}");
+    assert_eq!(compared["total"]["bytes"][3], 0);
+}
