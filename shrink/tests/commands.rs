@@ -42,11 +42,18 @@ fn verifying_says_what_was_compared() {
     let output = command(folder.path(), &arguments);
     assert!(output.status.success(), "{}", text(&output.stderr));
     let said = text(&output.stderr);
-    assert!(said.contains("20 calls of 1 functions did the same"), "{said}");
+    assert!(
+        said.contains("20 calls of 1 functions did the same"),
+        "{said}"
+    );
     assert!(folder.path().join("out.wasm").exists());
     // By itself it is 100.
     let output = command(folder.path(), &["in.wasm", "--verify"]);
-    assert!(text(&output.stderr).contains("100 calls"), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stderr).contains("100 calls"),
+        "{}",
+        text(&output.stderr)
+    );
     let output = command(folder.path(), &["in.wasm", "-o", "out.wasm", "--seed", "5"]);
     assert_eq!(output.status.code(), Some(2));
 }
@@ -60,24 +67,46 @@ fn a_backtrace_is_symbolized_from_a_file() {
     let component = std::fs::read(folder.path().join("out.wasm")).unwrap();
     let unnamed = command(folder.path(), &["in.wasm", "-o", "same.wasm"]);
     assert!(unnamed.status.success());
-    assert_eq!(std::fs::read(folder.path().join("same.wasm")).unwrap(), component);
+    assert_eq!(
+        std::fs::read(folder.path().join("same.wasm")).unwrap(),
+        component
+    );
 
-    let divide = component.windows(3).position(|bytes| bytes == [0x20, 1, 0x6e]).unwrap() + 2;
+    let divide = component
+        .windows(3)
+        .position(|bytes| bytes == [0x20, 1, 0x6e])
+        .unwrap()
+        + 2;
     let backtrace = format!("wasm backtrace:\n    0: {divide:#x} - <unknown>!<wasm function 0>\n");
     std::fs::write(folder.path().join("trace.txt"), &backtrace).unwrap();
     let output = command(folder.path(), &["symbolize", "out.companion", "trace.txt"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert_eq!(text(&output.stdout), format!("{backtrace}          divide at ?\n"));
+    assert_eq!(
+        text(&output.stdout),
+        format!("{backtrace}          divide at ?\n")
+    );
 
     let output = command(folder.path(), &["symbolize", "in.wasm", "trace.txt"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).contains("not a companion"), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stderr).contains("not a companion"),
+        "{}",
+        text(&output.stderr)
+    );
 }
 
 #[test]
 fn a_companion_and_names_that_stay_exclude_each_other() {
     let folder = folder();
-    let arguments = ["in.wasm", "-o", "out.wasm", "--companion", "c", "--keep", "names"];
+    let arguments = [
+        "in.wasm",
+        "-o",
+        "out.wasm",
+        "--companion",
+        "c",
+        "--keep",
+        "names",
+    ];
     let output = command(folder.path(), &arguments);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("--keep names"));
@@ -102,7 +131,10 @@ fn tools_that_are_not_there_are_named() {
     ] {
         assert!(table.contains(missing), "{table}");
     }
-    let output = command(folder.path(), &["bench", "in.wasm", "--wasm-tools", "no/such"]);
+    let output = command(
+        folder.path(),
+        &["bench", "in.wasm", "--wasm-tools", "no/such"],
+    );
     assert!(text(&output.stdout).contains("no/such is not there"));
     let output = command(folder.path(), &["bench"]);
     assert_eq!(output.status.code(), Some(1));
@@ -119,7 +151,11 @@ fn all_ways_are_in_one_table() {
     let folder = folder();
     let script = |name: &str, text: &str| {
         let path = folder.path().join(name);
-        std::fs::write(&path, format!("#!/bin/sh\n[ \"$1\" = --version ] && exit 0\n{text}\n")).unwrap();
+        std::fs::write(
+            &path,
+            format!("#!/bin/sh\n[ \"$1\" = --version ] && exit 0\n{text}\n"),
+        )
+        .unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
     };
     // Takes the file in that place, and fails for what is small.
@@ -131,14 +167,21 @@ fn all_ways_are_in_one_table() {
     std::fs::create_dir(&components).unwrap();
     let component = wat::parse_str(COMPONENT).unwrap();
     std::fs::write(components.join("b.wasm"), &component).unwrap();
-    std::fs::write(components.join("a.wasm"), wat::parse_str("(component)").unwrap()).unwrap();
+    std::fs::write(
+        components.join("a.wasm"),
+        wat::parse_str("(component)").unwrap(),
+    )
+    .unwrap();
     std::fs::write(components.join("c.txt"), "").unwrap();
 
     let compared = bench(folder.path(), &["components"]);
     let rows = compared["rows"].as_array().unwrap();
     assert_eq!(rows.len(), 2);
-    assert_eq!((&rows[0]["name"], &rows[1]["name"]), (&"a".into(), &"b".into()));
-    let ours = greentic_shrink::shrink(&component, &Default::default()).unwrap();
+    assert_eq!(
+        (&rows[0]["name"], &rows[1]["name"]),
+        (&"a".into(), &"b".into())
+    );
+    let ours = greentic_shrink::shrink(&component, &greentic_shrink::Options::default()).unwrap();
     assert_eq!(rows[1]["input"], component.len());
     assert_eq!(rows[1]["bytes"][0], ours.component.len());
     assert_eq!(rows[1]["bytes"][1], Value::Null);
@@ -149,13 +192,22 @@ fn all_ways_are_in_one_table() {
 
     // Where one fails nobody counts.
     let broken = folder.path().join("broken-tools");
-    let compared = bench(folder.path(), &["components", "--wasm-tools", broken.to_str().unwrap()]);
+    let compared = bench(
+        folder.path(),
+        &["components", "--wasm-tools", broken.to_str().unwrap()],
+    );
     assert_eq!(compared["summed"], 1);
     assert_eq!(compared["total"]["input"], component.len());
-    assert_eq!(compared["rows"][0]["failures"][0], "wasm-tools strip: too small");
+    assert_eq!(
+        compared["rows"][0]["failures"][0],
+        "wasm-tools strip: too small"
+    );
 
     let invalid = folder.path().join("invalid-tools");
-    let compared = bench(folder.path(), &["components", "--wasm-tools", invalid.to_str().unwrap()]);
+    let compared = bench(
+        folder.path(),
+        &["components", "--wasm-tools", invalid.to_str().unwrap()],
+    );
     let failure = compared["rows"][1]["failures"][0].as_str().unwrap();
     assert!(failure.contains("not valid"), "{failure}");
     assert_eq!(compared["total"]["bytes"][3], 0);

@@ -14,19 +14,10 @@ fn package(folder: &Path) {
     let manifest = format!(
         "[package]\nname = \"scratch\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\
          [lib]\ncrate-type = [\"cdylib\"]\n\
-         [dependencies]\ngreentic-guest = {{ path = {guest:?}, features = [\"component-v0-5\"] }}\n\
-         [profile.release]\npanic = \"abort\"\nlto = \"fat\"\n[workspace]\n"
+         [dependencies]\ngreentic-guest = {{ path = '{}' }}\n\
+         [profile.release]\npanic = \"abort\"\nlto = \"fat\"\n[workspace]\n",
+        guest.display()
     );
-    let features = std::fs::read_to_string(root.join("examples/node-minimal/Cargo.toml")).unwrap();
-    let dependency = features.lines().find(|line| line.starts_with("greentic-guest"));
-    // Features as the example has them.
-    let manifest = match dependency.and_then(|line| line.split_once("features = ")) {
-        Some((_, rest)) => {
-            let list = &rest[..=rest.find(']').unwrap()];
-            manifest.replace("[\"component-v0-5\"]", list)
-        }
-        None => manifest.replace(", features = [\"component-v0-5\"]", ""),
-    };
     std::fs::create_dir_all(folder.join("src")).unwrap();
     std::fs::create_dir_all(folder.join(".cargo")).unwrap();
     std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
@@ -43,7 +34,13 @@ fn build(folder: &Path, variables: &[(&str, &str)]) -> (Vec<u8>, Output) {
     let _ = std::fs::remove_dir_all(&target);
     let mut command = Command::new(env!("CARGO"));
     command
-        .args(["build", "--release", "--offline", "--target", "wasm32-wasip2"])
+        .args([
+            "build",
+            "--release",
+            "--offline",
+            "--target",
+            "wasm32-wasip2",
+        ])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", &target)
         .env("GREENTIC_WASM_OPT", "")
@@ -66,7 +63,12 @@ fn a_build_gives_what_shrinking_the_plain_build_gives() {
     let off = ("COMPONENT_SHRINK_FLAGS", "--off");
     let (plain, _) = build(folder.path(), &[off]);
     let (shrunk, _) = build(folder.path(), &[]);
-    assert!(shrunk.len() * 2 < plain.len(), "{} {}", plain.len(), shrunk.len());
+    assert!(
+        shrunk.len() * 2 < plain.len(),
+        "{} {}",
+        plain.len(),
+        shrunk.len()
+    );
     let expected = shrink(&plain, &Options::default()).unwrap().component;
     assert!(shrunk == expected);
 
@@ -114,7 +116,11 @@ fn what_cannot_be_shrunk_stays_and_the_link_succeeds() {
 
     let output = link(folder.path(), b"no component", &[], &arguments);
     assert!(output.status.success());
-    assert!(note(&output).contains("out.wasm was not shrunk"), "{}", note(&output));
+    assert!(
+        note(&output).contains("out.wasm was not shrunk"),
+        "{}",
+        note(&output)
+    );
     assert_eq!(written(), b"no component");
     let passed = std::fs::read_to_string(folder.path().join("arguments.txt")).unwrap();
     assert_eq!(passed, "-flavor wasm -o out.wasm\n");
@@ -127,12 +133,24 @@ fn what_cannot_be_shrunk_stays_and_the_link_succeeds() {
     assert_eq!(written(), component);
 
     let output = link(folder.path(), &component, &[], &arguments);
-    assert!(output.status.success() && output.stderr.is_empty(), "{}", note(&output));
+    assert!(
+        output.status.success() && output.stderr.is_empty(),
+        "{}",
+        note(&output)
+    );
     assert_eq!(written(), wat::parse_str("(component)").unwrap());
 
-    std::fs::write(folder.path().join("response"), "-flavor wasm\n-o out.wasm\n").unwrap();
+    std::fs::write(
+        folder.path().join("response"),
+        "-flavor wasm\n-o out.wasm\n",
+    )
+    .unwrap();
     let output = link(folder.path(), &component, &[], &["@response"]);
-    assert!(output.status.success() && output.stderr.is_empty(), "{}", note(&output));
+    assert!(
+        output.status.success() && output.stderr.is_empty(),
+        "{}",
+        note(&output)
+    );
     assert_eq!(written(), wat::parse_str("(component)").unwrap());
 }
 

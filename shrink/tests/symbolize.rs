@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use greentic_shrink::core::WasmOpt;
 use greentic_shrink::companion::{Companion, shrink_with_companion};
+use greentic_shrink::core::WasmOpt;
 use greentic_shrink::{Options, Shrunk, shrink};
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Engine, Store};
@@ -84,7 +84,14 @@ fn guest(folder: &Path, level: &str) -> Vec<u8> {
     let rustc = std::env::var_os("RUSTC").unwrap_or("rustc".into());
     let status = Command::new(rustc)
         .current_dir(folder)
-        .args(["--edition", "2024", "--crate-type", "cdylib", "--crate-name", "guest"])
+        .args([
+            "--edition",
+            "2024",
+            "--crate-type",
+            "cdylib",
+            "--crate-name",
+            "guest",
+        ])
         .args(["--target", "wasm32-unknown-unknown", "-g", "-Cpanic=abort"])
         .args([level, "-Clto=fat", "-Ccodegen-units=1"])
         .args(["-o", "guest.wasm", "guest.rs"])
@@ -111,7 +118,9 @@ fn backtrace(component: &[u8], by: u32) -> String {
     let mut store = Store::new(&engine, ());
     let linker = Linker::new(&engine);
     let instance = linker.instantiate(&mut store, &component).unwrap();
-    let run = instance.get_typed_func::<(u32,), (u32,)>(&mut store, "run").unwrap();
+    let run = instance
+        .get_typed_func::<(u32,), (u32,)>(&mut store, "run")
+        .unwrap();
     format!("{:?}", run.call(&mut store, (by,)).unwrap_err())
 }
 
@@ -129,10 +138,16 @@ fn check(shrunk: &Shrunk, companion: &Companion) -> (usize, usize) {
     assert!(!plain.contains("divide"), "{plain}");
     let (mut exact, mut about) = (0, 0);
     for (by, places) in [
-        (1, [("guest::divide", "// trap 1"), ("run", "// call 1")].as_slice()),
+        (
+            1,
+            [("guest::divide", "// trap 1"), ("run", "// call 1")].as_slice(),
+        ),
         (2, &[("guest::divide", "// trap 2"), ("run", "// call 1")]),
         (3, &[("guest::put_in", "// trap 3"), ("run", "// call 2")]),
-        (4, &[("guest::called_twice", "// trap 4"), ("run", "// call 2")]),
+        (
+            4,
+            &[("guest::called_twice", "// trap 4"), ("run", "// call 2")],
+        ),
         (5, &[("run", "// trap 5")]),
     ] {
         let text = companion.symbolize(&backtrace(&shrunk.component, by));
@@ -178,7 +193,9 @@ fn what_was_rewritten_is_found_about_there() {
     let component = guest(folder.path(), "-Copt-level=0");
     let options = Options::default().wasm_opt(program);
     let (shrunk, companion) = shrink_with_companion(&component, &options).unwrap();
-    for by in 1..6 { eprintln!("{}", companion.symbolize(&backtrace(&shrunk.component, by))); }
+    for by in 1..6 {
+        eprintln!("{}", companion.symbolize(&backtrace(&shrunk.component, by)));
+    }
     let (exact, about) = check(&shrunk, &companion);
     eprintln!("{exact} exact, {about} about");
 }

@@ -151,7 +151,10 @@ fn the_same_component_does_the_same() {
         assert!(0 < trapped && trapped < calls, "{name}: {trapped}");
     }
     let loops = tried("loop");
-    assert!(0 < loops.undecided && loops.undecided < loops.calls, "{loops:?}");
+    assert!(
+        0 < loops.undecided && loops.undecided < loops.calls,
+        "{loops:?}"
+    );
     assert_eq!(verified.calls(), 8 * 50 - u64::from(loops.undecided));
 }
 
@@ -160,7 +163,10 @@ fn a_changed_constant_is_found() {
     let difference = fault("i32.const 41", "i32.const 42");
     assert_eq!(difference.kind, Kind::Result);
     assert_eq!(difference.during, "constant");
-    assert_eq!((&*difference.before, &*difference.after), ("returns 41", "returns 42"));
+    assert_eq!(
+        (&*difference.before, &*difference.after),
+        ("returns 41", "returns 42")
+    );
 }
 
 #[test]
@@ -172,8 +178,14 @@ fn swapped_calls_of_imports_are_found() {
             (call $left",
     );
     assert_eq!(difference.kind, Kind::Imports);
-    assert!(difference.before.contains("host:api/left#get("), "{difference}");
-    assert!(difference.after.contains("host:api/right#get("), "{difference}");
+    assert!(
+        difference.before.contains("host:api/left#get("),
+        "{difference}"
+    );
+    assert!(
+        difference.after.contains("host:api/right#get("),
+        "{difference}"
+    );
 }
 
 #[test]
@@ -211,24 +223,36 @@ fn another_trap_is_found() {
 #[test]
 fn a_word_in_the_data_that_changes_is_found() {
     let difference = fault("open sesame", "open second");
-    assert_eq!((difference.kind, &*difference.during), (Kind::Result, "word"));
+    assert_eq!(
+        (difference.kind, &*difference.during),
+        (Kind::Result, "word")
+    );
 }
 
 #[test]
 fn state_that_is_forgotten_is_found() {
     let difference = fault("(global.get $count))\n", "(i32.const 1))\n");
-    assert_eq!((difference.kind, &*difference.during), (Kind::Result, "count"));
+    assert_eq!(
+        (difference.kind, &*difference.during),
+        (Kind::Result, "count")
+    );
 }
 
 #[test]
 fn a_loop_without_end_is_found() {
-    let difference = fault("(result i32) (i32.const 41)", "(result i32) (loop $l (br $l)) (i32.const 41)");
+    let difference = fault(
+        "(result i32) (i32.const 41)",
+        "(result i32) (loop $l (br $l)) (i32.const 41)",
+    );
     assert_eq!(difference.kind, Kind::End);
 }
 
 #[test]
 fn an_export_that_is_gone_is_found() {
-    let difference = fault(r#"(func (export "count") (result u32) (canon lift (core func $main "count")))"#, "");
+    let difference = fault(
+        r#"(func (export "count") (result u32) (canon lift (core func $main "count")))"#,
+        "",
+    );
     assert_eq!(difference.kind, Kind::Form);
 }
 
@@ -262,7 +286,10 @@ fn how_deep_calls_nest_is_the_hosts_affair() {
 fn the_same_seed_finds_the_same_and_another_one_something_else() {
     let faulty = replace(PLAIN, "(then unreachable)", "(then nop)");
     let found = |seed| {
-        let settings = Settings { seed, ..Settings::default() };
+        let settings = Settings {
+            seed,
+            ..Settings::default()
+        };
         let [before, after] = [PLAIN, &*faulty].map(|text| wat::parse_str(text).unwrap());
         verify(&before, &after, &settings).unwrap_err()
     };
@@ -275,7 +302,10 @@ fn handles_are_made_up_kept_and_given_back() {
     let verified = compare(HANDLES, HANDLES).unwrap();
     assert_eq!(verified.skipped, []);
     assert_eq!(verified.functions.len(), 4);
-    assert!(verified.functions.iter().all(|tried| tried.trapped == 0), "{verified:?}");
+    assert!(
+        verified.functions.iter().all(|tried| tried.trapped == 0),
+        "{verified:?}"
+    );
 }
 
 #[test]
@@ -301,7 +331,11 @@ fn another_handle_is_found() {
         ),
     ] {
         let difference = compare(HANDLES, &replace(HANDLES, from, to)).expect_err(from);
-        assert_eq!((difference.kind, &*difference.during), (kind, during), "{difference}");
+        assert_eq!(
+            (difference.kind, &*difference.during),
+            (kind, during),
+            "{difference}"
+        );
     }
 }
 
@@ -321,13 +355,19 @@ fn what_cannot_be_run_is_said() {
     let module = r#"(component (import "m" (core module)))"#;
     let verified = compare(module, module).unwrap();
     assert_eq!(verified.functions.len(), 0);
-    assert!(verified.skipped[0].why.contains("imports m"), "{verified:?}");
+    assert!(
+        verified.skipped[0].why.contains("imports m"),
+        "{verified:?}"
+    );
 
-    let traps = r#"(component
+    let traps = "(component
         (core module $m (func $f unreachable) (start $f))
-        (core instance (instantiate $m)))"#;
+        (core instance (instantiate $m)))";
     let verified = compare(traps, traps).unwrap();
-    assert!(verified.skipped[0].why.contains("unreachable"), "{verified:?}");
+    assert!(
+        verified.skipped[0].why.contains("unreachable"),
+        "{verified:?}"
+    );
     let started = traps.replace("unreachable", "nop");
     assert_eq!(compare(traps, &started).unwrap_err().kind, Kind::Trap);
 }
@@ -357,6 +397,9 @@ fn what_was_shrunk_does_the_same() {
         };
         let verified = verify(&before, &after, &settings);
         let verified = verified.unwrap_or_else(|difference| panic!("{difference}"));
-        assert!(verified.skipped.is_empty() && verified.calls() > 100, "{verified:?}");
+        assert!(
+            verified.skipped.is_empty() && verified.calls() > 100,
+            "{verified:?}"
+        );
     }
 }

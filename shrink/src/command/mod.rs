@@ -23,7 +23,7 @@ use greentic_shrink::{Class, Options, Treatment, shrink};
 /// world is that of the input, and it is not larger. What cannot be proven or is
 /// not understood stays as it was.
 #[derive(Parser)]
-#[allow(clippy::struct_excessive_bools)] // they are switches
+#[expect(clippy::struct_excessive_bools, reason = "they are flags")]
 #[command(name = "component-shrink", version, after_long_help = AFTER_HELP)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Arguments {

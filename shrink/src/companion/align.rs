@@ -57,11 +57,19 @@ impl Input<'_> {
     /// # Errors
     ///
     /// - The function of the input cannot be parsed.
-    pub(super) fn align(&self, function: u32, new: &[Line], end: u32) -> Result<Aligned, BinaryReaderError> {
+    pub(super) fn align(
+        &self,
+        function: u32,
+        new: &[Line],
+        end: u32,
+    ) -> Result<Aligned, BinaryReaderError> {
         let mut plain = Vec::new();
         self.collect(function, &[], false, &mut plain)?;
         let same = plain.len() == new.len()
-            && plain.iter().zip(new).all(|(old, new)| key(&old.line) == key(new));
+            && plain
+                .iter()
+                .zip(new)
+                .all(|(old, new)| key(&old.line) == key(new));
         if same {
             let pairs = plain.iter().zip(0..new.len());
             return Ok(self.aligned(true, pairs.collect(), new, end));

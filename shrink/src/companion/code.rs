@@ -51,9 +51,11 @@ impl Code {
                             u32::from(matches!(ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
                     }
                 }
-                Payload::CodeSectionStart { unchecked_range, .. } => {
+                Payload::CodeSectionStart {
+                    unchecked_range, ..
+                } => {
                     code.start = place(unchecked_range.start);
-                },
+                }
                 Payload::CodeSectionEntry(body) => {
                     let range = body.range();
                     code.bodies.push(place(range.start)..place(range.end));

@@ -112,9 +112,10 @@ impl Map {
         }
         // From the beginning of one of the modules: which one shows only if there
         // is no other that would do.
-        let mut found = self.modules.iter().filter_map(|module| {
-            Some((&module.functions[in_function(module, offset)?], offset))
-        });
+        let mut found = self
+            .modules
+            .iter()
+            .filter_map(|module| Some((&module.functions[in_function(module, offset)?], offset)));
         let only = found.next()?;
         found.next().is_none().then_some(only)
     }

@@ -95,7 +95,9 @@ fn with_tags(
     // Names give way to tags, which the passes carry along.
     let mut model = read(input)?;
     let mut originals = Vec::new();
-    modules::each(&mut model.root, &mut |_, bytes| originals.push(bytes.to_vec()));
+    modules::each(&mut model.root, &mut |_, bytes| {
+        originals.push(bytes.to_vec())
+    });
     strip(&mut model, &only_names(Treatment::Drop));
     let mut number = 0;
     let mut failed = None;
@@ -190,7 +192,10 @@ impl Companion {
         for (_, module) in core_modules(tagged)? {
             origins.push(tags::origins(module)?);
         }
-        let alive: HashSet<_> = origins.iter().flat_map(|map| map.values().copied()).collect();
+        let alive: HashSet<_> = origins
+            .iter()
+            .flat_map(|map| map.values().copied())
+            .collect();
 
         let mut map = Map::default();
         for ((at, module), origins) in core_modules(output)?.into_iter().zip(&origins) {

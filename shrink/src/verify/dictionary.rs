@@ -118,7 +118,10 @@ mod tests {
         for word in ["greet", "unknown", "name", "key"] {
             assert!(words.iter().any(|other| other == word), "{word}: {words:?}");
         }
-        assert!(!words.iter().any(|word| word == "greetunknown"), "{words:?}");
+        assert!(
+            !words.iter().any(|word| word == "greetunknown"),
+            "{words:?}"
+        );
     }
 
     #[test]

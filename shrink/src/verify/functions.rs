@@ -40,10 +40,10 @@ pub(super) fn cannot_answer(ty: &ComponentFunc) -> Option<String> {
 }
 
 /// Adds the functions among `items`, and in instances among them.
-pub(super) fn exported<'a>(
+pub(super) fn exported(
     engine: &Engine,
     path: &[String],
-    items: &mut dyn Iterator<Item = (&'a str, ComponentItem)>,
+    items: &mut dyn Iterator<Item = (&str, ComponentItem)>,
     to: &mut Vec<Function>,
 ) {
     for (name, item) in items {

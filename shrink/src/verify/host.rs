@@ -118,11 +118,11 @@ impl Imports {
     /// # Errors
     ///
     /// - Something other than a function, a resource or an instance is imported.
-    pub(super) fn link<'a>(
+    pub(super) fn link(
         &mut self,
         engine: &Engine,
         path: &str,
-        items: &mut dyn Iterator<Item = (&'a str, ComponentItem)>,
+        items: &mut dyn Iterator<Item = (&str, ComponentItem)>,
         linker: &mut LinkerInstance<'_, Host>,
     ) -> Result<()> {
         for (name, item) in items {
@@ -134,20 +134,19 @@ impl Imports {
             match item {
                 ComponentItem::ComponentFunc(ty) => {
                     if let Some(why) = cannot_answer(&ty) {
-                        self.obstacles.push((full.clone(), format!("{why}, so it traps")));
+                        self.obstacles
+                            .push((full.clone(), format!("{why}, so it traps")));
                     }
                     linker.func_new(name, move |store, ty, arguments, results| {
                         answer(store, &full, &ty, arguments, results)
                     })?;
                 }
                 ComponentItem::Resource(ty) => {
-                    let number = match self.resources.iter().position(|other| *other == ty) {
-                        Some(number) => number,
-                        None => {
-                            self.resources.push(ty);
-                            self.resources.len() - 1
-                        }
-                    };
+                    let known = self.resources.iter().position(|other| *other == ty);
+                    let number = known.unwrap_or(self.resources.len());
+                    if known.is_none() {
+                        self.resources.push(ty);
+                    }
                     let number = u32::try_from(number)?;
                     let ty = ResourceType::host_dynamic(number);
                     linker.resource(name, ty, move |mut store, rep| {
@@ -164,7 +163,9 @@ impl Imports {
                 ComponentItem::Component(_)
                 | ComponentItem::Module(_)
                 | ComponentItem::CoreFunc(_) => {
-                    bail!("it imports {full}, which is neither a function, a resource nor an instance")
+                    bail!(
+                        "it imports {full}, which is neither a function, a resource nor an instance"
+                    )
                 }
             }
         }

@@ -261,9 +261,9 @@ impl Run<'_> {
             }
         }
         for function in &self.verified.functions {
-            let obstacle = functions.iter().any(|other| {
-                other.name() == function.name && other.obstacle.is_some()
-            });
+            let obstacle = functions
+                .iter()
+                .any(|other| other.name() == function.name && other.obstacle.is_some());
             if function.calls == 0 && self.settings.cases > 0 && !obstacle {
                 self.verified.skipped.push(Skipped {
                     what: function.name.clone(),
@@ -271,7 +271,9 @@ impl Run<'_> {
                 });
             }
         }
-        self.verified.functions.retain(|function| function.calls > 0);
+        self.verified
+            .functions
+            .retain(|function| function.calls > 0);
         Ok(())
     }
 
@@ -284,7 +286,10 @@ impl Run<'_> {
         if let Some(why) = undecided {
             self.skip("the whole component", why);
         } else if let Some(why) = here.trap() {
-            self.skip("the rest of the component", &format!("it cannot be instantiated: {why}"));
+            self.skip(
+                "the rest of the component",
+                &format!("it cannot be instantiated: {why}"),
+            );
         }
         Ok(undecided.is_none() && here.trap().is_none())
     }

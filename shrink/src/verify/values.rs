@@ -10,12 +10,30 @@ const ITEMS: usize = 40;
 /// characters of several code points, control characters, and what means
 /// something to parsers.
 const PIECES: [&str; 12] = [
-    "\0", "\"", "\\", "{}", "\n", "é", "ß", "漢", "🦀", "e\u{301}", "\u{10ffff}", "\u{feff}",
+    "\0",
+    "\"",
+    "\\",
+    "{}",
+    "\n",
+    "é",
+    "ß",
+    "漢",
+    "🦀",
+    "e\u{301}",
+    "\u{10ffff}",
+    "\u{feff}",
 ];
 
 /// Characters at the borders of ranges.
 const CHARS: [char; 8] = [
-    '\0', 'a', '\u{7f}', '\u{80}', '\u{7ff}', '\u{d7ff}', '\u{e000}', '\u{10ffff}',
+    '\0',
+    'a',
+    '\u{7f}',
+    '\u{80}',
+    '\u{7ff}',
+    '\u{d7ff}',
+    '\u{e000}',
+    '\u{10ffff}',
 ];
 
 /// Floats that are special.
@@ -45,21 +63,24 @@ pub struct NoValue(pub String);
 
 /// What in a type no value can be made of, handles aside; `None` if all can.
 pub fn obstacle(ty: &Type) -> Option<&'static str> {
-    let any = |types: &mut dyn Iterator<Item = Type>| types.filter_map(|ty| obstacle(&ty)).next();
     match ty {
         Type::Future(_) => Some("a future"),
         Type::Stream(_) => Some("a stream"),
         Type::ErrorContext => Some("an error-context"),
-        Type::Map(map) => any(&mut [map.key(), map.value()].into_iter()),
+        Type::Map(map) => any([map.key(), map.value()].into_iter()),
         Type::List(list) => obstacle(&list.ty()),
         Type::FixedLengthList(list) => obstacle(&list.ty()),
         Type::Option(option) => obstacle(&option.ty()),
-        Type::Record(record) => any(&mut record.fields().map(|field| field.ty)),
-        Type::Tuple(tuple) => any(&mut tuple.types()),
-        Type::Variant(variant) => any(&mut variant.cases().filter_map(|case| case.ty)),
-        Type::Result(result) => any(&mut [result.ok(), result.err()].into_iter().flatten()),
+        Type::Record(record) => any(record.fields().map(|field| field.ty)),
+        Type::Tuple(tuple) => any(tuple.types()),
+        Type::Variant(variant) => any(variant.cases().filter_map(|case| case.ty)),
+        Type::Result(result) => any([result.ok(), result.err()].into_iter().flatten()),
         _ => None,
     }
+}
+
+fn any(mut types: impl Iterator<Item = Type>) -> Option<&'static str> {
+    types.find_map(|ty| obstacle(&ty))
 }
 
 /// Makes the values of one direction of a call: arguments, or a result.

@@ -9,4 +9,5 @@ mod module;
 mod passes;
 mod round_trip;
 mod support;
+#[cfg(feature = "verify")]
 mod verified;

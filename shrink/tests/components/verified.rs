@@ -26,7 +26,10 @@ fn every_component_does_the_same() {
     for component in components().into_iter().filter(exports) {
         let verified = verified(&component, &settings);
         for skipped in &verified.skipped {
-            println!("{}: {} left out: {}", component.name, skipped.what, skipped.why);
+            println!(
+                "{}: {} left out: {}",
+                component.name, skipped.what, skipped.why
+            );
         }
         calls += verified.calls();
         imports += verified.import_calls;
@@ -39,7 +42,10 @@ fn every_component_does_the_same() {
 fn a_program_with_std_runs_on_made_up_answers() {
     let verified = verified(&program::component(), &Settings::default());
     assert_eq!(verified.functions.len(), 1, "{verified:?}");
-    assert!(verified.calls() > 10 && verified.import_calls > 200, "{verified:?}");
+    assert!(
+        verified.calls() > 10 && verified.import_calls > 200,
+        "{verified:?}"
+    );
 }
 
 #[test]

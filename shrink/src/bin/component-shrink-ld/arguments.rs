@@ -76,11 +76,17 @@ mod tests {
 
     #[test]
     fn the_output_is_found_in_every_form() {
-        assert_eq!(of(&["a.o", "-o", "out.wasm", "b.o"]).as_deref(), Some("out.wasm"));
+        assert_eq!(
+            of(&["a.o", "-o", "out.wasm", "b.o"]).as_deref(),
+            Some("out.wasm")
+        );
         assert_eq!(of(&["-oout.wasm"]).as_deref(), Some("out.wasm"));
         assert_eq!(of(&["--output=out.wasm"]).as_deref(), Some("out.wasm"));
         assert_eq!(of(&["--output", "out.wasm"]).as_deref(), Some("out.wasm"));
-        assert_eq!(of(&["-o", "a.wasm", "-o", "b.wasm"]).as_deref(), Some("b.wasm"));
+        assert_eq!(
+            of(&["-o", "a.wasm", "-o", "b.wasm"]).as_deref(),
+            Some("b.wasm")
+        );
         assert_eq!(of(&["--version"]), None);
         assert_eq!(of(&["a.o", "-o"]), None);
         assert_eq!(of(&["@there-is-no-such-file"]), None);
@@ -95,7 +101,10 @@ mod tests {
         std::fs::write(&file, format!("a\\ b.o \"c\\\\d.o\"\n@{}", inner.display())).unwrap();
         let argument = format!("@{}", file.display());
         assert_eq!(of(&[&argument]).as_deref(), Some("with blanks.wasm"));
-        assert_eq!(split(r#"a\ b.o "c\\d.o" '' e"#), ["a b.o", "c\\d.o", "", "e"]);
+        assert_eq!(
+            split(r#"a\ b.o "c\\d.o" '' e"#),
+            ["a b.o", "c\\d.o", "", "e"]
+        );
         // One that names itself comes to an end.
         std::fs::write(&inner, format!("@{} -o out.wasm", inner.display())).unwrap();
         assert_eq!(of(&[&argument]).as_deref(), Some("out.wasm"));

@@ -40,7 +40,10 @@ pub(crate) fn find() -> Result<PathBuf> {
 
 fn beside_rustc() -> Option<PathBuf> {
     let rustc = std::env::var_os("RUSTC").unwrap_or("rustc".into());
-    let output = Command::new(rustc).args(["--print", "sysroot"]).output().ok()?;
+    let output = Command::new(rustc)
+        .args(["--print", "sysroot"])
+        .output()
+        .ok()?;
     let sysroot = String::from_utf8(output.stdout).ok()?;
     let targets = Path::new(sysroot.trim()).join("lib").join("rustlib");
     // The one that has programs is this machine's.

@@ -40,7 +40,10 @@ fn main() -> ExitCode {
     let status = match Command::new(&linker).args(&arguments).status() {
         Ok(status) => status,
         Err(error) => {
-            eprintln!("component-shrink-ld: cannot run {}: {error}", linker.display());
+            eprintln!(
+                "component-shrink-ld: cannot run {}: {error}",
+                linker.display()
+            );
             return ExitCode::FAILURE;
         }
     };
@@ -52,7 +55,10 @@ fn main() -> ExitCode {
     if let Some(output) = arguments::output(&arguments)
         && let Err(error) = shrink_in_place(Path::new(&output))
     {
-        eprintln!("component-shrink-ld: {} was not shrunk: {error:#}", output.display());
+        eprintln!(
+            "component-shrink-ld: {} was not shrunk: {error:#}",
+            output.display()
+        );
     }
     ExitCode::SUCCESS
 }

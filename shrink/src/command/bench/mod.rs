@@ -125,12 +125,14 @@ impl Bench {
     fn ways(&self, wasm_opt: Option<&Path>) -> Vec<Way> {
         let plain: Run = Box::new(|input| Ok(shrink(input, &Options::default())?.component));
         let with = match wasm_opt {
-            Some(program) => WasmOpt::at(program)
-                .map_err(|error| error.to_string())
-                .map(|program| -> Run {
-                    let options = Options::default().wasm_opt(program);
-                    Box::new(move |input| Ok(shrink(input, &options)?.component))
-                }),
+            Some(program) => {
+                WasmOpt::at(program)
+                    .map_err(|error| error.to_string())
+                    .map(|program| -> Run {
+                        let options = Options::default().wasm_opt(program);
+                        Box::new(move |input| Ok(shrink(input, &options)?.component))
+                    })
+            }
             None => Err("wasm-opt is not installed".to_owned()),
         };
         let strip = WasmTools::find(self.wasm_tools.as_deref());

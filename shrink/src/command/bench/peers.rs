@@ -6,13 +6,24 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
+use tempfile::TempDir;
 
 /// jco, whose `opt` runs wasm-opt on each core module.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Jco {
     program: PathBuf,
-    wasm_opt: PathBuf,
+    /// Holds the file that jco takes for wasm-opt.
+    folder: TempDir,
 }
+
+/// jco has Node run its wasm-opt: Binaryen's package is JavaScript. This has Node
+/// run the one that everybody uses here.
+const WASM_OPT: &str = r#"
+const { spawnSync } = require("node:child_process");
+const [program, ...options] = [PROGRAM, ...process.argv.slice(2)];
+const { status } = spawnSync(program, options, { stdio: "inherit" });
+process.exit(status ?? 1);
+"#;
 
 /// wasm-tools, whose `strip` takes out custom sections.
 #[derive(Clone, Debug)]
@@ -25,12 +36,20 @@ impl Jco {
     pub(super) fn find(named: Option<&Path>, wasm_opt: Option<&Path>) -> Result<Self, String> {
         let program = found("jco", named)?;
         let wasm_opt = wasm_opt.ok_or("wasm-opt, which jco runs, is not installed")?;
+        let said = |error: std::io::Error| error.to_string();
         let jco = Self {
             program,
-            wasm_opt: wasm_opt.to_owned(),
+            folder: tempfile::tempdir().map_err(said)?,
         };
+        let path = serde_json::to_string(&wasm_opt.to_string_lossy());
+        let path = path.map_err(|error| error.to_string())?;
+        fs::write(jco.wasm_opt(), WASM_OPT.replace("PROGRAM", &path)).map_err(said)?;
         answers(jco.command().arg("--version"))?;
         Ok(jco)
+    }
+
+    fn wasm_opt(&self) -> PathBuf {
+        self.folder.path().join("wasm-opt.cjs")
     }
 
     fn command(&self) -> Command {
@@ -47,7 +66,8 @@ impl Jco {
         through(input, |input, output| {
             let mut command = self.command();
             command.arg("opt").arg(input).arg("-o").arg(output);
-            command.arg("-q").arg("--wasm-opt-bin").arg(&self.wasm_opt);
+            command.arg("-q").arg("--wasm-opt-bin").arg(self.wasm_opt());
+            command.env("NO_COLOR", "1");
             command
         })
     }
@@ -65,7 +85,12 @@ impl WasmTools {
     pub(super) fn strip(&self, input: &[u8]) -> Result<Vec<u8>> {
         through(input, |input, output| {
             let mut command = Command::new(&self.program);
-            command.arg("strip").arg("-a").arg(input).arg("-o").arg(output);
+            command
+                .arg("strip")
+                .arg("-a")
+                .arg(input)
+                .arg("-o")
+                .arg(output);
             command
         })
     }
@@ -119,12 +144,12 @@ fn answers(command: &mut Command) -> Result<(), String> {
 }
 
 /// What a command that reads one file and writes another makes of `input`.
-fn through(
-    input: &[u8],
-    command: impl FnOnce(&Path, &Path) -> Command,
-) -> Result<Vec<u8>> {
+fn through(input: &[u8], command: impl FnOnce(&Path, &Path) -> Command) -> Result<Vec<u8>> {
     let folder = tempfile::tempdir()?;
-    let (before, after) = (folder.path().join("in.wasm"), folder.path().join("out.wasm"));
+    let (before, after) = (
+        folder.path().join("in.wasm"),
+        folder.path().join("out.wasm"),
+    );
     fs::write(&before, input)?;
     let mut command = command(&before, &after);
     let output = command.stdin(Stdio::null()).output();

@@ -26,7 +26,10 @@ pub(super) fn render(comparison: &Comparison) -> String {
     let all = comparison.rows.len();
     if comparison.summed < all {
         let left = all - comparison.summed;
-        let _ = writeln!(text, "\nthe sums leave out {left} of {all}, where something failed");
+        let _ = writeln!(
+            text,
+            "\nthe sums leave out {left} of {all}, where something failed"
+        );
     }
     for column in &comparison.columns {
         if let Some(why) = &column.missing {
