@@ -131,3 +131,80 @@ impl Mapped {
         (inside < run.bytes).then_some((Site(run.site.0, address), &*run.via))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn function(index: u32, start: u32, end: u32) -> Mapped {
+        Mapped {
+            index,
+            start,
+            end,
+            origin: None,
+            exact: true,
+            runs: Vec::new(),
+        }
+    }
+
+    /// Two modules: the first one at 100 with two functions, the second one at
+    /// 200 with one.
+    fn map() -> Map {
+        let first = MappedModule {
+            at: 100,
+            functions: vec![function(3, 20, 30), function(4, 31, 50)],
+        };
+        let second = MappedModule {
+            at: 200,
+            functions: vec![function(3, 24, 40)],
+        };
+        Map {
+            modules: vec![first, second],
+        }
+    }
+
+    fn found(offset: u32, index: Option<u32>) -> Option<(u32, u32)> {
+        let map = map();
+        let (function, offset) = map.find(offset, index)?;
+        Some((function.start, offset))
+    }
+
+    #[test]
+    fn an_offset_in_the_component_is_in_one_function() {
+        assert_eq!(found(120, Some(3)), Some((20, 20)));
+        assert_eq!(found(149, None), Some((31, 49)));
+        assert_eq!(found(224, Some(3)), Some((24, 24)));
+        for (offset, index) in [(119, None), (130, None), (150, None), (120, Some(4))] {
+            assert_eq!(found(offset, index), None, "{offset}");
+        }
+    }
+
+    #[test]
+    fn an_offset_in_a_module_counts_where_there_is_no_doubt() {
+        assert_eq!(found(21, Some(3)), Some((20, 21)));
+        assert_eq!(found(32, Some(4)), Some((31, 32)));
+        assert_eq!(found(32, Some(3)), Some((24, 32)));
+        // It could be in both.
+        assert_eq!(found(25, Some(3)), None);
+    }
+
+    #[test]
+    fn an_instruction_is_where_its_run_says() {
+        let run = |at, bytes, address| Run {
+            at,
+            bytes,
+            site: Site(7, address),
+            via: vec![Site(8, 1)],
+        };
+        let mut function = function(0, 10, 40);
+        function.runs = vec![run(12, 4, 100), run(20, 2, 300)];
+        assert_eq!(function.site(13), Some((Site(7, 101), &[Site(8, 1)][..])));
+        assert_eq!(function.site(21), Some((Site(7, 301), &[Site(8, 1)][..])));
+        for between in [10, 16, 22] {
+            assert_eq!(function.site(between), None);
+        }
+        assert!(run(12, 4, 100).goes_on_with(&run(16, 1, 104)));
+        assert!(!run(12, 4, 100).goes_on_with(&run(16, 1, 105)));
+        assert!(!run(12, 4, 100).goes_on_with(&run(17, 1, 105)));
+    }
+}

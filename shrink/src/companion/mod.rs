@@ -96,7 +96,7 @@ fn with_tags(
     let mut model = read(input)?;
     let mut originals = Vec::new();
     modules::each(&mut model.root, &mut |_, bytes| {
-        originals.push(bytes.to_vec())
+        originals.push(bytes.to_vec());
     });
     strip(&mut model, &only_names(Treatment::Drop));
     let mut number = 0;

@@ -2,6 +2,7 @@
 
 mod bounds;
 mod command;
+mod companions;
 mod forms;
 mod hostile;
 mod laws;
