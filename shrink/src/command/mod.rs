@@ -147,11 +147,9 @@ impl Arguments {
             Some(Commands::Symbolize(symbolize)) => return symbolize.run(),
             None => {}
         }
-        let mut asked = self.output.is_some() || self.stats || self.json || self.verbose;
+        let asked = self.output.is_some() || self.stats || self.json || self.verbose;
         #[cfg(feature = "verify")]
-        {
-            asked |= self.verify.is_some();
-        }
+        let asked = asked || self.verify.is_some();
         let Some(path) = self.input.as_ref().filter(|_| asked) else {
             bail!("nothing to do: give -o OUT, or --stats to see what it would come to");
         };

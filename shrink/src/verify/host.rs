@@ -191,15 +191,18 @@ fn answer(
     if host.calls.len() > MOST_CALLS {
         bail!("more than {MOST_CALLS} calls of imports");
     }
-    let number = (host.before + host.calls.len()) as u64;
-    let seed = mix(mix(host.seed, &number.to_le_bytes()), name.as_bytes());
+    let number = host.before + host.calls.len();
+    let seed = mix(
+        mix(host.seed, &(number as u64).to_le_bytes()),
+        name.as_bytes(),
+    );
     // The maker needs the store as well, for handles.
     let words = std::mem::take(&mut host.words);
     let mut giver = Giver {
         store: &mut store,
         kept: None,
     };
-    let mut maker = Maker::new(seed, &words, &mut giver);
+    let mut maker = Maker::new(seed, &words, &mut giver).turn(number);
     let mut made = Ok(());
     for (place, ty) in results.iter_mut().zip(ty.results()) {
         match maker.value(&ty) {

@@ -28,7 +28,7 @@ use fastrand::Rng;
 
 use self::functions::Function;
 use self::outcome::{Outcome, Verdict};
-use self::side::{Call, Side};
+use self::side::{Call, Given, Side};
 
 pub use self::values::{Handles, Maker, NoValue, obstacle};
 
@@ -302,13 +302,17 @@ impl Run<'_> {
         before: &mut Side,
         after: &mut Side,
     ) -> Result<bool, Difference> {
-        let seed = self.seed();
-        let here = before.call(at, seed, self.settings.fuel);
+        let given = Given {
+            seed: self.seed(),
+            turn: self.verified.functions[at].calls as usize,
+            fuel: self.settings.fuel,
+        };
+        let here = before.call(at, given);
         let fuel = match &here {
             Call::Ended(outcome, _) => outcome::fuel_of_second(outcome),
             Call::NotMade => self.settings.fuel,
         };
-        let (here, there, arguments) = match (here, after.call(at, seed, fuel)) {
+        let (here, there, arguments) = match (here, after.call(at, Given { fuel, ..given })) {
             (Call::Ended(here, arguments), Call::Ended(there, _)) => (here, there, arguments),
             (Call::NotMade, Call::NotMade) => return Ok(true),
             (Call::Ended(..), Call::NotMade) | (Call::NotMade, Call::Ended(..)) => {

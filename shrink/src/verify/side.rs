@@ -26,6 +26,17 @@ struct Alive {
     kept: Kept,
 }
 
+/// What a call is given.
+#[derive(Clone, Copy)]
+pub(super) struct Given {
+    /// Decides the arguments.
+    pub(super) seed: u64,
+    /// How many calls of the function there were before.
+    pub(super) turn: usize,
+    /// What it may use.
+    pub(super) fuel: u64,
+}
+
 /// What became of a call.
 pub(super) enum Call {
     /// It came to an end; what it was called with.
@@ -109,11 +120,11 @@ impl Side {
         outcome
     }
 
-    /// Calls the `at`-th function of the instance with values that `seed` decides.
-    pub(super) fn call(&mut self, at: usize, seed: u64, fuel: u64) -> Call {
+    /// Calls the `at`-th function of the instance with values that `given` decides.
+    pub(super) fn call(&mut self, at: usize, given: Given) -> Call {
         let path = &self.functions[at].path;
         match &mut self.alive {
-            Some(alive) => alive.call(path, seed, fuel),
+            Some(alive) => alive.call(path, given),
             None => Call::NotMade,
         }
     }
@@ -131,7 +142,8 @@ impl Alive {
         self.instance.get_func(&mut self.store, found?)
     }
 
-    fn call(&mut self, path: &[String], seed: u64, fuel: u64) -> Call {
+    fn call(&mut self, path: &[String], given: Given) -> Call {
+        let Given { seed, turn, fuel } = given;
         let Some(function) = self.function(path) else {
             return Call::NotMade;
         };
@@ -141,7 +153,7 @@ impl Alive {
             store: &mut self.store,
             kept: Some(&mut self.kept),
         };
-        let mut maker = Maker::new(seed, &words, &mut giver);
+        let mut maker = Maker::new(seed, &words, &mut giver).turn(turn);
         let arguments: Result<Vec<_>, _> = ty.params().map(|(_, ty)| maker.value(&ty)).collect();
         let Ok(arguments) = arguments else {
             return Call::NotMade;

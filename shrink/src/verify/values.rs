@@ -87,6 +87,8 @@ fn any(mut types: impl Iterator<Item = Type>) -> Option<&'static str> {
 pub struct Maker<'m> {
     random: Rng,
     words: &'m [String],
+    /// Whose turn it is among the words.
+    turn: usize,
     handles: &'m mut dyn Handles,
     /// Items that may still be made.
     items: usize,
@@ -98,9 +100,18 @@ impl<'m> Maker<'m> {
         Self {
             random: Rng::with_seed(seed),
             words,
+            turn: 0,
             handles,
             items: ITEMS,
         }
+    }
+
+    /// Gives one of the words its turn: many texts are this one. Calls that count
+    /// up come by all of them.
+    #[must_use]
+    pub fn turn(mut self, turn: usize) -> Self {
+        self.turn = turn;
+        self
     }
 
     /// A value of a type.
@@ -235,15 +246,16 @@ impl<'m> Maker<'m> {
         let length = self.random.usize(1..=24);
         match self.random.u8(..10) {
             0 => String::new(),
-            1 | 2 => (0..length).map(|_| self.random.alphanumeric()).collect(),
-            3 => (0..length).map(|_| self.random.digit(10)).collect(),
-            4 => {
+            1 => (0..length).map(|_| self.random.alphanumeric()).collect(),
+            2 => (0..length).map(|_| self.random.digit(10)).collect(),
+            3 => {
                 let piece = |random: &mut Rng| match random.usize(..=PIECES.len()) {
                     0 => random.char(..).to_string(),
                     piece => PIECES[piece - 1].to_owned(),
                 };
                 (0..length / 3).map(|_| piece(&mut self.random)).collect()
             }
+            4..8 if !self.words.is_empty() => self.words[self.turn % self.words.len()].clone(),
             _ => match self.words.len() {
                 0 => (0..length).map(|_| self.random.lowercase()).collect(),
                 words => self.words[self.random.usize(..words)].clone(),
