@@ -58,6 +58,62 @@ fn verifying_says_what_was_compared() {
     assert_eq!(output.status.code(), Some(2));
 }
 
+/// A program in a folder.
+#[cfg(unix)]
+fn script(folder: &Path, name: &str, text: &str) -> String {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let path = folder.join(name);
+    let version = "[ \"$1\" = --version ] && echo version 1 && exit 0";
+    std::fs::write(&path, format!("#!/bin/sh\n{version}\n{text}\n")).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+/// A wasm-opt that makes a valid module of the same exports that does something
+/// else: only running it shows that.
+#[cfg(all(unix, feature = "verify"))]
+#[test]
+fn a_difference_is_said_and_nothing_is_written() {
+    let folder = folder();
+    let wrong = "(module (func (export \"divide\") (param i32 i32) (result i32) i32.const 0))";
+    std::fs::write(
+        folder.path().join("wrong.wasm"),
+        wat::parse_str(wrong).unwrap(),
+    )
+    .unwrap();
+    let body = "for last; do :; done; /bin/cp wrong.wasm \"$last\"";
+    let wasm_opt = script(folder.path(), "wasm-opt", body);
+    let run = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_component-shrink"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .env("GREENTIC_WASM_OPT", &wasm_opt)
+            .output()
+            .unwrap()
+    };
+    let output = run(&["in.wasm", "-o", "out.wasm", "--verify", "--companion", "c"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    for part in [
+        "in.wasm",
+        "divide differs",
+        "arguments:",
+        "returns 0",
+        "seed 2026",
+    ] {
+        assert!(said.contains(part), "no {part} in {said}");
+    }
+    assert!(!folder.path().join("out.wasm").exists());
+    assert!(!folder.path().join("c").exists());
+    assert!(run(&["in.wasm", "-o", "out.wasm"]).status.success());
+    assert!(
+        run(&["in.wasm", "-o", "out.wasm", "--verify", "--no-wasm-opt"])
+            .status
+            .success()
+    );
+}
+
 #[test]
 fn a_backtrace_is_symbolized_from_a_file() {
     let folder = folder();
@@ -146,23 +202,13 @@ fn tools_that_are_not_there_are_named() {
 #[cfg(unix)]
 #[test]
 fn all_ways_are_in_one_table() {
-    use std::os::unix::fs::PermissionsExt as _;
-
     let folder = folder();
-    let script = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        std::fs::write(
-            &path,
-            format!("#!/bin/sh\n[ \"$1\" = --version ] && exit 0\n{text}\n"),
-        )
-        .unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
-    };
+    let script = |name: &str, text: &str| script(folder.path(), name, text);
     // Takes the file in that place, and fails for what is small.
     script("wasm-tools", "/bin/cp \"$3\" \"$5\"");
     let broken = "case $(/usr/bin/wc -c < \"$3\") in 8) echo too small >&2; exit 1;; esac";
-    script("broken-tools", &format!("{broken}\n/bin/cp \"$3\" \"$5\""));
-    script("invalid-tools", "echo nonsense > \"$5\"");
+    let broken = script("broken-tools", &format!("{broken}\n/bin/cp \"$3\" \"$5\""));
+    let invalid = script("invalid-tools", "echo nonsense > \"$5\"");
     let components = folder.path().join("components");
     std::fs::create_dir(&components).unwrap();
     let component = wat::parse_str(COMPONENT).unwrap();
@@ -191,11 +237,7 @@ fn all_ways_are_in_one_table() {
     assert_eq!(compared["summed"], 2);
 
     // Where one fails nobody counts.
-    let broken = folder.path().join("broken-tools");
-    let compared = bench(
-        folder.path(),
-        &["components", "--wasm-tools", broken.to_str().unwrap()],
-    );
+    let compared = bench(folder.path(), &["components", "--wasm-tools", &broken]);
     assert_eq!(compared["summed"], 1);
     assert_eq!(compared["total"]["input"], component.len());
     assert_eq!(
@@ -203,12 +245,34 @@ fn all_ways_are_in_one_table() {
         "wasm-tools strip: too small"
     );
 
-    let invalid = folder.path().join("invalid-tools");
-    let compared = bench(
-        folder.path(),
-        &["components", "--wasm-tools", invalid.to_str().unwrap()],
-    );
+    let compared = bench(folder.path(), &["components", "--wasm-tools", &invalid]);
     let failure = compared["rows"][1]["failures"][0].as_str().unwrap();
     assert!(failure.contains("not valid"), "{failure}");
     assert_eq!(compared["total"]["bytes"][3], 0);
+}
+
+/// jco gets the wasm-opt that the others use, by way of Node.
+#[cfg(unix)]
+#[test]
+fn jco_runs_the_same_wasm_opt() {
+    let folder = folder();
+    script(folder.path(), "wasm-tools", "/bin/cp \"$3\" \"$5\"");
+    script(
+        folder.path(),
+        "jco",
+        "/bin/cat \"$7\" > seen.cjs; /bin/cp \"$2\" \"$4\"",
+    );
+    let wasm_opt = script(folder.path(), "wasm-opt", "exit 1");
+    let output = Command::new(env!("CARGO_BIN_EXE_component-shrink"))
+        .args(["bench", "in.wasm", "--json"])
+        .current_dir(folder.path())
+        .env("GREENTIC_WASM_OPT", &wasm_opt)
+        .env("PATH", folder.path())
+        .output()
+        .unwrap();
+    let compared: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let row = &compared["rows"][0];
+    assert_eq!(row["bytes"][2], row["input"], "{compared}");
+    let seen = std::fs::read_to_string(folder.path().join("seen.cjs")).unwrap();
+    assert!(seen.contains(&format!("{wasm_opt:?}")), "{seen}");
 }
