@@ -149,11 +149,11 @@ impl Alive {
         };
         let ty = function.ty(&self.store);
         let words = self.store.data_mut().words().to_vec();
-        let mut giver = Giver {
+        let mut handles = Giver {
             store: &mut self.store,
             kept: Some(&mut self.kept),
         };
-        let mut maker = Maker::new(seed, &words, &mut giver).turn(turn);
+        let mut maker = Maker::new(seed, &words, &mut handles).turn(turn);
         let arguments: Result<Vec<_>, _> = ty.params().map(|(_, ty)| maker.value(&ty)).collect();
         let Ok(arguments) = arguments else {
             return Call::NotMade;
