@@ -12,7 +12,7 @@ const PLAIN: &str = r#"(component
     (import "host:api/right" (instance $right
         (export "get" (func (param "key" string) (result u32)))))
     (core module $memory
-        (memory (export "memory") 1)
+        (memory (export "memory") 64)
         (global $next (mut i32) (i32.const 1024))
         (func (export "realloc") (param i32 i32 i32 i32) (result i32)
             (local $at i32)
@@ -402,4 +402,21 @@ fn what_was_shrunk_does_the_same() {
             "{verified:?}"
         );
     }
+}
+
+#[test]
+fn what_only_happens_to_a_page_of_text_is_found() {
+    let large = "(then (if (i32.ge_u (local.get 1) (i32.const 65536)) (then return)) unreachable)";
+    let faulty = replace(PLAIN, "(then unreachable)", large);
+    let [before, after] = [PLAIN, &*faulty].map(|text| wat::parse_str(text).unwrap());
+    let settings = Settings {
+        cases: 400,
+        fuel: 100_000,
+        ..Settings::default()
+    };
+    let difference = verify(&before, &after, &settings).unwrap_err();
+    assert_eq!(
+        (difference.kind, &*difference.during),
+        (Kind::Trap, "check")
+    );
 }

@@ -6,6 +6,10 @@ use wasmtime::component::{ResourceAny, ResourceType, Type, Val};
 /// How many items the lists of one value have in all: lists in lists grow fast.
 const ITEMS: usize = 40;
 
+/// The bytes of a large text: a page of WebAssembly's memory, so that it fits into
+/// no single one beside the rest.
+const LARGE_BYTES: usize = 65_536;
+
 /// Pieces of text that look for trouble: one to four bytes a character,
 /// characters of several code points, control characters, and what means
 /// something to parsers.
@@ -92,6 +96,8 @@ pub struct Maker<'m> {
     handles: &'m mut dyn Handles,
     /// Items that may still be made.
     items: usize,
+    /// Whether a large text may still be made.
+    large: bool,
 }
 
 impl<'m> Maker<'m> {
@@ -103,6 +109,7 @@ impl<'m> Maker<'m> {
             turn: 0,
             handles,
             items: ITEMS,
+            large: true,
         }
     }
 
@@ -243,6 +250,11 @@ impl<'m> Maker<'m> {
     }
 
     fn text(&mut self) -> String {
+        if self.large && self.random.u8(..64) == 0 {
+            self.large = false;
+            let byte = char::from(self.random.u8(b'a'..=b'z'));
+            return std::iter::repeat_n(byte, LARGE_BYTES).collect();
+        }
         let length = self.random.usize(1..=24);
         match self.random.u8(..10) {
             0 => String::new(),
