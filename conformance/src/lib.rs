@@ -4,6 +4,7 @@
 //! - [`guests`] builds the examples and the components in `guests/`.
 //! - [`runtimes`] installs the runtimes that are not Rust, and says what was
 //!   skipped where that cannot be done.
+//! - [`shrunk`] makes their shrunk forms, which run wherever the plain ones do.
 //! - [`answers`] compares what a component answers with what it should.
 //! - [`mirror`] sends values through components and compares what arrives.
 
@@ -11,3 +12,4 @@ pub mod answers;
 pub mod guests;
 pub mod mirror;
 pub mod runtimes;
+pub mod shrunk;

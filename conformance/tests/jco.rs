@@ -5,14 +5,20 @@ use std::process::Command;
 
 use anyhow::Result;
 use greentic_conformance::answers::Answers;
-use greentic_conformance::guests::EXAMPLES;
-use greentic_conformance::runtimes::{node, run, transpile};
+use greentic_conformance::guests::{EXAMPLES, component};
+use greentic_conformance::runtimes::{node, run, transpile, transpile_file};
+use greentic_conformance::shrunk::shrunk_file;
 use serde_json::{Value, json};
 
 /// What a component answers to these calls.
 fn given(node: &Path, package: &str, answers: &Answers) -> Result<String> {
-    let (folder, name) = transpile(node, package)?;
-    let calls = answers.write_calls(&format!("jco-{package}"))?;
+    given_by(node, package, component(package), answers)
+}
+
+/// The same for the component in a file.
+fn given_by(node: &Path, name: &str, file: &Path, answers: &Answers) -> Result<String> {
+    let calls = answers.write_calls(&format!("jco-{name}"))?;
+    let (folder, name) = transpile_file(node, name, file)?;
     run(Command::new("node")
         .arg(node.join("answers.mjs"))
         .arg(folder)
@@ -38,6 +44,9 @@ fn the_examples_answer_as_they_declare() -> Result<()> {
         let answers = Answers::of_example(example)?;
         let given = given(&node, example, &answers)?;
         assert_eq!(answers.differences(&given)?, [""; 0], "{example}");
+        let small = shrunk_file(component(example), "jco")?;
+        let small = given_by(&node, &format!("{example}-shrunk"), &small, &answers)?;
+        assert_eq!(answers.differences(&small)?, [""; 0], "{example}, shrunk");
         // Other answers would not have passed.
         let found = answers.falsified().differences(&given)?;
         assert_eq!(found.len(), answers.count(), "{example}");

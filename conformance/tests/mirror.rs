@@ -2,6 +2,7 @@
 //! of all WIT, on Wasmtime.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
 use fastrand::Rng;
@@ -11,6 +12,7 @@ use greentic_conformance::mirror::components::{
     Built, FAULTS, GREENTIC, Origin, REVISION, SYNTHETIC, faulty, mirrors,
 };
 use greentic_conformance::mirror::host::Mirror;
+use greentic_conformance::shrunk::shrunk;
 use wasmtime::Engine;
 use wit_parser::Resolve;
 
@@ -21,6 +23,10 @@ const MEMORY: usize = 8 * 65_536;
 fn mirror(engine: &Engine, built: &Built) -> Result<Mirror> {
     let bytes = std::fs::read(&built.path)?;
     Mirror::new(engine, &bytes).with_context(|| format!("{}, {}", built.of, built.interface))
+}
+
+fn plain(path: &Path) -> Result<Vec<u8>> {
+    Ok(std::fs::read(path)?)
 }
 
 /// All functions of some WIT, as its parser knows them: interface and name.
@@ -37,13 +43,14 @@ fn functions(origin: Origin) -> Result<BTreeSet<(String, String)>> {
 }
 
 /// Makes all calls of all functions of some WIT; answers with how many
-/// functions that were.
-fn all_calls(origin: Origin) -> Result<usize> {
+/// functions that were. `read` gives the bytes of a mirror.
+fn all_calls(origin: Origin, read: fn(&Path) -> Result<Vec<u8>>) -> Result<usize> {
     let (engine, seed) = (Engine::default(), seed()?);
     let mut called = BTreeSet::new();
     let (mut passed, mut memory) = (0, 0);
     for built in mirrors(origin) {
-        let mut mirror = mirror(&engine, built)?;
+        let mut mirror = Mirror::new(&engine, &read(&built.path)?)
+            .with_context(|| format!("{}, {}", built.of, built.interface))?;
         for at in 0..mirror.functions().len() {
             let report = check(&mut mirror, at, seed)?;
             ensure!(report.calls >= CASES, "{}: {report:?}", built.interface);
@@ -69,13 +76,24 @@ fn all_calls(origin: Origin) -> Result<usize> {
 
 #[test]
 fn greentics_functions_pass_values_on() -> Result<()> {
-    assert_eq!(all_calls(GREENTIC)?, 146);
+    assert_eq!(all_calls(GREENTIC, plain)?, 146);
     Ok(())
 }
 
 #[test]
 fn the_revisions_functions_pass_values_on() -> Result<()> {
-    assert_eq!(all_calls(REVISION)?, 39);
+    assert_eq!(all_calls(REVISION, plain)?, 39);
+    Ok(())
+}
+
+/// As they come out of the shrinker.
+#[test]
+fn shrunk_mirrors_pass_values_on() -> Result<()> {
+    assert_eq!(all_calls(GREENTIC, shrunk)?, 146);
+    assert_eq!(all_calls(REVISION, shrunk)?, 39);
+    for origin in SYNTHETIC {
+        all_calls(origin, shrunk)?;
+    }
     Ok(())
 }
 
@@ -83,7 +101,7 @@ fn the_revisions_functions_pass_values_on() -> Result<()> {
 fn synthetic_functions_pass_values_on() -> Result<()> {
     let mut functions = 0;
     for origin in SYNTHETIC {
-        functions += all_calls(origin)?;
+        functions += all_calls(origin, plain)?;
     }
     // Those of WIT without any would pass as well.
     assert!(functions > 150, "{functions} functions");

@@ -7,14 +7,20 @@ use anyhow::Result;
 use greentic_conformance::answers::Answers;
 use greentic_conformance::guests::{EXAMPLES, component, workspace};
 use greentic_conformance::runtimes::{python, run};
+use greentic_conformance::shrunk::shrunk_file;
 use serde_json::json;
 
 /// What a component answers to these calls.
 fn given(python: &Path, package: &str, answers: &Answers) -> Result<String> {
-    let calls = answers.write_calls(&format!("pypi-{package}"))?;
+    given_by(python, package, component(package), answers)
+}
+
+/// The same for the component in a file.
+fn given_by(python: &Path, name: &str, file: &Path, answers: &Answers) -> Result<String> {
+    let calls = answers.write_calls(&format!("pypi-{name}"))?;
     run(Command::new(python)
         .arg(workspace().join("conformance/python/answers.py"))
-        .arg(component(package))
+        .arg(file)
         .arg(calls))
 }
 
@@ -27,6 +33,9 @@ fn the_examples_answer_as_they_declare() -> Result<()> {
         let answers = Answers::of_example(example)?;
         let given = given(&python, example, &answers)?;
         assert_eq!(answers.differences(&given)?, [""; 0], "{example}");
+        let small = shrunk_file(component(example), "pypi")?;
+        let small = given_by(&python, &format!("{example}-shrunk"), &small, &answers)?;
+        assert_eq!(answers.differences(&small)?, [""; 0], "{example}, shrunk");
         // Other answers would not have passed.
         let found = answers.falsified().differences(&given)?;
         assert_eq!(found.len(), answers.count(), "{example}");

@@ -49,8 +49,9 @@ struct Arguments {
 }
 
 const AFTER_HELP: &str = r#"Files:
-  size-budgets.toml           bytes, core_bytes, memory_pages, core_modules and
-                              imports of each component; all must be there
+  size-budgets.toml           bytes, plain_bytes, core_bytes, memory_pages,
+                              core_modules and imports of each component; all
+                              must be there
   examples/NAME/answers.toml  calls, and what must come back:
 
     [[answer]]
@@ -66,7 +67,7 @@ const AFTER_HELP: &str = r#"Files:
     host = { "example:shop/prices@1.0.0#price" = "some(350)" }
     result = "ok(700)"
 
-  target/size-report/components/NAME.wasm
+  target/size-report/components/NAME.wasm and NAME.plain.wasm
                               the components that were measured and run
   wit, wit/revisions/NAME     the worlds that --worlds looks at
   target/size-report/worlds/NAME.wasm

@@ -22,6 +22,10 @@ const PAGE: u64 = 65_536;
 pub struct Measurement {
     /// All of the file.
     pub bytes: u64,
+    /// The same before it was shrunk: as the linker left it.
+    pub plain_bytes: u64,
+    /// `core_bytes` before it was shrunk.
+    pub plain_core_bytes: u64,
     /// The file after gzip at its best level.
     pub gzip_bytes: u64,
     /// All core modules, custom sections aside.
@@ -129,6 +133,8 @@ pub fn measure(bytes: &[u8]) -> Result<Measurement, MeasureError> {
     let memories = || modules.iter().flat_map(|module| &module.memories);
     Ok(Measurement {
         bytes: bytes.len() as u64,
+        plain_bytes: bytes.len() as u64,
+        plain_core_bytes: sum(|module| module.bytes),
         gzip_bytes: gzip_len(bytes),
         core_bytes: sum(|module| module.bytes),
         core_code_bytes: sum(|module| module.code_bytes),

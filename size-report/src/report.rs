@@ -8,7 +8,7 @@ use crate::measure::Measurement;
 
 /// The version of the JSON that [`Report`] turns into. It grows when a field
 /// changes its meaning or goes away; new fields do not count.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// What a survey found.
 #[derive(Clone, Debug, PartialEq, Serialize)]

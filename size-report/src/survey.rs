@@ -8,7 +8,7 @@ use crate::answers::Answers;
 use crate::artifact::PROFILE;
 use crate::broken::{Broken, Check};
 use crate::budget::Budgets;
-use crate::file;
+use crate::forms::Forms;
 use crate::functions::Functions;
 use crate::link_flags::LinkFlags;
 use crate::measure::measure;
@@ -62,16 +62,26 @@ pub fn survey(
     for (index, (example, answers)) in examples.iter().zip(answers).enumerate() {
         let name = &example.name;
         progress.step(index + 1, examples.len(), &format!("building {name}"));
-        let bytes = workspace.build(example, &flags, progress)?;
+        let plain = workspace.build(example, &flags, progress)?;
         let path = workspace.component(example);
-        file::replace(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
-        let sizes = measure(&bytes).with_context(|| path.display().to_string())?;
+        let here = || path.display().to_string();
         flags
-            .check(&sizes)
-            .with_context(|| path.display().to_string())?;
+            .check(&measure(&plain).with_context(here)?)
+            .with_context(here)?;
+        let forms = Forms::of(plain).with_context(here)?;
+        forms.write(&path)?;
+        let sizes = forms.measure().with_context(here)?;
 
         progress.step(index + 1, examples.len(), &format!("running {name}"));
-        let (world, mut broken) = run(&shim, example, answers.as_ref(), &bytes);
+        let (world, mut broken) = run(&shim, example, answers.as_ref(), &forms.shrunk);
+        // Without answers that was said already.
+        if answers.is_some() {
+            let (_, plain) = run(&shim, example, answers.as_ref(), &forms.plain);
+            broken.extend(plain.into_iter().map(|broken| Broken {
+                message: format!("before shrinking: {}", broken.message),
+                ..broken
+            }));
+        }
         if options.tighten && broken.is_empty() {
             for change in budgets.tighten(name, &sizes) {
                 progress.note(&change);

@@ -10,10 +10,13 @@ use crate::report::{Component, Report};
 /// The title of a column, and what it shows of a component.
 type Column = (&'static str, fn(&Component) -> String);
 
-const COLUMNS: [Column; 10] = [
+const COLUMNS: [Column; 11] = [
     ("component", |component| component.name.clone()),
     ("bytes", |component| {
         bounded(component.sizes.bytes, component.budget.bytes)
+    }),
+    ("plain", |component| {
+        bounded(component.sizes.plain_bytes, component.budget.plain_bytes)
     }),
     ("gzip", |component| number(component.sizes.gzip_bytes)),
     ("core", |component| {
@@ -45,7 +48,7 @@ pub fn render(report: &Report, colour: bool) -> String {
     );
 
     let mut text = format!(
-        "{}, profile {}, target {}; bytes as measured / budget\n\n",
+        "{}, profile {}, target {}; bytes shrunk, plain as linked; measured / budget\n\n",
         report.toolchain, report.profile, report.target
     );
     for (index, line) in table(report).lines().enumerate() {

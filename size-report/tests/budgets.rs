@@ -24,7 +24,7 @@ fn parse(source: &str) -> Result<Budgets, String> {
 fn exact() -> String {
     let sizes = sizes();
     format!(
-        "[it]\nbytes = {}\ncore_bytes = {}\nmemory_pages = 1\ncore_modules = 1\nimports = [\"a\"]\n",
+        "[it]\nbytes = {0}\nplain_bytes = {0}\ncore_bytes = {1}\nmemory_pages = 1\ncore_modules = 1\nimports = [\"a\"]\n",
         sizes.bytes, sizes.core_bytes
     )
 }
@@ -86,7 +86,7 @@ fn imports_are_an_exact_list() {
 
 #[test]
 fn what_is_missing_is_broken() {
-    assert_eq!(keys("").len(), 5);
+    assert_eq!(keys("").len(), 6);
     let source = exact().replace("memory_pages = 1\n", "");
     assert_eq!(
         keys(&source),
@@ -131,12 +131,17 @@ fn tightening_lowers_numbers_and_keeps_the_rest() {
         changes,
         [
             format!("it: bytes 5000 -> {}", sizes.bytes),
+            format!("it: plain_bytes = {}", sizes.plain_bytes),
             "it: core_modules = 1".to_owned()
         ]
     );
-    let expected = source
-        .replace("5000", &sizes.bytes.to_string())
-        .replace("]\n\n[other]", "]\ncore_modules = 1\n\n[other]");
+    let expected = source.replace("5000", &sizes.bytes.to_string()).replace(
+        "]\n\n[other]",
+        &format!(
+            "]\nplain_bytes = {}\ncore_modules = 1\n\n[other]",
+            sizes.plain_bytes
+        ),
+    );
     assert_eq!(budgets.source(), expected);
     // What was broken stays broken.
     let broken: Vec<_> = budgets.hold("it", &sizes);
@@ -151,7 +156,7 @@ fn tightening_fills_in_a_new_component() {
     let path = folder.path().join(PATH);
     std::fs::write(&path, "# Why.\n").unwrap();
     let mut budgets = Budgets::read(&path).unwrap();
-    assert_eq!(budgets.tighten("it", &sizes()).len(), 5);
+    assert_eq!(budgets.tighten("it", &sizes()).len(), 6);
     assert_eq!(budgets.hold("it", &sizes()), []);
     budgets.write().unwrap();
 

@@ -26,7 +26,7 @@ fn all_that_holds_is_measured_and_kept() {
     let json = fixture.run(&["--json", "described"]);
     assert_ended(&json, 0, &[]);
     let report: Value = serde_json::from_str(&json.stdout).unwrap();
-    assert_eq!(report["schema_version"], 1);
+    assert_eq!(report["schema_version"], 2);
     assert_eq!(report["broken"], Value::Array(Vec::new()));
     let component = &report["components"][0];
     assert_eq!(component["name"], "described");
@@ -130,7 +130,8 @@ fn wrong_answers_break() {
 #[test]
 fn budgets_break_and_tighten() {
     let fixture = Fixture::new();
-    let keys = "core_bytes = 400\nmemory_pages = 1\ncore_modules = 1\nimports = []\n";
+    let keys =
+        "plain_bytes = 2000\ncore_bytes = 400\nmemory_pages = 1\ncore_modules = 1\nimports = []\n";
     fixture.budget(&format!("bytes = 10\n{keys}"));
     assert_ended(
         &fixture.run(&[]),

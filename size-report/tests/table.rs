@@ -18,6 +18,8 @@ fn component(name: &str, bytes: u64, imports: &[&str], sections: &[(&str, u64)])
         path: format!("/target/{name}.wasm"),
         sizes: Measurement {
             bytes,
+            plain_bytes: 3 * bytes,
+            plain_core_bytes: bytes / 2,
             gzip_bytes: bytes / 2,
             core_bytes: bytes / 4,
             core_code_bytes: bytes / 8,
@@ -33,6 +35,7 @@ fn component(name: &str, bytes: u64, imports: &[&str], sections: &[(&str, u64)])
         },
         budget: Budget {
             bytes: Some(bytes),
+            plain_bytes: Some(3 * bytes),
             core_bytes: Some(bytes / 4),
             memory_pages: Some(1),
             core_modules: Some(1),
@@ -48,7 +51,7 @@ fn report() -> Report {
     let mut broken = component("broken", 910, &[], &[("name", 300), ("producers", 1_010)]);
     broken.budget = Budget::default();
     Report {
-        schema_version: 1,
+        schema_version: 2,
         toolchain: "rustc 1.0.0 (0123456 2026-01-01)".to_owned(),
         target: "wasm32-wasip2".to_owned(),
         profile: "tiny".to_owned(),
@@ -67,13 +70,13 @@ fn report() -> Report {
 #[test]
 fn the_plain_table() {
     let expected = "\
-rustc 1.0.0 (0123456 2026-01-01), profile tiny, target wasm32-wasip2; bytes as measured / budget
+rustc 1.0.0 (0123456 2026-01-01), profile tiny, target wasm32-wasip2; bytes shrunk, plain as linked; measured / budget
 
-| component |             bytes |  gzip |          core | code | data | wrapper | custom | pages | modules |
-|-----------|-------------------|-------|---------------|------|------|---------|--------|-------|---------|
-| exact     |         914 / 914 |   457 |     228 / 228 |  114 |   40 |     304 |      9 | 1 / 1 |   1 / 1 |
-| roomy     | 5,555 / 1,234,567 | 2,777 | 1,388 / 1,388 |  694 |   40 |   1,851 |      0 | 1 / 1 |   1 / 1 |
-| broken    |           910 / ? |   455 |       227 / ? |  113 |   40 |     303 |  1,310 | 1 / ? |   1 / ? |
+| component |             bytes |           plain |  gzip |          core | code | data | wrapper | custom | pages | modules |
+|-----------|-------------------|-----------------|-------|---------------|------|------|---------|--------|-------|---------|
+| exact     |         914 / 914 |   2,742 / 2,742 |   457 |     228 / 228 |  114 |   40 |     304 |      9 | 1 / 1 |   1 / 1 |
+| roomy     | 5,555 / 1,234,567 | 16,665 / 16,665 | 2,777 | 1,388 / 1,388 |  694 |   40 |   1,851 |      0 | 1 / 1 |   1 / 1 |
+| broken    |           910 / ? |       2,730 / ? |   455 |       227 / ? |  113 |   40 |     303 |  1,310 | 1 / ? |   1 / ? |
 
 imports
   exact: nothing
@@ -117,7 +120,7 @@ fn colour_adds_nothing_but_colour() {
 #[test]
 fn the_json_has_its_documented_fields() {
     let json: serde_json::Value = serde_json::from_str(&report().to_json()).unwrap();
-    assert_eq!(json["schema_version"], 1);
+    assert_eq!(json["schema_version"], 2);
     assert_eq!(json["toolchain"], "rustc 1.0.0 (0123456 2026-01-01)");
     let component = &json["components"][1];
     for (key, value) in [

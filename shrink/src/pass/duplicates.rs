@@ -76,8 +76,8 @@ fn can_merge(what: &What<'_>) -> bool {
     }
 }
 
-/// The types that inline instances export, and those behind any name if these
-/// are not to be merged.
+/// The types that inline instances export, and those behind any name, imported
+/// instances among them, if these are not to be merged.
 pub(super) fn named(scope: &Scope<'_>, merge: Merge) -> HashSet<Id> {
     let mut named = HashSet::new();
     for item in &scope.items {
@@ -99,6 +99,12 @@ pub(super) fn named(scope: &Scope<'_>, merge: Merge) -> HashSet<Id> {
             })
             | What::Import(Import {
                 ty: ComponentTypeRef::Type(TypeBounds::Eq(id)),
+                ..
+            })
+            // Two imports of one type: tools take the types of the second for
+            // those of the first.
+            | What::Import(Import {
+                ty: ComponentTypeRef::Instance(id),
                 ..
             }) if merge == Merge::Unnamed => _ = named.insert(*id),
             _ => {}

@@ -35,11 +35,11 @@ impl Limit {
 impl Cost {
     /// That the world is over its limit, if it is.
     pub fn over(&self) -> Option<Broken> {
-        let (actual, most) = (self.sizes.core_bytes, self.limit);
+        let (actual, most) = (self.sizes.plain_core_bytes, self.limit);
         (actual > most).then(|| Broken {
             component: self.name.clone(),
             check: Check::Limit,
-            key: "core_bytes".to_owned(),
+            key: "plain_core_bytes".to_owned(),
             expected: json!(most),
             actual: json!(actual),
             message: format!(

@@ -8,7 +8,7 @@ use crate::worlds::{Limit, World};
 
 /// The version of the JSON that [`WorldReport`] turns into. It grows when a
 /// field changes its meaning or goes away; new fields do not count.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// What each world costs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -47,7 +47,7 @@ pub struct Cost {
     pub exports: Vec<String>,
     /// How many functions these have together.
     pub functions: usize,
-    /// The most that `core_bytes` may be.
+    /// The most that `plain_core_bytes` may be.
     pub limit: u64,
     /// The component, as an absolute path.
     pub path: String,
@@ -61,11 +61,14 @@ pub struct Cost {
 pub struct Total {
     /// The functions.
     pub functions: usize,
-    /// The bytes of the components.
+    /// The bytes of the components, shrunk.
     pub bytes: u64,
-    /// The bytes of their core modules, custom sections aside.
-    pub core_bytes: u64,
-    /// The most that `core_bytes` may be.
+    /// The same as the linker left them.
+    pub plain_bytes: u64,
+    /// The bytes of their core modules as the linker left them, custom sections
+    /// aside.
+    pub plain_core_bytes: u64,
+    /// The most that `plain_core_bytes` may be.
     pub limit: u64,
 }
 
@@ -90,7 +93,8 @@ impl WorldReport {
     pub fn push(&mut self, cost: Cost) {
         self.total.functions += cost.functions;
         self.total.bytes += cost.sizes.bytes;
-        self.total.core_bytes += cost.sizes.core_bytes;
+        self.total.plain_bytes += cost.sizes.plain_bytes;
+        self.total.plain_core_bytes += cost.sizes.plain_core_bytes;
         self.total.limit += cost.limit;
         self.broken.extend(cost.over());
         self.worlds.push(cost);

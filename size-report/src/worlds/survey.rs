@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 
 use crate::artifact::PROFILE;
-use crate::file;
+use crate::forms::Forms;
 use crate::generated::Generated;
 use crate::link_flags::LinkFlags;
 use crate::measure::measure;
@@ -60,14 +60,16 @@ pub fn survey(
     };
     for world in &worlds {
         let linked = &built[&world.name];
-        let bytes =
+        let plain =
             std::fs::read(linked).with_context(|| format!("cannot read {}", linked.display()))?;
         let path = folder.join(format!("{}.wasm", world.name));
-        file::replace(&path, &bytes).with_context(|| format!("cannot write {}", path.display()))?;
-        let sizes = measure(&bytes).with_context(|| path.display().to_string())?;
+        let here = || path.display().to_string();
         flags
-            .check(&sizes)
-            .with_context(|| path.display().to_string())?;
+            .check(&measure(&plain).with_context(here)?)
+            .with_context(here)?;
+        let forms = Forms::of(plain).with_context(here)?;
+        forms.write(&path)?;
+        let sizes = forms.measure().with_context(here)?;
         report.push(Cost::new(world, &LIMIT, path.display().to_string(), sizes));
     }
     progress.finish();

@@ -17,7 +17,7 @@ type Column = (
 /// How many of the columns are words rather than numbers.
 const WORDS: usize = 2;
 
-const COLUMNS: [Column; 9] = [
+const COLUMNS: [Column; 10] = [
     (
         "world",
         |cost| cost.world.clone(),
@@ -39,9 +39,14 @@ const COLUMNS: [Column; 9] = [
         |report| number(report.total.bytes),
     ),
     (
+        "plain",
+        |cost| number(cost.sizes.plain_bytes),
+        |report| number(report.total.plain_bytes),
+    ),
+    (
         "core",
-        |cost| number(cost.sizes.core_bytes),
-        |report| number(report.total.core_bytes),
+        |cost| number(cost.sizes.plain_core_bytes),
+        |report| number(report.total.plain_core_bytes),
     ),
     (
         "limit",
@@ -75,7 +80,7 @@ pub fn render(report: &WorldReport, colour: bool) -> String {
     let (bold, bad) = (style(Style::new().bold()), style(Style::new().red().bold()));
 
     let mut text = format!(
-        "{}, profile {}, target {}\ncore: at most {} bytes and {} for each function\n\n",
+        "{}, profile {}, target {}; bytes: shrunk, plain: as linked\ncore of the plain form: at most {} bytes and {} for each function\n\n",
         report.toolchain,
         report.profile,
         report.target,
