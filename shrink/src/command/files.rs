@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::io::{self, Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 /// Whether a path stands for a stream.
 pub(crate) fn is_stream(path: &Path) -> bool {
@@ -22,6 +22,34 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
         return Ok(bytes);
     }
     fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The files that are named, and the components in the folders that are: those
+/// that end in `.wasm`. Where the size report has left a component in both
+/// forms, `NAME.wasm` and `NAME.plain.wasm`, it is the plain one.
+pub(crate) fn components(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for path in named {
+        if !path.is_dir() {
+            paths.push(path.clone());
+            continue;
+        }
+        let context = || format!("cannot read {}", path.display());
+        let mut found = Vec::new();
+        for entry in fs::read_dir(path).with_context(context)? {
+            let path = entry.with_context(context)?.path();
+            let wasm = path.extension().is_some_and(|ending| ending == "wasm");
+            if wasm && !path.with_extension("plain.wasm").is_file() {
+                found.push(path);
+            }
+        }
+        found.sort();
+        paths.extend(found);
+    }
+    if paths.is_empty() {
+        bail!("no folder that was named has a file that ends in .wasm");
+    }
+    Ok(paths)
 }
 
 /// Writes a file, whole or not at all.

@@ -2,12 +2,13 @@
 
 mod bench;
 mod files;
+mod many;
 mod print;
 mod symbolize;
 #[cfg(feature = "verify")]
 mod verify;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use clap::builder::PossibleValuesParser;
@@ -28,11 +29,13 @@ use greentic_shrink::{Class, Options, Treatment, shrink};
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Arguments {
     /// The component, or a core module that carries `component-type` sections;
-    /// `-` is standard input
+    /// `-` is standard input. Several, and folders of them, are shrunk one
+    /// after the other
     #[arg(value_name = "IN", required = true)]
-    input: Option<PathBuf>,
+    inputs: Vec<PathBuf>,
 
-    /// Where to write the smaller component; `-` is standard output
+    /// Where to write the smaller component; `-` is standard output. A folder
+    /// where there are several
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
 
@@ -121,12 +124,14 @@ Environment:
 Exit status:
   0  the component was written, smaller or as it was
   1  the input is no component, a file cannot be read or written, or --verify
-     has found a difference: nothing was written then
+     has found a difference: nothing was written then; of several inputs, the
+     others were
 
 Examples:
   component-shrink app.wasm -o app.small.wasm --stats
   component-shrink app.wasm -o small.wasm --set-aside names,debug --aside app.names.wasm
   component-shrink app.wasm -o small.wasm --verify --companion app.companion
+  component-shrink target/components more.wasm -o small --stats
   component-shrink symbolize app.companion backtrace.txt
   wasm-tools component new core.wasm | component-shrink - -o - > small.wasm
 ";
@@ -150,9 +155,16 @@ impl Arguments {
         let asked = self.output.is_some() || self.stats || self.json || self.verbose;
         #[cfg(feature = "verify")]
         let asked = asked || self.verify.is_some();
-        let Some(path) = self.input.as_ref().filter(|_| asked) else {
+        if !asked {
             bail!("nothing to do: give -o OUT, or --stats to see what it would come to");
-        };
+        }
+        match self.inputs.as_slice() {
+            [path] if !path.is_dir() => self.run_one(path),
+            _ => self.run_many(),
+        }
+    }
+
+    fn run_one(&self, path: &Path) -> Result<()> {
         let input = files::read(path)?;
         let context = || format!("{}", path.display());
         let options = self.options()?;

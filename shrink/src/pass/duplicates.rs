@@ -97,14 +97,10 @@ pub(super) fn named(scope: &Scope<'_>, merge: Merge) -> HashSet<Id> {
                 ty: ComponentTypeRef::Type(TypeBounds::Eq(id)),
                 ..
             })
-            | What::Import(Import {
-                ty: ComponentTypeRef::Type(TypeBounds::Eq(id)),
-                ..
-            })
             // Two imports of one type: tools take the types of the second for
             // those of the first.
             | What::Import(Import {
-                ty: ComponentTypeRef::Instance(id),
+                ty: ComponentTypeRef::Type(TypeBounds::Eq(id)) | ComponentTypeRef::Instance(id),
                 ..
             }) if merge == Merge::Unnamed => _ = named.insert(*id),
             _ => {}

@@ -151,3 +151,61 @@ fn nothing_to_do_is_said() {
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("-o OUT"));
 }
+
+#[test]
+fn several_and_folders_become_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = &example("component-describe").bytes;
+    std::fs::create_dir(folder.path().join("in")).unwrap();
+    // Of two forms the plain one is taken.
+    for name in ["a.wasm", "in/b.wasm", "in/c.wasm", "in/c.plain.wasm"] {
+        std::fs::write(folder.path().join(name), input).unwrap();
+    }
+    std::fs::write(folder.path().join("in/notes.txt"), "none").unwrap();
+    let output = command(folder.path(), &["a.wasm", "in", "-o", "out"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("[3/3] in"), "{output:?}");
+    let mut written: Vec<_> = std::fs::read_dir(folder.path().join("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    written.sort();
+    assert_eq!(written, ["a.wasm", "b.wasm", "c.plain.wasm"]);
+    let table = text(&output.stdout);
+    let all = table.lines().last().unwrap();
+    let numbers: Vec<usize> = all
+        .split_whitespace()
+        .skip(1)
+        .map(|n| n.parse().unwrap())
+        .collect();
+    assert_eq!(numbers[0], 3 * input.len());
+    assert!(numbers[1] < numbers[0] / 3, "{table}");
+}
+
+#[test]
+fn one_that_fails_keeps_none_of_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = &example("component-describe").bytes;
+    std::fs::write(folder.path().join("good.wasm"), input).unwrap();
+    std::fs::write(folder.path().join("bad.wasm"), &input[..100]).unwrap();
+    let output = command(
+        folder.path(),
+        &["bad.wasm", "good.wasm", "-o", "out", "--json"],
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("1 of 2 failed") && said.contains("bad.wasm"),
+        "{said}"
+    );
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["before"], input.len());
+    assert_eq!(json["failed"].as_array().unwrap().len(), 1);
+    assert!(folder.path().join("out/good.wasm").is_file());
+    assert!(!folder.path().join("out/bad.wasm").exists());
+    // Two of one name would be one file.
+    let twice = command(folder.path(), &["good.wasm", "./good.wasm", "-o", "out"]);
+    assert!(text(&twice.stderr).contains("the same name"), "{twice:?}");
+    let aside = command(folder.path(), &["good.wasm", "bad.wasm", "--aside", "a"]);
+    assert!(!aside.status.success());
+}

@@ -5,7 +5,7 @@ mod table;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use clap::Args;
 use greentic_shrink::core::WasmOpt;
 use greentic_shrink::{Options, shrink};
@@ -93,33 +93,13 @@ impl Bench {
     }
 
     fn paths(&self) -> Result<Vec<PathBuf>> {
-        let folders = FOLDERS.map(PathBuf::from);
-        let mut named: Vec<&PathBuf> = self.files.iter().collect();
-        if named.is_empty() {
-            named = folders.iter().filter(|folder| folder.is_dir()).collect();
-            ensure!(!named.is_empty(), "name components, or folders of them");
+        if !self.files.is_empty() {
+            return files::components(&self.files);
         }
-        let mut paths = Vec::new();
-        for path in named {
-            if !path.is_dir() {
-                paths.push(path.clone());
-                continue;
-            }
-            let context = || format!("cannot read {}", path.display());
-            let mut found = Vec::new();
-            for entry in std::fs::read_dir(path).with_context(context)? {
-                let path = entry.with_context(context)?.path();
-                if path.extension().is_some_and(|ending| ending == "wasm") {
-                    found.push(path);
-                }
-            }
-            found.sort();
-            paths.extend(found);
-        }
-        if paths.is_empty() {
-            bail!("no folder that was named has a file that ends in .wasm");
-        }
-        Ok(paths)
+        let mut folders = FOLDERS.map(PathBuf::from).to_vec();
+        folders.retain(|folder| folder.is_dir());
+        ensure!(!folders.is_empty(), "name components, or folders of them");
+        files::components(&folders)
     }
 
     fn ways(&self, wasm_opt: Option<&Path>) -> Vec<Way> {
