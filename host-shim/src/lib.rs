@@ -56,6 +56,7 @@
 //! | 6 | the host failed: a file that cannot be read, no memory, .. |
 
 mod binary;
+pub mod bindings;
 mod component;
 mod engine;
 mod error;
@@ -65,6 +66,7 @@ mod host;
 mod instance;
 mod limits;
 mod meter;
+mod plumbing;
 mod secrets;
 mod ticker;
 mod worlds;

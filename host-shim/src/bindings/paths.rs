@@ -1,0 +1,397 @@
+// Where the bindings of each package are found: the paths of the guest crate.
+//
+// Generated from `wit/packages.toml`. Do not edit.
+
+/// Attestations: statements about build products that can be checked later: `greentic:attestation`.
+#[cfg(feature = "attestation-v1")]
+pub mod attestation {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_attestation_1_0_0::attester_api as v1_0;
+}
+
+/// Builds that a component carries out for a tenant: `greentic:build`.
+#[cfg(feature = "build-v1")]
+pub mod build {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_build_1_0_0::builder_api as v1_0;
+}
+
+/// Types that the packages `component-v1` and `pack-export-v1` share: `greentic:common-types`.
+#[cfg(feature = "common-types-v0-1")]
+pub mod common_types {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_common_types_0_1_0::types as v0_1;
+}
+
+/// `greentic:component`, a module for each version.
+#[cfg(any(
+    feature = "component-v0-4",
+    feature = "component-v0-5",
+    feature = "component-v0-6",
+    feature = "describe-v1"
+))]
+pub mod component {
+    #[cfg(feature = "component-v0-4")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_component_0_4_0 as v0_4;
+    #[cfg(feature = "component-v0-5")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_component_0_5_0 as v0_5;
+    #[cfg(feature = "component-v0-6")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_component_0_6_0 as v0_6;
+    #[cfg(feature = "describe-v1")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_component_1_0_0 as v1_0;
+}
+
+/// Components behind one function: a request with the tenant goes in, an outcome comes out: `greentic:component-v1`.
+#[cfg(feature = "component-v1")]
+pub mod component_v1 {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_component_v1_0_1_0::component_api as v0_1;
+}
+
+/// The plan of a deployment, and reports on its progress: `greentic:deploy-plan`.
+#[cfg(feature = "deploy-plan-v1")]
+pub mod deploy_plan {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_deploy_plan_1_0_0::plan_api as v1_0;
+}
+
+/// Desired states of environments: what is to be deployed where: `greentic:distribution`.
+#[cfg(feature = "distribution-v1")]
+pub mod distribution {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_distribution_1_0_0::distribution_api as v1_0;
+}
+
+/// `greentic:distributor-api`, a module for each version.
+#[cfg(any(feature = "distributor-api", feature = "distributor-api-v1-1"))]
+pub mod distributor_api {
+    #[cfg(feature = "distributor-api")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_distributor_api_1_0_0::distributor as v1_0;
+    #[cfg(feature = "distributor-api-v1-1")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_distributor_api_1_1_0::distributor as v1_1;
+}
+
+/// Parts of web pages that components render: `greentic:gui`.
+#[cfg(feature = "gui-fragment")]
+pub mod gui {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_gui_1_0_0::fragment_api as v1_0;
+}
+
+/// What older runners offer to components: HTTP requests and a key-value store: `greentic:host`.
+#[cfg(feature = "runner-host-v1")]
+pub mod host {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_host_1_0_0 as v1_0;
+}
+
+/// `greentic:http`, a module for each version.
+#[cfg(any(feature = "http-client-v1", feature = "http-client-v1-1"))]
+pub mod http {
+    #[cfg(feature = "http-client-v1")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_http_1_0_0::http_client as v1_0;
+    #[cfg(feature = "http-client-v1-1")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_http_1_1_0::http_client as v1_1;
+}
+
+/// What a host offers to the components of `greentic:interfaces-pack`: `greentic:interfaces-host`.
+#[cfg(feature = "interfaces-host-v0-1")]
+pub mod interfaces_host {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_interfaces_host_0_1_0::imports as v0_1;
+}
+
+/// Components of packs that use a host's telemetry, state and sessions: `greentic:interfaces-pack`.
+#[cfg(feature = "interfaces-pack-v0-1")]
+pub mod interfaces_pack {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_interfaces_pack_0_1_0::component_api as v0_1;
+}
+
+/// How providers describe themselves to a host: `greentic:interfaces-provider`.
+#[cfg(feature = "interfaces-provider-v0-1")]
+pub mod interfaces_provider {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_interfaces_provider_0_1_0::provider as v0_1;
+}
+
+/// Types that many Greentic packages share: `greentic:interfaces-types`.
+#[cfg(feature = "interfaces-types-v0-1")]
+pub mod interfaces_types {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_interfaces_types_0_1_0::types as v0_1;
+}
+
+/// Hooks that a component may offer beside its own work: begin, health, end: `greentic:lifecycle`.
+#[cfg(feature = "component-lifecycle-v1")]
+pub mod lifecycle {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_lifecycle_1_0_0::lifecycle_v1 as v1_0;
+}
+
+/// `wasix:mcp`, a module for each version.
+#[cfg(any(
+    feature = "mcp-v24-11-5",
+    feature = "mcp-v25-3-26",
+    feature = "mcp-v25-6-18"
+))]
+pub mod mcp {
+    #[cfg(feature = "mcp-v24-11-5")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::wasix_mcp_24_11_5::router as v24_11_5;
+    #[cfg(feature = "mcp-v25-3-26")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::wasix_mcp_25_3_26::router as v25_3_26;
+    #[cfg(feature = "mcp-v25-6-18")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::wasix_mcp_25_6_18::router as v25_6_18;
+}
+
+/// Facts about versions of components, kept for one tenant: `greentic:metadata`.
+#[cfg(feature = "metadata-v1")]
+pub mod metadata {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_metadata_1_0_0::metadata_api as v1_0;
+}
+
+/// OAuth without its details: consent, code exchange and tokens for any provider: `greentic:oauth-broker`.
+#[cfg(feature = "oauth-broker-v1")]
+pub mod oauth_broker {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_oauth_broker_1_0_0::broker_v1 as v1_0;
+}
+
+/// Publishing of images to OCI registries: `greentic:oci`.
+#[cfg(feature = "oci-v1")]
+pub mod oci {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_oci_1_0_0::oci_api as v1_0;
+}
+
+/// A pack that describes itself, to those who set it up: `greentic:pack`.
+#[cfg(feature = "pack-v0-6")]
+pub mod pack {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_pack_0_6_0 as v0_6;
+}
+
+/// `greentic:pack-export`, a module for each version.
+#[cfg(any(feature = "pack-export-v0-2", feature = "pack-export-v0-4"))]
+pub mod pack_export {
+    #[cfg(feature = "pack-export-v0-2")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_pack_export_0_2_0 as v0_2;
+    #[cfg(feature = "pack-export-v0-4")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_pack_export_0_4_0 as v0_4;
+}
+
+/// Packs that tell a host which flows they hold: `greentic:pack-export-v1`.
+#[cfg(feature = "pack-export-v1")]
+pub mod pack_export_v1 {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_pack_export_v1_0_1_0::pack_api as v0_1;
+}
+
+/// Rules for packs that are shipped as components: `greentic:pack-validate`.
+#[cfg(feature = "pack-validate-v0-1")]
+pub mod pack_validate {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_pack_validate_0_1_0::validator as v0_1;
+}
+
+/// Decisions by policy: may this go ahead or not?: `greentic:policy`.
+#[cfg(feature = "policy-v1")]
+pub mod policy {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_policy_1_0_0::policy_api as v1_0;
+}
+
+/// What components that carry messages to and from a channel (messaging providers) have in common: what they are capable of, and how a message is brought into the form that a channel can show: `provider:common`.
+#[cfg(feature = "provider-common")]
+pub mod provider_common {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::provider_common_0_0_2 as v0_0_2;
+}
+
+/// Providers of every kind (messages, events, secrets) behind one interface: the kinds differ in their JSON, not in their functions: `greentic:provider-schema-core`.
+#[cfg(feature = "provider-schema-core-v1")]
+pub mod provider_schema_core {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_provider_schema_core_1_0_0::schema_core_api as v1_0;
+}
+
+/// Installation of providers for a tenant: what has to change, and the change itself: `greentic:provision`.
+#[cfg(feature = "provision-v0-1")]
+pub mod provision {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_provision_0_1_0::provisioner as v0_1;
+}
+
+/// Actions behind the pages of a tenant's console: `greentic:repo-ui-actions`.
+#[cfg(feature = "repo-ui-actions-v1")]
+pub mod repo_ui_actions {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_repo_ui_actions_1_0_0::ui_action_api as v1_0;
+}
+
+/// Security scans of sources, dependencies and images: `greentic:scan`.
+#[cfg(feature = "scan-v1")]
+pub mod scan {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_scan_1_0_0::scanner_api as v1_0;
+}
+
+/// `greentic:secrets-store`, a module for each version.
+#[cfg(any(feature = "secrets-store-v1", feature = "secrets-store-v1-1"))]
+pub mod secrets_store {
+    #[cfg(feature = "secrets-store-v1")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_secrets_store_1_0_0::secrets_store as v1_0;
+    #[cfg(feature = "secrets-store-v1-1")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_secrets_store_1_1_0::secrets_store as v1_1;
+}
+
+/// How components say which secrets they need: `greentic:secrets-types`.
+#[cfg(feature = "secrets-types-v1")]
+pub mod secrets_types {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_secrets_types_1_0_0::types as v1_0;
+}
+
+/// Signatures, made and checked with keys that stay where they are: `greentic:signing`.
+#[cfg(feature = "signing-v1")]
+pub mod signing {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_signing_1_0_0::signer_api as v1_0;
+}
+
+/// Repositories of source text, whatever service holds them: `greentic:source`.
+#[cfg(feature = "source-v1")]
+pub mod source {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_source_1_0_0::source_api as v1_0;
+}
+
+/// State that outlives a call, kept apart for each tenant: `greentic:state`.
+#[cfg(feature = "state-store-v1")]
+pub mod state {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_state_1_0_0::state_store as v1_0;
+}
+
+/// Telemetry that components hand to their host: `greentic:telemetry`.
+#[cfg(feature = "telemetry-logger-v1")]
+pub mod telemetry {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_telemetry_1_0_0::logger_api as v1_0;
+}
+
+/// `greentic:types-core`, a module for each version.
+#[cfg(any(feature = "types-core-v0-2", feature = "types-core-v0-4"))]
+pub mod types_core {
+    #[cfg(feature = "types-core-v0-2")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_types_core_0_2_0::shared as v0_2;
+    #[cfg(feature = "types-core-v0-4")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_types_core_0_4_0::types as v0_4;
+}
+
+/// Workers: components that take a request, do a piece of work for one tenant and answer with messages: `greentic:worker`.
+#[cfg(feature = "worker-api")]
+pub mod worker {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_worker_1_0_0::worker_api as v1_0;
+}
+
+/// The packages that have other shapes in revision 0.4.113, the one that hosts of
+/// version 0.4.113 and later speak, and those that came with it.
+#[cfg(feature = "rev-0-4-113")]
+pub mod rev_0_4_113 {
+
+    /// Translation of payloads by a component of their own: `greentic:codec`.
+    pub mod codec {
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_113::greentic_codec_0_6_0::codec as v0_6;
+    }
+
+    /// Types that the v1 packages for components and packs share: `greentic:common-types`.
+    pub mod common_types {
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_113::greentic_common_types_0_1_0::types as v0_1;
+    }
+
+    /// `greentic:component`, a module for each version.
+    pub mod component {
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_113::greentic_component_0_4_0 as v0_4;
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_113::greentic_component_0_5_0 as v0_5;
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_113::greentic_component_0_6_0 as v0_6;
+    }
+
+    /// Components that are called with one request that says all: the tenant, the component, the operation and the input: `greentic:component-v1`.
+    pub mod component_v1 {
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_113::greentic_component_v1_0_1_0::component_api as v0_1;
+    }
+
+    /// Hooks: components that an operator asks before and after each operation whether it may go on: `greentic:operator`.
+    pub mod operator {
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_113::greentic_operator_1_0_0::hook_api as v1_0;
+    }
+
+    /// `greentic:pack-export`, a module for each version.
+    pub mod pack_export {
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_113::greentic_pack_export_0_2_0 as v0_2;
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_113::greentic_pack_export_0_4_0 as v0_4;
+    }
+
+    /// What components that carry messages to and from a channel (messaging providers) have in common: what they are capable of, and how a message is brought into the form that a channel can show: `provider:common`.
+    pub mod provider_common {
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_113::provider_common_0_0_2 as v0_0_2;
+    }
+
+    /// `greentic:types-core`, a module for each version.
+    pub mod types_core {
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_113::greentic_types_core_0_2_0::shared as v0_2;
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_113::greentic_types_core_0_4_0::types as v0_4;
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_113::greentic_types_core_0_6_0::core as v0_6;
+    }
+
+    /// Workers: components that take a request, do a piece of work for one tenant and answer with messages: `greentic:worker`.
+    pub mod worker {
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_113::greentic_worker_1_0_0::worker_api as v1_0;
+    }
+}
+
+/// `greentic:component@0.5.0` as components speak it that were built with versions
+/// 0.4.57 to 0.4.79: as in revision 0.4.113, without `i18n-id`.
+#[cfg(feature = "rev-0-4-57")]
+pub mod rev_0_4_57 {
+
+    /// Nodes of a flow: components that a runner calls with an operation and an input, for one tenant at a time: `greentic:component`.
+    pub mod component {
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_57::greentic_component_0_5_0 as v0_5;
+    }
+}

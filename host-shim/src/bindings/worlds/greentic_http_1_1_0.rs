@@ -1,0 +1,81 @@
+//! HTTP requests that a host sends for a component.
+//!
+//! Version 1.0 has no options. A component cannot import both versions: their
+//! `send` differs, and the versions count as compatible.
+//!
+//! Generated from the WIT package `greentic:http@1.1.0`. Do not edit.
+
+/// Sends requests. The host implements it, the component calls it.
+///
+/// WIT: `greentic:http/http-client@1.1.0`.
+pub mod http_client {
+    #[allow(unused_imports, reason = "not every interface needs all")]
+    use crate::plumbing::prelude::*;
+
+    /// The name of the interface, as components have it.
+    pub const NAME: &str = "greentic:http/http-client@1.1.0";
+
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
+
+    pub use super::super::greentic_interfaces_types_0_1_0::types::HostError;
+
+    /// An HTTP request.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct Request {
+        /// The method, `GET` say.
+        pub method: String,
+        /// An absolute URL, `https://example.com/path?query` say.
+        pub url: String,
+        /// Pairs of name and value. A name may stand more than once.
+        pub headers: Vec<(String, String)>,
+        /// The bytes of the body. `none` for a request without one.
+        pub body: Option<Vec<u8>>,
+    }
+
+    /// The response to a request.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct Response {
+        /// The status code, `200` say.
+        pub status: u16,
+        /// Pairs of name and value. A name may stand more than once.
+        pub headers: Vec<(String, String)>,
+        /// The bytes of the body. `none` for a response without one.
+        pub body: Option<Vec<u8>>,
+    }
+
+    /// How a request is sent.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct RequestOptions {
+        /// How long to wait for the response, in milliseconds. `none` leaves
+        /// that to the host.
+        #[component(name = "timeout-ms")]
+        pub timeout_ms: Option<u32>,
+        /// Whether a connection may be used that is not secure, such as one to
+        /// a server whose certificate is not valid. `none` leaves that to the
+        /// host, and the host may refuse.
+        #[component(name = "allow-insecure")]
+        pub allow_insecure: Option<bool>,
+        /// Whether the host follows a redirect, rather than hand it over as
+        /// the response. `none` leaves that to the host.
+        #[component(name = "follow-redirects")]
+        pub follow_redirects: Option<bool>,
+    }
+
+    host! {
+        /// Sends `req` and answers with the response, whatever its status.
+        /// `opts` says how; with `none` it is sent as in version 1.0. `ctx` is the
+        /// tenant that the request is made for; `none` leaves that to the host.
+        ///
+        /// The error tells why there is no response: the request makes no sense,
+        /// the host does not allow it, the server cannot be reached, or it took
+        /// too long.
+        "send" send(
+            req: Request,
+            opts: Option<RequestOptions>,
+            ctx: Option<TenantCtx>,
+        ) -> (Result<Response, HostError>);
+    }
+}

@@ -1,0 +1,224 @@
+//! Packs as components, generation 0.2: one interface with types and
+//! functions in one place.
+//!
+//! Generated from the WIT package `greentic:pack-export@0.2.0`. Do not edit.
+
+/// Lists, describes and runs the flows of a pack. Implemented by the pack and
+/// called by the host.
+///
+/// WIT: `greentic:pack-export/exports@0.2.0`.
+pub mod exports {
+    #[allow(unused_imports, reason = "not every interface needs all")]
+    use crate::plumbing::prelude::*;
+
+    /// The name of the interface, as components have it.
+    pub const NAME: &str = "greentic:pack-export/exports@0.2.0";
+
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantId;
+
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TeamId;
+
+    pub use super::super::greentic_interfaces_types_0_1_0::types::UserId;
+
+    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
+
+    pub use super::super::greentic_interfaces_types_0_1_0::types::IfaceError;
+
+    /// Where the infrastructure of a deployment comes from.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(variant)]
+    pub enum Cloud {
+        /// Amazon Web Services.
+        #[component(name = "aws")]
+        Aws,
+        /// Google Cloud.
+        #[component(name = "gcp")]
+        Gcp,
+        /// Microsoft Azure.
+        #[component(name = "azure")]
+        Azure,
+        /// Hetzner Cloud.
+        #[component(name = "hetzner")]
+        Hetzner,
+        /// The operator's own machines.
+        #[component(name = "local")]
+        Local,
+        /// None of these.
+        #[component(name = "other")]
+        Other,
+    }
+
+    /// What starts and watches the runner of a deployment.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(variant)]
+    pub enum Platform {
+        /// Kubernetes.
+        #[component(name = "k8s")]
+        K8s,
+        /// HashiCorp Nomad.
+        #[component(name = "nomad")]
+        Nomad,
+        /// Units of systemd.
+        #[component(name = "systemd")]
+        Systemd,
+        /// Cloudflare Workers.
+        #[component(name = "cfworkers")]
+        Cfworkers,
+        /// AWS Lambda.
+        #[component(name = "lambda")]
+        Lambda,
+        /// A machine without any of these.
+        #[component(name = "baremetal")]
+        Baremetal,
+        /// None of these.
+        #[component(name = "other")]
+        Other,
+    }
+
+    /// Identifies a flow within its pack.
+    pub type FlowId = String;
+
+    /// Where a flow runs.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct DeploymentCtx {
+        /// Whose infrastructure it is.
+        pub cloud: Cloud,
+        /// Region, as the cloud names it: `eu-west-1`, say; `none` where
+        /// there are no regions or it is not known.
+        pub region: Option<String>,
+        /// What the runner runs on.
+        pub platform: Platform,
+        /// The runtime that executes the components, for logs and
+        /// diagnostics; `none` where it is not known.
+        pub runtime: Option<String>,
+    }
+
+    /// A flow, as a pack lists it.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct FlowInfo {
+        /// Names the flow in calls.
+        pub id: FlowId,
+        /// Name of the profile of settings that the flow is written for.
+        pub profile: String,
+        /// Version of the flow, as semantic versioning has it.
+        pub version: String,
+        /// What the flow reacts to: `messaging` or `webhook`, say.
+        #[component(name = "flow-type")]
+        pub flow_type: String,
+        /// Whether the flow is only for the pack's own use, so that lists
+        /// for people leave it out.
+        pub private: bool,
+    }
+
+    /// Conditions of one run of a flow.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct RunOpts {
+        /// On whose behalf the flow runs; `none` where the caller has nothing
+        /// to say about it.
+        pub tenant: Option<TenantCtx>,
+        /// Where the flow runs; `none` where that is not known.
+        pub deployment: Option<DeploymentCtx>,
+        /// Milliseconds after which the run is to be given up; `none` sets no
+        /// limit here.
+        #[component(name = "timeout-ms")]
+        pub timeout_ms: Option<u32>,
+        /// How much computation the run may use, in the runtime's units of
+        /// fuel; `none` sets no limit here.
+        #[component(name = "fuel-units")]
+        pub fuel_units: Option<u64>,
+    }
+
+    /// What a flow takes and gives.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct SchemaDoc {
+        /// JSON Schema of the input, as text.
+        #[component(name = "input-jsonschema")]
+        pub input_jsonschema: String,
+        /// JSON Schema of the output, as text.
+        #[component(name = "output-jsonschema")]
+        pub output_jsonschema: String,
+    }
+
+    /// How a run of a flow ended.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct RunResult {
+        /// A short word that programs can match on: `ok` or `error`, say.
+        pub status: String,
+        /// The output, as JSON; `none` where the run gave none.
+        #[component(name = "output-json")]
+        pub output_json: Option<String>,
+        /// A sentence for people; `none` where nothing failed.
+        pub error: Option<String>,
+        /// What the run logged, as JSON; `none` where that was not kept.
+        #[component(name = "logs-json")]
+        pub logs_json: Option<String>,
+        /// Measurements of the run, as JSON; `none` where there are none.
+        #[component(name = "metrics-json")]
+        pub metrics_json: Option<String>,
+    }
+
+    /// A flow that may serve a request of another agent.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct A2aCandidate {
+        /// The flow.
+        pub flow: FlowId,
+        /// How well it fits. Only scores of one search compare with each
+        /// other; the higher one fits better.
+        pub score: f32,
+    }
+
+    guest! {
+        /// The flows in the pack, private ones included. Fails with
+        /// `unavailable` or `internal` where the pack cannot tell.
+        "list-flows" list_flows call_list_flows call_list_flows_async(
+        ) -> (Result<Vec<FlowInfo>, IfaceError>);
+        /// What the flow takes and gives. Fails with `not-found` where the pack
+        /// has no such flow.
+        "get-flow-schema" get_flow_schema call_get_flow_schema call_get_flow_schema_async(
+            flow: &str,
+        ) -> (Result<SchemaDoc, IfaceError>);
+        /// What else the pack says about the flow, as JSON. Fails with
+        /// `not-found` where the pack has no such flow.
+        "flow-metadata" flow_metadata call_flow_metadata call_flow_metadata_async(
+            flow: &str,
+        ) -> (Result<String, IfaceError>);
+        /// Runs the flow with `input-json`, JSON that its input schema
+        /// describes, and answers when it has ended. Without `opts` the pack
+        /// chooses the conditions.
+        ///
+        /// A run that began and failed is a `run-result` with `error`. An
+        /// `iface-error` says that it did not begin: `not-found` where the pack
+        /// has no such flow, `invalid-arg` for an input that it does not take,
+        /// `denied` where the caller may not run it.
+        "run-flow" run_flow call_run_flow call_run_flow_async(
+            flow: &str,
+            input_json: &str,
+            opts: Option<&RunOpts>,
+        ) -> (Result<RunResult, IfaceError>);
+        /// Lets the pack do ahead of time what makes a later run quicker.
+        /// `hints-json`, JSON, says what is to be expected; `none` where the
+        /// caller knows nothing. The answer is JSON about the preparation. Fails
+        /// with `not-found` where the pack has no such flow and with
+        /// `invalid-arg` for hints that are not JSON.
+        "prepare-flow" prepare_flow call_prepare_flow call_prepare_flow_async(
+            flow: &str,
+            hints_json: Option<&str>,
+        ) -> (Result<String, IfaceError>);
+        /// The flows that fit a request best, at most `k` of them, the best one
+        /// first. `query-embedding` is the request as a vector that the embedding
+        /// model `model` made. Fails with `invalid-arg` for a vector of the wrong
+        /// length and with `not-found` for a model that the pack has no vectors
+        /// of.
+        "a2a-search" a2a_search call_a2a_search call_a2a_search_async(
+            model: &str,
+            query_embedding: &[f32],
+            k: u32,
+        ) -> (Result<Vec<A2aCandidate>, IfaceError>);
+    }
+}

@@ -1,0 +1,38 @@
+//! Secrets of the tenant, for components to read.
+//!
+//! Generated from the WIT package `greentic:secrets-store@1.0.0`. Do not edit.
+
+/// Reads secrets by their key.
+///
+/// WIT: `greentic:secrets-store/secrets-store@1.0.0`.
+pub mod secrets_store {
+    #[allow(unused_imports, reason = "not every interface needs all")]
+    use crate::plumbing::prelude::*;
+
+    /// The name of the interface, as components have it.
+    pub const NAME: &str = "greentic:secrets-store/secrets-store@1.0.0";
+
+    /// Why a secret could not be read.
+    #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
+    #[component(enum)]
+    #[repr(u8)]
+    pub enum SecretsError {
+        /// The store does not know the key.
+        #[component(name = "not-found")]
+        NotFound,
+        /// The component may not read this secret.
+        #[component(name = "denied")]
+        Denied,
+        /// The key is not one that the store accepts.
+        #[component(name = "invalid-key")]
+        InvalidKey,
+        /// The store itself failed; trying again may help.
+        #[component(name = "internal")]
+        Internal,
+    }
+
+    host! {
+        /// The bytes of the secret `key`, or `none` where there is no such secret.
+        "get" get(key: String) -> (Result<Option<Vec<u8>>, SecretsError>);
+    }
+}

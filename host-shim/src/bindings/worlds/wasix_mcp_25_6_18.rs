@@ -1,0 +1,631 @@
+//! Servers of the Model Context Protocol (MCP) as components, in the terms of
+//! the protocol's revision 2025-06-18: over `25.3.26` it has titles,
+//! structured output, links to resources, questions to the person, and where
+//! to get access to protected resources.
+//!
+//! The package to make new servers with.
+//!
+//! Generated from the WIT package `wasix:mcp@25.6.18`. Do not edit.
+
+/// One MCP server: its tools, resources, prompts and completions. The
+/// component implements this interface; the host, a router of MCP requests,
+/// calls it.
+///
+/// WIT: `wasix:mcp/router@25.6.18`.
+pub mod router {
+    #[allow(unused_imports, reason = "not every interface needs all")]
+    use crate::plumbing::prelude::*;
+
+    /// The name of the interface, as components have it.
+    pub const NAME: &str = "wasix:mcp/router@25.6.18";
+
+    /// Text that holds one JSON value.
+    pub type Json = String;
+
+    /// A moment, as RFC 3339 text, for example `2025-01-01T00:00:00Z`.
+    pub type Datetime = String;
+
+    /// Who content is meant for.
+    #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
+    #[component(enum)]
+    #[repr(u8)]
+    pub enum Role {
+        /// The person.
+        #[component(name = "user")]
+        User,
+        /// The model.
+        #[component(name = "assistant")]
+        Assistant,
+    }
+
+    /// Hints to whoever shows or uses content.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct Annotations {
+        /// Who it is meant for; `none` for no statement.
+        pub audience: Option<Vec<Role>>,
+        /// How much it matters: 1 is the most, 0 the least; `none` for no
+        /// statement.
+        pub priority: Option<f32>,
+        /// When it was made or last changed; `none` where it is not known.
+        pub timestamp: Option<Datetime>,
+    }
+
+    /// One thing more that is said about something: an entry of the protocol's
+    /// `_meta`.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct MetaEntry {
+        /// What is said, by its name.
+        pub key: String,
+        /// Its value, as text.
+        pub value: String,
+    }
+
+    /// Hints about how a tool behaves. Nothing enforces them. `none` for no
+    /// statement.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct ToolAnnotations {
+        /// Whether it only reads and changes nothing.
+        #[component(name = "read-only")]
+        pub read_only: Option<bool>,
+        /// Whether it can destroy something.
+        pub destructive: Option<bool>,
+        /// Whether its answer comes in parts.
+        pub streaming: Option<bool>,
+        /// Whether it may still change or go away.
+        pub experimental: Option<bool>,
+    }
+
+    /// Something that a model can ask to be done.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct Tool {
+        /// The name to call it by.
+        pub name: String,
+        /// The name that people see; `none` where that is `name`.
+        pub title: Option<String>,
+        /// What it does, for the model and for people.
+        pub description: String,
+        /// JSON Schema of its arguments.
+        #[component(name = "input-schema")]
+        pub input_schema: Json,
+        /// JSON Schema of its structured output; `none` where the output has
+        /// no fixed form.
+        #[component(name = "output-schema")]
+        pub output_schema: Option<Json>,
+        /// Hints about how it behaves.
+        pub annotations: Option<ToolAnnotations>,
+        /// More about the tool.
+        pub meta: Option<Vec<MetaEntry>>,
+    }
+
+    /// What a server with prompts can do.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct PromptsCapability {
+        /// Whether it tells when the list of prompts changes; `none` is no.
+        #[component(name = "list-changed")]
+        pub list_changed: Option<bool>,
+    }
+
+    /// What a server with resources can do.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct ResourcesCapability {
+        /// Whether clients can subscribe to changes of one resource; `none`
+        /// is no.
+        pub subscribe: Option<bool>,
+        /// Whether it tells when the list of resources changes; `none` is no.
+        #[component(name = "list-changed")]
+        pub list_changed: Option<bool>,
+    }
+
+    /// What a server with tools can do.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct ToolsCapability {
+        /// Whether it tells when the list of tools changes; `none` is no.
+        #[component(name = "list-changed")]
+        pub list_changed: Option<bool>,
+    }
+
+    /// What a server that completes can do.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct CompletionsCapability {
+        /// Whether `complete` may be called.
+        pub enabled: bool,
+    }
+
+    /// What a server offers.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct ServerCapabilities {
+        /// Prompts; `none` where it has none.
+        pub prompts: Option<PromptsCapability>,
+        /// Resources; `none` where it has none.
+        pub resources: Option<ResourcesCapability>,
+        /// Tools; `none` where it has none.
+        pub tools: Option<ToolsCapability>,
+        /// Completions; `none` where it makes none.
+        pub completions: Option<CompletionsCapability>,
+    }
+
+    /// An OAuth server that gives out access tokens.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct AuthorizationServer {
+        /// Its issuer identifier, an `https://` URL.
+        pub issuer: String,
+        /// URL of its token endpoint; `none` where the issuer's own metadata
+        /// says where it is.
+        #[component(name = "token-endpoint")]
+        pub token_endpoint: Option<String>,
+    }
+
+    /// How a client gets access to what the server protects.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct ResourceMetadata {
+        /// Servers whose tokens are accepted.
+        #[component(name = "authorization-servers")]
+        pub authorization_servers: Vec<AuthorizationServer>,
+        /// What to ask a token for: the resource indicator of RFC 8707, a URI.
+        #[component(name = "resource-indicator")]
+        pub resource_indicator: String,
+        /// Scopes to ask for where nothing else is known.
+        #[component(name = "default-scopes")]
+        pub default_scopes: Vec<String>,
+    }
+
+    /// How far a call had come at some moment.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct ProgressNotification {
+        /// How much was done, a number that grows; `none` where there is no
+        /// measure.
+        pub progress: Option<f32>,
+        /// What was being done, for people.
+        pub message: Option<String>,
+        /// Hints about the note.
+        pub annotations: Option<Annotations>,
+    }
+
+    /// A question to the person, without whose answer a tool cannot go on.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct ElicitationRequest {
+        /// A heading for the question.
+        pub title: Option<String>,
+        /// The question.
+        pub message: String,
+        /// JSON Schema of the answer.
+        pub schema: Json,
+        /// Hints about the question.
+        pub annotations: Option<Annotations>,
+        /// More about the question.
+        pub meta: Option<Vec<MetaEntry>>,
+    }
+
+    /// Content that is text.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct TextContent {
+        /// The text.
+        pub text: String,
+        /// Hints about it.
+        pub annotations: Option<Annotations>,
+    }
+
+    /// Content that is a picture.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct ImageContent {
+        /// The bytes of the picture, in base64.
+        pub data: String,
+        /// Its MIME type, `image/png` say.
+        #[component(name = "mime-type")]
+        pub mime_type: String,
+        /// Hints about it.
+        pub annotations: Option<Annotations>,
+    }
+
+    /// Content that is sound.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct AudioContent {
+        /// The bytes of the recording, in base64.
+        pub data: String,
+        /// Its MIME type, `audio/wav` say.
+        #[component(name = "mime-type")]
+        pub mime_type: String,
+        /// Hints about it.
+        pub annotations: Option<Annotations>,
+    }
+
+    /// Content that is named and has to be fetched.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct ResourceLinkContent {
+        /// URI of the resource.
+        pub uri: String,
+        /// The name that people see.
+        pub title: Option<String>,
+        /// What it is, for the model and for people.
+        pub description: Option<String>,
+        /// Its MIME type; `none` where it is not known.
+        #[component(name = "mime-type")]
+        pub mime_type: Option<String>,
+        /// Hints about it.
+        pub annotations: Option<Annotations>,
+    }
+
+    /// Content that is a resource with all that is in it.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct EmbeddedResource {
+        /// URI of the resource.
+        pub uri: String,
+        /// The name that people see.
+        pub title: Option<String>,
+        /// What it is, for the model and for people.
+        pub description: Option<String>,
+        /// Its MIME type; `none` where it is not known.
+        #[component(name = "mime-type")]
+        pub mime_type: Option<String>,
+        /// What is in it: text as it is, anything else in base64.
+        pub data: String,
+        /// Hints about it.
+        pub annotations: Option<Annotations>,
+    }
+
+    /// One piece of an answer.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(variant)]
+    pub enum ContentBlock {
+        /// Text.
+        #[component(name = "text")]
+        Text(TextContent),
+        /// A picture.
+        #[component(name = "image")]
+        Image(ImageContent),
+        /// Sound.
+        #[component(name = "audio")]
+        Audio(AudioContent),
+        /// A resource to fetch.
+        #[component(name = "resource-link")]
+        ResourceLink(ResourceLinkContent),
+        /// A resource with all that is in it.
+        #[component(name = "embedded-resource")]
+        EmbeddedResource(EmbeddedResource),
+    }
+
+    /// What a tool answers.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct ToolResult {
+        /// The pieces of the answer, in order.
+        pub content: Vec<ContentBlock>,
+        /// The answer for programs, a JSON object that agrees with the tool's
+        /// `output-schema`; `none` where there are only pieces.
+        #[component(name = "structured-content")]
+        pub structured_content: Option<Json>,
+        /// Notes of how the call came along, in order; `none` for no notes.
+        pub progress: Option<Vec<ProgressNotification>>,
+        /// More about the answer.
+        pub meta: Option<Vec<MetaEntry>>,
+        /// Whether the tool ran and failed at its task; the content then
+        /// tells the model why. `none` is no.
+        #[component(name = "is-error")]
+        pub is_error: Option<bool>,
+    }
+
+    /// How a call of a tool ended.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(variant)]
+    pub enum Response {
+        /// With an answer.
+        #[component(name = "completed")]
+        Completed(ToolResult),
+        /// With a question that the person has to answer first.
+        #[component(name = "elicit")]
+        Elicit(ElicitationRequest),
+    }
+
+    /// Something that can be read.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct McpResource {
+        /// The URI to read it by.
+        pub uri: String,
+        /// Its name, for programs.
+        pub name: String,
+        /// The name that people see; `none` where that is `name`.
+        pub title: Option<String>,
+        /// What it is, for the model and for people.
+        pub description: Option<String>,
+        /// Its MIME type.
+        #[component(name = "mime-type")]
+        pub mime_type: String,
+        /// Hints about it.
+        pub annotations: Option<Annotations>,
+    }
+
+    /// All that a server says about itself.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct ServerDescription {
+        /// Its name, for programs.
+        pub name: String,
+        /// The name that people see; `none` where that is `name`.
+        pub title: Option<String>,
+        /// What it offers.
+        pub capabilities: ServerCapabilities,
+        /// Its resources; `none` for no statement.
+        pub resources: Option<Vec<McpResource>>,
+        /// How a client gets access; `none` for no statement.
+        #[component(name = "resource-metadata")]
+        pub resource_metadata: Option<Vec<ResourceMetadata>>,
+        /// More about the server.
+        pub meta: Option<Vec<MetaEntry>>,
+    }
+
+    /// Content of a resource that is text.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct TextResourceContents {
+        /// URI of the resource.
+        pub uri: String,
+        /// Its MIME type; `none` where it is not known.
+        #[component(name = "mime-type")]
+        pub mime_type: Option<String>,
+        /// The text.
+        pub text: String,
+    }
+
+    /// Content of a resource that is not text.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct BlobResourceContents {
+        /// URI of the resource.
+        pub uri: String,
+        /// Its MIME type; `none` where it is not known.
+        #[component(name = "mime-type")]
+        pub mime_type: Option<String>,
+        /// The bytes, in base64.
+        pub blob: String,
+    }
+
+    /// Content of a resource.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(variant)]
+    pub enum ResourceContents {
+        /// Text.
+        #[component(name = "text")]
+        Text(TextResourceContents),
+        /// Anything else.
+        #[component(name = "blob")]
+        Blob(BlobResourceContents),
+    }
+
+    /// What reading a resource yields.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct ReadResourceResult {
+        /// The contents: one or, where the resource has several parts, more.
+        pub contents: Vec<ResourceContents>,
+    }
+
+    /// Why a tool could not be called. Each case has a sentence for people.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(variant)]
+    pub enum ToolError {
+        /// The arguments are not what the tool takes.
+        #[component(name = "invalid-parameters")]
+        InvalidParameters(String),
+        /// The tool broke off.
+        #[component(name = "execution-error")]
+        ExecutionError(String),
+        /// A schema is wrong, or something does not agree with it.
+        #[component(name = "schema-error")]
+        SchemaError(String),
+        /// There is no such tool.
+        #[component(name = "not-found")]
+        NotFound(String),
+    }
+
+    /// Why a resource could not be read. Each case has a sentence for people.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(variant)]
+    pub enum ResourceError {
+        /// Reading it failed.
+        #[component(name = "execution-error")]
+        ExecutionError(String),
+        /// There is no such resource.
+        #[component(name = "not-found")]
+        NotFound(String),
+    }
+
+    /// Why a prompt could not be had. Each case has a sentence for people.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(variant)]
+    pub enum PromptError {
+        /// What was asked for is not what the prompt takes.
+        #[component(name = "invalid-parameters")]
+        InvalidParameters(String),
+        /// Making the prompt failed.
+        #[component(name = "internal-error")]
+        InternalError(String),
+        /// There is no such prompt.
+        #[component(name = "not-found")]
+        NotFound(String),
+    }
+
+    /// Why nothing could be completed. Each case has a sentence for people.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(variant)]
+    pub enum CompletionError {
+        /// The input is not what the server completes.
+        #[component(name = "invalid-parameters")]
+        InvalidParameters(String),
+        /// The server broke off.
+        #[component(name = "execution-error")]
+        ExecutionError(String),
+        /// A schema is wrong, or something does not agree with it.
+        #[component(name = "schema-error")]
+        SchemaError(String),
+        /// What the input refers to does not exist.
+        #[component(name = "not-found")]
+        NotFound(String),
+    }
+
+    /// A place in a prompt that is filled with a value.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct PromptArgument {
+        /// Name of the argument.
+        pub name: String,
+        /// What it is for, for people.
+        pub description: Option<String>,
+        /// Whether the prompt needs it; `none` is no.
+        pub required: Option<bool>,
+    }
+
+    /// A prepared conversation that a person can choose.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct Prompt {
+        /// The name to get it by.
+        pub name: String,
+        /// What it is for, for people.
+        pub description: Option<String>,
+        /// Its arguments; `none` where it has none.
+        pub arguments: Option<Vec<PromptArgument>>,
+    }
+
+    /// Who speaks in a message of a prompt.
+    #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
+    #[component(enum)]
+    #[repr(u8)]
+    pub enum PromptMessageRole {
+        /// The person.
+        #[component(name = "user")]
+        User,
+        /// The model.
+        #[component(name = "assistant")]
+        Assistant,
+    }
+
+    /// What a message of a prompt holds.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(variant)]
+    pub enum PromptMessageContent {
+        /// Text.
+        #[component(name = "text")]
+        Text(TextContent),
+        /// A picture.
+        #[component(name = "image")]
+        Image(ImageContent),
+        /// A resource.
+        #[component(name = "mcp-resource")]
+        McpResource(EmbeddedResource),
+    }
+
+    /// One message of a prompt.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct PromptMessage {
+        /// Who speaks.
+        pub role: PromptMessageRole,
+        /// What is said.
+        pub content: PromptMessageContent,
+    }
+
+    /// A prompt with its messages.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct GetPromptResult {
+        /// What it is for, for people.
+        pub description: Option<String>,
+        /// The messages, in order.
+        pub messages: Vec<PromptMessage>,
+    }
+
+    /// Something to complete.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct CompletionRequest {
+        /// What is there so far, as JSON.
+        pub input: Json,
+        /// Whether the answer is wanted in parts; `none` is no.
+        pub streaming: Option<bool>,
+        /// More about the request.
+        pub meta: Option<Vec<MetaEntry>>,
+    }
+
+    /// What the server completed.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct CompletionResponse {
+        /// The pieces of the answer, in order.
+        pub content: Vec<ContentBlock>,
+        /// More about the answer.
+        pub meta: Option<Vec<MetaEntry>>,
+        /// Whether the server failed at its task; the content then tells
+        /// why. `none` is no.
+        #[component(name = "is-error")]
+        pub is_error: Option<bool>,
+    }
+
+    guest! {
+        /// Name of the server, for programs. Cannot report failure.
+        "name" name call_name call_name_async() -> (String);
+        /// Name of the server that people see; `none` where that is `name`. Cannot
+        /// report failure.
+        "title" title call_title call_title_async() -> (Option<String>);
+        /// How the server is best used, for the model. Cannot report failure;
+        /// empty where there is nothing to say.
+        "instructions" instructions call_instructions call_instructions_async() -> (String);
+        /// All that the server says about itself. Cannot report failure.
+        "describe-server" describe_server call_describe_server call_describe_server_async(
+        ) -> (ServerDescription);
+        /// All tools; none is an empty list. Cannot report failure.
+        "list-tools" list_tools call_list_tools call_list_tools_async() -> (Vec<Tool>);
+        /// Calls the tool `tool-name`. `arguments` is a JSON object that agrees
+        /// with the tool's `input-schema`. The answer may be a question to the
+        /// person in place of a result. The error is `not-found` for an unknown
+        /// name, `invalid-parameters` or `schema-error` for arguments that do not
+        /// fit, `execution-error` where the tool broke off. A tool that ran
+        /// but failed at its task answers with `is-error` instead.
+        "call-tool" call_tool call_call_tool call_call_tool_async(
+            tool_name: &str,
+            arguments: &str,
+        ) -> (Result<Response, ToolError>);
+        /// All resources; none is an empty list. Cannot report failure.
+        "list-resources" list_resources call_list_resources call_list_resources_async(
+        ) -> (Vec<McpResource>);
+        /// Reads the resource at `uri`. The error is `not-found` for an unknown
+        /// URI, `execution-error` where reading failed.
+        "read-resource" read_resource call_read_resource call_read_resource_async(
+            uri: &str,
+        ) -> (Result<ReadResourceResult, ResourceError>);
+        /// All prompts; none is an empty list. Cannot report failure.
+        "list-prompts" list_prompts call_list_prompts call_list_prompts_async() -> (Vec<Prompt>);
+        /// The messages of the prompt `prompt-name`. Values for its arguments are
+        /// not passed. The error is `not-found` for an unknown name,
+        /// `invalid-parameters` where the prompt cannot be made without values,
+        /// `internal-error` where making it failed.
+        "get-prompt" get_prompt call_get_prompt call_get_prompt_async(
+            prompt_name: &str,
+        ) -> (Result<GetPromptResult, PromptError>);
+        /// Completes what `request` holds. Only for servers that say so in their
+        /// capabilities. The error is `invalid-parameters` or `schema-error` for
+        /// input that does not fit, `not-found` where it refers to what does not
+        /// exist, `execution-error` where the server broke off.
+        "complete" complete call_complete call_complete_async(
+            request: &CompletionRequest,
+        ) -> (Result<CompletionResponse, CompletionError>);
+    }
+}

@@ -1,0 +1,54 @@
+//! What the generated bindings have in common: the macros that make a `Guest`
+//! or a `Host` of an interface from a list of its functions, and what those
+//! refer to.
+
+mod block_on;
+mod fit;
+mod guest;
+mod host;
+
+pub(crate) use block_on::block_on;
+pub use fit::Fit;
+pub(crate) use fit::Shape;
+pub(crate) use guest::{Loader, Lookup, call, call_async, guest};
+pub(crate) use host::{Getter, Plain, host};
+
+/// What generated modules refer to by name.
+pub(crate) mod prelude {
+    pub(crate) use wasmtime::component::{ComponentType, Lift, Lower};
+
+    pub(crate) use super::{guest, host};
+}
+
+/// What a function returns, in the form that Wasmtime takes: a tuple with one
+/// member, or none.
+pub(crate) trait Returned {
+    /// The form that Rust has.
+    type Value;
+
+    /// Out of the tuple.
+    fn value(self) -> Self::Value;
+
+    /// Into the tuple.
+    fn wrap(value: Self::Value) -> Self;
+}
+
+impl Returned for () {
+    type Value = ();
+
+    fn value(self) {}
+
+    fn wrap((): ()) {}
+}
+
+impl<A> Returned for (A,) {
+    type Value = A;
+
+    fn value(self) -> A {
+        self.0
+    }
+
+    fn wrap(value: A) -> Self {
+        (value,)
+    }
+}

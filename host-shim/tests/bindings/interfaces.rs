@@ -1,0 +1,116 @@
+//! The files of the bindings: one a package, with a module an interface.
+
+use wit_parser::{Function, InterfaceId, Type};
+
+use super::catalogue::{Catalogue, Package};
+use super::names::snake;
+use super::types::doc;
+
+impl Catalogue {
+    /// The text of the file of a package.
+    pub(crate) fn package(&self, package: &Package) -> String {
+        let wit = &self.resolve.packages[package.id];
+        let mut text = String::new();
+        for line in wit.docs.contents.as_deref().unwrap_or_default().lines() {
+            text += format!("//! {line}").trim_end();
+            text += "\n";
+        }
+        text += &format!(
+            "//!\n//! Generated from the WIT package `{}`. Do not edit.\n",
+            package.name
+        );
+        for &interface in wit.interfaces.values() {
+            text += "\n";
+            text += &self.interface(interface);
+        }
+        text
+    }
+
+    fn interface(&self, id: InterfaceId) -> String {
+        let interface = &self.resolve.interfaces[id];
+        let name = interface.name.as_deref().expect("a name");
+        let full = self.resolve.id_of(id).expect("a name");
+        let mut text = doc(&interface.docs, &format!("The WIT interface `{name}`."));
+        text += &format!("///\n/// WIT: `{full}`.\npub mod {} {{\n", snake(name));
+        let directions = self.directions(id);
+        if !interface.types.is_empty() || !interface.functions.is_empty() {
+            text += "#[allow(unused_imports, reason = \"not every interface needs all\")]\n\
+                     use crate::plumbing::prelude::*;\n\n";
+        }
+        text += &format!(
+            "/// The name of the interface, as components have it.\n\
+             pub const NAME: &str = \"{full}\";\n\n"
+        );
+        for &id in interface.types.values() {
+            text += &self.define(id);
+            text += "\n";
+        }
+        if directions.exported {
+            text += "    guest! {\n";
+            for function in interface.functions.values() {
+                text += &self.exported(function);
+            }
+            text += "    }\n\n";
+        }
+        if directions.imported {
+            text += "    host! {\n";
+            for function in interface.functions.values() {
+                text += &self.imported(function);
+            }
+            text += "    }\n";
+        }
+        text + "}\n"
+    }
+
+    /// A function in `guest!`.
+    fn exported(&self, function: &Function) -> String {
+        let field = snake(&function.name);
+        let plain = field.trim_start_matches("r#");
+        let names = format!("{field} call_{plain} call_{plain}_async");
+        self.function(function, &names, |ty| self.borrowed(ty))
+    }
+
+    /// A function in `host!`.
+    fn imported(&self, function: &Function) -> String {
+        self.function(function, &snake(&function.name), |ty| self.owned(ty))
+    }
+
+    /// Formatted: rustfmt leaves alone what is in the braces of a macro.
+    fn function(
+        &self,
+        function: &Function,
+        names: &str,
+        spell: impl Fn(&Type) -> String,
+    ) -> String {
+        let indent = " ".repeat(8);
+        let docs = doc(
+            &function.docs,
+            &format!("The WIT function `{}`.", function.name),
+        );
+        let mut text: String = docs
+            .lines()
+            .map(|line| format!("{indent}{line}\n"))
+            .collect();
+        let params: Vec<_> = function
+            .params
+            .iter()
+            .map(|param| format!("{}: {}", snake(&param.name), spell(&param.ty)))
+            .collect();
+        let result = function
+            .result
+            .map(|ty| self.owned(&ty))
+            .unwrap_or_default();
+        let head = format!("{indent}\"{}\" {names}", function.name);
+        let line = format!("{head}({}) -> ({result});\n", params.join(", "));
+        if line.len() <= 101 {
+            text += &line;
+        } else {
+            text += &format!("{head}(\n");
+            for param in params {
+                text += &format!("{indent}    {param},\n");
+            }
+            text += &format!("{indent}) -> ({result});\n");
+        }
+        text
+    }
+}

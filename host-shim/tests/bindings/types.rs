@@ -1,0 +1,212 @@
+//! Rust for the types of an interface.
+
+use wit_parser::{Docs, Type, TypeDefKind, TypeId, TypeOwner};
+
+use super::catalogue::Catalogue;
+use super::names::{camel, snake, type_name};
+
+/// `///` lines: what the WIT says, or `otherwise` where it says nothing.
+pub(crate) fn doc(docs: &Docs, otherwise: &str) -> String {
+    let said = docs.contents.as_deref().map(str::trim);
+    let text = said.filter(|text| !text.is_empty()).unwrap_or(otherwise);
+    text.lines()
+        .map(|line| format!("/// {line}").trim_end().to_owned() + "\n")
+        .collect()
+}
+
+impl Catalogue {
+    /// The definition of a named type.
+    pub(crate) fn define(&self, id: TypeId) -> String {
+        let def = &self.resolve.types[id];
+        let wit = def.name.as_deref().expect("a name");
+        let name = type_name(wit);
+        let docs = doc(
+            &def.docs,
+            &format!("The WIT {} `{wit}`.", def.kind.as_str()),
+        );
+        let derive = |more: &str, form: &str| {
+            format!(
+                "{docs}#[derive(Clone, Debug, PartialEq, {more}ComponentType, Lift, Lower)]\n#[component({form})]\n"
+            )
+        };
+        match &def.kind {
+            TypeDefKind::Type(Type::Id(target))
+                if self.resolve.types[*target].owner != def.owner =>
+            {
+                let path = self.path(*target);
+                let original =
+                    type_name(self.resolve.types[*target].name.as_deref().expect("a name"));
+                if original == name {
+                    format!("pub use {path};\n")
+                } else {
+                    format!("pub use {path} as {name};\n")
+                }
+            }
+            TypeDefKind::Record(record) => {
+                let fields: String = record
+                    .fields
+                    .iter()
+                    .map(|field| {
+                        let rust = snake(&field.name);
+                        let rename = if rust == field.name {
+                            String::new()
+                        } else {
+                            format!("#[component(name = \"{}\")]\n", field.name)
+                        };
+                        let docs = doc(&field.docs, &format!("The WIT field `{}`.", field.name));
+                        format!("{docs}{rename}pub {rust}: {},\n", self.owned(&field.ty))
+                    })
+                    .collect();
+                format!("{}pub struct {name} {{\n{fields}}}\n", derive("", "record"))
+            }
+            TypeDefKind::Variant(variant) => {
+                let cases: String = variant
+                    .cases
+                    .iter()
+                    .map(|case| {
+                        let payload = case
+                            .ty
+                            .map(|ty| format!("({})", self.owned(&ty)))
+                            .unwrap_or_default();
+                        format!(
+                            "{}#[component(name = \"{}\")]\n{}{payload},\n",
+                            doc(&case.docs, &format!("The WIT case `{}`.", case.name)),
+                            case.name,
+                            camel(&case.name)
+                        )
+                    })
+                    .collect();
+                format!("{}pub enum {name} {{\n{cases}}}\n", derive("", "variant"))
+            }
+            TypeDefKind::Enum(cases) => {
+                let count = cases.cases.len();
+                assert!(count <= 256, "{wit} needs another repr");
+                let cases: String = cases
+                    .cases
+                    .iter()
+                    .map(|case| {
+                        format!(
+                            "{}#[component(name = \"{}\")]\n{},\n",
+                            doc(&case.docs, &format!("The WIT case `{}`.", case.name)),
+                            case.name,
+                            camel(&case.name)
+                        )
+                    })
+                    .collect();
+                format!(
+                    "{}#[repr(u8)]\npub enum {name} {{\n{cases}}}\n",
+                    derive("Eq, Copy, ", "enum")
+                )
+            }
+            kind => format!("{docs}pub type {name} = {};\n", self.kind(kind)),
+        }
+    }
+
+    /// The way from a module of an interface to a type of another one.
+    fn path(&self, id: TypeId) -> String {
+        let def = &self.resolve.types[id];
+        let TypeOwner::Interface(owner) = def.owner else {
+            panic!("{:?} is of no interface", def.name);
+        };
+        let owner = &self.resolve.interfaces[owner];
+        format!(
+            "super::super::{}::{}::{}",
+            self.module(owner.package.expect("a package")),
+            snake(owner.name.as_deref().expect("a name")),
+            type_name(def.name.as_deref().expect("a name"))
+        )
+    }
+
+    /// A type that owns all that is in it.
+    pub(crate) fn owned(&self, ty: &Type) -> String {
+        let primitive = match ty {
+            Type::Bool => "bool",
+            Type::U8 => "u8",
+            Type::U16 => "u16",
+            Type::U32 => "u32",
+            Type::U64 => "u64",
+            Type::S8 => "i8",
+            Type::S16 => "i16",
+            Type::S32 => "i32",
+            Type::S64 => "i64",
+            Type::F32 => "f32",
+            Type::F64 => "f64",
+            Type::Char => "char",
+            Type::String => "String",
+            Type::ErrorContext => panic!("no interface has error contexts"),
+            Type::Id(id) => {
+                let def = &self.resolve.types[*id];
+                return match &def.name {
+                    Some(name) => type_name(name),
+                    None => self.kind(&def.kind),
+                };
+            }
+        };
+        primitive.to_owned()
+    }
+
+    fn kind(&self, kind: &TypeDefKind) -> String {
+        let side = |ty: &Option<Type>| ty.map_or_else(|| "()".to_owned(), |ty| self.owned(&ty));
+        match kind {
+            TypeDefKind::Type(ty) => self.owned(ty),
+            TypeDefKind::Option(ty) => format!("Option<{}>", self.owned(ty)),
+            TypeDefKind::List(ty) => format!("Vec<{}>", self.owned(ty)),
+            TypeDefKind::Result(result) => {
+                format!("Result<{}, {}>", side(&result.ok), side(&result.err))
+            }
+            TypeDefKind::Tuple(tuple) => {
+                let members: String = tuple
+                    .types
+                    .iter()
+                    .map(|ty| format!("{},", self.owned(ty)))
+                    .collect();
+                format!("({members})")
+            }
+            other => panic!("no interface has a {}", other.as_str()),
+        }
+    }
+
+    /// A type as callers hand it over: borrowed where that saves a copy.
+    pub(crate) fn borrowed(&self, ty: &Type) -> String {
+        let Type::Id(id) = ty else {
+            return match ty {
+                Type::String => "&str".to_owned(),
+                _ => self.owned(ty),
+            };
+        };
+        let named = self.resolve.types[*id].name.is_some();
+        let behind = self.behind(*id);
+        let side = |ty: &Option<Type>| ty.map_or_else(|| "()".to_owned(), |ty| self.borrowed(&ty));
+        match &self.resolve.types[behind].kind {
+            TypeDefKind::Type(Type::String) => "&str".to_owned(),
+            TypeDefKind::Type(_) | TypeDefKind::Enum(_) => self.owned(ty),
+            TypeDefKind::List(element) if !matches!(element, Type::Id(_)) => {
+                format!("&[{}]", self.owned(element))
+            }
+            // By the name that it has here: what is in it may have none.
+            _ if named => format!("&{}", self.owned(ty)),
+            TypeDefKind::List(element) => format!("&[{}]", self.owned(element)),
+            TypeDefKind::Option(inner) => format!("Option<{}>", self.borrowed(inner)),
+            TypeDefKind::Tuple(tuple) => {
+                let members: String = tuple
+                    .types
+                    .iter()
+                    .map(|ty| format!("{},", self.borrowed(ty)))
+                    .collect();
+                format!("({members})")
+            }
+            TypeDefKind::Result(result) => {
+                format!("Result<{}, {}>", side(&result.ok), side(&result.err))
+            }
+            other => panic!("no interface has a {}", other.as_str()),
+        }
+    }
+
+    /// The type that an alias stands for, be it through others.
+    fn behind(&self, mut id: TypeId) -> TypeId {
+        while let TypeDefKind::Type(Type::Id(target)) = self.resolve.types[id].kind {
+            id = target;
+        }
+        id
+    }
+}
