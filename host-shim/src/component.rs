@@ -1,15 +1,24 @@
 //! A component that is compiled and ready to be instantiated.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use wasmtime::component::types::ComponentItem;
-use wasmtime::component::{Component as Compiled, InstancePre};
+use wasmtime::component::{Component as Compiled, InstancePre, Linker};
 
+#[cfg(feature = "compiler")]
+use crate::binary;
+use crate::bindings::{self, Export, Fit};
+#[cfg(feature = "compiler")]
+use crate::cache::Entry;
+#[cfg(feature = "compiler")]
+use crate::compile::compile;
 use crate::engine::Runtime;
+use crate::exports::Known;
+use crate::function::{Function, functions};
 use crate::host::State;
-use crate::worlds::PROVIDED;
-use crate::{Error, Host, Instance, Layout, World, binary};
+use crate::precompiled::Precompiled;
+use crate::{Error, Exported, Host, Instance, Layout, Prepared, SigningKey, links};
 
 /// A compiled component. Cloning is cheap; instances are made from it by
 /// [`instantiate`](Self::instantiate) in a few microseconds.
@@ -18,64 +27,135 @@ pub struct Component {
     inner: Arc<Inner>,
 }
 
-struct Inner {
-    runtime: Arc<Runtime>,
-    pre: InstancePre<State>,
-    worlds: Vec<World>,
+pub(crate) struct Inner {
+    pub(crate) runtime: Arc<Runtime>,
+    compiled: Compiled,
+    /// For calls that block.
+    pub(crate) pre: InstancePre<State>,
+    /// For calls that wait.
+    async_pre: OnceLock<InstancePre<State>>,
+    /// What instances have found out about exports.
+    pub(crate) known: Known,
+    /// The shape of the node that it exports, once somebody wanted to know.
+    #[cfg(feature = "node")]
+    pub(crate) revision: OnceLock<crate::Revision>,
     imports: Vec<String>,
     exports: Vec<String>,
+    pub(crate) functions: Vec<Function>,
     bytes: usize,
     layout: Layout,
 }
 
 impl Component {
-    pub(crate) fn load(runtime: Arc<Runtime>, bytes: &[u8]) -> Result<Self, Error> {
-        let limit = runtime.limits.component_bytes;
-        if bytes.len() > limit {
+    #[cfg(feature = "compiler")]
+    pub(crate) fn load(runtime: &Arc<Runtime>, bytes: &[u8]) -> Result<Self, Error> {
+        let limits = &runtime.limits;
+        if bytes.len() > limits.component_bytes {
             return Err(Error::TooLarge {
                 bytes: bytes.len(),
-                limit,
+                limit: limits.component_bytes,
             });
         }
         let layout = binary::examine(bytes)?;
         let engine = &runtime.engine;
-        let compiled = Compiled::from_binary(engine, bytes).map_err(|error| Error::Invalid {
-            message: format!("{error:#}"),
-        })?;
+        let compile = || compile(engine, bytes, limits.compile_time, &runtime.abandoned);
+        let compiled = match &runtime.cache {
+            None => compile()?,
+            Some(cache) => {
+                let entry = Entry::new(engine, bytes);
+                let kept = cache
+                    .read(&entry)
+                    .and_then(|code| crate::precompiled::deserialize(engine, &code).ok());
+                match kept {
+                    Some(compiled) => compiled,
+                    None => {
+                        let compiled = compile()?;
+                        if let Ok(code) = compiled.serialize() {
+                            cache.write(&entry, &code);
+                        }
+                        compiled
+                    }
+                }
+            }
+        };
+        Self::new(Arc::clone(runtime), compiled, layout, bytes.len())
+    }
 
+    pub(crate) fn load_precompiled(
+        runtime: &Arc<Runtime>,
+        file: &[u8],
+        key: &SigningKey,
+    ) -> Result<Self, Error> {
+        let precompiled = Precompiled::verify(file, key)?;
+        let compiled = precompiled.load(&runtime.engine)?;
+        Self::new(
+            Arc::clone(runtime),
+            compiled,
+            precompiled.layout,
+            precompiled.bytes,
+        )
+    }
+
+    /// The file that [`Shim::load_precompiled`](crate::Shim::load_precompiled)
+    /// reads.
+    #[cfg(feature = "compiler")]
+    pub(crate) fn precompiled(&self, key: &SigningKey) -> Result<Vec<u8>, Error> {
+        let code = self.inner.compiled.serialize().map_err(Error::setup)?;
+        Ok(Precompiled {
+            layout: self.inner.layout.clone(),
+            bytes: self.inner.bytes,
+            code: &code,
+        }
+        .sign(key))
+    }
+
+    fn new(
+        runtime: Arc<Runtime>,
+        compiled: Compiled,
+        layout: Layout,
+        bytes: usize,
+    ) -> Result<Self, Error> {
+        let engine = &runtime.engine;
         let types = compiled.component_type();
         let imports = names(types.imports(engine).map(|(name, _)| name));
         let exports = names(types.exports(engine).map(|(name, _)| name));
-        let worlds = World::detect(&compiled)?;
-        if worlds.is_empty() {
-            return Err(Error::UnknownWorld { exports });
-        }
-        let pre = runtime
-            .linker
-            .instantiate_pre(&compiled)
-            .map_err(|error| unlinked(&runtime, &compiled, &error))?;
+        let functions = functions(engine, &types);
+        let pre = link(&runtime.linker, &compiled)?;
         Ok(Self {
             inner: Arc::new(Inner {
                 runtime,
+                compiled,
                 pre,
-                worlds,
+                async_pre: OnceLock::new(),
+                known: Known::default(),
+                #[cfg(feature = "node")]
+                revision: OnceLock::new(),
                 imports,
                 exports,
-                bytes: bytes.len(),
+                functions,
+                bytes,
                 layout,
             }),
         })
     }
 
-    /// The known interfaces that it exports; at least one.
-    pub fn exports(&self) -> &[World] {
-        &self.inner.worlds
+    /// Whether the component exports the interface with exactly the types
+    /// that it is called with.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotExported`] or [`Error::OtherShape`].
+    pub fn fits<G: Exported>(&self) -> Result<(), Error> {
+        crate::exports::fit::<G>(&self.inner.compiled)
     }
 
-    /// The name of the interface that says best what this component is for,
-    /// `greentic:component/node@0.5.0` say.
-    pub fn world(&self) -> &'static str {
-        self.inner.worlds[0].interface()
+    /// The interfaces that it exports and that this host has bindings of, with
+    /// exactly these types.
+    pub fn interfaces(&self) -> impl Iterator<Item = &'static Export> {
+        let compiled = &self.inner.compiled;
+        bindings::EXPORTS
+            .iter()
+            .filter(|export| (export.fit)(compiled) == Fit::Fits)
     }
 
     /// Names of all that it imports, in the order of the file. Interfaces that
@@ -89,7 +169,13 @@ impl Component {
         &self.inner.exports
     }
 
-    /// Size of the file in bytes.
+    /// All functions that it exports, in the order of the file, to be called
+    /// by [`Instance::call`].
+    pub fn functions(&self) -> &[Function] {
+        &self.inner.functions
+    }
+
+    /// Size of the component's file in bytes.
     pub fn bytes(&self) -> usize {
         self.inner.bytes
     }
@@ -105,11 +191,61 @@ impl Component {
     /// # Errors
     ///
     /// [`Error::Trap`] or [`Error::Limit`] if a start function fails or the
-    /// instance takes more than it may, [`Error::Setup`] if the system has no
-    /// memory left.
+    /// instance takes more than it may, [`Error::Busy`] if the pool is empty,
+    /// [`Error::Setup`] if the system has no memory left,
+    /// [`Error::MissingImport`] if it imports WASI and the host has not
+    /// [allowed](Host::wasi) it.
     pub fn instantiate(&self, host: Host) -> Result<Instance, Error> {
-        let Inner { runtime, pre, .. } = &*self.inner;
-        Instance::new(Arc::clone(runtime), pre, &self.inner.worlds, host)
+        self.check(&host)?;
+        Instance::new(&self.inner, host)
+    }
+
+    /// As [`instantiate`](Self::instantiate), for an instance whose calls and
+    /// imports wait without keeping the thread. Only the calls that are named
+    /// `.._async` can be made on it.
+    ///
+    /// # Errors
+    ///
+    /// As [`instantiate`](Self::instantiate).
+    pub async fn instantiate_async(&self, host: Host) -> Result<Instance, Error> {
+        self.check(&host)?;
+        let pre = self.async_pre()?.clone();
+        Instance::new_async(&self.inner, pre, host).await
+    }
+
+    /// Binds the component to a host, for many instances.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::MissingImport`] as [`instantiate`](Self::instantiate).
+    pub fn prepare(&self, host: Host) -> Result<Prepared, Error> {
+        self.check(&host)?;
+        self.async_pre()?;
+        Ok(Prepared::new(self.clone(), host))
+    }
+
+    #[cfg(feature = "node")]
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+
+    fn check(&self, host: &Host) -> Result<(), Error> {
+        links::allowed(&self.inner.imports, host)
+    }
+
+    fn async_pre(&self) -> Result<&InstancePre<State>, Error> {
+        if let Some(pre) = self.inner.async_pre.get() {
+            return Ok(pre);
+        }
+        let linker = &self.inner.runtime.async_linker;
+        let pre = link(linker, &self.inner.compiled)?;
+        Ok(self.inner.async_pre.get_or_init(|| pre))
+    }
+}
+
+impl Inner {
+    pub(crate) fn compiled(&self) -> &Compiled {
+        &self.compiled
     }
 }
 
@@ -127,30 +263,32 @@ fn names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
     names.map(String::from).collect()
 }
 
-/// Why the linker did not take a component. It stops at the first import that
-/// it lacks; we name them all.
-fn unlinked(runtime: &Runtime, component: &Compiled, error: &wasmtime::Error) -> Error {
-    let engine = &runtime.engine;
-    let types = component.component_type();
-    let imports = types
-        .imports(engine)
-        .filter(|(name, item)| {
-            let only_types = match &item.ty {
-                ComponentItem::ComponentInstance(instance) => instance
-                    .exports(engine)
-                    .all(|(_, export)| matches!(export.ty, ComponentItem::Type(_))),
-                ComponentItem::Type(_) => true,
-                _ => false,
-            };
-            !only_types && !PROVIDED.contains(name)
-        })
-        .map(|(name, _)| name.to_owned())
-        .collect::<Vec<_>>();
-    if imports.is_empty() {
-        Error::OtherImport {
-            message: format!("{error:#}"),
+/// Finds everything that a component imports, and says what is not there. The
+/// linker stops at the first import that it lacks; we name them all.
+fn link(linker: &Linker<State>, component: &Compiled) -> Result<InstancePre<State>, Error> {
+    linker.instantiate_pre(component).map_err(|error| {
+        let engine = linker.engine();
+        let types = component.component_type();
+        let imports = types
+            .imports(engine)
+            .filter(|(name, item)| {
+                let only_types = match &item.ty {
+                    ComponentItem::ComponentInstance(instance) => instance
+                        .exports(engine)
+                        .all(|(_, export)| matches!(export.ty, ComponentItem::Type(_))),
+                    ComponentItem::Type(_) => true,
+                    _ => false,
+                };
+                !only_types && !links::is_provided(name)
+            })
+            .map(|(name, _)| name.to_owned())
+            .collect::<Vec<_>>();
+        if imports.is_empty() {
+            Error::OtherImport {
+                message: format!("{error:#}"),
+            }
+        } else {
+            Error::MissingImport { imports }
         }
-    } else {
-        Error::MissingImport { imports }
-    }
+    })
 }

@@ -4,32 +4,44 @@ use std::fmt;
 use std::sync::Arc;
 
 use wasmtime::component::Linker;
-use wasmtime::{Config, Engine, Store};
+use wasmtime::{Config, Engine, Store, StoreContextMut, UpdateDeadline};
 
+use crate::cache::Cache;
+#[cfg(feature = "compiler")]
+use crate::compile::Abandoned;
 use crate::host::State;
+use crate::pool::Pool;
+use crate::run::Due;
 use crate::ticker::{Running, Ticker};
-use crate::{Component, Error, Host, Limits, worlds};
+use crate::{Component, Error, Host, Limits, SigningKey, links};
+
+/// Stack that host functions have below the guest's, in bytes.
+const HOST_STACK: usize = 512 << 10;
 
 /// Loads components and keeps them within [`Limits`].
 ///
 /// One value serves a whole process; it can be shared between threads.
 /// Components and instances keep what they need of it, so it may be dropped
 /// before them.
+#[derive(Clone)]
 pub struct Shim {
     runtime: Arc<Runtime>,
 }
 
 impl Shim {
-    /// Sets an engine up.
+    /// Sets an engine up that compiles to machine code and makes instances one
+    /// by one.
     ///
     /// # Errors
     ///
-    /// [`Error::Setup`] if the limits make no sense to the engine (a stack of
-    /// 0 bytes) or if the system lets us have no thread.
+    /// As [`ShimBuilder::build`].
     pub fn new(limits: Limits) -> Result<Self, Error> {
-        Ok(Self {
-            runtime: Arc::new(Runtime::new(limits)?),
-        })
+        Self::builder().limits(limits).build()
+    }
+
+    /// For all that is not the default.
+    pub fn builder() -> ShimBuilder {
+        ShimBuilder::default()
     }
 
     /// Compiles a component and finds out what it exports.
@@ -37,14 +49,57 @@ impl Shim {
     /// # Errors
     ///
     /// Those for which [`Error::is_unfit`] holds: the bytes are no component,
-    /// too many, or of a world that this host does not know or cannot serve.
+    /// too many, or import what this host cannot serve. [`Error::Limit`] if
+    /// compiling takes too long.
+    #[cfg(feature = "compiler")]
     pub fn load(&self, bytes: &[u8]) -> Result<Component, Error> {
-        Component::load(Arc::clone(&self.runtime), bytes)
+        Component::load(&self.runtime, bytes)
+    }
+
+    /// Compiles a component for this engine, and signs the result, for
+    /// [`Shim::load_precompiled`] on a machine that may have no compiler.
+    ///
+    /// # Errors
+    ///
+    /// As [`Shim::load`].
+    #[cfg(feature = "compiler")]
+    pub fn precompile(&self, bytes: &[u8], key: &SigningKey) -> Result<Vec<u8>, Error> {
+        Component::load(&self.runtime, bytes)?.precompiled(key)
+    }
+
+    /// Loads what [`Shim::precompile`] made with the same key, in an engine of
+    /// the same version and settings, for the same kind of machine. Nothing of
+    /// a file without that signature is looked at.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsigned`] if the signature is not of this key,
+    /// [`Error::OtherEngine`] if the file is for another engine, and those of
+    /// [`Shim::load`] for imports.
+    pub fn load_precompiled(&self, file: &[u8], key: &SigningKey) -> Result<Component, Error> {
+        Component::load_precompiled(&self.runtime, file, key)
+    }
+
+    /// Loads a component and makes everything ready that does not depend on
+    /// the single instance: what a server does once, before it makes many
+    /// [instances](Prepared::instantiate).
+    ///
+    /// # Errors
+    ///
+    /// As [`Shim::load`].
+    #[cfg(feature = "compiler")]
+    pub fn prepare(&self, bytes: &[u8], host: Host) -> Result<crate::Prepared, Error> {
+        self.load(bytes)?.prepare(host)
     }
 
     /// The limits that were given.
     pub fn limits(&self) -> &Limits {
         &self.runtime.limits
+    }
+
+    /// Wasmtime's engine, to share it with code that uses Wasmtime itself.
+    pub fn engine(&self) -> &Engine {
+        &self.runtime.engine
     }
 }
 
@@ -56,39 +111,128 @@ impl fmt::Debug for Shim {
     }
 }
 
+/// Settings of a [`Shim`].
+///
+/// ```
+/// use greentic_host_shim::{Limits, Pool, Shim};
+///
+/// let shim = Shim::builder()
+///     .limits(Limits::server())
+///     .pool(Pool::new(100))
+///     .build()?;
+/// # Ok::<_, greentic_host_shim::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct ShimBuilder {
+    limits: Limits,
+    pool: Option<Pool>,
+    cache: Option<Cache>,
+    interpreter: bool,
+}
+
+impl ShimBuilder {
+    /// What components may use; [`Limits::edge`] otherwise.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Takes the memories and tables of instances from a pool that is set
+    /// aside at once, which makes instances faster to have.
+    #[must_use]
+    pub fn pool(mut self, pool: Pool) -> Self {
+        self.pool = Some(pool);
+        self
+    }
+
+    /// Keeps what was compiled in a folder, and looks there first.
+    #[must_use]
+    pub fn cache(mut self, cache: Cache) -> Self {
+        self.cache = Some(cache);
+        self
+    }
+
+    /// Interprets components with Pulley in place of machine code: for hosts
+    /// that may make no memory executable, or whose processor Cranelift does
+    /// not know. About ten times slower.
+    #[cfg(feature = "pulley")]
+    #[must_use]
+    pub fn interpreter(mut self) -> Self {
+        self.interpreter = true;
+        self
+    }
+
+    /// Sets the engine up.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setup`] if the limits make no sense to the engine (a stack of
+    /// 0 bytes), if the system has no room for the pool, or if it lets us have
+    /// no thread.
+    pub fn build(self) -> Result<Shim, Error> {
+        Ok(Shim {
+            runtime: Arc::new(Runtime::new(self)?),
+        })
+    }
+}
+
 /// What components and instances hold on to.
 pub(crate) struct Runtime {
     pub(crate) engine: Engine,
+    /// Imports answered on the calling thread, for instances whose calls
+    /// block.
     pub(crate) linker: Linker<State>,
+    /// The same imports as futures.
+    pub(crate) async_linker: Linker<State>,
     pub(crate) limits: Limits,
-    /// There if calls have a deadline.
-    ticker: Option<Ticker>,
+    pub(crate) cache: Option<Cache>,
+    #[cfg(feature = "compiler")]
+    pub(crate) abandoned: Abandoned,
+    /// There if calls may end by the clock.
+    ticker: Ticker,
 }
 
 impl Runtime {
-    fn new(limits: Limits) -> Result<Self, Error> {
+    fn new(settings: ShimBuilder) -> Result<Self, Error> {
         let setup = |error: wasmtime::Error| Error::Setup {
             message: format!("{error:#}"),
         };
+        let limits = settings.limits;
         let mut config = Config::new();
         config
             .wasm_component_model(true)
             .max_wasm_stack(limits.stack_bytes)
+            .async_stack_size(limits.stack_bytes.saturating_add(HOST_STACK))
             .consume_fuel(limits.fuel.is_some())
-            .epoch_interruption(limits.deadline.is_some());
+            .epoch_interruption(true);
+        if let Some(pool) = &settings.pool {
+            config.allocation_strategy(pool.strategy(&limits));
+        }
+        if settings.interpreter {
+            let target = if cfg!(target_pointer_width = "64") {
+                "pulley64"
+            } else {
+                "pulley32"
+            };
+            config.target(target).map_err(setup)?;
+        }
         let engine = Engine::new(&config).map_err(setup)?;
         let mut linker = Linker::new(&engine);
-        worlds::link(&mut linker).map_err(setup)?;
-        let ticker = match limits.deadline {
-            Some(_) => Some(Ticker::start(engine.clone()).map_err(|error| Error::Setup {
-                message: format!("no thread for the deadlines: {error}"),
-            })?),
-            None => None,
-        };
+        let mut async_linker = Linker::new(&engine);
+        links::link(&mut linker).map_err(setup)?;
+        links::link_async(&mut async_linker).map_err(setup)?;
+        let ticker = Ticker::start(engine.clone()).map_err(|error| Error::Setup {
+            message: format!("no thread for the deadlines: {error}"),
+        })?;
         Ok(Self {
             engine,
             linker,
+            async_linker,
             limits,
+            cache: settings.cache,
+            #[cfg(feature = "compiler")]
+            abandoned: Abandoned::default(),
             ticker,
         })
     }
@@ -98,21 +242,51 @@ impl Runtime {
         let mut store = Store::new(&self.engine, State::new(host, &self.limits));
         store.limiter(|state| &mut state.meter);
         store.set_hostcall_fuel(self.limits.value_bytes);
+        store.set_max_component_handles(self.limits.handles);
         store
     }
 
     /// Gives the call that comes next its full share of time and fuel. The
     /// clock runs while the answer is kept.
-    pub(crate) fn arm(&self, store: &mut Store<State>) -> Result<Option<Running<'_>>, Error> {
-        store.data_mut().meter.forget();
+    pub(crate) fn arm(
+        &self,
+        store: &mut Store<State>,
+        due: Due,
+        waits: Waits,
+    ) -> Result<Running, Error> {
+        store.data_mut().begin(due);
         if let Some(fuel) = self.limits.fuel {
             store.set_fuel(fuel).map_err(|error| Error::Setup {
                 message: format!("{error:#}"),
             })?;
         }
-        if let Some(deadline) = self.limits.deadline {
-            store.set_epoch_deadline(Ticker::epochs(deadline));
+        match waits {
+            Waits::Blocking => {
+                store.epoch_deadline_trap();
+                store.set_epoch_deadline(due.epochs());
+            }
+            // The thread belongs to others as well: every tick it is theirs
+            // for a moment.
+            Waits::Yielding => {
+                store.epoch_deadline_callback(|state: StoreContextMut<'_, State>| {
+                    Ok(if state.data().is_due() {
+                        UpdateDeadline::Interrupt
+                    } else {
+                        UpdateDeadline::Yield(1)
+                    })
+                });
+                store.set_epoch_deadline(1);
+            }
         }
-        Ok(self.ticker.as_ref().map(Ticker::running))
+        Ok(self.ticker.running())
     }
+}
+
+/// What a call does with its thread.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Waits {
+    /// It keeps it.
+    Blocking,
+    /// It hands it back from time to time.
+    Yielding,
 }

@@ -1,7 +1,8 @@
 //! What can go wrong, and whose fault it is.
 
-use crate::LimitKind;
-use crate::worlds::{PROVIDED, World};
+use std::borrow::Cow;
+
+use crate::{LimitKind, Revision, links};
 
 /// Why a component was not loaded, instantiated or called.
 ///
@@ -61,18 +62,6 @@ pub enum Error {
         message: String,
     },
 
-    /// A component that exports nothing which this host can call.
-    #[error(
-        "the component exports no known interface ({}; known are {}): is it made for another \
-         world or a newer version?",
-        exported(.exports),
-        list(World::ALL.iter().map(|world| world.interface()))
-    )]
-    UnknownWorld {
-        /// Names of all that it does export.
-        exports: Vec<String>,
-    },
-
     /// An interface has the name of a known one but other types.
     #[error(
         "the component exports `{interface}`, but its `{function}` is of another revision of \
@@ -82,7 +71,7 @@ pub enum Error {
         /// The interface.
         interface: &'static str,
         /// The first function of it that differs.
-        function: &'static str,
+        function: String,
         /// How it differs.
         message: String,
     },
@@ -92,7 +81,7 @@ pub enum Error {
         "the component imports {}, which this host does not provide; it provides {} and nothing \
          else: {}",
         list(.imports.iter().map(String::as_str)),
-        list(PROVIDED.iter().copied()),
+        list(links::provided()),
         import_fix(.imports)
     )]
     MissingImport {
@@ -111,19 +100,86 @@ pub enum Error {
     },
 
     /// The component does not export the interface that a call needs.
-    #[error("the component does not export `{interface}`, which `{function}` is part of")]
+    #[error(
+        "the component does not export `{interface}` ({}): is it made for another world or \
+         version?",
+        exported(.exports)
+    )]
     NotExported {
-        /// The function that was to be called.
-        function: &'static str,
-        /// The interface that has it.
+        /// The interface.
         interface: &'static str,
+        /// Names of all that it does export.
+        exports: Vec<String>,
+    },
+
+    /// A call by name that fits no function, or several.
+    #[error("{}", no_function(.function, *.several, .known))]
+    NoFunction {
+        /// What was asked for.
+        function: String,
+        /// Whether the name fits several functions.
+        several: bool,
+        /// Those that it fits, or all that there are.
+        known: Vec<String>,
+    },
+
+    /// An argument of a call by name is no value of its type.
+    #[error("`{function}` cannot be called so: {message} ({hint})")]
+    Argument {
+        /// The function.
+        function: String,
+        /// Which argument, and what is wrong with it.
+        message: String,
+        /// How it is written.
+        hint: String,
+    },
+
+    /// The context of a call says what an older revision of the component's
+    /// interface has no place for.
+    #[error(
+        "the component speaks {revision} of `greentic:component/node@0.5.0`, whose context has \
+         no place for {}: leave it out, drop it knowingly with `ExecCtx::reduce`, or rebuild \
+         the component",
+        list(.fields.iter().copied())
+    )]
+    Unrepresentable {
+        /// What the component speaks.
+        revision: Revision,
+        /// The fields, as WIT has them.
+        fields: Vec<&'static str>,
+    },
+
+    /// Compiled code that this host has not signed.
+    #[error("the compiled component is not loaded: {reason}; make it anew with `Shim::precompile`")]
+    Unsigned {
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+
+    /// Compiled code for another engine.
+    #[error(
+        "the compiled component is for another engine ({message}): make it anew with \
+         `Shim::precompile`, with this version, these settings and for this kind of machine"
+    )]
+    OtherEngine {
+        /// How it differs.
+        message: String,
+    },
+
+    /// All places of the pool are taken.
+    #[error(
+        "the host is busy: {message}; wait for an instance to be dropped, or raise `Pool::new`"
+    )]
+    Busy {
+        /// What there is none of.
+        message: String,
     },
 
     /// The component trapped: it ran into a defect of its own and was stopped.
     #[error("the component trapped in `{during}`: {message}")]
     Trap {
         /// The function that was called, or `instantiate`.
-        during: &'static str,
+        during: Cow<'static, str>,
         /// What happened.
         message: String,
         /// The functions of the component that were active, innermost first.
@@ -135,7 +191,7 @@ pub enum Error {
     #[error("the component broke the canonical ABI in `{during}`: {message}")]
     InvalidValue {
         /// The function that was called.
-        during: &'static str,
+        during: Cow<'static, str>,
         /// What was wrong with the value.
         message: String,
     },
@@ -149,7 +205,7 @@ pub enum Error {
         /// Which limit.
         which: LimitKind,
         /// The function that was called, or `instantiate`.
-        during: &'static str,
+        during: Cow<'static, str>,
         /// How much was allowed.
         message: String,
     },
@@ -181,11 +237,13 @@ impl Error {
                 | Self::Invalid { .. }
                 | Self::TooLarge { .. }
                 | Self::TooComplex { .. }
-                | Self::UnknownWorld { .. }
                 | Self::OtherShape { .. }
                 | Self::MissingImport { .. }
                 | Self::OtherImport { .. }
                 | Self::NotExported { .. }
+                | Self::NoFunction { .. }
+                | Self::Unsigned { .. }
+                | Self::OtherEngine { .. }
         )
     }
 
@@ -198,17 +256,42 @@ impl Error {
             Self::Invalid { .. } => "invalid",
             Self::TooLarge { .. } => "too-large",
             Self::TooComplex { .. } => "too-complex",
-            Self::UnknownWorld { .. } => "unknown-world",
             Self::OtherShape { .. } => "other-shape",
             Self::MissingImport { .. } => "missing-import",
             Self::OtherImport { .. } => "other-import",
             Self::NotExported { .. } => "not-exported",
+            Self::NoFunction { .. } => "no-function",
+            Self::Argument { .. } => "argument",
+            Self::Unrepresentable { .. } => "unrepresentable",
+            Self::Unsigned { .. } => "unsigned",
+            Self::OtherEngine { .. } => "other-engine",
+            Self::Busy { .. } => "busy",
             Self::Trap { .. } => "trap",
             Self::InvalidValue { .. } => "invalid-value",
             Self::Limit { .. } => "limit",
             Self::Poisoned => "poisoned",
             Self::Setup { .. } => "setup",
         }
+    }
+}
+
+impl Error {
+    /// What Wasmtime says where no component is to blame.
+    pub(crate) fn setup(error: wasmtime::Error) -> Self {
+        Self::Setup {
+            message: format!("{error:#}"),
+        }
+    }
+}
+
+fn no_function(function: &str, several: bool, known: &[String]) -> String {
+    let known_ones = list(known.iter().map(String::as_str));
+    if several {
+        format!("`{function}` fits several functions, give more of the name: {known_ones}")
+    } else if known.is_empty() {
+        format!("the component exports no function, so not `{function}` either")
+    } else {
+        format!("the component exports no function `{function}`; it exports {known_ones}")
     }
 }
 
@@ -228,9 +311,12 @@ fn exported(names: &[String]) -> String {
 }
 
 fn import_fix(imports: &[String]) -> &'static str {
-    if imports.iter().any(|name| name.starts_with("wasi:")) {
-        "there is no WASI here, so build the component without the standard library (`no_std`)"
-    } else {
+    if !imports.iter().any(|name| name.starts_with("wasi:")) {
         "build the component without that import"
+    } else if cfg!(feature = "wasi") {
+        "allow WASI with `Host::wasi` or `--wasi`, or build the component without the standard \
+         library (`no_std`)"
+    } else {
+        "there is no WASI here, so build the component without the standard library (`no_std`)"
     }
 }

@@ -1,48 +1,81 @@
 //! Turns what Wasmtime reports of a call that failed into an [`Error`].
 
-use wasmtime::{Trap, WasmBacktrace};
+use std::borrow::Cow;
 
-use crate::meter::{Meter, Refusal};
+use wasmtime::{PoolConcurrencyLimitError, Trap, WasmBacktrace};
+
+use crate::host::State;
+use crate::meter::Refusal;
 use crate::{Error, LimitKind, Limits};
 
 /// What errors of an instantiation say in place of a function.
 pub(crate) const INSTANTIATE: &str = "instantiate";
 
-/// Wasmtime keeps these two errors to itself, so they are known by their text
+/// The same for compiling.
+pub(crate) const COMPILE: &str = "compile";
+
+/// Wasmtime keeps these errors to itself, so they are known by their text
 /// only. A test of each limit holds the texts.
 const VALUES_EXHAUSTED: &str = "fuel allocated for hostcalls has been exhausted";
 const COUNT_EXCEEDED: &str = "resource limit exceeded: ";
+const HANDLES_EXCEEDED: &str = "store handle limit exceeded";
+
+/// The host was to hand the guest more than it may.
+#[derive(Debug, thiserror::Error)]
+#[error("the host was to hand it {bytes} bytes of {allowed} that are allowed")]
+pub(crate) struct Excess {
+    pub(crate) bytes: usize,
+    pub(crate) allowed: usize,
+}
 
 /// Explains why the call of `during` ended.
 pub(crate) fn explain(
     error: &wasmtime::Error,
-    during: &'static str,
-    meter: &Meter,
+    during: Cow<'static, str>,
+    state: &State,
     limits: &Limits,
 ) -> Error {
+    let instantiating = during == INSTANTIATE;
     let limit = |which, message| Error::Limit {
         which,
-        during,
+        during: during.clone(),
         message,
     };
+    if let Some(excess) = error.downcast_ref::<Excess>() {
+        return limit(LimitKind::Values, excess.to_string());
+    }
+    if let Some(error) = error.downcast_ref::<PoolConcurrencyLimitError>() {
+        return Error::Busy {
+            message: error.to_string(),
+        };
+    }
     let trap = error.downcast_ref::<Trap>().copied();
     match trap {
         Some(Trap::Interrupt) => {
-            let deadline = limits.deadline.unwrap_or_default().as_secs_f64();
-            return limit(
-                LimitKind::Deadline,
-                format!("it ran for more than {deadline} s"),
-            );
+            let message = if state.due().by_tenant {
+                "it ran until its tenant context wants no answer any more".to_owned()
+            } else {
+                let deadline = limits.deadline.unwrap_or_default().as_secs_f64();
+                format!("it ran for more than {deadline} s")
+            };
+            return limit(LimitKind::Deadline, message);
         }
         Some(Trap::OutOfFuel) => {
             let fuel = limits.fuel.unwrap_or_default();
             return limit(LimitKind::Fuel, format!("it used up {fuel} units of fuel"));
         }
+        Some(Trap::StackOverflow) => {
+            let bytes = limits.stack_bytes;
+            return limit(
+                LimitKind::Stack,
+                format!("its calls nest deeper than {bytes} bytes of stack have room for"),
+            );
+        }
         _ => {}
     }
     // A guest that is refused memory can go on without it. When it traps
     // instead, the refusal is why.
-    let refused = meter.refused();
+    let refused = state.meter.refused();
     if let Some(Refusal {
         limit: Some(which),
         wanted,
@@ -67,8 +100,15 @@ pub(crate) fn explain(
         let instances = limits.instances;
         return limit(LimitKind::Instances, format!("{count} of {instances}"));
     }
+    if cause.contains(HANDLES_EXCEEDED) {
+        let handles = limits.handles;
+        return limit(
+            LimitKind::Handles,
+            format!("it held more than {handles} handles to resources"),
+        );
+    }
     let Some(trap) = trap else {
-        if during == INSTANTIATE {
+        if instantiating {
             // No value of the component is looked at so early: it is the
             // system that had nothing left.
             return Error::Setup { message: cause };
@@ -98,7 +138,6 @@ pub(crate) fn explain(
 fn hint(trap: Trap) -> Option<&'static str> {
     Some(match trap {
         Trap::UnreachableCodeReached => "a panic, or an allocation that failed",
-        Trap::StackOverflow => "it calls itself too deeply for `Limits::stack_bytes`",
         Trap::MemoryOutOfBounds => "a bad pointer, or its own stack overflowed",
         _ => return None,
     })

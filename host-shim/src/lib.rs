@@ -55,31 +55,62 @@
 //! | 5 | a limit stopped the component ([`Error::Limit`]) |
 //! | 6 | the host failed: a file that cannot be read, no memory, .. |
 
+#[cfg(feature = "compiler")]
 mod binary;
 pub mod bindings;
+mod cache;
+#[cfg(feature = "compiler")]
+mod compile;
 mod component;
+mod crossing;
+#[cfg(feature = "describe-v1")]
+mod describe;
 mod engine;
 mod error;
+#[cfg(feature = "compiler")]
 mod expansion;
+mod exports;
 mod fault;
+mod function;
 mod host;
 mod instance;
+mod layout;
 mod limits;
+mod links;
 mod meter;
+#[cfg(feature = "node")]
+mod node;
 mod plumbing;
+mod pool;
+mod precompiled;
+mod prepared;
+mod replace;
+mod revision;
+mod run;
 mod secrets;
+mod signing;
 mod ticker;
-mod worlds;
+#[cfg(feature = "wasi")]
+mod wasi;
+#[cfg(feature = "wave")]
+mod wave;
 
-pub use binary::Layout;
+pub use wasmtime;
+
+pub use cache::Cache;
 pub use component::Component;
-pub use engine::Shim;
+pub use engine::{Shim, ShimBuilder};
 pub use error::Error;
+pub use exports::{Exported, Exports};
+pub use function::Function;
 pub use host::{Cancellation, Host};
 pub use instance::Instance;
+pub use layout::Layout;
 pub use limits::{LimitKind, Limits};
+#[cfg(feature = "node")]
+pub use node::{ExecCtx, Impersonation, InvokeResult, NodeError, StreamEvent, TenantCtx};
+pub use pool::Pool;
+pub use prepared::Prepared;
+pub use revision::Revision;
 pub use secrets::{EnvSecrets, MemorySecrets, NoSecrets, Secrets, SecretsError};
-pub use worlds::World;
-pub use worlds::node_v0_5::{
-    ExecCtx, Impersonation, InvokeResult, NodeError, StreamEvent, TenantCtx,
-};
+pub use signing::SigningKey;

@@ -1,4 +1,4 @@
-//! What a component may use of the host.
+//! Bounds on what components may use.
 
 use std::fmt;
 use std::time::Duration;
@@ -6,8 +6,9 @@ use std::time::Duration;
 /// Bounds on what a component may use. They hold for every component and
 /// instance of one [`Shim`](crate::Shim).
 ///
-/// The default is on and safe for components of unknown origin. Change single
-/// values with the update syntax, which keeps compiling when limits are added:
+/// The default, [`Limits::edge`], is on and safe for components of unknown
+/// origin. Change single values with the update syntax, which keeps compiling
+/// when limits are added:
 ///
 /// ```
 /// use greentic_host_shim::Limits;
@@ -20,47 +21,100 @@ use std::time::Duration;
 pub struct Limits {
     /// Linear memory of one instance in bytes, all its memories together.
     /// Growth beyond it fails in the guest as `memory.grow` does; if the guest
-    /// then traps the call ends with [`LimitKind::Memory`]. Default 64 MiB.
+    /// then traps the call ends with [`LimitKind::Memory`].
     pub memory_bytes: usize,
     /// Elements of all tables of one instance together. A pointer each on the
-    /// host. Default 100,000.
+    /// host.
     pub table_elements: usize,
     /// Core instances that one component instance may consist of, and likewise
-    /// its memories and its tables. Default 64; `wit-component` makes three or
-    /// four core instances.
+    /// its memories and its tables. `wit-component` makes three or four core
+    /// instances.
     pub instances: usize,
+    /// Handles to resources that one instance may hold at a time. No Greentic
+    /// interface has resources; WASI has.
+    pub handles: usize,
     /// Call stack of the guest in bytes, beside the one that it may keep in
     /// its linear memory. It is taken from the stack of the thread that makes
-    /// the call, which must have at least 256 KiB more. Default 512 KiB.
+    /// the call, which must have at least 256 KiB more.
     pub stack_bytes: usize,
     /// Bytes of strings and lists that one call may hand from the guest to the
-    /// host. Default 16 MiB.
+    /// host, and likewise from the host to the guest: arguments of a call, and
+    /// answers to the guest's own calls.
     pub value_bytes: usize,
     /// Fuel of one call, about one unit an instruction; `None` does not count.
-    /// Deterministic, but the code runs slower. Default `None`.
+    /// Deterministic, but the code runs slower.
     pub fuel: Option<u64>,
     /// How long one call, or an instantiation, may run before it is stopped;
-    /// `None` is for ever. Watched in steps of 10 ms. What the host does on
-    /// behalf of the guest, such as reading a secret, is not interrupted.
-    /// Default 5 s.
+    /// `None` is for ever. Watched in steps of 10 ms. A call whose tenant
+    /// context says when its answer is no longer wanted ends then if that is
+    /// earlier. What the host does on behalf of the guest, such as reading a
+    /// secret, is not interrupted.
     pub deadline: Option<Duration>,
     /// Size of a component's file in bytes. Compiling takes time and memory in
-    /// proportion. Default 16 MiB.
+    /// proportion.
     pub component_bytes: usize,
+    /// How long compiling one component may take; `None` is for ever. The
+    /// compiler cannot be stopped: it ends in the background while the call
+    /// that wanted it has its error, and at most two such may be under way.
+    pub compile_time: Option<Duration>,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
+impl Limits {
+    /// For devices and components that are really small: 1 MiB of memory, a
+    /// tenth of a second, ten million units of fuel.
+    pub fn tiny() -> Self {
+        Self {
+            memory_bytes: 1 << 20,
+            table_elements: 1_000,
+            instances: 8,
+            handles: 16,
+            stack_bytes: 128 << 10,
+            value_bytes: 256 << 10,
+            fuel: Some(10_000_000),
+            deadline: Some(Duration::from_millis(100)),
+            component_bytes: 256 << 10,
+            compile_time: Some(Duration::from_secs(5)),
+        }
+    }
+
+    /// The default: 64 MiB of memory, 5 s a call, 16 MiB of values and of
+    /// component.
+    pub fn edge() -> Self {
         Self {
             memory_bytes: 64 << 20,
             table_elements: 100_000,
             instances: 64,
+            handles: 10_000,
             stack_bytes: 512 << 10,
             value_bytes: 16 << 20,
             fuel: None,
             deadline: Some(Duration::from_secs(5)),
             component_bytes: 16 << 20,
+            compile_time: Some(Duration::from_secs(20)),
         }
+    }
+
+    /// For machines with room: 256 MiB of memory, 30 s a call, 64 MiB of
+    /// values and of component.
+    pub fn server() -> Self {
+        Self {
+            memory_bytes: 256 << 20,
+            table_elements: 1_000_000,
+            instances: 256,
+            handles: 100_000,
+            stack_bytes: 1 << 20,
+            value_bytes: 64 << 20,
+            fuel: None,
+            deadline: Some(Duration::from_secs(30)),
+            component_bytes: 64 << 20,
+            compile_time: Some(Duration::from_secs(120)),
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self::edge()
     }
 }
 
@@ -74,24 +128,33 @@ pub enum LimitKind {
     Tables,
     /// [`Limits::instances`].
     Instances,
+    /// [`Limits::handles`].
+    Handles,
+    /// [`Limits::stack_bytes`].
+    Stack,
     /// [`Limits::value_bytes`].
     Values,
     /// [`Limits::fuel`].
     Fuel,
-    /// [`Limits::deadline`].
+    /// [`Limits::deadline`], or the one of the call's tenant context.
     Deadline,
+    /// [`Limits::compile_time`].
+    CompileTime,
 }
 
 impl LimitKind {
-    /// One lower-case word, for programs.
+    /// One lower-case word, or several with hyphens, for programs.
     pub fn name(self) -> &'static str {
         match self {
             Self::Memory => "memory",
             Self::Tables => "tables",
             Self::Instances => "instances",
+            Self::Handles => "handles",
+            Self::Stack => "stack",
             Self::Values => "values",
             Self::Fuel => "fuel",
             Self::Deadline => "deadline",
+            Self::CompileTime => "compile-time",
         }
     }
 
@@ -101,9 +164,12 @@ impl LimitKind {
             Self::Memory => "`Limits::memory_bytes` or `--memory-limit`",
             Self::Tables => "`Limits::table_elements`",
             Self::Instances => "`Limits::instances`",
+            Self::Handles => "`Limits::handles`",
+            Self::Stack => "`Limits::stack_bytes`",
             Self::Values => "`Limits::value_bytes` or `--value-limit`",
             Self::Fuel => "`Limits::fuel` or `--fuel`",
             Self::Deadline => "`Limits::deadline` or `--deadline`",
+            Self::CompileTime => "`Limits::compile_time` or `--compile-limit`",
         }
     }
 }

@@ -36,9 +36,9 @@ struct Shared {
 
 /// Keeps the ticker awake while it lives.
 #[derive(Debug)]
-pub(crate) struct Running<'a>(&'a Shared);
+pub(crate) struct Running(Arc<Shared>);
 
-impl Drop for Running<'_> {
+impl Drop for Running {
     fn drop(&mut self) {
         self.0.running.fetch_sub(1, Ordering::SeqCst);
     }
@@ -69,7 +69,7 @@ impl Ticker {
     }
 
     /// Announces a call.
-    pub(crate) fn running(&self) -> Running<'_> {
+    pub(crate) fn running(&self) -> Running {
         // The thread first says that it sleeps, then looks for calls; we first
         // count the call, then look whether it sleeps. In sequential
         // consistency one of the two sees the other.
@@ -77,7 +77,7 @@ impl Ticker {
         if self.shared.asleep.load(Ordering::SeqCst) {
             self.wake();
         }
-        Running(&self.shared)
+        Running(Arc::clone(&self.shared))
     }
 
     fn wake(&self) {

@@ -6,6 +6,8 @@ use wasmtime::component::{
 use wasmtime::{AsContextMut, Result, format_err};
 
 use super::Returned;
+use crate::crossing::Crossing;
+use crate::run::Call;
 
 /// Finds the functions of an exported interface.
 #[derive(Debug)]
@@ -103,14 +105,22 @@ where
         .map(R::value)
 }
 
+/// What there is to know of a call and its arguments before it begins.
+pub(crate) fn weigh(function: &'static str, arguments: &impl Crossing) -> Call {
+    Call::new(function)
+        .weighing(arguments.weight())
+        .until(arguments.deadline_ms())
+}
+
 /// The exported side of an interface: `GuestIndices`, `Guest` and `fit`.
 ///
 /// A function is its documentation, its name in WIT, the names that Rust has
-/// for it, for a call and for an asynchronous call, and its types.
+/// for it, on an instance and on a store of one's own, each for calls that block
+/// and for asynchronous ones, and its types.
 macro_rules! guest {
     ($(
         $(#[$doc:meta])*
-        $name:literal $field:ident $call:ident $call_async:ident (
+        $name:literal $field:ident $field_async:ident $call:ident $call_async:ident (
             $($param:ident: $ty:ty),* $(,)?
         ) -> ($($result:ty)?);
     )*) => {
@@ -195,6 +205,63 @@ macro_rules! guest {
                         ($($param,)*),
                     )
                     .await
+                }
+            )*
+        }
+
+        impl $crate::Exported for Guest {
+            const NAME: &'static str = NAME;
+
+            type Indices = GuestIndices;
+
+            fn indices<T: 'static>(
+                component: &wasmtime::component::InstancePre<T>,
+            ) -> wasmtime::Result<GuestIndices> {
+                GuestIndices::new(component)
+            }
+
+            fn load(
+                indices: &GuestIndices,
+                store: impl wasmtime::AsContextMut,
+                instance: &wasmtime::component::Instance,
+            ) -> wasmtime::Result<Self> {
+                indices.load(store, instance)
+            }
+
+            fn fit(component: &wasmtime::component::Component) -> $crate::bindings::Fit {
+                fit(component)
+            }
+        }
+
+        /// The functions of this interface.
+        ///
+        /// The errors of all are those of every call:
+        /// [`Error::Trap`](crate::Error::Trap),
+        /// [`Error::InvalidValue`](crate::Error::InvalidValue),
+        /// [`Error::Limit`](crate::Error::Limit),
+        /// [`Error::Poisoned`](crate::Error::Poisoned).
+        #[allow(clippy::missing_errors_doc, reason = "the same for all, see above")]
+        impl $crate::Exports<'_, Guest> {
+            $(
+                $(#[$doc])*
+                pub fn $field(&mut self, $($param: $ty,)*) -> Result<($($result)?), $crate::Error> {
+                    let call = $crate::plumbing::weigh($name, &($(&$param,)*));
+                    let run = &mut self.instance.run;
+                    let entered = run.enter(call, $crate::engine::Waits::Blocking)?;
+                    let result = self.guest.$call(&mut run.store, $($param,)*);
+                    run.leave(entered, result)
+                }
+
+                $(#[$doc])*
+                pub async fn $field_async(
+                    &mut self,
+                    $($param: $ty,)*
+                ) -> Result<($($result)?), $crate::Error> {
+                    let call = $crate::plumbing::weigh($name, &($(&$param,)*));
+                    let run = &mut self.instance.run;
+                    let entered = run.enter(call, $crate::engine::Waits::Yielding)?;
+                    let result = self.guest.$call_async(&mut run.store, $($param,)*).await;
+                    run.leave(entered, result)
                 }
             )*
         }

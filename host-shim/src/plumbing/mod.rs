@@ -10,7 +10,7 @@ mod host;
 pub(crate) use block_on::block_on;
 pub use fit::Fit;
 pub(crate) use fit::Shape;
-pub(crate) use guest::{Loader, Lookup, call, call_async, guest};
+pub(crate) use guest::{Loader, Lookup, call, call_async, guest, weigh};
 pub(crate) use host::{Getter, Plain, host};
 
 /// What generated modules refer to by name.
@@ -18,6 +18,7 @@ pub(crate) mod prelude {
     pub(crate) use wasmtime::component::{ComponentType, Lift, Lower};
 
     pub(crate) use super::{guest, host};
+    pub(crate) use crate::crossing::crossing;
 }
 
 /// What a function returns, in the form that Wasmtime takes: a tuple with one

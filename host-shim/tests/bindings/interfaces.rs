@@ -66,7 +66,7 @@ impl Catalogue {
     fn exported(&self, function: &Function) -> String {
         let field = snake(&function.name);
         let plain = field.trim_start_matches("r#");
-        let names = format!("{field} call_{plain} call_{plain}_async");
+        let names = format!("{field} {plain}_async call_{plain} call_{plain}_async");
         self.function(function, &names, |ty| self.borrowed(ty))
     }
 

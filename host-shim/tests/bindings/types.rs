@@ -57,7 +57,23 @@ impl Catalogue {
                         format!("{docs}{rename}pub {rust}: {},\n", self.owned(&field.ty))
                     })
                     .collect();
-                format!("{}pub struct {name} {{\n{fields}}}\n", derive("", "record"))
+                let names = record.fields.iter().map(|field| snake(&field.name));
+                let names = names.collect::<Vec<_>>().join(", ");
+                // When the answer to a call is no longer wanted.
+                let deadline = match record
+                    .fields
+                    .iter()
+                    .map(|field| &*field.name)
+                    .find(|field| {
+                        wit == "tenant-ctx" && ["deadline-ms", "deadline-unix-ms"].contains(field)
+                    }) {
+                    Some(field) => format!(" until {}", snake(field)),
+                    None => String::new(),
+                };
+                format!(
+                    "{}pub struct {name} {{\n{fields}}}\n\ncrossing! {{ record {name} {{ {names} }}{deadline} }}\n",
+                    derive("", "record")
+                )
             }
             TypeDefKind::Variant(variant) => {
                 let cases: String = variant
@@ -76,7 +92,15 @@ impl Catalogue {
                         )
                     })
                     .collect();
-                format!("{}pub enum {name} {{\n{cases}}}\n", derive("", "variant"))
+                let names = variant.cases.iter().map(|case| {
+                    let payload = if case.ty.is_some() { "(value)" } else { "" };
+                    format!("{}{payload}", camel(&case.name))
+                });
+                let names = names.collect::<Vec<_>>().join(", ");
+                format!(
+                    "{}pub enum {name} {{\n{cases}}}\n\ncrossing! {{ variant {name} {{ {names} }} }}\n",
+                    derive("", "variant")
+                )
             }
             TypeDefKind::Enum(cases) => {
                 let count = cases.cases.len();
@@ -94,7 +118,7 @@ impl Catalogue {
                     })
                     .collect();
                 format!(
-                    "{}#[repr(u8)]\npub enum {name} {{\n{cases}}}\n",
+                    "{}#[repr(u8)]\npub enum {name} {{\n{cases}}}\n\ncrossing! {{ enum {name} }}\n",
                     derive("Eq, Copy, ", "enum")
                 )
             }

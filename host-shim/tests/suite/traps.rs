@@ -1,6 +1,6 @@
 //! Components that fail against their will.
 
-use greentic_host_shim::{Error, ExecCtx, Host, InvokeResult, Limits, Shim};
+use greentic_host_shim::{Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, Shim};
 
 use crate::guests::{describe_with, instance, load, node};
 
@@ -35,21 +35,19 @@ fn unreachable_says_where() {
 }
 
 #[test]
-fn endless_recursion_is_a_trap() {
-    let (message, backtrace) = trap(end("recursion"));
-    assert!(message.contains("call stack exhausted"), "{message}");
-    assert!(backtrace[0].contains("recurse"), "{backtrace:?}");
-}
-
-#[test]
-fn endless_recursion_is_a_trap_on_a_thread_with_little_stack() {
+fn endless_recursion_is_stopped_on_a_thread_with_little_stack() {
     let stack = Limits::default().stack_bytes + (256 << 10);
-    std::thread::Builder::new()
+    let error = std::thread::Builder::new()
         .stack_size(stack)
-        .spawn(|| trap(end("recursion")))
+        .spawn(|| end("recursion"))
         .unwrap()
         .join()
         .unwrap();
+    let stack = LimitKind::Stack;
+    assert!(
+        matches!(error, Error::Limit { which, .. } if which == stack),
+        "{error:?}"
+    );
 }
 
 #[test]
@@ -58,13 +56,7 @@ fn answers_of_the_wrong_form_are_named() {
         let error = end(op);
         println!("{op}: {error}");
         assert!(
-            matches!(
-                error,
-                Error::InvalidValue {
-                    during: "invoke",
-                    ..
-                }
-            ),
+            matches!(&error, Error::InvalidValue { during, .. } if during == "invoke"),
             "{op}: {error:?}"
         );
     }
@@ -102,13 +94,7 @@ fn a_trap_while_it_is_instantiated_is_told() {
         .instantiate(Host::new())
         .unwrap_err();
     assert!(
-        matches!(
-            error,
-            Error::Trap {
-                during: "instantiate",
-                ..
-            }
-        ),
+        matches!(&error, Error::Trap { during, .. } if during == "instantiate"),
         "{error:?}"
     );
 }

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use greentic_host_shim::{Host, World};
+use greentic_host_shim::Host;
+use greentic_host_shim::bindings::component::{v0_5::node, v1_0::describe_v1};
 use serde_json::{Value, json};
 
 use crate::cli::DescribeArgs;
@@ -13,17 +14,17 @@ pub(crate) fn run(args: &DescribeArgs) -> Result<ExitCode, Failure> {
     let component = file::component(&args.file, args.limits.limits())?;
     let mut instance = component.instantiate(Host::new())?;
     // The description is made for tools; a node that has none has a manifest.
-    let (world, function, mut text) = if component.exports().contains(&World::DescribeV1) {
+    let (interface, function, mut text) = if component.fits::<describe_v1::Guest>().is_ok() {
         let text = instance.describe_json()?;
-        (World::DescribeV1, "describe-json", text)
+        (describe_v1::NAME, "describe-json", text)
     } else {
-        (World::NodeV0_5, "get-manifest", instance.get_manifest()?)
+        (node::NAME, "get-manifest", instance.get_manifest()?)
     };
     if args.json {
         let document: Option<Value> = serde_json::from_str(&text).ok();
         output::document(&json!({
             "schema_version": 1,
-            "interface": world.interface(),
+            "interface": interface,
             "function": function,
             "text": text,
             "document": document,

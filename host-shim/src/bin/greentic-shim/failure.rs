@@ -74,7 +74,9 @@ impl Failure {
                 }
             }
             Self::Component(Error::Limit { which, .. }) => failure["limit"] = json!(which.name()),
-            Self::Component(Error::UnknownWorld { exports }) => failure["exports"] = json!(exports),
+            Self::Component(Error::NotExported { exports, .. }) => {
+                failure["exports"] = json!(exports)
+            }
             Self::Component(Error::MissingImport { imports }) => {
                 failure["imports"] = json!(imports);
             }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use greentic_host_shim::{Component, World};
+use greentic_host_shim::Component;
 use serde::Serialize;
 
 use crate::cli::InspectArgs;
@@ -14,9 +14,14 @@ use crate::{file, output};
 #[derive(Serialize)]
 struct Report<'a> {
     schema_version: u32,
-    world: &'a str,
-    /// The exports that this host can call.
+    /// The interface that says best what the component is for.
+    world: Option<&'a str>,
+    /// The exports that this host has types of.
     interfaces: Vec<&'a str>,
+    /// Which shape of `greentic:component/node@0.5.0` it is.
+    node_revision: Option<&'a str>,
+    /// What `call` takes.
+    functions: Vec<Signature>,
     exports: &'a [String],
     imports: &'a [String],
     bytes: usize,
@@ -27,16 +32,31 @@ struct Report<'a> {
     maximum_pages: Option<u64>,
 }
 
+#[derive(Serialize)]
+struct Signature {
+    path: String,
+    signature: String,
+}
+
 impl<'a> Report<'a> {
     fn new(component: &'a Component) -> Self {
         let layout = component.layout();
+        let interfaces: Vec<_> = component.interfaces().map(|export| export.name).collect();
         Self {
             schema_version: 1,
-            world: component.world(),
-            interfaces: component
-                .exports()
+            world: interfaces.first().copied(),
+            interfaces,
+            node_revision: component
+                .node_revision()
+                .ok()
+                .map(|revision| revision.name()),
+            functions: component
+                .functions()
                 .iter()
-                .map(|world: &World| world.interface())
+                .map(|function| Signature {
+                    path: function.path(),
+                    signature: function.to_string(),
+                })
                 .collect(),
             exports: component.export_names(),
             imports: component.import_names(),
@@ -55,9 +75,24 @@ impl<'a> Report<'a> {
             None => "no maximum of its own".to_owned(),
         };
         let mut table = String::new();
-        row(&mut table, "world", self.world);
-        rows(&mut table, "exports", self.exports);
-        rows(&mut table, "imports", self.imports);
+        row(
+            &mut table,
+            "world",
+            self.world.unwrap_or("none that is known here"),
+        );
+        if let Some(revision) = self.node_revision {
+            row(&mut table, "node", &format!("as of {revision}"));
+        }
+        rows(
+            &mut table,
+            "exports",
+            self.exports.iter().map(|name| &**name),
+        );
+        rows(
+            &mut table,
+            "imports",
+            self.imports.iter().map(|name| &**name),
+        );
         row(&mut table, "bytes", &self.bytes.to_string());
         row(
             &mut table,
@@ -69,6 +104,8 @@ impl<'a> Report<'a> {
             "memory",
             &format!("{} of 64 KiB, {maximum}", pages(self.initial_pages)),
         );
+        let signatures = self.functions.iter().map(|function| &*function.signature);
+        rows(&mut table, "functions", signatures);
         table
     }
 }
@@ -91,13 +128,14 @@ fn pages(count: u64) -> String {
     }
 }
 
-/// The names below each other, the label before the first.
-fn rows(table: &mut String, label: &str, names: &[String]) {
-    if names.is_empty() {
-        row(table, label, "none");
+/// Texts below each other, the label before the first.
+fn rows<'t>(table: &mut String, label: &str, texts: impl Iterator<Item = &'t str>) {
+    let mut label = Some(label);
+    for text in texts {
+        row(table, label.take().unwrap_or_default(), text);
     }
-    for (index, name) in names.iter().enumerate() {
-        row(table, if index == 0 { label } else { "" }, name);
+    if let Some(label) = label {
+        row(table, label, "none");
     }
 }
 

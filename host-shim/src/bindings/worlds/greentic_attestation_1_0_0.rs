@@ -26,6 +26,8 @@ pub mod attester_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record AttestationId { id, extra } }
+
     /// What sort of claim an attestation makes.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -36,6 +38,8 @@ pub mod attester_api {
         /// Further data that both sides have agreed on, JSON say.
         pub extra: Option<String>,
     }
+
+    crossing! { record PredicateType { kind, extra } }
 
     /// A document with the claim itself.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -50,6 +54,8 @@ pub mod attester_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record StatementRef { uri, digest, extra } }
+
     /// The thing that the claim is about.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -60,6 +66,8 @@ pub mod attester_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record SubjectRef { id, extra } }
+
     guest! {
         /// Attests for the tenant `ctx` that `statement`, a claim of the sort
         /// `predicate`, is made about `subject`. `extra` is further data that both
@@ -68,7 +76,7 @@ pub mod attester_api {
         /// The error tells why there is no attestation: the attester does not know
         /// the subject or the sort of claim, cannot get at the statement, or may
         /// not do this for the tenant.
-        "generate-attestation" generate_attestation call_generate_attestation call_generate_attestation_async(
+        "generate-attestation" generate_attestation generate_attestation_async call_generate_attestation call_generate_attestation_async(
             ctx: &TenantCtx,
             subject: &SubjectRef,
             predicate: &PredicateType,

@@ -27,6 +27,8 @@ pub mod builder_api {
         pub value: String,
     }
 
+    crossing! { record EnvVar { key, value } }
+
     /// A file that a build makes, or is to make.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -42,6 +44,8 @@ pub mod builder_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record ArtifactRef { id, uri, digest, extra } }
+
     /// A log of a build. Refers to the text and does not hold it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -53,6 +57,8 @@ pub mod builder_api {
         /// Further data that both sides have agreed on, JSON say.
         pub extra: Option<String>,
     }
+
+    crossing! { record BuildLogRef { id, uri, extra } }
 
     /// What to build.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -73,6 +79,8 @@ pub mod builder_api {
         /// Further data that both sides have agreed on, JSON say.
         pub extra: Option<String>,
     }
+
+    crossing! { record BuildPlan { build_id, language, entrypoint, env, outputs, extra } }
 
     /// How far a build has come.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -95,6 +103,8 @@ pub mod builder_api {
         #[component(name = "cancelled")]
         Cancelled,
     }
+
+    crossing! { enum BuildState }
 
     /// A build at one moment.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -119,6 +129,8 @@ pub mod builder_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record BuildStatus { build_id, state, started_at_utc, finished_at_utc, artifacts, logs, extra } }
+
     guest! {
         /// Carries out `plan` for the tenant `ctx`. The answer may come before the
         /// build has ended; its state is then `queued` or `running`.
@@ -126,7 +138,7 @@ pub mod builder_api {
         /// The error tells why the build could not be begun: the plan makes no
         /// sense to the builder, or the tenant may not do this. A build that was
         /// begun and went wrong is no error, but a status with the state `failed`.
-        "execute-build" execute_build call_execute_build call_execute_build_async(
+        "execute-build" execute_build execute_build_async call_execute_build call_execute_build_async(
             ctx: &TenantCtx,
             plan: &BuildPlan,
         ) -> (Result<BuildStatus, HostError>);
@@ -135,7 +147,7 @@ pub mod builder_api {
         ///
         /// The error tells why there are none: the builder does not know the
         /// build, or the tenant may not read them.
-        "get-build-logs" get_build_logs call_get_build_logs call_get_build_logs_async(
+        "get-build-logs" get_build_logs get_build_logs_async call_get_build_logs call_get_build_logs_async(
             ctx: &TenantCtx,
             status: &BuildStatus,
         ) -> (Result<Vec<BuildLogRef>, HostError>);

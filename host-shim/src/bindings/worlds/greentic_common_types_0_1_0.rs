@@ -37,6 +37,8 @@ pub mod types {
         Http,
     }
 
+    crossing! { enum FlowKind }
+
     /// Whether a component's work has ended.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
     #[component(enum)]
@@ -52,6 +54,8 @@ pub mod types {
         #[component(name = "error")]
         Error,
     }
+
+    crossing! { enum OutcomeStatus }
 
     /// How a component's work ended, and what came out of it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -71,4 +75,6 @@ pub mod types {
         #[component(name = "metadata-json")]
         pub metadata_json: Option<String>,
     }
+
+    crossing! { record ComponentOutcome { status, code, payload_json, metadata_json } }
 }

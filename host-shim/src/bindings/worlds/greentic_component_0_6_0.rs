@@ -24,11 +24,11 @@ pub mod component_descriptor {
     guest! {
         /// What identifies the component, as CBOR. Enough for a list of components.
         /// Cannot report a failure.
-        "get-component-info" get_component_info call_get_component_info call_get_component_info_async(
+        "get-component-info" get_component_info get_component_info_async call_get_component_info call_get_component_info_async(
         ) -> (Vec<u8>);
         /// The whole description, as CBOR: what somebody needs to know who puts
         /// the component into a flow. Cannot report a failure.
-        "describe" describe call_describe call_describe_async() -> (Vec<u8>);
+        "describe" describe describe_async call_describe call_describe_async() -> (Vec<u8>);
     }
 }
 
@@ -48,13 +48,16 @@ pub mod component_schema {
     guest! {
         /// Schema of what `run` takes as its input, as CBOR. Cannot report a
         /// failure.
-        "input-schema" input_schema call_input_schema call_input_schema_async() -> (Vec<u8>);
+        "input-schema" input_schema input_schema_async call_input_schema call_input_schema_async(
+        ) -> (Vec<u8>);
         /// Schema of what `run` gives as its output, as CBOR. Cannot report a
         /// failure.
-        "output-schema" output_schema call_output_schema call_output_schema_async() -> (Vec<u8>);
+        "output-schema" output_schema output_schema_async call_output_schema call_output_schema_async(
+        ) -> (Vec<u8>);
         /// Schema of the configuration that `apply-answers` makes, as CBOR. Cannot
         /// report a failure.
-        "config-schema" config_schema call_config_schema call_config_schema_async() -> (Vec<u8>);
+        "config-schema" config_schema config_schema_async call_config_schema call_config_schema_async(
+        ) -> (Vec<u8>);
     }
 }
 
@@ -79,6 +82,8 @@ pub mod component_runtime {
         pub new_state: Vec<u8>,
     }
 
+    crossing! { record RunResult { output, new_state } }
+
     guest! {
         /// Runs the component once on `input`, CBOR in the form that
         /// `input-schema` tells. `state` is CBOR too: the `new-state` of the run
@@ -86,7 +91,7 @@ pub mod component_runtime {
         ///
         /// Has no error: the output has to tell that the input was bad, or the
         /// component traps.
-        "run" run call_run call_run_async(input: &[u8], state: &[u8]) -> (RunResult);
+        "run" run run_async call_run call_run_async(input: &[u8], state: &[u8]) -> (RunResult);
     }
 }
 
@@ -119,17 +124,19 @@ pub mod component_qa {
         Remove,
     }
 
+    crossing! { enum QaMode }
+
     guest! {
         /// The questions to ask on the occasion `mode`, as CBOR. Texts for people
         /// may be keys that `i18n-keys` lists. Cannot report a failure.
-        "qa-spec" qa_spec call_qa_spec call_qa_spec_async(mode: QaMode) -> (Vec<u8>);
+        "qa-spec" qa_spec qa_spec_async call_qa_spec call_qa_spec_async(mode: QaMode) -> (Vec<u8>);
         /// The configuration that follows from `current-config` and from `answers`
         /// to the questions of the same `mode`, all of them CBOR. The host keeps
         /// it.
         ///
         /// Has no error: for answers that make no sense a component can answer
         /// with `current-config`, or trap.
-        "apply-answers" apply_answers call_apply_answers call_apply_answers_async(
+        "apply-answers" apply_answers apply_answers_async call_apply_answers call_apply_answers_async(
             mode: QaMode,
             current_config: &[u8],
             answers: &[u8],
@@ -151,6 +158,7 @@ pub mod component_i18n {
         /// The keys of all texts that the component refers to. The translations
         /// are kept elsewhere; with the list a tool finds the ones that are
         /// missing. Cannot report a failure.
-        "i18n-keys" i18n_keys call_i18n_keys call_i18n_keys_async() -> (Vec<String>);
+        "i18n-keys" i18n_keys i18n_keys_async call_i18n_keys call_i18n_keys_async(
+        ) -> (Vec<String>);
     }
 }

@@ -17,6 +17,7 @@ pub mod describe_v1 {
         /// version, and the schemas that tools need to offer it to people.
         ///
         /// Always the same text for the same component: hosts may cache it.
-        "describe-json" describe_json call_describe_json call_describe_json_async() -> (String);
+        "describe-json" describe_json describe_json_async call_describe_json call_describe_json_async(
+        ) -> (String);
     }
 }

@@ -35,13 +35,15 @@ pub mod component_api {
         pub input_json: String,
     }
 
+    crossing! { record ComponentInvokeRequest { tenant, component_id, operation, input_json } }
+
     guest! {
         /// Does what `req` asks for. The outcome's status is `pending` where the
         /// work waits for something.
         ///
         /// A failure is an outcome too: with the status `error` and a code, for an
         /// unknown component or operation and for bad input as well.
-        "invoke" invoke call_invoke call_invoke_async(
+        "invoke" invoke invoke_async call_invoke call_invoke_async(
             req: &ComponentInvokeRequest,
         ) -> (ComponentOutcome);
     }

@@ -17,11 +17,13 @@ pub mod plan_api {
     guest! {
         /// The plan of the deployment that is being executed, as JSON. Cannot
         /// report a failure.
-        "get-deployment-plan" get_deployment_plan call_get_deployment_plan call_get_deployment_plan_async(
+        "get-deployment-plan" get_deployment_plan get_deployment_plan_async call_get_deployment_plan call_get_deployment_plan_async(
         ) -> (String);
         /// Reports how the deployment gets on: one line of text for people, which
         /// the host may log or show. Cannot report a failure.
-        "emit-status" emit_status call_emit_status call_emit_status_async(message: &str) -> ();
+        "emit-status" emit_status emit_status_async call_emit_status call_emit_status_async(
+            message: &str,
+        ) -> ();
     }
 
     host! {

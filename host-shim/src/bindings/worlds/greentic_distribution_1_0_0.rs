@@ -29,6 +29,8 @@ pub mod distribution_api {
         pub value: String,
     }
 
+    crossing! { record MetadataEntry { key, value } }
+
     /// An environment that packs are deployed to.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -48,6 +50,8 @@ pub mod distribution_api {
         /// Pairs to find and group environments by.
         pub labels: Vec<MetadataEntry>,
     }
+
+    crossing! { record EnvironmentRef { id, alias, distributor_ref, connection_kind, labels } }
 
     /// Names a desired state that was submitted.
     pub type DesiredStateRef = String;
@@ -73,6 +77,8 @@ pub mod distribution_api {
         pub metadata: Vec<MetadataEntry>,
     }
 
+    crossing! { record DesiredState { r#ref, environment, version, payload_json, metadata } }
+
     guest! {
         /// Submits what is to be deployed to `environment` of `tenant`, as JSON,
         /// with pairs that say more about it. Answers with the name to ask for it
@@ -80,7 +86,7 @@ pub mod distribution_api {
         ///
         /// The error tells why it was not taken: the payload makes no sense, the
         /// environment is unknown, or the tenant may not do this.
-        "submit-desired-state" submit_desired_state call_submit_desired_state call_submit_desired_state_async(
+        "submit-desired-state" submit_desired_state submit_desired_state_async call_submit_desired_state call_submit_desired_state_async(
             tenant: &TenantCtx,
             environment: &EnvironmentRef,
             payload_json: &str,
@@ -91,7 +97,7 @@ pub mod distribution_api {
         ///
         /// The error tells why it cannot be had: there is no such state, or the
         /// tenant may not read it.
-        "get-desired-state" get_desired_state call_get_desired_state call_get_desired_state_async(
+        "get-desired-state" get_desired_state get_desired_state_async call_get_desired_state call_get_desired_state_async(
             tenant: &TenantCtx,
             state: &str,
         ) -> (Result<DesiredState, HostError>);

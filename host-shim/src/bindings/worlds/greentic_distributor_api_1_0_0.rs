@@ -48,6 +48,8 @@ pub mod distributor {
         Failed,
     }
 
+    crossing! { enum ComponentStatus }
+
     /// Where the bytes of a component are.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -57,6 +59,8 @@ pub mod distributor {
         /// The place itself: a path, a URL or a digest, as the kind has it.
         pub value: String,
     }
+
+    crossing! { record ArtifactLocation { kind, value } }
 
     /// What checking a component's signature has shown.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -69,6 +73,8 @@ pub mod distributor {
         /// More about the signature, as JSON.
         pub extra: String,
     }
+
+    crossing! { record SignatureSummary { verified, signer, extra } }
 
     /// The copy of a component that the distributor keeps.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -84,6 +90,8 @@ pub mod distributor {
         #[component(name = "last-refreshed-utc")]
         pub last_refreshed_utc: String,
     }
+
+    crossing! { record CacheInfo { size_bytes, last_used_utc, last_refreshed_utc } }
 
     /// Which component is wanted, and for whom.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -107,6 +115,8 @@ pub mod distributor {
         /// none.
         pub extra: String,
     }
+
+    crossing! { record ResolveComponentRequest { tenant_id, environment_id, pack_id, component_id, version, extra } }
 
     /// What the distributor has found out about a component. Unless the status
     /// is `ready` the rest is not to be relied on.
@@ -132,6 +142,8 @@ pub mod distributor {
         pub secret_requirements: Vec<SecretRequirement>,
     }
 
+    crossing! { record ResolveComponentResponse { component_status, digest, artifact_location, signature_summary, cache_info, secret_requirements } }
+
     /// How a pack stands in an environment.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -145,30 +157,32 @@ pub mod distributor {
         pub extra: String,
     }
 
+    crossing! { record PackStatusResponse { status, secret_requirements, extra } }
+
     guest! {
         /// Finds a component by its pack, name and version. A component that is
         /// unknown or cannot be got has the status `failed`.
-        "resolve-component" resolve_component call_resolve_component call_resolve_component_async(
+        "resolve-component" resolve_component resolve_component_async call_resolve_component call_resolve_component_async(
             req: &ResolveComponentRequest,
         ) -> (ResolveComponentResponse);
         /// How the pack stands in the environment, as one text. An older form of
         /// `get-pack-status-v2`, which also tells of secrets. Cannot report a
         /// failure other than in the text.
-        "get-pack-status" get_pack_status call_get_pack_status call_get_pack_status_async(
+        "get-pack-status" get_pack_status get_pack_status_async call_get_pack_status call_get_pack_status_async(
             tenant_id: &str,
             environment_id: &str,
             pack_id: &str,
         ) -> (String);
         /// How the pack stands in the environment, and which secrets it needs.
         /// Cannot report a failure other than by the status.
-        "get-pack-status-v2" get_pack_status_v2 call_get_pack_status_v2 call_get_pack_status_v2_async(
+        "get-pack-status-v2" get_pack_status_v2 get_pack_status_v2_async call_get_pack_status_v2 call_get_pack_status_v2_async(
             tenant_id: &str,
             environment_id: &str,
             pack_id: &str,
         ) -> (PackStatusResponse);
         /// Asks the distributor to get the pack ready, so that it starts faster
         /// later. Cannot report a failure; the status of the pack may tell.
-        "warm-pack" warm_pack call_warm_pack call_warm_pack_async(
+        "warm-pack" warm_pack warm_pack_async call_warm_pack call_warm_pack_async(
             tenant_id: &str,
             environment_id: &str,
             pack_id: &str,

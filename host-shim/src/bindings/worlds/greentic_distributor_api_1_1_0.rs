@@ -51,6 +51,8 @@ pub mod distributor {
         Failed,
     }
 
+    crossing! { enum ComponentStatus }
+
     /// Where the bytes of a component are.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -60,6 +62,8 @@ pub mod distributor {
         /// The place itself: a path, a URL or a digest, as the kind has it.
         pub value: String,
     }
+
+    crossing! { record ArtifactLocation { kind, value } }
 
     /// What checking a component's signature has shown.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -72,6 +76,8 @@ pub mod distributor {
         /// More about the signature, as JSON.
         pub extra: String,
     }
+
+    crossing! { record SignatureSummary { verified, signer, extra } }
 
     /// The copy of a component that the distributor keeps.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -87,6 +93,8 @@ pub mod distributor {
         #[component(name = "last-refreshed-utc")]
         pub last_refreshed_utc: String,
     }
+
+    crossing! { record CacheInfo { size_bytes, last_used_utc, last_refreshed_utc } }
 
     /// Which component is wanted, and for whom.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -110,6 +118,8 @@ pub mod distributor {
         /// none.
         pub extra: String,
     }
+
+    crossing! { record ResolveComponentRequest { tenant_id, environment_id, pack_id, component_id, version, extra } }
 
     /// What the distributor has found out about a component. Unless the status
     /// is `ready` the rest is not to be relied on.
@@ -135,6 +145,8 @@ pub mod distributor {
         pub secret_requirements: Vec<SecretRequirement>,
     }
 
+    crossing! { record ResolveComponentResponse { component_status, digest, artifact_location, signature_summary, cache_info, secret_requirements } }
+
     /// What is known about a component that was found by its reference. Unless
     /// the status is `ready` the rest is not to be relied on.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -157,6 +169,8 @@ pub mod distributor {
         pub secret_requirements: Vec<SecretRequirement>,
     }
 
+    crossing! { record ResolveRefMetadata { component_status, artifact_location, signature_summary, cache_info, secret_requirements } }
+
     /// The component that a reference stands for.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -167,6 +181,8 @@ pub mod distributor {
         /// What else is known about it.
         pub metadata: ResolveRefMetadata,
     }
+
+    crossing! { record ResolveRefResponse { digest, metadata } }
 
     /// The bytes of a component, or the way to them.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -181,6 +197,8 @@ pub mod distributor {
         Path(String),
     }
 
+    crossing! { variant ArtifactSource { Bytes(value), Path(value) } }
+
     /// How a pack stands in an environment.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -194,43 +212,45 @@ pub mod distributor {
         pub extra: String,
     }
 
+    crossing! { record PackStatusResponse { status, secret_requirements, extra } }
+
     guest! {
         /// Finds a component by its pack, name and version. A component that is
         /// unknown or cannot be got has the status `failed`.
-        "resolve-component" resolve_component call_resolve_component call_resolve_component_async(
+        "resolve-component" resolve_component resolve_component_async call_resolve_component call_resolve_component_async(
             req: &ResolveComponentRequest,
         ) -> (ResolveComponentResponse);
         /// Finds a component by its reference in a registry:
         /// `oci://registry/repo:tag`, or `oci://registry/repo@sha256:` and the
         /// digits of its digest. A component that is unknown or cannot be got has
         /// the status `failed`.
-        "resolve-ref" resolve_ref call_resolve_ref call_resolve_ref_async(
+        "resolve-ref" resolve_ref resolve_ref_async call_resolve_ref call_resolve_ref_async(
             r#ref: &str,
         ) -> (ResolveRefResponse);
         /// The bytes of the component with this digest, one that `resolve-ref`
         /// gave. Cannot report a failure: for a digest that the distributor does
         /// not have it traps.
-        "get-by-digest" get_by_digest call_get_by_digest call_get_by_digest_async(
+        "get-by-digest" get_by_digest get_by_digest_async call_get_by_digest call_get_by_digest_async(
             digest: &str,
         ) -> (ArtifactSource);
         /// How the pack stands in the environment, as one text. An older form of
         /// `get-pack-status-v2`, which also tells of secrets. Cannot report a
         /// failure other than in the text.
-        "get-pack-status" get_pack_status call_get_pack_status call_get_pack_status_async(
+        "get-pack-status" get_pack_status get_pack_status_async call_get_pack_status call_get_pack_status_async(
             tenant_id: &str,
             environment_id: &str,
             pack_id: &str,
         ) -> (String);
         /// How the pack stands in the environment, and which secrets it needs.
         /// Cannot report a failure other than by the status.
-        "get-pack-status-v2" get_pack_status_v2 call_get_pack_status_v2 call_get_pack_status_v2_async(
+        "get-pack-status-v2" get_pack_status_v2 get_pack_status_v2_async call_get_pack_status_v2 call_get_pack_status_v2_async(
             tenant_id: &str,
             environment_id: &str,
             pack_id: &str,
         ) -> (PackStatusResponse);
         /// Asks the distributor to get the pack ready, so that it starts faster
         /// later. Cannot report a failure; the status of the pack may tell.
-        "warm-pack" warm_pack call_warm_pack call_warm_pack_async(
+        "warm-pack" warm_pack warm_pack_async call_warm_pack call_warm_pack_async(
             tenant_id: &str,
             environment_id: &str,
             pack_id: &str,

@@ -32,13 +32,15 @@ pub mod fragment_api {
         pub session_id: String,
     }
 
+    crossing! { record FragmentContext { tenant_ctx, user_ctx, route, session_id } }
+
     guest! {
         /// Renders the fragment `fragment-id` as HTML. The host puts it into the
         /// page, so the component escapes all text that comes from elsewhere.
         ///
         /// The error is a sentence for people: the component has no such fragment,
         /// or could not render it.
-        "render-fragment" render_fragment call_render_fragment call_render_fragment_async(
+        "render-fragment" render_fragment render_fragment_async call_render_fragment call_render_fragment_async(
             fragment_id: &str,
             ctx: &FragmentContext,
         ) -> (Result<String, String>);

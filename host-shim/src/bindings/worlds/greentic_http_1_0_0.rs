@@ -30,6 +30,8 @@ pub mod http_client {
         pub body: Option<Vec<u8>>,
     }
 
+    crossing! { record Request { method, url, headers, body } }
+
     /// The response to a request.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -41,6 +43,8 @@ pub mod http_client {
         /// The bytes of the body. `none` for a response without one.
         pub body: Option<Vec<u8>>,
     }
+
+    crossing! { record Response { status, headers, body } }
 
     host! {
         /// Sends `req` and answers with the response, whatever its status.

@@ -33,6 +33,8 @@ pub mod http_client {
         pub body: Option<Vec<u8>>,
     }
 
+    crossing! { record Request { method, url, headers, body } }
+
     /// The response to a request.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -44,6 +46,8 @@ pub mod http_client {
         /// The bytes of the body. `none` for a response without one.
         pub body: Option<Vec<u8>>,
     }
+
+    crossing! { record Response { status, headers, body } }
 
     /// How a request is sent.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -63,6 +67,8 @@ pub mod http_client {
         #[component(name = "follow-redirects")]
         pub follow_redirects: Option<bool>,
     }
+
+    crossing! { record RequestOptions { timeout_ms, allow_insecure, follow_redirects } }
 
     host! {
         /// Sends `req` and answers with the response, whatever its status.

@@ -33,6 +33,8 @@ pub mod imports {
         Ok,
     }
 
+    crossing! { enum OpAck }
+
     host! {
         /// Records a piece of work for telemetry, with pairs of name and value
         /// that say more about it. Cannot report a failure.

@@ -22,13 +22,16 @@ pub mod component_api {
     guest! {
         /// What the component is and what it has to reach. Cannot report a
         /// failure.
-        "meta" meta call_meta call_meta_async() -> (ProviderMeta);
+        "meta" meta meta_async call_meta call_meta_async() -> (ProviderMeta);
         /// Runs the component on `input`, text that is JSON as a rule, for
         /// `tenant`.
         ///
         /// A failure is an outcome too: `error`, with `invalid-input` for input
         /// that makes no sense. Where the component waits for something the
         /// outcome is `pending`.
-        "invoke" invoke call_invoke call_invoke_async(input: &str, tenant: &TenantCtx) -> (Outcome);
+        "invoke" invoke invoke_async call_invoke call_invoke_async(
+            input: &str,
+            tenant: &TenantCtx,
+        ) -> (Outcome);
     }
 }

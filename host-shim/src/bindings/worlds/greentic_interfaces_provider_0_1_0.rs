@@ -37,4 +37,6 @@ pub mod provider {
         #[component(name = "network-policy")]
         pub network_policy: NetworkPolicy,
     }
+
+    crossing! { record ProviderMeta { name, version, capabilities, allow_list, network_policy } }
 }

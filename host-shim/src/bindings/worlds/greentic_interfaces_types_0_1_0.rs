@@ -41,6 +41,8 @@ pub mod types {
         pub reason: Option<String>,
     }
 
+    crossing! { record Impersonation { actor_id, reason } }
+
     /// On whose behalf a call is made, and which trace and session it is part
     /// of.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -100,6 +102,8 @@ pub mod types {
         pub impersonation: Option<Impersonation>,
     }
 
+    crossing! { record TenantCtx { env, tenant, tenant_id, team, team_id, user, user_id, trace_id, i18n_id, correlation_id, attributes, session_id, flow_id, node_id, provider_id, deadline_ms, attempt, idempotency_key, impersonation } until deadline_ms }
+
     /// Where a session stands in its flow.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -114,6 +118,8 @@ pub mod types {
         #[component(name = "outbox-marker")]
         pub outbox_marker: Option<String>,
     }
+
+    crossing! { record SessionCursor { node_pointer, wait_reason, outbox_marker } }
 
     /// Kinds of failure that every part of the platform tells apart.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -152,6 +158,8 @@ pub mod types {
         Internal,
     }
 
+    crossing! { enum ErrorCode }
+
     /// A failure that a host reports.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -161,6 +169,8 @@ pub mod types {
         /// A sentence for people.
         pub message: String,
     }
+
+    crossing! { record HostError { code, message } }
 
     /// A failure of a call, in its shortest form.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -184,6 +194,8 @@ pub mod types {
         Internal,
     }
 
+    crossing! { enum IfaceError }
+
     /// A step that waits for something.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -195,6 +207,8 @@ pub mod types {
         pub expected_input: Option<Vec<String>>,
     }
 
+    crossing! { record OutcomePending { reason, expected_input } }
+
     /// A step that failed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -204,6 +218,8 @@ pub mod types {
         /// A sentence for people.
         pub message: String,
     }
+
+    crossing! { record OutcomeError { code, message } }
 
     /// How a step of a flow ended.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -219,6 +235,8 @@ pub mod types {
         #[component(name = "error")]
         Error(OutcomeError),
     }
+
+    crossing! { variant Outcome { Done(value), Pending(value), Error(value) } }
 
     /// A network protocol.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -244,6 +262,8 @@ pub mod types {
         Custom(String),
     }
 
+    crossing! { variant Protocol { Http, Https, Tcp, Udp, Grpc, Custom(value) } }
+
     /// What may be reached over the network.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -256,6 +276,8 @@ pub mod types {
         pub protocols: Vec<Protocol>,
     }
 
+    crossing! { record AllowList { domains, ports, protocols } }
+
     /// Rules for connections that go out.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -266,6 +288,8 @@ pub mod types {
         #[component(name = "deny-on-miss")]
         pub deny_on_miss: bool,
     }
+
+    crossing! { record NetworkPolicy { egress, deny_on_miss } }
 
     /// How a signature was made.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -279,6 +303,8 @@ pub mod types {
         Other(String),
     }
 
+    crossing! { variant SignatureAlgorithm { Ed25519, Other(value) } }
+
     /// A signature and the key that it can be checked with.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -291,6 +317,8 @@ pub mod types {
         /// The signature itself.
         pub signature: Vec<u8>,
     }
+
+    crossing! { record Signature { key_id, algorithm, signature } }
 
     /// A pack in a registry.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -306,6 +334,8 @@ pub mod types {
         /// Who vouches for it.
         pub signatures: Vec<Signature>,
     }
+
+    crossing! { record PackRef { oci_url, version, digest, signatures } }
 
     /// What telemetry records of a piece of work.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -331,4 +361,6 @@ pub mod types {
         #[component(name = "end-ms")]
         pub end_ms: Option<i64>,
     }
+
+    crossing! { record SpanContext { tenant, session_id, flow_id, node_id, provider, start_ms, end_ms } }
 }

@@ -22,17 +22,20 @@ pub mod lifecycle_v1 {
         Ok,
     }
 
+    crossing! { enum LifecycleHealth }
+
     guest! {
         /// Prepares the component, before the host uses it otherwise. There is no
         /// result: a component that cannot begin has to trap, or to keep the
         /// reason and report it through `health`.
-        "init" init call_init call_init_async() -> ();
+        "init" init init_async call_init call_init_async() -> ();
         /// Whether the component can serve calls now. The error is a sentence for
         /// people that says what is wrong.
-        "health" health call_health call_health_async() -> (Result<LifecycleHealth, String>);
+        "health" health health_async call_health call_health_async(
+        ) -> (Result<LifecycleHealth, String>);
         /// Lets the component finish and release what it holds, before the host
         /// drops it. There is no result, so a failure cannot be reported other
         /// than by a trap.
-        "shutdown" shutdown call_shutdown call_shutdown_async() -> ();
+        "shutdown" shutdown shutdown_async call_shutdown call_shutdown_async() -> ();
     }
 }

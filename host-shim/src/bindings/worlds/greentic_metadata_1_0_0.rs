@@ -27,6 +27,8 @@ pub mod metadata_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record ComponentRef { id, extra } }
+
     /// The version of the component that metadata is about.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -36,6 +38,8 @@ pub mod metadata_api {
         /// More that the store needs to find it, as JSON.
         pub extra: Option<String>,
     }
+
+    crossing! { record VersionRef { version, extra } }
 
     /// One piece of metadata.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -50,6 +54,8 @@ pub mod metadata_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record MetadataRecordRef { key, value_json, extra } }
+
     /// The answer to a change that has no other result.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
     #[component(enum)]
@@ -60,11 +66,13 @@ pub mod metadata_api {
         Ok,
     }
 
+    crossing! { enum OpAck }
+
     guest! {
         /// Stores `metadata` for this version of the component. What the store
         /// held under the same key is replaced. Fails with a `host-error` where
         /// the store refuses the record or cannot be reached.
-        "upsert-metadata" upsert_metadata call_upsert_metadata call_upsert_metadata_async(
+        "upsert-metadata" upsert_metadata upsert_metadata_async call_upsert_metadata call_upsert_metadata_async(
             ctx: &TenantCtx,
             component: &ComponentRef,
             version: &VersionRef,
@@ -73,7 +81,7 @@ pub mod metadata_api {
         /// All metadata that the store holds for this version of the component,
         /// in no particular order. Fails with a `host-error` where the tenant may
         /// not read it or the store cannot be reached.
-        "query-metadata" query_metadata call_query_metadata call_query_metadata_async(
+        "query-metadata" query_metadata query_metadata_async call_query_metadata call_query_metadata_async(
             ctx: &TenantCtx,
             component: &ComponentRef,
             version: &VersionRef,

@@ -25,7 +25,7 @@ pub mod broker_v1 {
         ///
         /// An empty answer is a failure: an unknown provider, settings that are
         /// not JSON, or a broker that is not set up.
-        "get-consent-url" get_consent_url call_get_consent_url call_get_consent_url_async(
+        "get-consent-url" get_consent_url get_consent_url_async call_get_consent_url call_get_consent_url_async(
             provider_id: &str,
             subject: &str,
             scopes: &[String],
@@ -39,7 +39,7 @@ pub mod broker_v1 {
         ///
         /// An empty answer is a failure: an unknown provider, or a code that the
         /// provider does not accept.
-        "exchange-code" exchange_code call_exchange_code call_exchange_code_async(
+        "exchange-code" exchange_code exchange_code_async call_exchange_code call_exchange_code_async(
             provider_id: &str,
             subject: &str,
             code: &str,
@@ -52,7 +52,7 @@ pub mod broker_v1 {
         ///
         /// An empty answer means that there is no such token, or that it could
         /// not be had. A component then asks for consent again.
-        "get-token" get_token call_get_token call_get_token_async(
+        "get-token" get_token get_token_async call_get_token call_get_token_async(
             provider_id: &str,
             subject: &str,
             scopes: &[String],

@@ -28,6 +28,8 @@ pub mod oci_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record RegistryRef { registry, extra } }
+
     /// An image, as it is or will be named in a registry.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -43,6 +45,8 @@ pub mod oci_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record OciImageRef { reference, digest, tag, extra } }
+
     /// The answer to a change that has no other result.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
     #[component(enum)]
@@ -53,11 +57,13 @@ pub mod oci_api {
         Ok,
     }
 
+    crossing! { enum OpAck }
+
     guest! {
         /// Uploads `image` to `registry`. Fails with a `host-error` where there
         /// is no such image to upload, or the registry refuses it or cannot be
         /// reached.
-        "push" push call_push call_push_async(
+        "push" push push_async call_push call_push_async(
             ctx: &TenantCtx,
             image: &OciImageRef,
             registry: &RegistryRef,
@@ -66,7 +72,7 @@ pub mod oci_api {
         /// `ghcr.io/acme/flows@sha256:...`, say. Fails with a `host-error` where
         /// the parts give no valid reference, or the registry is asked and does
         /// not know the image.
-        "get-pull-reference" get_pull_reference call_get_pull_reference call_get_pull_reference_async(
+        "get-pull-reference" get_pull_reference get_pull_reference_async call_get_pull_reference call_get_pull_reference_async(
             ctx: &TenantCtx,
             image: &OciImageRef,
             registry: &RegistryRef,

@@ -94,6 +94,8 @@ pub mod pack_qa {
         Remove,
     }
 
+    crossing! { enum QaMode }
+
     host! {
         /// The questions for this occasion, as CBOR. Texts for people refer to
         /// translations by their keys. Cannot report a failure.

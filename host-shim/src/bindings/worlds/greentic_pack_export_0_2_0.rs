@@ -48,6 +48,8 @@ pub mod exports {
         Other,
     }
 
+    crossing! { variant Cloud { Aws, Gcp, Azure, Hetzner, Local, Other } }
+
     /// What starts and watches the runner of a deployment.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(variant)]
@@ -75,6 +77,8 @@ pub mod exports {
         Other,
     }
 
+    crossing! { variant Platform { K8s, Nomad, Systemd, Cfworkers, Lambda, Baremetal, Other } }
+
     /// Identifies a flow within its pack.
     pub type FlowId = String;
 
@@ -94,6 +98,8 @@ pub mod exports {
         pub runtime: Option<String>,
     }
 
+    crossing! { record DeploymentCtx { cloud, region, platform, runtime } }
+
     /// A flow, as a pack lists it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -111,6 +117,8 @@ pub mod exports {
         /// for people leave it out.
         pub private: bool,
     }
+
+    crossing! { record FlowInfo { id, profile, version, flow_type, private } }
 
     /// Conditions of one run of a flow.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -131,6 +139,8 @@ pub mod exports {
         pub fuel_units: Option<u64>,
     }
 
+    crossing! { record RunOpts { tenant, deployment, timeout_ms, fuel_units } }
+
     /// What a flow takes and gives.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -142,6 +152,8 @@ pub mod exports {
         #[component(name = "output-jsonschema")]
         pub output_jsonschema: String,
     }
+
+    crossing! { record SchemaDoc { input_jsonschema, output_jsonschema } }
 
     /// How a run of a flow ended.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -162,6 +174,8 @@ pub mod exports {
         pub metrics_json: Option<String>,
     }
 
+    crossing! { record RunResult { status, output_json, error, logs_json, metrics_json } }
+
     /// A flow that may serve a request of another agent.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -173,19 +187,21 @@ pub mod exports {
         pub score: f32,
     }
 
+    crossing! { record A2aCandidate { flow, score } }
+
     guest! {
         /// The flows in the pack, private ones included. Fails with
         /// `unavailable` or `internal` where the pack cannot tell.
-        "list-flows" list_flows call_list_flows call_list_flows_async(
+        "list-flows" list_flows list_flows_async call_list_flows call_list_flows_async(
         ) -> (Result<Vec<FlowInfo>, IfaceError>);
         /// What the flow takes and gives. Fails with `not-found` where the pack
         /// has no such flow.
-        "get-flow-schema" get_flow_schema call_get_flow_schema call_get_flow_schema_async(
+        "get-flow-schema" get_flow_schema get_flow_schema_async call_get_flow_schema call_get_flow_schema_async(
             flow: &str,
         ) -> (Result<SchemaDoc, IfaceError>);
         /// What else the pack says about the flow, as JSON. Fails with
         /// `not-found` where the pack has no such flow.
-        "flow-metadata" flow_metadata call_flow_metadata call_flow_metadata_async(
+        "flow-metadata" flow_metadata flow_metadata_async call_flow_metadata call_flow_metadata_async(
             flow: &str,
         ) -> (Result<String, IfaceError>);
         /// Runs the flow with `input-json`, JSON that its input schema
@@ -196,7 +212,7 @@ pub mod exports {
         /// `iface-error` says that it did not begin: `not-found` where the pack
         /// has no such flow, `invalid-arg` for an input that it does not take,
         /// `denied` where the caller may not run it.
-        "run-flow" run_flow call_run_flow call_run_flow_async(
+        "run-flow" run_flow run_flow_async call_run_flow call_run_flow_async(
             flow: &str,
             input_json: &str,
             opts: Option<&RunOpts>,
@@ -206,7 +222,7 @@ pub mod exports {
         /// caller knows nothing. The answer is JSON about the preparation. Fails
         /// with `not-found` where the pack has no such flow and with
         /// `invalid-arg` for hints that are not JSON.
-        "prepare-flow" prepare_flow call_prepare_flow call_prepare_flow_async(
+        "prepare-flow" prepare_flow prepare_flow_async call_prepare_flow call_prepare_flow_async(
             flow: &str,
             hints_json: Option<&str>,
         ) -> (Result<String, IfaceError>);
@@ -215,7 +231,7 @@ pub mod exports {
         /// model `model` made. Fails with `invalid-arg` for a vector of the wrong
         /// length and with `not-found` for a model that the pack has no vectors
         /// of.
-        "a2a-search" a2a_search call_a2a_search call_a2a_search_async(
+        "a2a-search" a2a_search a2a_search_async call_a2a_search call_a2a_search_async(
             model: &str,
             query_embedding: &[f32],
             k: u32,

@@ -32,16 +32,16 @@ pub mod pack_queries {
     guest! {
         /// The flows in the pack, private ones included. Fails with
         /// `unavailable` or `internal` where the pack cannot tell.
-        "list-flows" list_flows call_list_flows call_list_flows_async(
+        "list-flows" list_flows list_flows_async call_list_flows call_list_flows_async(
         ) -> (Result<Vec<FlowInfo>, IfaceError>);
         /// What the flow takes and gives. Fails with `not-found` where the pack
         /// has no such flow.
-        "get-flow-schema" get_flow_schema call_get_flow_schema call_get_flow_schema_async(
+        "get-flow-schema" get_flow_schema get_flow_schema_async call_get_flow_schema call_get_flow_schema_async(
             flow: &str,
         ) -> (Result<SchemaDoc, IfaceError>);
         /// What else the pack says about the flow, as JSON. Fails with
         /// `not-found` where the pack has no such flow.
-        "flow-metadata" flow_metadata call_flow_metadata call_flow_metadata_async(
+        "flow-metadata" flow_metadata flow_metadata_async call_flow_metadata call_flow_metadata_async(
             flow: &str,
         ) -> (Result<String, IfaceError>);
     }
@@ -74,7 +74,7 @@ pub mod pack_exec {
         /// `iface-error` says that it did not begin: `not-found` where the pack
         /// has no such flow, `invalid-arg` for an input that it does not take,
         /// `denied` where the caller may not run it.
-        "run-flow" run_flow call_run_flow call_run_flow_async(
+        "run-flow" run_flow run_flow_async call_run_flow call_run_flow_async(
             flow: &str,
             input_json: &str,
             opts: Option<&RunOpts>,
@@ -84,7 +84,7 @@ pub mod pack_exec {
         /// caller knows nothing. The answer is JSON about the preparation. Fails
         /// with `not-found` where the pack has no such flow and with
         /// `invalid-arg` for hints that are not JSON.
-        "prepare-flow" prepare_flow call_prepare_flow call_prepare_flow_async(
+        "prepare-flow" prepare_flow prepare_flow_async call_prepare_flow call_prepare_flow_async(
             flow: &str,
             hints_json: Option<&str>,
         ) -> (Result<String, IfaceError>);
@@ -112,7 +112,7 @@ pub mod pack_a2a {
         /// model `model` made. Fails with `invalid-arg` for a vector of the wrong
         /// length and with `not-found` for a model that the pack has no vectors
         /// of.
-        "a2a-search" a2a_search call_a2a_search call_a2a_search_async(
+        "a2a-search" a2a_search a2a_search_async call_a2a_search call_a2a_search_async(
             model: &str,
             query_embedding: &[f32],
             k: u32,

@@ -36,6 +36,8 @@ pub mod pack_api {
         Library,
     }
 
+    crossing! { enum PackKind }
+
     /// What identifies a pack.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -52,6 +54,8 @@ pub mod pack_api {
         pub publisher: String,
     }
 
+    crossing! { record PackDescriptor { pack_id, version, kind, publisher } }
+
     /// A flow of the pack.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -66,15 +70,18 @@ pub mod pack_api {
         pub entrypoints: Vec<String>,
     }
 
+    crossing! { record FlowDescriptor { id, kind, tags, entrypoints } }
+
     guest! {
         /// What the pack is. Cannot report a failure.
-        "get-pack-descriptor" get_pack_descriptor call_get_pack_descriptor call_get_pack_descriptor_async(
+        "get-pack-descriptor" get_pack_descriptor get_pack_descriptor_async call_get_pack_descriptor call_get_pack_descriptor_async(
         ) -> (PackDescriptor);
         /// All flows of the pack. Cannot report a failure.
-        "list-flows" list_flows call_list_flows call_list_flows_async() -> (Vec<FlowDescriptor>);
+        "list-flows" list_flows list_flows_async call_list_flows call_list_flows_async(
+        ) -> (Vec<FlowDescriptor>);
         /// The flow with the id `flow-id`, as JSON. Cannot report a failure, so a
         /// host asks for ids only that `list-flows` gave.
-        "get-flow-json" get_flow_json call_get_flow_json call_get_flow_json_async(
+        "get-flow-json" get_flow_json get_flow_json_async call_get_flow_json call_get_flow_json_async(
             flow_id: &str,
         ) -> (String);
     }

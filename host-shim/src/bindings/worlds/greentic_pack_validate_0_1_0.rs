@@ -31,6 +31,8 @@ pub mod validator {
         pub hint: Option<String>,
     }
 
+    crossing! { record Diagnostic { severity, code, message, path, hint } }
+
     /// What a validator gets to see of a pack.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -46,16 +48,20 @@ pub mod validator {
         pub file_index: Vec<String>,
     }
 
+    crossing! { record PackInputs { manifest_cbor, sbom_json, file_index } }
+
     guest! {
         /// Whether this validator has anything to say about the pack. Where the
         /// answer is `false`, `validate` is not called. Cannot report a failure:
         /// a manifest that cannot be read is a reason to answer `true` and to
         /// complain in `validate`, or to leave the pack to other validators.
-        "applies" applies call_applies call_applies_async(inputs: &PackInputs) -> (bool);
+        "applies" applies applies_async call_applies call_applies_async(
+            inputs: &PackInputs,
+        ) -> (bool);
         /// Every remark about the pack; an empty list where there is nothing to
         /// object to. What keeps the validator from judging is a diagnostic as
         /// well.
-        "validate" validate call_validate call_validate_async(
+        "validate" validate validate_async call_validate call_validate_async(
             inputs: &PackInputs,
         ) -> (Vec<Diagnostic>);
     }

@@ -31,6 +31,8 @@ pub mod policy_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record PolicyRef { id, version, uri, extra } }
+
     /// The facts to decide on.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -45,6 +47,8 @@ pub mod policy_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record PolicyInputRef { id, uri, kind, extra } }
+
     /// What the policy says.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
     #[component(enum)]
@@ -57,6 +61,8 @@ pub mod policy_api {
         #[component(name = "deny")]
         Deny,
     }
+
+    crossing! { enum PolicyStatus }
 
     /// A decision and what led to it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -71,12 +77,14 @@ pub mod policy_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record PolicyDecision { status, reasons, extra } }
+
     guest! {
         /// Decides by `policy` on `input`. A refusal is an answer, not an error.
         /// Fails with a `host-error` where no decision could be made: the policy
         /// or the facts are missing, or the engine cannot be reached. Callers
         /// must not take that for an `allow`.
-        "evaluate" evaluate call_evaluate call_evaluate_async(
+        "evaluate" evaluate evaluate_async call_evaluate call_evaluate_async(
             ctx: &TenantCtx,
             policy: &PolicyRef,
             input: &PolicyInputRef,

@@ -30,19 +30,20 @@ pub mod schema_core_api {
         /// The provider's manifest, as JSON: its type, its capabilities, the
         /// names of its operations and where the schemas of its configuration and
         /// state are. Cannot report a failure.
-        "describe" describe call_describe call_describe_async() -> (Vec<u8>);
+        "describe" describe describe_async call_describe call_describe_async() -> (Vec<u8>);
         /// Checks a configuration, which `config-json` holds as JSON. Bytes that
         /// are not JSON are an unacceptable configuration like others.
-        "validate-config" validate_config call_validate_config call_validate_config_async(
+        "validate-config" validate_config validate_config_async call_validate_config call_validate_config_async(
             config_json: &[u8],
         ) -> (ValidationResult);
         /// Looks whether the provider works. A provider that does not work says
         /// so in the JSON.
-        "healthcheck" healthcheck call_healthcheck call_healthcheck_async() -> (HealthStatus);
+        "healthcheck" healthcheck healthcheck_async call_healthcheck call_healthcheck_async(
+        ) -> (HealthStatus);
         /// Runs the operation `op`, one of those that the manifest names, on
         /// `input-json`. An unknown operation and an input that does not fit are
         /// failures, which the result reports.
-        "invoke" invoke call_invoke call_invoke_async(
+        "invoke" invoke invoke_async call_invoke call_invoke_async(
             op: &str,
             input_json: &[u8],
         ) -> (InvokeResult);

@@ -31,6 +31,8 @@ pub mod provisioner {
         pub hint: Option<String>,
     }
 
+    crossing! { record Diagnostic { severity, code, message, path, hint } }
+
     /// For whom a provider is installed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -50,6 +52,8 @@ pub mod provisioner {
         pub org_name: Option<String>,
     }
 
+    crossing! { record TenantContext { tenant_id, tenant_name, org_id, org_name } }
+
     /// What is installed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -67,6 +71,8 @@ pub mod provisioner {
         pub public_base_url: Option<String>,
     }
 
+    crossing! { record ProviderContext { provider_id, install_id, public_base_url } }
+
     /// What is to be done with the installation.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
     #[component(enum)]
@@ -83,6 +89,8 @@ pub mod provisioner {
         Remove,
     }
 
+    crossing! { enum ProvisionMode }
+
     /// The answer to one question of the installation.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -92,6 +100,8 @@ pub mod provisioner {
         /// What was answered, as text.
         pub value: String,
     }
+
+    crossing! { record Answer { key, value } }
 
     /// What is to be done with a webhook.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -109,6 +119,8 @@ pub mod provisioner {
         Delete,
     }
 
+    crossing! { enum WebhookAction }
+
     /// A webhook at the provider's service, and what is to be done with it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -122,6 +134,8 @@ pub mod provisioner {
         /// What it is called for, by the service's own names of events.
         pub events: Vec<String>,
     }
+
+    crossing! { record WebhookOp { action, name, url, events } }
 
     /// What is to be done with a subscription.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -139,6 +153,8 @@ pub mod provisioner {
         Delete,
     }
 
+    crossing! { enum SubscriptionAction }
+
     /// A subscription to a topic, and what is to be done with it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -150,6 +166,8 @@ pub mod provisioner {
         /// Where its messages go.
         pub endpoint: String,
     }
+
+    crossing! { record SubscriptionOp { action, topic, endpoint } }
 
     /// What an earlier run left behind.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -168,6 +186,8 @@ pub mod provisioner {
         pub subscriptions: Vec<SubscriptionOp>,
     }
 
+    crossing! { record ExistingState { config_json, secrets_json, webhooks, subscriptions } }
+
     /// All that a plan is made from.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -183,6 +203,8 @@ pub mod provisioner {
         /// What is there already; `none` for the first installation.
         pub existing: Option<ExistingState>,
     }
+
+    crossing! { record ProvisionInputs { tenant, provider, mode, answers, existing } }
 
     /// What has to change.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -204,15 +226,19 @@ pub mod provisioner {
         pub diagnostics: Vec<Diagnostic>,
     }
 
+    crossing! { record ProvisionPlan { config_patch, secrets_patch, webhooks, subscriptions, diagnostics } }
+
     guest! {
         /// Works out what has to change, and changes nothing, so that a host can
         /// show the plan first. Missing or wrong answers are reported in the
         /// plan's diagnostics.
-        "plan" plan call_plan call_plan_async(inputs: &ProvisionInputs) -> (ProvisionPlan);
+        "plan" plan plan_async call_plan call_plan_async(
+            inputs: &ProvisionInputs,
+        ) -> (ProvisionPlan);
         /// Carries out `plan`, which was made from the same `inputs`. What fails
         /// is reported as a diagnostic of severity `error`; without one, the plan
         /// is carried out.
-        "apply" apply call_apply call_apply_async(
+        "apply" apply apply_async call_apply call_apply_async(
             inputs: &ProvisionInputs,
             plan: &ProvisionPlan,
         ) -> (Vec<Diagnostic>);

@@ -28,6 +28,8 @@ pub mod ui_action_api {
         pub payload: String,
     }
 
+    crossing! { record ActionInput { payload } }
+
     /// What came of an action.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -41,11 +43,13 @@ pub mod ui_action_api {
         pub payload: Option<String>,
     }
 
+    crossing! { record ActionResult { success, message, payload } }
+
     guest! {
         /// Carries out `action` of `page` for `tenant`, named by its id. Every
         /// failure, an unknown page or action as well, is an answer with
         /// `success` set to `false`.
-        "handle-action" handle_action call_handle_action call_handle_action_async(
+        "handle-action" handle_action handle_action_async call_handle_action call_handle_action_async(
             tenant: &str,
             page: &str,
             action: &str,

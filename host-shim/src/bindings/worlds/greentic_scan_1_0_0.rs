@@ -38,6 +38,8 @@ pub mod scanner_api {
         Other,
     }
 
+    crossing! { enum ScanKind }
+
     /// A list of what the target is made of (SBOM).
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -51,6 +53,8 @@ pub mod scanner_api {
         /// More about the list, as JSON.
         pub extra: Option<String>,
     }
+
+    crossing! { record SbomRef { id, uri, digest, extra } }
 
     /// What is to be scanned, and how.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -72,6 +76,8 @@ pub mod scanner_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record ScanRequest { request_id, kind, target_ref, params_json, extra } }
+
     /// How far a scan has come.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
     #[component(enum)]
@@ -90,6 +96,8 @@ pub mod scanner_api {
         #[component(name = "failed")]
         Failed,
     }
+
+    crossing! { enum ScanState }
 
     /// A scan, as far as it has come.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -118,12 +126,14 @@ pub mod scanner_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record ScanResult { request_id, kind, state, started_at_utc, finished_at_utc, sbom, findings_json, extra } }
+
     guest! {
         /// Scans the target. The answer may come before the scan has ended; its
         /// `state` tells. A target that does not pass is an answer, not an error.
         /// Fails with a `host-error` where the request is refused or the scanner
         /// cannot be reached.
-        "execute-scan" execute_scan call_execute_scan call_execute_scan_async(
+        "execute-scan" execute_scan execute_scan_async call_execute_scan call_execute_scan_async(
             ctx: &TenantCtx,
             request: &ScanRequest,
         ) -> (Result<ScanResult, HostError>);

@@ -31,6 +31,8 @@ pub mod secrets_store {
         Internal,
     }
 
+    crossing! { enum SecretsError }
+
     host! {
         /// The bytes of the secret `key`, or `none` where there is no such secret.
         "get" get(key: String) -> (Result<Option<Vec<u8>>, SecretsError>);

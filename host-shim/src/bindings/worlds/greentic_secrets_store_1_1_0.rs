@@ -33,6 +33,8 @@ pub mod secrets_store {
         Internal,
     }
 
+    crossing! { enum SecretsError }
+
     host! {
         /// The bytes of the secret `key`, or `none` where there is no such secret.
         /// Some hosts report that as `not-found` instead; a component should take

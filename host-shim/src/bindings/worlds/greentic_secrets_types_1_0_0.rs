@@ -29,6 +29,8 @@ pub mod types {
         pub team: Option<String>,
     }
 
+    crossing! { record SecretScope { env, tenant, team } }
+
     /// What the value of a secret looks like.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
     #[component(enum)]
@@ -44,6 +46,8 @@ pub mod types {
         #[component(name = "json")]
         Json,
     }
+
+    crossing! { enum SecretFormat }
 
     /// A secret that has to be there, or may be, before a component runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -65,4 +69,6 @@ pub mod types {
         /// Made-up values that show what is wanted; no real secrets.
         pub examples: Vec<String>,
     }
+
+    crossing! { record SecretRequirement { key, required, description, scope, format, schema, examples } }
 }

@@ -31,6 +31,8 @@ pub mod signer_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record SigningKeyRef { id, key_spec, extra } }
+
     /// A signature.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -45,6 +47,8 @@ pub mod signer_api {
         /// What else the service says, as JSON.
         pub extra: Option<String>,
     }
+
+    crossing! { record SignatureRef { id, algorithm, value, extra } }
 
     /// What is to be signed, and with which key.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -62,6 +66,8 @@ pub mod signer_api {
         /// Settings that are particular to the service, as JSON.
         pub extra: Option<String>,
     }
+
+    crossing! { record SignRequest { payload_ref, payload_digest, key, extra } }
 
     /// Which signature is to be checked, and against what.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -83,6 +89,8 @@ pub mod signer_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record VerifyRequest { payload_ref, payload_digest, signature, key, extra } }
+
     /// What came of a check.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -95,18 +103,20 @@ pub mod signer_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record VerifyResult { valid, reason, extra } }
+
     guest! {
         /// Signs the payload. Fails with a `host-error` where the payload or the
         /// key is missing, the tenant may not use the key, or the service cannot
         /// be reached.
-        "sign" sign call_sign call_sign_async(
+        "sign" sign sign_async call_sign call_sign_async(
             ctx: &TenantCtx,
             request: &SignRequest,
         ) -> (Result<SignatureRef, HostError>);
         /// Checks a signature. One that is not good is an answer with `valid` set
         /// to `false`, not an error. Fails with a `host-error` where the check
         /// could not be made.
-        "verify" verify call_verify call_verify_async(
+        "verify" verify verify_async call_verify call_verify_async(
             ctx: &TenantCtx,
             request: &VerifyRequest,
         ) -> (Result<VerifyResult, HostError>);

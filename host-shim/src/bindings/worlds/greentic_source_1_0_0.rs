@@ -29,6 +29,8 @@ pub mod source_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record RepositoryRef { id, url, extra } }
+
     /// A commit.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -39,6 +41,8 @@ pub mod source_api {
         /// What else the service says, as JSON.
         pub extra: Option<String>,
     }
+
+    crossing! { record CommitRef { id, extra } }
 
     /// A branch.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -52,6 +56,8 @@ pub mod source_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record BranchRef { name, head, extra } }
+
     /// A webhook that was registered.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -63,6 +69,8 @@ pub mod source_api {
         /// What else the service says, as JSON.
         pub extra: Option<String>,
     }
+
+    crossing! { record WebhookId { id, url, extra } }
 
     /// What is known about a commit.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -84,22 +92,24 @@ pub mod source_api {
         pub extra: Option<String>,
     }
 
+    crossing! { record CommitMetadata { sha, message, author, author_email, committed_at_utc, extra } }
+
     guest! {
         /// The repositories that the tenant can see. Fails with a `host-error`
         /// where the service does not accept the tenant or cannot be reached.
-        "list-repositories" list_repositories call_list_repositories call_list_repositories_async(
+        "list-repositories" list_repositories list_repositories_async call_list_repositories call_list_repositories_async(
             ctx: &TenantCtx,
         ) -> (Result<Vec<RepositoryRef>, HostError>);
         /// The branches of a repository. Fails with a `host-error` where the
         /// tenant cannot see the repository or the service cannot be reached.
-        "list-branches" list_branches call_list_branches call_list_branches_async(
+        "list-branches" list_branches list_branches_async call_list_branches call_list_branches_async(
             ctx: &TenantCtx,
             repository: &RepositoryRef,
         ) -> (Result<Vec<BranchRef>, HostError>);
         /// What is known about a commit. Fails with a `host-error` where the
         /// repository has no such commit, the tenant cannot see the repository or
         /// the service cannot be reached.
-        "get-commit" get_commit call_get_commit call_get_commit_async(
+        "get-commit" get_commit get_commit_async call_get_commit call_get_commit_async(
             ctx: &TenantCtx,
             repository: &RepositoryRef,
             commit: &CommitRef,
@@ -109,7 +119,7 @@ pub mod source_api {
         /// up. Fails with a `host-error` where the service does not know an
         /// event, the tenant may not add webhooks or the service cannot be
         /// reached.
-        "register-webhook" register_webhook call_register_webhook call_register_webhook_async(
+        "register-webhook" register_webhook register_webhook_async call_register_webhook call_register_webhook_async(
             ctx: &TenantCtx,
             repository: &RepositoryRef,
             events: &[String],

@@ -32,6 +32,8 @@ pub mod state_store {
         Ok,
     }
 
+    crossing! { enum OpAck }
+
     host! {
         /// The value under `key`. A key that the store does not hold is a failure
         /// too; the error's `code` says so, `not_found` say.

@@ -28,6 +28,8 @@ pub mod logger_api {
         Ok,
     }
 
+    crossing! { enum OpAck }
+
     host! {
         /// Adds an entry to the telemetry of the work that `span` describes.
         /// `fields` are pairs of name and value, which must hold no secrets. `ctx`

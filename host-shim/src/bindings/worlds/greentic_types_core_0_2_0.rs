@@ -50,6 +50,8 @@ pub mod shared {
         Other,
     }
 
+    crossing! { variant Cloud { Aws, Gcp, Azure, Hetzner, Local, Other } }
+
     /// What starts and watches the runner of a deployment.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(variant)]
@@ -77,6 +79,8 @@ pub mod shared {
         Other,
     }
 
+    crossing! { variant Platform { K8s, Nomad, Systemd, Cfworkers, Lambda, Baremetal, Other } }
+
     /// Where a flow runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -97,6 +101,8 @@ pub mod shared {
         pub i18n_id: Option<String>,
     }
 
+    crossing! { record DeploymentCtx { cloud, region, platform, runtime, i18n_id } }
+
     /// A flow, as a pack lists it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -114,6 +120,8 @@ pub mod shared {
         /// for people leave it out.
         pub private: bool,
     }
+
+    crossing! { record FlowInfo { id, profile, version, flow_type, private } }
 
     /// Conditions of one run of a flow.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -134,6 +142,8 @@ pub mod shared {
         pub fuel_units: Option<u64>,
     }
 
+    crossing! { record RunOpts { tenant, deployment, timeout_ms, fuel_units } }
+
     /// What a flow takes and gives.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -145,6 +155,8 @@ pub mod shared {
         #[component(name = "output-jsonschema")]
         pub output_jsonschema: String,
     }
+
+    crossing! { record SchemaDoc { input_jsonschema, output_jsonschema } }
 
     /// How a run of a flow ended.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -165,6 +177,8 @@ pub mod shared {
         pub metrics_json: Option<String>,
     }
 
+    crossing! { record RunResult { status, output_json, error, logs_json, metrics_json } }
+
     /// A flow that may serve a request of another agent.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -175,4 +189,6 @@ pub mod shared {
         /// other; the higher one fits better.
         pub score: f32,
     }
+
+    crossing! { record A2aCandidate { flow, score } }
 }

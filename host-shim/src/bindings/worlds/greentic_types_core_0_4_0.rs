@@ -51,6 +51,8 @@ pub mod types {
         Other,
     }
 
+    crossing! { enum Cloud }
+
     /// What starts and watches the runner of a deployment.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
     #[component(enum)]
@@ -79,6 +81,8 @@ pub mod types {
         Other,
     }
 
+    crossing! { enum Platform }
+
     /// Where a flow runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -99,6 +103,8 @@ pub mod types {
         pub i18n_id: Option<String>,
     }
 
+    crossing! { record DeploymentCtx { cloud, region, platform, runtime, i18n_id } }
+
     /// A flow, as a pack lists it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -116,6 +122,8 @@ pub mod types {
         /// for people leave it out.
         pub private: bool,
     }
+
+    crossing! { record FlowInfo { id, profile, version, r#type, private } }
 
     /// Conditions of one run of a flow.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -136,6 +144,8 @@ pub mod types {
         pub fuel_units: Option<u64>,
     }
 
+    crossing! { record RunOpts { tenant, deployment, timeout_ms, fuel_units } }
+
     /// What a flow takes and gives.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -147,6 +157,8 @@ pub mod types {
         #[component(name = "output-jsonschema")]
         pub output_jsonschema: String,
     }
+
+    crossing! { record SchemaDoc { input_jsonschema, output_jsonschema } }
 
     /// How a run of a flow ended.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -167,6 +179,8 @@ pub mod types {
         pub metrics_json: Option<String>,
     }
 
+    crossing! { record RunResult { status, output_json, error, logs_json, metrics_json } }
+
     /// A flow that may serve a request of another agent.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -177,4 +191,6 @@ pub mod types {
         /// other; the higher one fits better.
         pub score: f32,
     }
+
+    crossing! { record A2aCandidate { flow, score } }
 }

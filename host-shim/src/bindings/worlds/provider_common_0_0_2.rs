@@ -33,6 +33,8 @@ pub mod capabilities {
         pub rate_limit_hint: Option<String>,
     }
 
+    crossing! { record ProviderMetadata { provider_id, display_name, version, rate_limit_hint } }
+
     /// What a channel can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -51,6 +53,8 @@ pub mod capabilities {
         #[component(name = "supports-formatting-options")]
         pub supports_formatting_options: bool,
     }
+
+    crossing! { record ProviderCapabilities { supports_threads, supports_buttons, supports_webhook_validation, supports_formatting_options } }
 
     /// How much fits into one message.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -71,6 +75,8 @@ pub mod capabilities {
         pub max_button_rows: u32,
     }
 
+    crossing! { record ProviderLimits { max_text_len, callback_data_max_bytes, max_buttons_per_row, max_button_rows } }
+
     /// All that a provider says about itself.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -82,6 +88,8 @@ pub mod capabilities {
         /// How much fits into one message.
         pub limits: ProviderLimits,
     }
+
+    crossing! { record CapabilitiesResponse { metadata, capabilities, limits } }
 }
 
 /// Messages, and the plan by which a provider shows them. Types only: there is
@@ -117,6 +125,8 @@ pub mod render {
         TierD,
     }
 
+    crossing! { enum Tier }
+
     /// The same steps, under the name that plans use.
     pub type RenderTier = Tier;
 
@@ -132,6 +142,8 @@ pub mod render {
         pub strict: bool,
     }
 
+    crossing! { record AdaptiveCardDowngradeHint { target_version, strict } }
+
     /// What a provider does with a message's design.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(variant)]
@@ -146,6 +158,8 @@ pub mod render {
         #[component(name = "adaptive-card-downgrade")]
         AdaptiveCardDowngrade(AdaptiveCardDowngradeHint),
     }
+
+    crossing! { variant RendererMode { Passthrough, TextOnly, AdaptiveCardDowngrade(value) } }
 
     /// What a channel can show. `none` where it is not known.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -171,6 +185,8 @@ pub mod render {
         pub supports_markdown: Option<bool>,
     }
 
+    crossing! { record CapabilityProfile { max_adaptive_card_version, supports_adaptive_cards, supports_actions, supports_media, supports_input_controls, supports_markdown } }
+
     /// What was noticed while a plan was made.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -182,6 +198,8 @@ pub mod render {
         /// What could not be done, a sentence for people each.
         pub errors: Vec<String>,
     }
+
+    crossing! { record RenderDiagnostics { tier, warnings, errors } }
 
     /// A part of a message that is shown otherwise than it was meant.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -195,6 +213,8 @@ pub mod render {
         /// all of it.
         pub path: Option<String>,
     }
+
+    crossing! { record RenderWarning { code, message, path } }
 
     /// How a message will be shown on a channel.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -224,6 +244,8 @@ pub mod render {
         pub debug_json: Option<String>,
     }
 
+    crossing! { record RenderPlan { tier, renderer_mode, capability_profile, diagnostics, summary_text, actions, attachments, warnings, debug_json } }
+
     /// A message in the form in which a channel takes it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -239,6 +261,8 @@ pub mod render {
         pub metadata_json: Option<String>,
     }
 
+    crossing! { record ProviderPayload { content_type, body, metadata_json } }
+
     /// A message that was brought into a channel's form.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -248,6 +272,8 @@ pub mod render {
         /// What was lost or changed on the way.
         pub warnings: Vec<RenderWarning>,
     }
+
+    crossing! { record EncodeResult { payload, warnings } }
 
     /// Who a message comes from.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -260,6 +286,8 @@ pub mod render {
         pub kind: Option<String>,
     }
 
+    crossing! { record Actor { id, kind } }
+
     /// Where a message goes.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -270,6 +298,8 @@ pub mod render {
         /// not known.
         pub kind: Option<String>,
     }
+
+    crossing! { record Destination { id, kind } }
 
     /// A file that comes with a message. It is not inside of the message, but
     /// at a URL.
@@ -288,6 +318,8 @@ pub mod render {
         pub size_bytes: Option<u64>,
     }
 
+    crossing! { record Attachment { mime_type, url, name, size_bytes } }
+
     /// Where an answer to a message belongs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -302,6 +334,8 @@ pub mod render {
         /// Ties the answer to what was asked.
         pub correlation: Option<String>,
     }
+
+    crossing! { record ReplyScope { conversation, thread, reply_to, correlation } }
 
     /// Pairs of name and value that come along with a message.
     pub type MessageMetadata = Vec<(String, String)>;
@@ -337,6 +371,8 @@ pub mod render {
         pub metadata: MessageMetadata,
     }
 
+    crossing! { record ChannelMessageEnvelope { id, tenant, channel, session_id, reply_scope, actor, to, correlation_id, text, attachments, metadata } }
+
     /// What whoever plans a message would like a provider to keep to.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -348,4 +384,6 @@ pub mod render {
         #[component(name = "capability-profile")]
         pub capability_profile: Option<CapabilityProfile>,
     }
+
+    crossing! { record RenderHints { renderer_mode, capability_profile } }
 }

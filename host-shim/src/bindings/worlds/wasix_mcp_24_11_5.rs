@@ -25,6 +25,8 @@ pub mod router {
         pub json: String,
     }
 
+    crossing! { record Value { json } }
+
     /// A setting that a server or a tool reads.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -37,6 +39,8 @@ pub mod router {
         pub required: bool,
     }
 
+    crossing! { record ConfigDescriptor { name, description, required } }
+
     /// A secret that a server or a tool reads. Never holds the secret itself.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -48,6 +52,8 @@ pub mod router {
         /// Whether nothing works without it.
         pub required: bool,
     }
+
+    crossing! { record SecretDescriptor { name, description, required } }
 
     /// Something that a model can ask to be done.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -72,6 +78,8 @@ pub mod router {
         pub secrets: Option<Vec<SecretDescriptor>>,
     }
 
+    crossing! { record Tool { name, description, input_schema, output_schema, output, config, secrets } }
+
     /// What a server with prompts can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -80,6 +88,8 @@ pub mod router {
         #[component(name = "list-changed")]
         pub list_changed: Option<bool>,
     }
+
+    crossing! { record PromptsCapability { list_changed } }
 
     /// What a server with resources can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -93,6 +103,8 @@ pub mod router {
         pub list_changed: Option<bool>,
     }
 
+    crossing! { record ResourcesCapability { subscribe, list_changed } }
+
     /// What a server with tools can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -101,6 +113,8 @@ pub mod router {
         #[component(name = "list-changed")]
         pub list_changed: Option<bool>,
     }
+
+    crossing! { record ToolsCapability { list_changed } }
 
     /// What a server offers.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -113,6 +127,8 @@ pub mod router {
         /// Tools; `none` where it has none.
         pub tools: Option<ToolsCapability>,
     }
+
+    crossing! { record ServerCapabilities { prompts, resources, tools } }
 
     /// Content of a resource that is text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -127,6 +143,8 @@ pub mod router {
         pub text: String,
     }
 
+    crossing! { record TextResourceContents { uri, mime_type, text } }
+
     /// Content of a resource that is not text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -140,6 +158,8 @@ pub mod router {
         pub blob: String,
     }
 
+    crossing! { record BlobResourceContents { uri, mime_type, blob } }
+
     /// Content of a resource.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(variant)]
@@ -152,6 +172,8 @@ pub mod router {
         Blob(BlobResourceContents),
     }
 
+    crossing! { variant ResourceContents { Text(value), Blob(value) } }
+
     /// What reading a resource yields.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -159,6 +181,8 @@ pub mod router {
         /// The contents: one or, where the resource has several parts, more.
         pub contents: Vec<ResourceContents>,
     }
+
+    crossing! { record ReadResourceResult { contents } }
 
     /// Who content is meant for.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -172,6 +196,8 @@ pub mod router {
         #[component(name = "assistant")]
         Assistant,
     }
+
+    crossing! { enum Role }
 
     /// A moment, as RFC 3339 text, for example `2025-01-01T00:00:00Z`.
     pub type Datetime = String;
@@ -189,6 +215,8 @@ pub mod router {
         pub timestamp: Option<Datetime>,
     }
 
+    crossing! { record Annotations { audience, priority, timestamp } }
+
     /// Content that is text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -198,6 +226,8 @@ pub mod router {
         /// Hints about it.
         pub annotations: Option<Annotations>,
     }
+
+    crossing! { record TextContent { text, annotations } }
 
     /// Content that is a picture.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -212,6 +242,8 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
+    crossing! { record ImageContent { data, mime_type, annotations } }
+
     /// Content that is a resource with all that is in it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -222,6 +254,8 @@ pub mod router {
         /// Hints about it.
         pub annotations: Option<Annotations>,
     }
+
+    crossing! { record EmbeddedResource { resource_contents, annotations } }
 
     /// One piece of a tool's answer.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -238,6 +272,8 @@ pub mod router {
         Embedded(EmbeddedResource),
     }
 
+    crossing! { variant Content { Text(value), Image(value), Embedded(value) } }
+
     /// What a tool answers.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -252,6 +288,8 @@ pub mod router {
         #[component(name = "is-error")]
         pub is_error: Option<bool>,
     }
+
+    crossing! { record CallToolResult { content, output, is_error } }
 
     /// Something that can be read.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -269,6 +307,8 @@ pub mod router {
         /// Hints about it.
         pub annotations: Option<Annotations>,
     }
+
+    crossing! { record McpResource { uri, name, description, mime_type, annotations } }
 
     /// Why a tool could not be called. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -288,6 +328,8 @@ pub mod router {
         NotFound(String),
     }
 
+    crossing! { variant ToolError { InvalidParameters(value), ExecutionError(value), SchemaError(value), NotFound(value) } }
+
     /// Why a resource could not be read. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(variant)]
@@ -299,6 +341,8 @@ pub mod router {
         #[component(name = "not-found")]
         NotFound(String),
     }
+
+    crossing! { variant ResourceError { ExecutionError(value), NotFound(value) } }
 
     /// Why a prompt could not be had. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -315,6 +359,8 @@ pub mod router {
         NotFound(String),
     }
 
+    crossing! { variant PromptError { InvalidParameters(value), InternalError(value), NotFound(value) } }
+
     /// A place in a prompt that is filled with a value.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -326,6 +372,8 @@ pub mod router {
         /// Whether the prompt needs it; `none` is no.
         pub required: Option<bool>,
     }
+
+    crossing! { record PromptArgument { name, description, required } }
 
     /// A prepared conversation that a person can choose.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -339,6 +387,8 @@ pub mod router {
         pub arguments: Option<Vec<PromptArgument>>,
     }
 
+    crossing! { record Prompt { name, description, arguments } }
+
     /// Who speaks in a message of a prompt.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
     #[component(enum)]
@@ -351,6 +401,8 @@ pub mod router {
         #[component(name = "assistant")]
         Assistant,
     }
+
+    crossing! { enum PromptMessageRole }
 
     /// What a message of a prompt holds.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -367,6 +419,8 @@ pub mod router {
         McpResource(EmbeddedResource),
     }
 
+    crossing! { variant PromptMessageContent { Text(value), Image(value), McpResource(value) } }
+
     /// One message of a prompt.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -376,6 +430,8 @@ pub mod router {
         /// What is said.
         pub content: PromptMessageContent,
     }
+
+    crossing! { record PromptMessage { role, content } }
 
     /// A prompt with its messages.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -387,49 +443,54 @@ pub mod router {
         pub messages: Vec<PromptMessage>,
     }
 
+    crossing! { record GetPromptResult { description, messages } }
+
     guest! {
         /// Name of the server. Cannot report failure.
-        "name" name call_name call_name_async() -> (String);
+        "name" name name_async call_name call_name_async() -> (String);
         /// How the server is best used, for the model. Cannot report failure;
         /// empty where there is nothing to say.
-        "instructions" instructions call_instructions call_instructions_async() -> (String);
+        "instructions" instructions instructions_async call_instructions call_instructions_async(
+        ) -> (String);
         /// What the server offers. Cannot report failure.
-        "capabilities" capabilities call_capabilities call_capabilities_async(
+        "capabilities" capabilities capabilities_async call_capabilities call_capabilities_async(
         ) -> (ServerCapabilities);
         /// All tools; none is an empty list. Cannot report failure.
-        "list-tools" list_tools call_list_tools call_list_tools_async() -> (Vec<Tool>);
+        "list-tools" list_tools list_tools_async call_list_tools call_list_tools_async(
+        ) -> (Vec<Tool>);
         /// Calls the tool `tool-name`. `arguments` holds a JSON object that agrees
         /// with the tool's `input-schema`. The error is `not-found` for an unknown
         /// name, `invalid-parameters` or `schema-error` for arguments that do not
         /// fit, `execution-error` where the tool broke off. A tool that ran
         /// but failed at its task answers with `is-error` instead.
-        "call-tool" call_tool call_call_tool call_call_tool_async(
+        "call-tool" call_tool call_tool_async call_call_tool call_call_tool_async(
             tool_name: &str,
             arguments: &Value,
         ) -> (Result<CallToolResult, ToolError>);
         /// All resources; none is an empty list. Cannot report failure.
-        "list-resources" list_resources call_list_resources call_list_resources_async(
+        "list-resources" list_resources list_resources_async call_list_resources call_list_resources_async(
         ) -> (Vec<McpResource>);
         /// Reads the resource at `uri`. The error is `not-found` for an unknown
         /// URI, `execution-error` where reading failed.
-        "read-resource" read_resource call_read_resource call_read_resource_async(
+        "read-resource" read_resource read_resource_async call_read_resource call_read_resource_async(
             uri: &str,
         ) -> (Result<ReadResourceResult, ResourceError>);
         /// All prompts; none is an empty list. Cannot report failure.
-        "list-prompts" list_prompts call_list_prompts call_list_prompts_async() -> (Vec<Prompt>);
+        "list-prompts" list_prompts list_prompts_async call_list_prompts call_list_prompts_async(
+        ) -> (Vec<Prompt>);
         /// The messages of the prompt `prompt-name`. Values for its arguments are
         /// not passed. The error is `not-found` for an unknown name,
         /// `invalid-parameters` where the prompt cannot be made without values,
         /// `internal-error` where making it failed.
-        "get-prompt" get_prompt call_get_prompt call_get_prompt_async(
+        "get-prompt" get_prompt get_prompt_async call_get_prompt call_get_prompt_async(
             prompt_name: &str,
         ) -> (Result<GetPromptResult, PromptError>);
         /// Settings that the server reads. Cannot report failure.
-        "list-config" list_config call_list_config call_list_config_async(
+        "list-config" list_config list_config_async call_list_config call_list_config_async(
         ) -> (Vec<ConfigDescriptor>);
         /// Secrets that the server reads: their names, not what they are. Cannot
         /// report failure.
-        "list-secrets" list_secrets call_list_secrets call_list_secrets_async(
+        "list-secrets" list_secrets list_secrets_async call_list_secrets call_list_secrets_async(
         ) -> (Vec<SecretDescriptor>);
     }
 }

@@ -27,6 +27,8 @@ pub mod router {
         pub json: String,
     }
 
+    crossing! { record Value { json } }
+
     /// A moment, as RFC 3339 text, for example `2025-01-01T00:00:00Z`.
     pub type Datetime = String;
 
@@ -43,6 +45,8 @@ pub mod router {
         Assistant,
     }
 
+    crossing! { enum Role }
+
     /// Hints to whoever shows or uses content.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -56,6 +60,8 @@ pub mod router {
         pub timestamp: Option<Datetime>,
     }
 
+    crossing! { record Annotations { audience, priority, timestamp } }
+
     /// A setting that a tool reads.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -67,6 +73,8 @@ pub mod router {
         /// Whether the tool does not work without it.
         pub required: bool,
     }
+
+    crossing! { record ConfigDescriptor { name, description, required } }
 
     /// A secret that a tool reads. Never holds the secret itself.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -80,6 +88,8 @@ pub mod router {
         pub required: bool,
     }
 
+    crossing! { record SecretDescriptor { name, description, required } }
+
     /// One thing more that is said about something.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -89,6 +99,8 @@ pub mod router {
         /// Its value, as text.
         pub value: String,
     }
+
+    crossing! { record MetaEntry { key, value } }
 
     /// Hints about how a tool behaves. Nothing enforces them. `none` for no
     /// statement.
@@ -105,6 +117,8 @@ pub mod router {
         /// Whether it may still change or go away.
         pub experimental: Option<bool>,
     }
+
+    crossing! { record ToolAnnotations { read_only, destructive, streaming, experimental } }
 
     /// What a tool says beyond the protocol.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -123,6 +137,8 @@ pub mod router {
         /// Anything else.
         pub extra: Option<Vec<MetaEntry>>,
     }
+
+    crossing! { record ToolMeta { output_hint, config, secrets, config_meta, extra } }
 
     /// Something that a model can ask to be done.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -145,6 +161,8 @@ pub mod router {
         pub meta: Option<ToolMeta>,
     }
 
+    crossing! { record Tool { name, description, input_schema, output_schema, annotations, meta } }
+
     /// What a server with prompts can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -153,6 +171,8 @@ pub mod router {
         #[component(name = "list-changed")]
         pub list_changed: Option<bool>,
     }
+
+    crossing! { record PromptsCapability { list_changed } }
 
     /// What a server with resources can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -166,6 +186,8 @@ pub mod router {
         pub list_changed: Option<bool>,
     }
 
+    crossing! { record ResourcesCapability { subscribe, list_changed } }
+
     /// What a server with tools can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -175,6 +197,8 @@ pub mod router {
         pub list_changed: Option<bool>,
     }
 
+    crossing! { record ToolsCapability { list_changed } }
+
     /// What a server that completes can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -182,6 +206,8 @@ pub mod router {
         /// Whether `complete` may be called.
         pub enabled: bool,
     }
+
+    crossing! { record CompletionsCapability { enabled } }
 
     /// What a server offers.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -197,6 +223,8 @@ pub mod router {
         pub completions: Option<CompletionsCapability>,
     }
 
+    crossing! { record ServerCapabilities { prompts, resources, tools, completions } }
+
     /// How far a call had come at some moment.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -210,6 +238,8 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
+    crossing! { record ProgressNotification { progress, message, annotations } }
+
     /// Content that is text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -219,6 +249,8 @@ pub mod router {
         /// Hints about it.
         pub annotations: Option<Annotations>,
     }
+
+    crossing! { record TextContent { text, annotations } }
 
     /// Content that is a picture.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -233,6 +265,8 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
+    crossing! { record ImageContent { data, mime_type, annotations } }
+
     /// Content that is sound.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -245,6 +279,8 @@ pub mod router {
         /// Hints about it.
         pub annotations: Option<Annotations>,
     }
+
+    crossing! { record AudioContent { data, mime_type, annotations } }
 
     /// Something that can be read.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -263,6 +299,8 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
+    crossing! { record McpResource { uri, name, description, mime_type, annotations } }
+
     /// Content of a resource that is text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -275,6 +313,8 @@ pub mod router {
         /// The text.
         pub text: String,
     }
+
+    crossing! { record TextResourceContents { uri, mime_type, text } }
 
     /// Content of a resource that is not text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -289,6 +329,8 @@ pub mod router {
         pub blob: String,
     }
 
+    crossing! { record BlobResourceContents { uri, mime_type, blob } }
+
     /// Content of a resource.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(variant)]
@@ -301,6 +343,8 @@ pub mod router {
         Blob(BlobResourceContents),
     }
 
+    crossing! { variant ResourceContents { Text(value), Blob(value) } }
+
     /// Content that is a resource with all that is in it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -311,6 +355,8 @@ pub mod router {
         /// Hints about it.
         pub annotations: Option<Annotations>,
     }
+
+    crossing! { record EmbeddedResource { resource_contents, annotations } }
 
     /// One piece of an answer.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -330,6 +376,8 @@ pub mod router {
         Embedded(EmbeddedResource),
     }
 
+    crossing! { variant Content { Text(value), Image(value), Audio(value), Embedded(value) } }
+
     /// What a tool answers.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -346,6 +394,8 @@ pub mod router {
         pub is_error: Option<bool>,
     }
 
+    crossing! { record CallToolResult { content, progress, meta, is_error } }
+
     /// What reading a resource yields.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -353,6 +403,8 @@ pub mod router {
         /// The contents: one or, where the resource has several parts, more.
         pub contents: Vec<ResourceContents>,
     }
+
+    crossing! { record ReadResourceResult { contents } }
 
     /// Why a tool could not be called. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -372,6 +424,8 @@ pub mod router {
         NotFound(String),
     }
 
+    crossing! { variant ToolError { InvalidParameters(value), ExecutionError(value), SchemaError(value), NotFound(value) } }
+
     /// Why a resource could not be read. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(variant)]
@@ -383,6 +437,8 @@ pub mod router {
         #[component(name = "not-found")]
         NotFound(String),
     }
+
+    crossing! { variant ResourceError { ExecutionError(value), NotFound(value) } }
 
     /// Why a prompt could not be had. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -398,6 +454,8 @@ pub mod router {
         #[component(name = "not-found")]
         NotFound(String),
     }
+
+    crossing! { variant PromptError { InvalidParameters(value), InternalError(value), NotFound(value) } }
 
     /// Why nothing could be completed. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -417,6 +475,8 @@ pub mod router {
         NotFound(String),
     }
 
+    crossing! { variant CompletionError { InvalidParameters(value), ExecutionError(value), SchemaError(value), NotFound(value) } }
+
     /// A place in a prompt that is filled with a value.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -428,6 +488,8 @@ pub mod router {
         /// Whether the prompt needs it; `none` is no.
         pub required: Option<bool>,
     }
+
+    crossing! { record PromptArgument { name, description, required } }
 
     /// A prepared conversation that a person can choose.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -441,6 +503,8 @@ pub mod router {
         pub arguments: Option<Vec<PromptArgument>>,
     }
 
+    crossing! { record Prompt { name, description, arguments } }
+
     /// Who speaks in a message of a prompt.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
     #[component(enum)]
@@ -453,6 +517,8 @@ pub mod router {
         #[component(name = "assistant")]
         Assistant,
     }
+
+    crossing! { enum PromptMessageRole }
 
     /// What a message of a prompt holds.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -469,6 +535,8 @@ pub mod router {
         McpResource(EmbeddedResource),
     }
 
+    crossing! { variant PromptMessageContent { Text(value), Image(value), McpResource(value) } }
+
     /// One message of a prompt.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -479,6 +547,8 @@ pub mod router {
         pub content: PromptMessageContent,
     }
 
+    crossing! { record PromptMessage { role, content } }
+
     /// A prompt with its messages.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -488,6 +558,8 @@ pub mod router {
         /// The messages, in order.
         pub messages: Vec<PromptMessage>,
     }
+
+    crossing! { record GetPromptResult { description, messages } }
 
     /// Something to complete.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -500,6 +572,8 @@ pub mod router {
         /// More about the request.
         pub meta: Option<Vec<MetaEntry>>,
     }
+
+    crossing! { record CompletionRequest { input, streaming, meta } }
 
     /// What the server completed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -515,48 +589,53 @@ pub mod router {
         pub is_error: Option<bool>,
     }
 
+    crossing! { record CompletionResponse { content, meta, is_error } }
+
     guest! {
         /// Name of the server. Cannot report failure.
-        "name" name call_name call_name_async() -> (String);
+        "name" name name_async call_name call_name_async() -> (String);
         /// How the server is best used, for the model. Cannot report failure;
         /// empty where there is nothing to say.
-        "instructions" instructions call_instructions call_instructions_async() -> (String);
+        "instructions" instructions instructions_async call_instructions call_instructions_async(
+        ) -> (String);
         /// What the server offers. Cannot report failure.
-        "capabilities" capabilities call_capabilities call_capabilities_async(
+        "capabilities" capabilities capabilities_async call_capabilities call_capabilities_async(
         ) -> (ServerCapabilities);
         /// All tools; none is an empty list. Cannot report failure.
-        "list-tools" list_tools call_list_tools call_list_tools_async() -> (Vec<Tool>);
+        "list-tools" list_tools list_tools_async call_list_tools call_list_tools_async(
+        ) -> (Vec<Tool>);
         /// Calls the tool `tool-name`. `arguments` holds a JSON object that agrees
         /// with the tool's `input-schema`. The error is `not-found` for an unknown
         /// name, `invalid-parameters` or `schema-error` for arguments that do not
         /// fit, `execution-error` where the tool broke off. A tool that ran
         /// but failed at its task answers with `is-error` instead.
-        "call-tool" call_tool call_call_tool call_call_tool_async(
+        "call-tool" call_tool call_tool_async call_call_tool call_call_tool_async(
             tool_name: &str,
             arguments: &Value,
         ) -> (Result<CallToolResult, ToolError>);
         /// All resources; none is an empty list. Cannot report failure.
-        "list-resources" list_resources call_list_resources call_list_resources_async(
+        "list-resources" list_resources list_resources_async call_list_resources call_list_resources_async(
         ) -> (Vec<McpResource>);
         /// Reads the resource at `uri`. The error is `not-found` for an unknown
         /// URI, `execution-error` where reading failed.
-        "read-resource" read_resource call_read_resource call_read_resource_async(
+        "read-resource" read_resource read_resource_async call_read_resource call_read_resource_async(
             uri: &str,
         ) -> (Result<ReadResourceResult, ResourceError>);
         /// All prompts; none is an empty list. Cannot report failure.
-        "list-prompts" list_prompts call_list_prompts call_list_prompts_async() -> (Vec<Prompt>);
+        "list-prompts" list_prompts list_prompts_async call_list_prompts call_list_prompts_async(
+        ) -> (Vec<Prompt>);
         /// The messages of the prompt `prompt-name`. Values for its arguments are
         /// not passed. The error is `not-found` for an unknown name,
         /// `invalid-parameters` where the prompt cannot be made without values,
         /// `internal-error` where making it failed.
-        "get-prompt" get_prompt call_get_prompt call_get_prompt_async(
+        "get-prompt" get_prompt get_prompt_async call_get_prompt call_get_prompt_async(
             prompt_name: &str,
         ) -> (Result<GetPromptResult, PromptError>);
         /// Completes what `request` holds. Only for servers that say so in their
         /// capabilities. The error is `invalid-parameters` or `schema-error` for
         /// input that does not fit, `not-found` where it refers to what does not
         /// exist, `execution-error` where the server broke off.
-        "complete" complete call_complete call_complete_async(
+        "complete" complete complete_async call_complete call_complete_async(
             request: &CompletionRequest,
         ) -> (Result<CompletionResponse, CompletionError>);
     }

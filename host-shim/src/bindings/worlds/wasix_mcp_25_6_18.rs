@@ -38,6 +38,8 @@ pub mod router {
         Assistant,
     }
 
+    crossing! { enum Role }
+
     /// Hints to whoever shows or uses content.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -51,6 +53,8 @@ pub mod router {
         pub timestamp: Option<Datetime>,
     }
 
+    crossing! { record Annotations { audience, priority, timestamp } }
+
     /// One thing more that is said about something: an entry of the protocol's
     /// `_meta`.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -61,6 +65,8 @@ pub mod router {
         /// Its value, as text.
         pub value: String,
     }
+
+    crossing! { record MetaEntry { key, value } }
 
     /// Hints about how a tool behaves. Nothing enforces them. `none` for no
     /// statement.
@@ -77,6 +83,8 @@ pub mod router {
         /// Whether it may still change or go away.
         pub experimental: Option<bool>,
     }
+
+    crossing! { record ToolAnnotations { read_only, destructive, streaming, experimental } }
 
     /// Something that a model can ask to be done.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -101,6 +109,8 @@ pub mod router {
         pub meta: Option<Vec<MetaEntry>>,
     }
 
+    crossing! { record Tool { name, title, description, input_schema, output_schema, annotations, meta } }
+
     /// What a server with prompts can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -109,6 +119,8 @@ pub mod router {
         #[component(name = "list-changed")]
         pub list_changed: Option<bool>,
     }
+
+    crossing! { record PromptsCapability { list_changed } }
 
     /// What a server with resources can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -122,6 +134,8 @@ pub mod router {
         pub list_changed: Option<bool>,
     }
 
+    crossing! { record ResourcesCapability { subscribe, list_changed } }
+
     /// What a server with tools can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -131,6 +145,8 @@ pub mod router {
         pub list_changed: Option<bool>,
     }
 
+    crossing! { record ToolsCapability { list_changed } }
+
     /// What a server that completes can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -138,6 +154,8 @@ pub mod router {
         /// Whether `complete` may be called.
         pub enabled: bool,
     }
+
+    crossing! { record CompletionsCapability { enabled } }
 
     /// What a server offers.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -153,6 +171,8 @@ pub mod router {
         pub completions: Option<CompletionsCapability>,
     }
 
+    crossing! { record ServerCapabilities { prompts, resources, tools, completions } }
+
     /// An OAuth server that gives out access tokens.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -164,6 +184,8 @@ pub mod router {
         #[component(name = "token-endpoint")]
         pub token_endpoint: Option<String>,
     }
+
+    crossing! { record AuthorizationServer { issuer, token_endpoint } }
 
     /// How a client gets access to what the server protects.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -180,6 +202,8 @@ pub mod router {
         pub default_scopes: Vec<String>,
     }
 
+    crossing! { record ResourceMetadata { authorization_servers, resource_indicator, default_scopes } }
+
     /// How far a call had come at some moment.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -192,6 +216,8 @@ pub mod router {
         /// Hints about the note.
         pub annotations: Option<Annotations>,
     }
+
+    crossing! { record ProgressNotification { progress, message, annotations } }
 
     /// A question to the person, without whose answer a tool cannot go on.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -209,6 +235,8 @@ pub mod router {
         pub meta: Option<Vec<MetaEntry>>,
     }
 
+    crossing! { record ElicitationRequest { title, message, schema, annotations, meta } }
+
     /// Content that is text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -218,6 +246,8 @@ pub mod router {
         /// Hints about it.
         pub annotations: Option<Annotations>,
     }
+
+    crossing! { record TextContent { text, annotations } }
 
     /// Content that is a picture.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -232,6 +262,8 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
+    crossing! { record ImageContent { data, mime_type, annotations } }
+
     /// Content that is sound.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -244,6 +276,8 @@ pub mod router {
         /// Hints about it.
         pub annotations: Option<Annotations>,
     }
+
+    crossing! { record AudioContent { data, mime_type, annotations } }
 
     /// Content that is named and has to be fetched.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -261,6 +295,8 @@ pub mod router {
         /// Hints about it.
         pub annotations: Option<Annotations>,
     }
+
+    crossing! { record ResourceLinkContent { uri, title, description, mime_type, annotations } }
 
     /// Content that is a resource with all that is in it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -280,6 +316,8 @@ pub mod router {
         /// Hints about it.
         pub annotations: Option<Annotations>,
     }
+
+    crossing! { record EmbeddedResource { uri, title, description, mime_type, data, annotations } }
 
     /// One piece of an answer.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -302,6 +340,8 @@ pub mod router {
         EmbeddedResource(EmbeddedResource),
     }
 
+    crossing! { variant ContentBlock { Text(value), Image(value), Audio(value), ResourceLink(value), EmbeddedResource(value) } }
+
     /// What a tool answers.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -322,6 +362,8 @@ pub mod router {
         pub is_error: Option<bool>,
     }
 
+    crossing! { record ToolResult { content, structured_content, progress, meta, is_error } }
+
     /// How a call of a tool ended.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(variant)]
@@ -333,6 +375,8 @@ pub mod router {
         #[component(name = "elicit")]
         Elicit(ElicitationRequest),
     }
+
+    crossing! { variant Response { Completed(value), Elicit(value) } }
 
     /// Something that can be read.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -353,6 +397,8 @@ pub mod router {
         pub annotations: Option<Annotations>,
     }
 
+    crossing! { record McpResource { uri, name, title, description, mime_type, annotations } }
+
     /// All that a server says about itself.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -372,6 +418,8 @@ pub mod router {
         pub meta: Option<Vec<MetaEntry>>,
     }
 
+    crossing! { record ServerDescription { name, title, capabilities, resources, resource_metadata, meta } }
+
     /// Content of a resource that is text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -384,6 +432,8 @@ pub mod router {
         /// The text.
         pub text: String,
     }
+
+    crossing! { record TextResourceContents { uri, mime_type, text } }
 
     /// Content of a resource that is not text.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -398,6 +448,8 @@ pub mod router {
         pub blob: String,
     }
 
+    crossing! { record BlobResourceContents { uri, mime_type, blob } }
+
     /// Content of a resource.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(variant)]
@@ -410,6 +462,8 @@ pub mod router {
         Blob(BlobResourceContents),
     }
 
+    crossing! { variant ResourceContents { Text(value), Blob(value) } }
+
     /// What reading a resource yields.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -417,6 +471,8 @@ pub mod router {
         /// The contents: one or, where the resource has several parts, more.
         pub contents: Vec<ResourceContents>,
     }
+
+    crossing! { record ReadResourceResult { contents } }
 
     /// Why a tool could not be called. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -436,6 +492,8 @@ pub mod router {
         NotFound(String),
     }
 
+    crossing! { variant ToolError { InvalidParameters(value), ExecutionError(value), SchemaError(value), NotFound(value) } }
+
     /// Why a resource could not be read. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(variant)]
@@ -447,6 +505,8 @@ pub mod router {
         #[component(name = "not-found")]
         NotFound(String),
     }
+
+    crossing! { variant ResourceError { ExecutionError(value), NotFound(value) } }
 
     /// Why a prompt could not be had. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -462,6 +522,8 @@ pub mod router {
         #[component(name = "not-found")]
         NotFound(String),
     }
+
+    crossing! { variant PromptError { InvalidParameters(value), InternalError(value), NotFound(value) } }
 
     /// Why nothing could be completed. Each case has a sentence for people.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -481,6 +543,8 @@ pub mod router {
         NotFound(String),
     }
 
+    crossing! { variant CompletionError { InvalidParameters(value), ExecutionError(value), SchemaError(value), NotFound(value) } }
+
     /// A place in a prompt that is filled with a value.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -492,6 +556,8 @@ pub mod router {
         /// Whether the prompt needs it; `none` is no.
         pub required: Option<bool>,
     }
+
+    crossing! { record PromptArgument { name, description, required } }
 
     /// A prepared conversation that a person can choose.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -505,6 +571,8 @@ pub mod router {
         pub arguments: Option<Vec<PromptArgument>>,
     }
 
+    crossing! { record Prompt { name, description, arguments } }
+
     /// Who speaks in a message of a prompt.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
     #[component(enum)]
@@ -517,6 +585,8 @@ pub mod router {
         #[component(name = "assistant")]
         Assistant,
     }
+
+    crossing! { enum PromptMessageRole }
 
     /// What a message of a prompt holds.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -533,6 +603,8 @@ pub mod router {
         McpResource(EmbeddedResource),
     }
 
+    crossing! { variant PromptMessageContent { Text(value), Image(value), McpResource(value) } }
+
     /// One message of a prompt.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -543,6 +615,8 @@ pub mod router {
         pub content: PromptMessageContent,
     }
 
+    crossing! { record PromptMessage { role, content } }
+
     /// A prompt with its messages.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -552,6 +626,8 @@ pub mod router {
         /// The messages, in order.
         pub messages: Vec<PromptMessage>,
     }
+
+    crossing! { record GetPromptResult { description, messages } }
 
     /// Something to complete.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -564,6 +640,8 @@ pub mod router {
         /// More about the request.
         pub meta: Option<Vec<MetaEntry>>,
     }
+
+    crossing! { record CompletionRequest { input, streaming, meta } }
 
     /// What the server completed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -579,52 +657,57 @@ pub mod router {
         pub is_error: Option<bool>,
     }
 
+    crossing! { record CompletionResponse { content, meta, is_error } }
+
     guest! {
         /// Name of the server, for programs. Cannot report failure.
-        "name" name call_name call_name_async() -> (String);
+        "name" name name_async call_name call_name_async() -> (String);
         /// Name of the server that people see; `none` where that is `name`. Cannot
         /// report failure.
-        "title" title call_title call_title_async() -> (Option<String>);
+        "title" title title_async call_title call_title_async() -> (Option<String>);
         /// How the server is best used, for the model. Cannot report failure;
         /// empty where there is nothing to say.
-        "instructions" instructions call_instructions call_instructions_async() -> (String);
+        "instructions" instructions instructions_async call_instructions call_instructions_async(
+        ) -> (String);
         /// All that the server says about itself. Cannot report failure.
-        "describe-server" describe_server call_describe_server call_describe_server_async(
+        "describe-server" describe_server describe_server_async call_describe_server call_describe_server_async(
         ) -> (ServerDescription);
         /// All tools; none is an empty list. Cannot report failure.
-        "list-tools" list_tools call_list_tools call_list_tools_async() -> (Vec<Tool>);
+        "list-tools" list_tools list_tools_async call_list_tools call_list_tools_async(
+        ) -> (Vec<Tool>);
         /// Calls the tool `tool-name`. `arguments` is a JSON object that agrees
         /// with the tool's `input-schema`. The answer may be a question to the
         /// person in place of a result. The error is `not-found` for an unknown
         /// name, `invalid-parameters` or `schema-error` for arguments that do not
         /// fit, `execution-error` where the tool broke off. A tool that ran
         /// but failed at its task answers with `is-error` instead.
-        "call-tool" call_tool call_call_tool call_call_tool_async(
+        "call-tool" call_tool call_tool_async call_call_tool call_call_tool_async(
             tool_name: &str,
             arguments: &str,
         ) -> (Result<Response, ToolError>);
         /// All resources; none is an empty list. Cannot report failure.
-        "list-resources" list_resources call_list_resources call_list_resources_async(
+        "list-resources" list_resources list_resources_async call_list_resources call_list_resources_async(
         ) -> (Vec<McpResource>);
         /// Reads the resource at `uri`. The error is `not-found` for an unknown
         /// URI, `execution-error` where reading failed.
-        "read-resource" read_resource call_read_resource call_read_resource_async(
+        "read-resource" read_resource read_resource_async call_read_resource call_read_resource_async(
             uri: &str,
         ) -> (Result<ReadResourceResult, ResourceError>);
         /// All prompts; none is an empty list. Cannot report failure.
-        "list-prompts" list_prompts call_list_prompts call_list_prompts_async() -> (Vec<Prompt>);
+        "list-prompts" list_prompts list_prompts_async call_list_prompts call_list_prompts_async(
+        ) -> (Vec<Prompt>);
         /// The messages of the prompt `prompt-name`. Values for its arguments are
         /// not passed. The error is `not-found` for an unknown name,
         /// `invalid-parameters` where the prompt cannot be made without values,
         /// `internal-error` where making it failed.
-        "get-prompt" get_prompt call_get_prompt call_get_prompt_async(
+        "get-prompt" get_prompt get_prompt_async call_get_prompt call_get_prompt_async(
             prompt_name: &str,
         ) -> (Result<GetPromptResult, PromptError>);
         /// Completes what `request` holds. Only for servers that say so in their
         /// capabilities. The error is `invalid-parameters` or `schema-error` for
         /// input that does not fit, `not-found` where it refers to what does not
         /// exist, `execution-error` where the server broke off.
-        "complete" complete call_complete call_complete_async(
+        "complete" complete complete_async call_complete call_complete_async(
             request: &CompletionRequest,
         ) -> (Result<CompletionResponse, CompletionError>);
     }

@@ -22,10 +22,10 @@ pub mod codec {
         /// Translates a payload into the form that the codec stands for. Cannot
         /// report failure: a codec that cannot translate the payload can only
         /// trap.
-        "encode" encode call_encode call_encode_async(payload: &[u8]) -> (Cbor);
+        "encode" encode encode_async call_encode call_encode_async(payload: &[u8]) -> (Cbor);
         /// Translates a payload back from the form that the codec stands for.
         /// Cannot report failure: a codec that cannot translate the payload can
         /// only trap.
-        "decode" decode call_decode call_decode_async(payload: &[u8]) -> (Cbor);
+        "decode" decode decode_async call_decode call_decode_async(payload: &[u8]) -> (Cbor);
     }
 }

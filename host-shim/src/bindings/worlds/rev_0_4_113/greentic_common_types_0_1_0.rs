@@ -36,6 +36,8 @@ pub mod types {
         Http,
     }
 
+    crossing! { enum FlowKind }
+
     /// On whose behalf a call is made, and where in a flow.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -66,6 +68,8 @@ pub mod types {
         pub node_id: Option<String>,
     }
 
+    crossing! { record TenantCtx { env, tenant_id, team_id, user_id, i18n_id, session_id, flow_id, node_id } }
+
     /// How a step ended.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
     #[component(enum)]
@@ -81,6 +85,8 @@ pub mod types {
         #[component(name = "error")]
         Error,
     }
+
+    crossing! { enum OutcomeStatus }
 
     /// What a component made of a call.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -99,4 +105,6 @@ pub mod types {
         #[component(name = "metadata-json")]
         pub metadata_json: Option<String>,
     }
+
+    crossing! { record ComponentOutcome { status, code, payload_json, metadata_json } }
 }

@@ -76,6 +76,8 @@ pub mod node {
         pub metadata_cbor: Option<Vec<u8>>,
     }
 
+    crossing! { record InvocationEnvelope { ctx, flow_id, step_id, component_id, attempt, payload_cbor, metadata_cbor } }
+
     /// What an operation yields that ran to its end.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -89,6 +91,8 @@ pub mod node {
         #[component(name = "output-metadata-cbor")]
         pub output_metadata_cbor: Option<Vec<u8>>,
     }
+
+    crossing! { record InvocationResult { ok, output_cbor, output_metadata_cbor } }
 
     /// Where a schema, or a document like one, is found.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -108,6 +112,8 @@ pub mod node {
         RefUri(String),
     }
 
+    crossing! { variant SchemaSource { CborSchemaId(value), InlineCbor(value), RefPackPath(value), RefUri(value) } }
+
     /// What an input or an output looks like.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -122,6 +128,8 @@ pub mod node {
         pub schema_version: Option<String>,
     }
 
+    crossing! { record IoSchema { schema, content_type, schema_version } }
+
     /// An input, and the output that it leads to.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -135,6 +143,8 @@ pub mod node {
         #[component(name = "output-cbor")]
         pub output_cbor: Vec<u8>,
     }
+
+    crossing! { record Example { title, input_cbor, output_cbor } }
 
     /// A schema by name, with the means to get it and to check that it is the
     /// right one.
@@ -157,6 +167,8 @@ pub mod node {
         pub uri: Option<String>,
     }
 
+    crossing! { record SchemaRef { id, content_type, blake3_hash, version, bytes, uri } }
+
     /// A way to answer the questions of the setup.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -167,6 +179,8 @@ pub mod node {
         #[component(name = "answers-cbor")]
         pub answers_cbor: Vec<u8>,
     }
+
+    crossing! { record SetupExample { title, answers_cbor } }
 
     /// Files that a setup makes from a template.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -180,6 +194,8 @@ pub mod node {
         pub output_layout: Option<String>,
     }
 
+    crossing! { record SetupTemplateScaffold { template_ref, output_layout } }
+
     /// What a setup brings about.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(variant)]
@@ -191,6 +207,8 @@ pub mod node {
         #[component(name = "template-scaffold")]
         TemplateScaffold(SetupTemplateScaffold),
     }
+
+    crossing! { variant SetupOutput { ConfigOnly, TemplateScaffold(value) } }
 
     /// How a node is set up: people answer questions, and settings come of it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -208,6 +226,8 @@ pub mod node {
         pub outputs: Vec<SetupOutput>,
     }
 
+    crossing! { record SetupContract { qa_spec, answers_schema, examples, outputs } }
+
     /// An operation of a node.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -223,6 +243,8 @@ pub mod node {
         /// Inputs with their outputs.
         pub examples: Vec<Example>,
     }
+
+    crossing! { record Op { name, summary, input, output, examples } }
 
     /// All that a node says about itself.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -244,14 +266,17 @@ pub mod node {
         pub setup: Option<SetupContract>,
     }
 
+    crossing! { record ComponentDescriptor { name, version, summary, capabilities, ops, schemas, setup } }
+
     guest! {
         /// What the node is and can do. Cannot report failure.
-        "describe" describe call_describe call_describe_async() -> (ComponentDescriptor);
+        "describe" describe describe_async call_describe call_describe_async(
+        ) -> (ComponentDescriptor);
         /// Runs the operation `op` on what `envelope` holds and answers when it
         /// has ended. The error is for an operation that does not exist, that
         /// cannot read its input or that broke off; it says whether trying again
         /// may help.
-        "invoke" invoke call_invoke call_invoke_async(
+        "invoke" invoke invoke_async call_invoke call_invoke_async(
             op: &str,
             envelope: &InvocationEnvelope,
         ) -> (Result<InvocationResult, NodeError>);
@@ -288,14 +313,16 @@ pub mod component_qa {
         Remove,
     }
 
+    crossing! { enum QaMode }
+
     guest! {
         /// The questions to ask in this mode, as CBOR. Cannot report failure.
-        "qa-spec" qa_spec call_qa_spec call_qa_spec_async(mode: QaMode) -> (Vec<u8>);
+        "qa-spec" qa_spec qa_spec_async call_qa_spec call_qa_spec_async(mode: QaMode) -> (Vec<u8>);
         /// The settings that follow from `answers` to the questions of this mode,
         /// where the settings were `current-config` before. All three are CBOR.
         /// Cannot report failure: answers that do not fit are best met with a
         /// trap, or with the settings as they were.
-        "apply-answers" apply_answers call_apply_answers call_apply_answers_async(
+        "apply-answers" apply_answers apply_answers_async call_apply_answers call_apply_answers_async(
             mode: QaMode,
             current_config: &[u8],
             answers: &[u8],
@@ -317,6 +344,7 @@ pub mod component_i18n {
     guest! {
         /// Keys of all texts that can be translated; none is an empty list. Cannot
         /// report failure.
-        "i18n-keys" i18n_keys call_i18n_keys call_i18n_keys_async() -> (Vec<String>);
+        "i18n-keys" i18n_keys i18n_keys_async call_i18n_keys call_i18n_keys_async(
+        ) -> (Vec<String>);
     }
 }

@@ -37,10 +37,12 @@ pub mod component_api {
         pub input_json: String,
     }
 
+    crossing! { record ComponentInvokeRequest { tenant, component_id, operation, input_json } }
+
     guest! {
         /// Runs the operation and answers when it has ended. A failure is an
         /// outcome with the status `error`.
-        "invoke" invoke call_invoke call_invoke_async(
+        "invoke" invoke invoke_async call_invoke call_invoke_async(
             req: &ComponentInvokeRequest,
         ) -> (ComponentOutcome);
     }

@@ -31,6 +31,8 @@ pub mod hook_api {
         Post,
     }
 
+    crossing! { enum HookStage }
+
     /// What has become of an operation.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
     #[component(enum)]
@@ -49,6 +51,8 @@ pub mod hook_api {
         #[component(name = "err")]
         Err,
     }
+
+    crossing! { enum OperationStatus }
 
     /// An operation on its way through the hooks.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -75,6 +79,8 @@ pub mod hook_api {
         pub result_cbor: Option<Vec<u8>>,
     }
 
+    crossing! { record OperationEnvelope { op_id, op_name, ctx, payload_cbor, meta_cbor, status, result_cbor } }
+
     /// A refusal.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -84,6 +90,8 @@ pub mod hook_api {
         /// Why it was refused, for people.
         pub reason: String,
     }
+
+    crossing! { record HookDeny { envelope, reason } }
 
     /// What a hook decides.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -96,6 +104,8 @@ pub mod hook_api {
         #[component(name = "deny")]
         Deny(HookDeny),
     }
+
+    crossing! { variant HookDecision { Continue(value), Deny(value) } }
 
     /// What a hook is asked.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -110,10 +120,12 @@ pub mod hook_api {
         pub envelope: OperationEnvelope,
     }
 
+    crossing! { record HookRequest { stage, op_name, envelope } }
+
     guest! {
         /// Decides whether the operation goes on. Cannot report failure: a hook
         /// that cannot tell has to choose one of the two.
-        "evaluate" evaluate call_evaluate call_evaluate_async(
+        "evaluate" evaluate evaluate_async call_evaluate call_evaluate_async(
             request: &HookRequest,
         ) -> (HookDecision);
     }

@@ -40,6 +40,8 @@ pub mod exports {
         Other,
     }
 
+    crossing! { variant Cloud { Aws, Gcp, Azure, Hetzner, Local, Other } }
+
     /// What keeps a deployment running.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(variant)]
@@ -66,6 +68,8 @@ pub mod exports {
         #[component(name = "other")]
         Other,
     }
+
+    crossing! { variant Platform { K8s, Nomad, Systemd, Cfworkers, Lambda, Baremetal, Other } }
 
     /// Name of a flow.
     pub type FlowId = String;
@@ -94,6 +98,8 @@ pub mod exports {
         pub runtime: Option<String>,
     }
 
+    crossing! { record DeploymentCtx { cloud, region, platform, runtime } }
+
     /// On whose behalf a call is made, and where it is executed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -115,6 +121,8 @@ pub mod exports {
         pub trace_id: Option<String>,
     }
 
+    crossing! { record TenantCtx { tenant, team, user, i18n_id, deployment, trace_id } }
+
     /// A flow of a pack.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -132,6 +140,8 @@ pub mod exports {
         pub private: bool,
     }
 
+    crossing! { record FlowInfo { id, profile, version, flow_type, private } }
+
     /// Under what conditions a flow runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -148,6 +158,8 @@ pub mod exports {
         pub fuel_units: Option<u64>,
     }
 
+    crossing! { record RunOpts { tenant, timeout_ms, fuel_units } }
+
     /// What a flow takes and gives.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -159,6 +171,8 @@ pub mod exports {
         #[component(name = "output-jsonschema")]
         pub output_jsonschema: String,
     }
+
+    crossing! { record SchemaDoc { input_jsonschema, output_jsonschema } }
 
     /// What a flow made of a run.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -179,6 +193,8 @@ pub mod exports {
         pub metrics_json: Option<String>,
     }
 
+    crossing! { record RunResult { status, output_json, error, logs_json, metrics_json } }
+
     /// A flow that may be what another agent looks for.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -188,6 +204,8 @@ pub mod exports {
         /// How well it fits; the higher, the better.
         pub score: f32,
     }
+
+    crossing! { record A2aCandidate { flow, score } }
 
     /// Why a call failed, in its shortest form.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -210,19 +228,21 @@ pub mod exports {
         Internal,
     }
 
+    crossing! { variant IfaceError { InvalidArg, NotFound, Denied, Unavailable, Internal } }
+
     guest! {
         /// All flows of the pack; none is an empty list. The error tells why they
         /// could not be listed, `unavailable` or `internal` as a rule.
-        "list-flows" list_flows call_list_flows call_list_flows_async(
+        "list-flows" list_flows list_flows_async call_list_flows call_list_flows_async(
         ) -> (Result<Vec<FlowInfo>, IfaceError>);
         /// What the flow takes and gives. The error is `not-found` where the pack
         /// has no such flow.
-        "get-flow-schema" get_flow_schema call_get_flow_schema call_get_flow_schema_async(
+        "get-flow-schema" get_flow_schema get_flow_schema_async call_get_flow_schema call_get_flow_schema_async(
             flow: &str,
         ) -> (Result<SchemaDoc, IfaceError>);
         /// What else is known of the flow, as JSON. The error is `not-found` where
         /// the pack has no such flow.
-        "flow-metadata" flow_metadata call_flow_metadata call_flow_metadata_async(
+        "flow-metadata" flow_metadata flow_metadata_async call_flow_metadata call_flow_metadata_async(
             flow: &str,
         ) -> (Result<String, IfaceError>);
         /// Runs a flow on the input, which is JSON, and answers when the run has
@@ -231,7 +251,7 @@ pub mod exports {
         /// flow, `invalid-arg` for input or conditions that do not fit, `denied`
         /// where the tenant may not run it. What went wrong on the way is in the
         /// result.
-        "run-flow" run_flow call_run_flow call_run_flow_async(
+        "run-flow" run_flow run_flow_async call_run_flow call_run_flow_async(
             flow: &str,
             input_json: &str,
             opts: Option<&RunOpts>,
@@ -240,7 +260,7 @@ pub mod exports {
         /// JSON, what to expect; `none` for nothing. The answer is what the pack
         /// has to say about it, as text. The error is `not-found` where the pack
         /// has no such flow, `invalid-arg` for hints that do not fit.
-        "prepare-flow" prepare_flow call_prepare_flow call_prepare_flow_async(
+        "prepare-flow" prepare_flow prepare_flow_async call_prepare_flow call_prepare_flow_async(
             flow: &str,
             hints_json: Option<&str>,
         ) -> (Result<String, IfaceError>);
@@ -249,7 +269,7 @@ pub mod exports {
         /// is what that model makes of the query. The error is `invalid-arg` for
         /// a model that the pack does not know or an embedding of the wrong
         /// length, `unavailable` where the pack cannot search.
-        "a2a-search" a2a_search call_a2a_search call_a2a_search_async(
+        "a2a-search" a2a_search a2a_search_async call_a2a_search call_a2a_search_async(
             model: &str,
             query_embedding: &[f32],
             k: u32,

@@ -27,16 +27,16 @@ pub mod pack_queries {
     guest! {
         /// All flows of the pack; none is an empty list. The error tells why they
         /// could not be listed, `unavailable` or `internal` as a rule.
-        "list-flows" list_flows call_list_flows call_list_flows_async(
+        "list-flows" list_flows list_flows_async call_list_flows call_list_flows_async(
         ) -> (Result<Vec<FlowInfo>, IfaceError>);
         /// What the flow takes and gives. The error is `not-found` where the pack
         /// has no such flow.
-        "get-flow-schema" get_flow_schema call_get_flow_schema call_get_flow_schema_async(
+        "get-flow-schema" get_flow_schema get_flow_schema_async call_get_flow_schema call_get_flow_schema_async(
             flow: &str,
         ) -> (Result<SchemaDoc, IfaceError>);
         /// What else is known of the flow, as JSON. The error is `not-found` where
         /// the pack has no such flow.
-        "flow-metadata" flow_metadata call_flow_metadata call_flow_metadata_async(
+        "flow-metadata" flow_metadata flow_metadata_async call_flow_metadata call_flow_metadata_async(
             flow: &str,
         ) -> (Result<String, IfaceError>);
     }
@@ -67,7 +67,7 @@ pub mod pack_exec {
         /// flow, `invalid-arg` for input or conditions that do not fit, `denied`
         /// where the tenant may not run it. What went wrong on the way is in the
         /// result.
-        "run-flow" run_flow call_run_flow call_run_flow_async(
+        "run-flow" run_flow run_flow_async call_run_flow call_run_flow_async(
             flow: &str,
             input_json: &str,
             opts: Option<&RunOpts>,
@@ -76,7 +76,7 @@ pub mod pack_exec {
         /// JSON, what to expect; `none` for nothing. The answer is what the pack
         /// has to say about it, as text. The error is `not-found` where the pack
         /// has no such flow, `invalid-arg` for hints that do not fit.
-        "prepare-flow" prepare_flow call_prepare_flow call_prepare_flow_async(
+        "prepare-flow" prepare_flow prepare_flow_async call_prepare_flow call_prepare_flow_async(
             flow: &str,
             hints_json: Option<&str>,
         ) -> (Result<String, IfaceError>);
@@ -103,7 +103,7 @@ pub mod pack_a2a {
         /// is what that model makes of the query. The error is `invalid-arg` for
         /// a model that the pack does not know or an embedding of the wrong
         /// length, `unavailable` where the pack cannot search.
-        "a2a-search" a2a_search call_a2a_search call_a2a_search_async(
+        "a2a-search" a2a_search a2a_search_async call_a2a_search call_a2a_search_async(
             model: &str,
             query_embedding: &[f32],
             k: u32,

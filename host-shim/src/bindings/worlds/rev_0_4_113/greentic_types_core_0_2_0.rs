@@ -51,6 +51,8 @@ pub mod shared {
         Other,
     }
 
+    crossing! { variant Cloud { Aws, Gcp, Azure, Hetzner, Local, Other } }
+
     /// What keeps a deployment running.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(variant)]
@@ -78,6 +80,8 @@ pub mod shared {
         Other,
     }
 
+    crossing! { variant Platform { K8s, Nomad, Systemd, Cfworkers, Lambda, Baremetal, Other } }
+
     /// Where a call is executed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -95,6 +99,8 @@ pub mod shared {
         #[component(name = "i18n-id")]
         pub i18n_id: Option<String>,
     }
+
+    crossing! { record DeploymentCtx { cloud, region, platform, runtime, i18n_id } }
 
     /// On whose behalf a call is made, and where it is executed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -117,6 +123,8 @@ pub mod shared {
         pub i18n_id: Option<String>,
     }
 
+    crossing! { record TenantCtx { tenant, team, user, deployment, trace_id, i18n_id } }
+
     /// A flow of a pack.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -134,6 +142,8 @@ pub mod shared {
         pub private: bool,
     }
 
+    crossing! { record FlowInfo { id, profile, version, flow_type, private } }
+
     /// Under what conditions a flow runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -150,6 +160,8 @@ pub mod shared {
         pub fuel_units: Option<u64>,
     }
 
+    crossing! { record RunOpts { tenant, timeout_ms, fuel_units } }
+
     /// What a flow takes and gives.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -161,6 +173,8 @@ pub mod shared {
         #[component(name = "output-jsonschema")]
         pub output_jsonschema: String,
     }
+
+    crossing! { record SchemaDoc { input_jsonschema, output_jsonschema } }
 
     /// What a flow made of a run.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -181,6 +195,8 @@ pub mod shared {
         pub metrics_json: Option<String>,
     }
 
+    crossing! { record RunResult { status, output_json, error, logs_json, metrics_json } }
+
     /// A flow that may be what another agent looks for.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -190,6 +206,8 @@ pub mod shared {
         /// How well it fits; the higher, the better.
         pub score: f32,
     }
+
+    crossing! { record A2aCandidate { flow, score } }
 
     /// Why a call failed, in its shortest form.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -211,4 +229,6 @@ pub mod shared {
         #[component(name = "internal")]
         Internal,
     }
+
+    crossing! { variant IfaceError { InvalidArg, NotFound, Denied, Unavailable, Internal } }
 }

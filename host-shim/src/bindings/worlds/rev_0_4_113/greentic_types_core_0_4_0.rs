@@ -52,6 +52,8 @@ pub mod types {
         Other,
     }
 
+    crossing! { enum Cloud }
+
     /// What keeps a deployment running.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
     #[component(enum)]
@@ -80,6 +82,8 @@ pub mod types {
         Other,
     }
 
+    crossing! { enum Platform }
+
     /// Where a call is executed.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -97,6 +101,8 @@ pub mod types {
         #[component(name = "i18n-id")]
         pub i18n_id: Option<String>,
     }
+
+    crossing! { record DeploymentCtx { cloud, region, platform, runtime, i18n_id } }
 
     /// On whose behalf a call is made, where it is executed, and what it is
     /// part of.
@@ -132,6 +138,8 @@ pub mod types {
         pub provider_id: Option<String>,
     }
 
+    crossing! { record TenantCtx { tenant, team, user, deployment, trace_id, i18n_id, session_id, flow_id, node_id, provider_id } }
+
     /// A flow of a pack.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -149,6 +157,8 @@ pub mod types {
         pub private: bool,
     }
 
+    crossing! { record FlowInfo { id, profile, version, r#type, private } }
+
     /// Under what conditions a flow runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -165,6 +175,8 @@ pub mod types {
         pub fuel_units: Option<u64>,
     }
 
+    crossing! { record RunOpts { tenant, timeout_ms, fuel_units } }
+
     /// What a flow takes and gives.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -176,6 +188,8 @@ pub mod types {
         #[component(name = "output-jsonschema")]
         pub output_jsonschema: String,
     }
+
+    crossing! { record SchemaDoc { input_jsonschema, output_jsonschema } }
 
     /// What a flow made of a run.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -196,6 +210,8 @@ pub mod types {
         pub metrics_json: Option<String>,
     }
 
+    crossing! { record RunResult { status, output_json, error, logs_json, metrics_json } }
+
     /// A flow that may be what another agent looks for.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -205,6 +221,8 @@ pub mod types {
         /// How well it fits; the higher, the better.
         pub score: f32,
     }
+
+    crossing! { record A2aCandidate { flow, score } }
 
     /// Why a call failed, in its shortest form.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -227,4 +245,6 @@ pub mod types {
         #[component(name = "internal")]
         Internal,
     }
+
+    crossing! { enum IfaceError }
 }

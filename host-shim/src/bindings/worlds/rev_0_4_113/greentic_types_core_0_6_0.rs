@@ -79,6 +79,8 @@ pub mod core {
         pub i18n_id: String,
     }
 
+    crossing! { record TenantCtx { tenant_id, team_id, user_id, env_id, trace_id, correlation_id, deadline_ms, attempt, idempotency_key, i18n_id } until deadline_ms }
+
     /// A failure that a host reports.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -88,6 +90,8 @@ pub mod core {
         /// A sentence for people.
         pub message: String,
     }
+
+    crossing! { record HostError { code, message } }
 
     /// Why an operation failed, and whether trying again may help.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -107,6 +111,8 @@ pub mod core {
         pub details: Option<Vec<u8>>,
     }
 
+    crossing! { record NodeError { code, message, retryable, backoff_ms, details } }
+
     /// Name of a capability.
     pub type CapabilityId = String;
 
@@ -120,6 +126,8 @@ pub mod core {
         pub description: Option<String>,
     }
 
+    crossing! { record Capability { id, description } }
+
     /// A capability that somebody needs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -129,4 +137,6 @@ pub mod core {
         /// Whether things also work without it.
         pub optional: bool,
     }
+
+    crossing! { record CapabilityRequirement { capability, optional } }
 }

@@ -49,6 +49,8 @@ pub mod worker_api {
         pub timestamp_utc: String,
     }
 
+    crossing! { record WorkerRequest { version, tenant, worker_id, correlation_id, session_id, thread_id, payload_json, timestamp_utc } }
+
     /// One message of an answer.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -59,6 +61,8 @@ pub mod worker_api {
         #[component(name = "payload-json")]
         pub payload_json: String,
     }
+
+    crossing! { record WorkerMessage { kind, payload_json } }
 
     /// What a worker answers.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -90,6 +94,8 @@ pub mod worker_api {
         pub timestamp_utc: String,
     }
 
+    crossing! { record WorkerResponse { version, tenant, worker_id, correlation_id, session_id, thread_id, messages, timestamp_utc } }
+
     /// Why a worker could not answer.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -100,11 +106,13 @@ pub mod worker_api {
         pub message: String,
     }
 
+    crossing! { record WorkerError { code, message } }
+
     guest! {
         /// Does the work that `req` asks for and answers when it is done. The
         /// error is for requests that the worker cannot read or cannot carry out;
         /// there are no messages then.
-        "exec" exec call_exec call_exec_async(
+        "exec" exec exec_async call_exec call_exec_async(
             req: &WorkerRequest,
         ) -> (Result<WorkerResponse, WorkerError>);
     }

@@ -35,6 +35,8 @@ pub mod capabilities {
         pub rate_limit_hint: Option<String>,
     }
 
+    crossing! { record ProviderMetadata { provider_id, display_name, version, rate_limit_hint } }
+
     /// What a channel can do.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -53,6 +55,8 @@ pub mod capabilities {
         #[component(name = "supports-formatting-options")]
         pub supports_formatting_options: bool,
     }
+
+    crossing! { record ProviderCapabilities { supports_threads, supports_buttons, supports_webhook_validation, supports_formatting_options } }
 
     /// How much fits into one message.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -73,6 +77,8 @@ pub mod capabilities {
         pub max_button_rows: u32,
     }
 
+    crossing! { record ProviderLimits { max_text_len, callback_data_max_bytes, max_buttons_per_row, max_button_rows } }
+
     /// All that a provider says about itself.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -84,6 +90,8 @@ pub mod capabilities {
         /// How much fits into one message.
         pub limits: ProviderLimits,
     }
+
+    crossing! { record CapabilitiesResponse { metadata, capabilities, limits } }
 }
 
 /// The plan by which a provider shows a message, and the message in the form
@@ -117,6 +125,8 @@ pub mod render {
         TierD,
     }
 
+    crossing! { enum RenderTier }
+
     /// A part of a message that is shown otherwise than it was meant.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -129,6 +139,8 @@ pub mod render {
         /// all of it.
         pub path: Option<String>,
     }
+
+    crossing! { record RenderWarning { code, message, path } }
 
     /// How a message will be shown on a channel.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -150,6 +162,8 @@ pub mod render {
         pub debug_json: Option<String>,
     }
 
+    crossing! { record RenderPlan { tier, summary_text, actions, attachments, warnings, debug_json } }
+
     /// A message in the form in which a channel takes it.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -165,6 +179,8 @@ pub mod render {
         pub metadata_json: Option<String>,
     }
 
+    crossing! { record ProviderPayload { content_type, body, metadata_json } }
+
     /// A message that was brought into a channel's form.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -174,4 +190,6 @@ pub mod render {
         /// What was lost or changed on the way.
         pub warnings: Vec<RenderWarning>,
     }
+
+    crossing! { record EncodeResult { payload, warnings } }
 }

@@ -65,6 +65,8 @@ pub mod node {
         pub idempotency_key: Option<String>,
     }
 
+    crossing! { record TenantCtx { tenant, team, user, trace_id, correlation_id, deadline_unix_ms, attempt, idempotency_key } until deadline_unix_ms }
+
     /// On whose behalf, and where in a flow, an operation runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
@@ -78,6 +80,8 @@ pub mod node {
         #[component(name = "node-id")]
         pub node_id: Option<String>,
     }
+
+    crossing! { record ExecCtx { tenant, flow_id, node_id } }
 
     /// Why an operation failed, and whether trying again may help.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -96,6 +100,8 @@ pub mod node {
         pub details: Option<Json>,
     }
 
+    crossing! { record NodeError { code, message, retryable, backoff_ms, details } }
+
     /// How an operation ended.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(variant)]
@@ -107,6 +113,8 @@ pub mod node {
         #[component(name = "err")]
         Err(NodeError),
     }
+
+    crossing! { variant InvokeResult { Ok(value), Err(value) } }
 
     /// One step of a streamed answer, in the order in which it happened.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
@@ -126,6 +134,8 @@ pub mod node {
         Error(String),
     }
 
+    crossing! { variant StreamEvent { Data(value), Progress(value), Done, Error(value) } }
+
     /// The answer of a life cycle hook that succeeded.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
     #[component(enum)]
@@ -135,6 +145,8 @@ pub mod node {
         #[component(name = "ok")]
         Ok,
     }
+
+    crossing! { enum LifecycleStatus }
 
     /// How a host lays out the collections that a node yields.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]
@@ -148,6 +160,8 @@ pub mod node {
         #[component(name = "grid")]
         Grid,
     }
+
+    crossing! { enum DisplayMode }
 
     /// Settings of a node, which tools turn into a JSON Schema.
     /// @config
@@ -173,30 +187,33 @@ pub mod node {
         pub connection_id: Option<String>,
     }
 
+    crossing! { record Config { title, description, layout, max_items, tags, connection_id } }
+
     guest! {
         /// The manifest: a JSON document with the node's name, version and
         /// operations. Always the same text for the same component.
-        "get-manifest" get_manifest call_get_manifest call_get_manifest_async() -> (Json);
+        "get-manifest" get_manifest get_manifest_async call_get_manifest call_get_manifest_async(
+        ) -> (Json);
         /// Called once before the first operation. An error, a sentence for
         /// people, keeps the node from being started.
-        "on-start" on_start call_on_start call_on_start_async(
+        "on-start" on_start on_start_async call_on_start call_on_start_async(
             ctx: &ExecCtx,
         ) -> (Result<LifecycleStatus, String>);
         /// Called once after the last operation, with the reason for the stop. An
         /// error is reported and changes nothing else.
-        "on-stop" on_stop call_on_stop call_on_stop_async(
+        "on-stop" on_stop on_stop_async call_on_stop call_on_stop_async(
             ctx: &ExecCtx,
             reason: &str,
         ) -> (Result<LifecycleStatus, String>);
         /// Runs the operation `op` on `input` and answers when it has ended.
-        "invoke" invoke call_invoke call_invoke_async(
+        "invoke" invoke invoke_async call_invoke call_invoke_async(
             ctx: &ExecCtx,
             op: &str,
             input: &str,
         ) -> (InvokeResult);
         /// Runs the operation `op` on `input` and answers with all its events, the
         /// last of which is `done`.
-        "invoke-stream" invoke_stream call_invoke_stream call_invoke_stream_async(
+        "invoke-stream" invoke_stream invoke_stream_async call_invoke_stream call_invoke_stream_async(
             ctx: &ExecCtx,
             op: &str,
             input: &str,
@@ -217,7 +234,7 @@ pub mod component_config_schema {
 
     guest! {
         /// The JSON Schema of the settings, as text.
-        "get-config-schema" get_config_schema call_get_config_schema call_get_config_schema_async(
+        "get-config-schema" get_config_schema get_config_schema_async call_get_config_schema call_get_config_schema_async(
         ) -> (String);
     }
 }

@@ -1,10 +1,16 @@
 //! What a component finds when it looks at its host.
 
+mod control;
+mod secrets;
+
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::crossing::Crossing;
+use crate::fault::Excess;
 use crate::meter::Meter;
+use crate::run::Due;
 use crate::{Limits, NoSecrets, Secrets};
 
 /// What the host does for one instance. The default denies every secret and
@@ -21,6 +27,7 @@ use crate::{Limits, NoSecrets, Secrets};
 pub struct Host {
     secrets: Arc<dyn Secrets>,
     cancellation: Cancellation,
+    wasi: bool,
 }
 
 impl Host {
@@ -29,6 +36,7 @@ impl Host {
         Self {
             secrets: Arc::new(NoSecrets),
             cancellation: Cancellation::new(),
+            wasi: false,
         }
     }
 
@@ -45,6 +53,22 @@ impl Host {
     pub fn cancellation(mut self, cancellation: Cancellation) -> Self {
         self.cancellation = cancellation;
         self
+    }
+}
+
+impl Host {
+    /// Lets components import WASI 0.2, as those made with Rust's standard
+    /// library do: an environment with nothing in it, clocks, random numbers,
+    /// and output that goes nowhere. No files and no network.
+    #[cfg(feature = "wasi")]
+    #[must_use]
+    pub fn wasi(mut self) -> Self {
+        self.wasi = true;
+        self
+    }
+
+    pub(crate) fn allows_wasi(&self) -> bool {
+        self.wasi
     }
 }
 
@@ -95,6 +119,13 @@ impl Cancellation {
 pub(crate) struct State {
     host: Host,
     pub(crate) meter: Meter,
+    /// When the call that is under way has to end.
+    due: Due,
+    /// Bytes that one answer to the guest may have.
+    value_bytes: usize,
+    /// There once it was used.
+    #[cfg(feature = "wasi")]
+    wasi: Option<Box<crate::wasi::Wasi>>,
 }
 
 impl State {
@@ -102,14 +133,42 @@ impl State {
         Self {
             host,
             meter: Meter::new(limits),
+            due: Due::NEVER,
+            value_bytes: limits.value_bytes,
+            #[cfg(feature = "wasi")]
+            wasi: None,
         }
     }
 
-    pub(crate) fn secrets(&self) -> &dyn Secrets {
-        &*self.host.secrets
+    /// A call begins.
+    pub(crate) fn begin(&mut self, due: Due) {
+        self.due = due;
+        // An old refusal does not explain a new trap.
+        self.meter.forget();
     }
 
-    pub(crate) fn cancellation(&self) -> &Cancellation {
-        &self.host.cancellation
+    #[cfg(feature = "wasi")]
+    pub(crate) fn wasi(&mut self) -> &mut crate::wasi::Wasi {
+        self.wasi
+            .get_or_insert_with(|| Box::new(crate::wasi::Wasi::denied()))
+    }
+
+    pub(crate) fn due(&self) -> Due {
+        self.due
+    }
+
+    /// Whether the call under way has had its time.
+    pub(crate) fn is_due(&self) -> bool {
+        self.due.is_past()
+    }
+
+    /// Lets an answer of the host through to the guest if it may have so much.
+    fn answer<R: Crossing>(&self, answer: R) -> wasmtime::Result<R> {
+        let bytes = answer.weight();
+        if bytes > self.value_bytes {
+            let allowed = self.value_bytes;
+            return Err(wasmtime::Error::new(Excess { bytes, allowed }));
+        }
+        Ok(answer)
     }
 }

@@ -1,0 +1,194 @@
+//! Values on their way into a component.
+
+/// A value that a host hands to a component: how much it weighs, and until
+/// when an answer to it is wanted.
+pub(crate) trait Crossing {
+    /// Bytes of the strings and lists in it.
+    fn weight(&self) -> usize;
+
+    /// The deadline of the tenant context in it, in milliseconds since 1970
+    /// UTC.
+    fn deadline_ms(&self) -> Option<i64> {
+        None
+    }
+}
+
+macro_rules! weightless {
+    ($($ty:ty)*) => {$(
+        impl Crossing for $ty {
+            fn weight(&self) -> usize {
+                0
+            }
+        }
+    )*};
+}
+
+/// The same for types of the bindings.
+macro_rules! crossing {
+    (record $name:ident { $($field:ident),* } $(until $deadline:ident)?) => {
+        impl $crate::crossing::Crossing for $name {
+            fn weight(&self) -> usize {
+                0 $(+ $crate::crossing::Crossing::weight(&self.$field))*
+            }
+
+            fn deadline_ms(&self) -> Option<i64> {
+                None
+                $(.or_else(|| $crate::crossing::Crossing::deadline_ms(&self.$field)))*
+                $(.or_else(|| $crate::crossing::Deadline::ms(self.$deadline)))?
+            }
+        }
+    };
+    (variant $name:ident { $($case:ident $(($value:ident))?),* }) => {
+        impl $crate::crossing::Crossing for $name {
+            fn weight(&self) -> usize {
+                match self {
+                    $(Self::$case $(($value))? => 0 $(+ $crate::crossing::Crossing::weight($value))?,)*
+                }
+            }
+
+            fn deadline_ms(&self) -> Option<i64> {
+                match self {
+                    $(Self::$case $(($value))? => None
+                        $(.or_else(|| $crate::crossing::Crossing::deadline_ms($value)))?,)*
+                }
+            }
+        }
+    };
+    (enum $name:ident) => {
+        impl $crate::crossing::Crossing for $name {
+            fn weight(&self) -> usize {
+                0
+            }
+        }
+    };
+}
+
+pub(crate) use crossing;
+
+/// A deadline as the revisions have it, signed or not, always there or not.
+/// One that is too far to be written is none.
+pub(crate) trait Deadline {
+    fn ms(self) -> Option<i64>;
+}
+
+impl Deadline for Option<i64> {
+    fn ms(self) -> Option<i64> {
+        self
+    }
+}
+
+impl Deadline for Option<u64> {
+    fn ms(self) -> Option<i64> {
+        self.and_then(|deadline| i64::try_from(deadline).ok())
+    }
+}
+
+impl Deadline for u64 {
+    fn ms(self) -> Option<i64> {
+        // A context that has to say something says 0 for never.
+        Some(self).filter(|deadline| *deadline != 0).ms()
+    }
+}
+
+weightless!(() bool u8 i8 u16 i16 u32 i32 u64 i64 f32 f64 char);
+
+impl Crossing for str {
+    fn weight(&self) -> usize {
+        self.len()
+    }
+}
+
+impl Crossing for String {
+    fn weight(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<T: Crossing + ?Sized> Crossing for &T {
+    fn weight(&self) -> usize {
+        T::weight(self)
+    }
+
+    fn deadline_ms(&self) -> Option<i64> {
+        T::deadline_ms(self)
+    }
+}
+
+impl<T: Crossing> Crossing for Option<T> {
+    fn weight(&self) -> usize {
+        self.as_ref().map_or(0, T::weight)
+    }
+
+    fn deadline_ms(&self) -> Option<i64> {
+        self.as_ref().and_then(T::deadline_ms)
+    }
+}
+
+impl<T: Crossing, E: Crossing> Crossing for Result<T, E> {
+    fn weight(&self) -> usize {
+        match self {
+            Ok(value) => value.weight(),
+            Err(error) => error.weight(),
+        }
+    }
+}
+
+impl<T: Crossing> Crossing for [T] {
+    fn weight(&self) -> usize {
+        // What an element takes here is about what it takes there.
+        self.iter()
+            .map(|element| size_of::<T>() + element.weight())
+            .sum()
+    }
+}
+
+impl<T: Crossing> Crossing for Vec<T> {
+    fn weight(&self) -> usize {
+        self.as_slice().weight()
+    }
+}
+
+macro_rules! tuples {
+    ($(($($name:ident)+))*) => {$(
+        impl<$($name: Crossing),+> Crossing for ($($name,)+) {
+            #[allow(non_snake_case, reason = "each name is that of its type")]
+            fn weight(&self) -> usize {
+                let ($($name,)+) = self;
+                0 $(+ $name.weight())+
+            }
+
+            #[allow(non_snake_case, reason = "each name is that of its type")]
+            fn deadline_ms(&self) -> Option<i64> {
+                let ($($name,)+) = self;
+                None$(.or_else(|| $name.deadline_ms()))+
+            }
+        }
+    )*};
+}
+
+tuples! {
+    (A)
+    (A B)
+    (A B C)
+    (A B C D)
+    (A B C D E)
+    (A B C D E F)
+    (A B C D E F G)
+    (A B C D E F G H)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_and_lists_weigh_and_numbers_do_not() {
+        assert_eq!(7_u32.weight(), 0);
+        assert_eq!("seven".weight(), 5);
+        assert_eq!((&*b"seven".to_vec()).weight(), 5);
+        assert_eq!(Some("seven".to_owned()).weight(), 5);
+        assert_eq!((1_u8, "ab", &[1_u16, 2][..]).weight(), 6);
+        let nested: Result<Vec<String>, ()> = Ok(vec!["a".into(); 3]);
+        assert_eq!(nested.weight(), 3 * (size_of::<String>() + 1));
+    }
+}

@@ -1,0 +1,95 @@
+//! Components as machine code, signed.
+
+use wasmtime::Engine;
+use wasmtime::component::Component as Compiled;
+
+use crate::{Error, Layout, SigningKey};
+
+/// What the signature of such a file is for, in contrast to those of a cache.
+const PURPOSE: &[u8] = b"precompiled component";
+
+/// The numbers in front of the code.
+const HEADER: usize = 6 * 8;
+
+/// What stands in a signed file.
+pub(crate) struct Precompiled<'a> {
+    pub(crate) layout: Layout,
+    /// Size of the component that was compiled.
+    pub(crate) bytes: usize,
+    pub(crate) code: &'a [u8],
+}
+
+impl<'a> Precompiled<'a> {
+    pub(crate) fn sign(&self, key: &SigningKey) -> Vec<u8> {
+        let Layout {
+            core_modules,
+            core_bytes,
+            memories,
+            initial_pages,
+            maximum_pages,
+        } = self.layout;
+        let mut payload = Vec::with_capacity(HEADER + self.code.len());
+        for number in [
+            self.bytes as u64,
+            core_modules as u64,
+            core_bytes as u64,
+            memories as u64,
+            initial_pages,
+            // No memory has so many pages.
+            maximum_pages.unwrap_or(u64::MAX),
+        ] {
+            payload.extend(number.to_le_bytes());
+        }
+        payload.extend(self.code);
+        key.sign(PURPOSE, &payload)
+    }
+
+    /// What was signed with this key.
+    pub(crate) fn verify(file: &'a [u8], key: &SigningKey) -> Result<Self, Error> {
+        let payload = key.verify(PURPOSE, file)?;
+        let other = || Error::OtherEngine {
+            message: "it was written by another version of this library".into(),
+        };
+        let (header, code) = payload.split_first_chunk::<HEADER>().ok_or_else(other)?;
+        let mut numbers = [0; HEADER / 8];
+        for (number, bytes) in numbers.iter_mut().zip(header.chunks_exact(8)) {
+            let mut little_endian = [0; 8];
+            little_endian.copy_from_slice(bytes);
+            *number = u64::from_le_bytes(little_endian);
+        }
+        let [bytes, core_modules, core_bytes, memories, initial, maximum] = numbers;
+        let count = |number: u64| usize::try_from(number).map_err(|_| other());
+        let layout = Layout {
+            core_modules: count(core_modules)?,
+            core_bytes: count(core_bytes)?,
+            memories: count(memories)?,
+            initial_pages: initial,
+            maximum_pages: Some(maximum).filter(|pages| *pages != u64::MAX),
+        };
+        let bytes = count(bytes)?;
+        Ok(Self {
+            layout,
+            bytes,
+            code,
+        })
+    }
+
+    pub(crate) fn load(&self, engine: &Engine) -> Result<Compiled, Error> {
+        deserialize(engine, self.code)
+    }
+}
+
+/// Code whose signature was checked.
+pub(crate) fn deserialize(engine: &Engine, code: &[u8]) -> Result<Compiled, Error> {
+    // SAFETY: the bytes have to be what `Component::serialize` gave, unchanged.
+    // Both callers have them from `SigningKey::verify`, and what is signed with
+    // such a key is only ever the output of `serialize`: in
+    // `Precompiled::sign`, and in `Component::load` for the cache. Another
+    // version of Wasmtime, other settings and another kind of machine are found
+    // out by `deserialize` itself.
+    #[allow(unsafe_code, reason = "signed by this host, see above")]
+    let result = unsafe { Compiled::deserialize(engine, code) };
+    result.map_err(|error| Error::OtherEngine {
+        message: format!("{error:#}"),
+    })
+}

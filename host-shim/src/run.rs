@@ -1,0 +1,232 @@
+//! How an instance is entered and left.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use wasmtime::Store;
+
+use crate::engine::{Runtime, Waits};
+use crate::host::State;
+use crate::ticker::{Running, Ticker};
+use crate::{Error, LimitKind, fault};
+
+/// The part of an instance that is the same for every call.
+pub(crate) struct Run {
+    pub(crate) runtime: Arc<Runtime>,
+    pub(crate) store: Store<State>,
+    poisoned: bool,
+}
+
+/// What is to be known of a call before it begins.
+pub(crate) struct Call {
+    /// The function.
+    pub(crate) during: Cow<'static, str>,
+    /// Bytes of strings and lists among its arguments.
+    pub(crate) weight: usize,
+    /// When the answer is no longer wanted, in milliseconds since 1970 UTC.
+    pub(crate) deadline_ms: Option<i64>,
+}
+
+impl Call {
+    pub(crate) fn new(during: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            during: during.into(),
+            weight: 0,
+            deadline_ms: None,
+        }
+    }
+
+    #[must_use]
+    pub(crate) fn weighing(mut self, bytes: usize) -> Self {
+        self.weight = bytes;
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn until(mut self, deadline_ms: Option<i64>) -> Self {
+        self.deadline_ms = deadline_ms;
+        self
+    }
+}
+
+/// A call that is under way.
+pub(crate) struct Entered {
+    during: Cow<'static, str>,
+    _running: Running,
+}
+
+impl Run {
+    pub(crate) fn new(runtime: Arc<Runtime>, store: Store<State>) -> Self {
+        Self {
+            runtime,
+            store,
+            poisoned: false,
+        }
+    }
+
+    pub(crate) fn is_poisoned(&self) -> bool {
+        self.poisoned
+    }
+
+    /// Makes the store ready for a call, with all limits in force. From here
+    /// on the instance counts as stopped in the middle of its work, also if a
+    /// panic of the host's own code passes through or a future is dropped,
+    /// until [`Run::leave`] has seen an answer.
+    pub(crate) fn enter(&mut self, call: Call, waits: Waits) -> Result<Entered, Error> {
+        if self.poisoned {
+            return Err(Error::Poisoned);
+        }
+        let Call {
+            during,
+            weight,
+            deadline_ms,
+        } = call;
+        let limits = &self.runtime.limits;
+        if weight > limits.value_bytes {
+            return Err(Error::Limit {
+                which: LimitKind::Values,
+                during,
+                message: format!(
+                    "the host was to hand it {weight} bytes of {} that are allowed",
+                    limits.value_bytes
+                ),
+            });
+        }
+        let Some(due) = Due::new(limits.deadline, deadline_ms) else {
+            return Err(Error::Limit {
+                which: LimitKind::Deadline,
+                during,
+                message: "its tenant context says that no answer is wanted any more".into(),
+            });
+        };
+        let running = self.runtime.arm(&mut self.store, due, waits)?;
+        self.poisoned = true;
+        Ok(Entered {
+            during,
+            _running: running,
+        })
+    }
+
+    /// Takes the answer of a call.
+    pub(crate) fn leave<R>(
+        &mut self,
+        entered: Entered,
+        result: wasmtime::Result<R>,
+    ) -> Result<R, Error> {
+        match result {
+            Ok(answer) => {
+                self.poisoned = false;
+                Ok(answer)
+            }
+            Err(error) => Err(fault::explain(
+                &error,
+                entered.during,
+                self.store.data(),
+                &self.runtime.limits,
+            )),
+        }
+    }
+}
+
+/// When a call has to end.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Due {
+    /// From its beginning; `None` is for ever.
+    left: Option<Duration>,
+    at: Option<Instant>,
+    /// Whether it is the tenant's deadline that comes first.
+    pub(crate) by_tenant: bool,
+}
+
+impl Due {
+    /// Never.
+    pub(crate) const NEVER: Self = Self {
+        left: None,
+        at: None,
+        by_tenant: false,
+    };
+
+    /// `None` if it has passed.
+    fn new(limit: Option<Duration>, deadline_ms: Option<i64>) -> Option<Self> {
+        let tenant = match deadline_ms {
+            None => None,
+            Some(deadline_ms) => Some(until(deadline_ms)?),
+        };
+        let by_tenant = match (tenant, limit) {
+            (Some(tenant), Some(limit)) => tenant < limit,
+            (tenant, None) => tenant.is_some(),
+            (None, Some(_)) => false,
+        };
+        let left = if by_tenant { tenant } else { limit };
+        Some(Self {
+            left,
+            at: left.and_then(|left| Instant::now().checked_add(left)),
+            by_tenant,
+        })
+    }
+
+    pub(crate) fn epochs(self) -> u64 {
+        Ticker::epochs(self.left.unwrap_or(Duration::MAX))
+    }
+
+    pub(crate) fn is_past(self) -> bool {
+        self.at.is_some_and(|at| Instant::now() >= at)
+    }
+
+    /// Time that is left; `None` is for ever.
+    pub(crate) fn remaining(self) -> Option<Duration> {
+        self.at
+            .map(|at| at.saturating_duration_since(Instant::now()))
+    }
+}
+
+/// Time from now to a moment given in milliseconds since 1970 UTC; `None` if
+/// that has passed.
+fn until(deadline_ms: i64) -> Option<Duration> {
+    let deadline = Duration::from_millis(u64::try_from(deadline_ms).ok()?);
+    // A clock before 1970 is wrong; every deadline is ahead of it.
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    deadline.checked_sub(now).filter(|left| !left.is_zero())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: Duration = Duration::from_secs(3600);
+
+    fn now_ms() -> i64 {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+        i64::try_from(now.as_millis()).unwrap()
+    }
+
+    #[test]
+    fn the_earlier_of_two_deadlines_counts() {
+        let soon = Due::new(Some(HOUR), Some(now_ms() + 60_000)).unwrap();
+        assert!(soon.by_tenant);
+        assert!(soon.remaining().unwrap() <= Duration::from_secs(60));
+        let late = Due::new(Some(HOUR), Some(now_ms() + 2 * 3_600_000)).unwrap();
+        assert!(!late.by_tenant);
+        assert_eq!(late.left, Some(HOUR));
+    }
+
+    #[test]
+    fn what_has_passed_is_not_begun() {
+        for past in [0, -1, i64::MIN, now_ms() - 1] {
+            assert!(Due::new(Some(HOUR), Some(past)).is_none(), "{past}");
+        }
+    }
+
+    #[test]
+    fn far_deadlines_do_not_overflow() {
+        let due = Due::new(None, Some(i64::MAX)).unwrap();
+        assert!(!due.is_past());
+        let due = Due::new(Some(Duration::MAX), None).unwrap();
+        assert!(!due.is_past());
+        assert_eq!(due.epochs(), u64::MAX / 2);
+        assert_eq!(Due::new(None, None).unwrap().remaining(), None);
+    }
+}

@@ -1,0 +1,158 @@
+//! Calls by name, with values as text.
+
+use wasmtime::component::{Func, Val};
+
+use crate::engine::Waits;
+use crate::function::Function;
+use crate::run::Call;
+use crate::{Error, Instance};
+
+impl Instance {
+    /// Calls any function that the component exports, of an interface that
+    /// this host knows or not, with arguments in
+    /// [WAVE](https://github.com/bytecodealliance/wasm-tools/tree/main/crates/wasm-wave),
+    /// WIT's own notation for values, and gives its result in WAVE, or `None`
+    /// if it has none.
+    ///
+    /// `function` is what [`Function::path`] gives, or a shorter form of it
+    /// that fits one function only: `node#invoke`, `invoke`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoFunction`] and [`Error::Argument`] if the call does not fit
+    /// the component, and those of every call: [`Error::Trap`],
+    /// [`Error::InvalidValue`], [`Error::Limit`], [`Error::Poisoned`].
+    pub fn call(&mut self, function: &str, args: &[&str]) -> Result<Option<String>, Error> {
+        let (function, path) = self.function(function)?;
+        let args = self.arguments(function, &path, args)?;
+        let call = Call::new(path).weighing(args.iter().map(weight).sum());
+        let mut results = self.results(function);
+        let entered = self.run.enter(call, Waits::Blocking)?;
+        let result = function.call(&mut self.run.store, &args, &mut results);
+        self.run.leave(entered, result)?;
+        spell(&results)
+    }
+
+    /// As [`call`](Self::call).
+    ///
+    /// # Errors
+    ///
+    /// As [`call`](Self::call).
+    pub async fn call_async(
+        &mut self,
+        function: &str,
+        args: &[&str],
+    ) -> Result<Option<String>, Error> {
+        let (function, path) = self.function(function)?;
+        let args = self.arguments(function, &path, args)?;
+        let call = Call::new(path).weighing(args.iter().map(weight).sum());
+        let mut results = self.results(function);
+        let entered = self.run.enter(call, Waits::Yielding)?;
+        let result = function
+            .call_async(&mut self.run.store, &args, &mut results)
+            .await;
+        self.run.leave(entered, result)?;
+        spell(&results)
+    }
+
+    fn function(&mut self, path: &str) -> Result<(Func, String), Error> {
+        let component = self.component();
+        let functions = &component.functions;
+        let exact = functions.iter().filter(|known| known.path() == path);
+        let mut found: Vec<&Function> = exact.collect();
+        if found.is_empty() {
+            found = functions
+                .iter()
+                .filter(|known| known.answers_to(path))
+                .collect();
+        }
+        let [function] = found[..] else {
+            let several = !found.is_empty();
+            let choice = if several {
+                found
+            } else {
+                functions.iter().collect()
+            };
+            return Err(Error::NoFunction {
+                function: path.into(),
+                several,
+                known: choice.into_iter().map(Function::path).collect(),
+            });
+        };
+        let path = function.path();
+        let compiled = component.compiled();
+        let instance = match &function.interface {
+            None => None,
+            Some(interface) => compiled.get_export_index(None, interface),
+        };
+        let index = compiled.get_export_index(instance.as_ref(), &function.name);
+        index
+            .and_then(|index| self.instance.get_func(&mut self.run.store, index))
+            .map(|function| (function, path.clone()))
+            .ok_or_else(|| Error::Setup {
+                message: format!("`{path}` is listed by the component, but not there"),
+            })
+    }
+
+    fn arguments(&self, function: Func, path: &str, args: &[&str]) -> Result<Vec<Val>, Error> {
+        let ty = function.ty(&self.run.store);
+        let params: Vec<_> = ty.params().collect();
+        if params.len() != args.len() {
+            return Err(Error::Argument {
+                function: path.into(),
+                message: format!("it takes {} arguments, not {}", params.len(), args.len()),
+                hint: "name: type of each is in what `inspect` shows".into(),
+            });
+        }
+        params
+            .iter()
+            .zip(args)
+            .map(|((name, ty), arg)| {
+                Val::from_wave(ty, arg).map_err(|error| Error::Argument {
+                    function: path.into(),
+                    message: format!("`{name}`: {error:#}"),
+                    hint: "texts are in double quotes, lists in [], records in {}, \
+                           absent options are `none`"
+                        .into(),
+                })
+            })
+            .collect()
+    }
+
+    fn results(&self, function: Func) -> Vec<Val> {
+        let ty = function.ty(&self.run.store);
+        vec![Val::Bool(false); ty.results().len()]
+    }
+}
+
+fn spell(results: &[Val]) -> Result<Option<String>, Error> {
+    results
+        .first()
+        .map(|value| value.to_wave().map_err(Error::setup))
+        .transpose()
+}
+
+/// Bytes of strings and lists in a value.
+fn weight(value: &Val) -> usize {
+    match value {
+        Val::String(text) => text.len(),
+        Val::List(values) => values.iter().map(|value| size(value) + weight(value)).sum(),
+        Val::Tuple(values) => values.iter().map(weight).sum(),
+        Val::Record(fields) => fields.iter().map(|(_, value)| weight(value)).sum(),
+        Val::Variant(_, Some(value)) | Val::Option(Some(value)) => weight(value),
+        Val::Result(Ok(Some(value)) | Err(Some(value))) => weight(value),
+        _ => 0,
+    }
+}
+
+/// Bytes that a value takes in a list, beside what is in it.
+fn size(value: &Val) -> usize {
+    match value {
+        Val::Bool(_) | Val::S8(_) | Val::U8(_) => 1,
+        Val::S16(_) | Val::U16(_) => 2,
+        Val::S32(_) | Val::U32(_) | Val::Float32(_) | Val::Char(_) => 4,
+        Val::Tuple(values) => values.iter().map(size).sum(),
+        Val::Record(fields) => fields.iter().map(|(_, value)| size(value)).sum(),
+        _ => 8,
+    }
+}
