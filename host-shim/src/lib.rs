@@ -73,6 +73,16 @@ mod exports;
 mod fault;
 mod function;
 mod host;
+#[cfg_attr(
+    not(feature = "wit-all"),
+    allow(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "not every interface needs all"
+    )
+)]
+mod imports;
 mod instance;
 mod layout;
 mod limits;
@@ -80,6 +90,15 @@ mod links;
 mod meter;
 #[cfg(feature = "node")]
 mod node;
+#[cfg_attr(
+    not(feature = "wit-all"),
+    allow(
+        dead_code,
+        unused_imports,
+        unused_macros,
+        reason = "not every interface needs all"
+    )
+)]
 mod plumbing;
 mod pool;
 mod precompiled;
@@ -104,6 +123,9 @@ pub use error::Error;
 pub use exports::{Exported, Exports};
 pub use function::Function;
 pub use host::{Cancellation, Host};
+#[cfg(feature = "wit-all")]
+pub use imports::AllHosts;
+pub use imports::{ImportError, Imports};
 pub use instance::Instance;
 pub use layout::Layout;
 pub use limits::{LimitKind, Limits};

@@ -47,6 +47,7 @@ use wasmtime::component::Component;
 
 pub use crate::plumbing::Fit;
 pub use exports::EXPORTS;
+#[allow(unused_imports, unreachable_pub, reason = "empty without features")]
 pub use paths::*;
 
 /// An interface that components export.
