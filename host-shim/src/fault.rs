@@ -49,6 +49,14 @@ pub(crate) fn explain(
             message: error.to_string(),
         };
     }
+    #[cfg(feature = "wasi")]
+    if let Some(exit) = error.downcast_ref::<wasmtime_wasi::I32Exit>() {
+        return Error::Trap {
+            during,
+            message: format!("it ended its process, with exit code {}", exit.0),
+            backtrace: frames(error),
+        };
+    }
     let trap = error.downcast_ref::<Trap>().copied();
     match trap {
         Some(Trap::Interrupt) => {

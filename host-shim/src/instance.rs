@@ -48,7 +48,7 @@ impl Instance {
         let store = runtime.store(host);
         let mut run = Run::new(runtime, store);
         let entered = run.enter(Call::new(fault::INSTANTIATE), Waits::Yielding)?;
-        let result = pre.instantiate_async(&mut run.store).await;
+        let result = entered.wait(pre.instantiate_async(&mut run.store)).await;
         let instance = run.leave(entered, result)?;
         Ok(Self::of(component, run, instance))
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use wasmtime::Store;
+use wasmtime::{Store, Trap};
 
 use crate::engine::{Runtime, Waits};
 use crate::host::State;
@@ -53,7 +53,22 @@ impl Call {
 /// A call that is under way.
 pub(crate) struct Entered {
     during: Cow<'static, str>,
-    _running: Running,
+    due: Due,
+    running: Running,
+}
+
+impl Entered {
+    /// Waits for the call, and no longer than it may take: the engine stops
+    /// what the component does, this what the host does for it.
+    pub(crate) async fn wait<R>(
+        &self,
+        call: impl Future<Output = wasmtime::Result<R>>,
+    ) -> wasmtime::Result<R> {
+        match self.running.until(self.due.at, call).await {
+            Some(result) => result,
+            None => Err(Trap::Interrupt.into()),
+        }
+    }
 }
 
 impl Run {
@@ -104,7 +119,8 @@ impl Run {
         self.poisoned = true;
         Ok(Entered {
             during,
-            _running: running,
+            due,
+            running,
         })
     }
 

@@ -1,8 +1,11 @@
 //! The clock behind [`Limits::deadline`](crate::Limits::deadline).
 
+use std::collections::BTreeMap;
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Poll, Waker};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -32,11 +35,68 @@ struct Shared {
     /// Whether the thread sleeps until somebody wakes it.
     asleep: AtomicBool,
     stop: AtomicBool,
+    /// Futures to wake, by when and a number that tells them apart.
+    sleepers: Mutex<BTreeMap<(Instant, u64), Waker>>,
+    next: AtomicU64,
 }
 
 /// Keeps the ticker awake while it lives.
 #[derive(Debug)]
 pub(crate) struct Running(Arc<Shared>);
+
+impl Running {
+    /// What a future gives, or `None` if it is not ready when its time is
+    /// over. This needs no timer of the executor that runs it.
+    pub(crate) async fn until<F: Future>(
+        &self,
+        end: Option<Instant>,
+        future: F,
+    ) -> Option<F::Output> {
+        let Some(end) = end else {
+            return Some(future.await);
+        };
+        let mut future = pin!(future);
+        let mut sleep = None;
+        std::future::poll_fn(|context| {
+            if let Poll::Ready(output) = future.as_mut().poll(context) {
+                return Poll::Ready(Some(output));
+            }
+            if Instant::now() >= end {
+                return Poll::Ready(None);
+            }
+            let sleep = sleep.get_or_insert_with(|| Sleep::new(&self.0, end));
+            sleep.wake(context.waker());
+            Poll::Pending
+        })
+        .await
+    }
+}
+
+/// A future's entry in the list of those to wake.
+struct Sleep<'a> {
+    shared: &'a Shared,
+    key: (Instant, u64),
+}
+
+impl<'a> Sleep<'a> {
+    fn new(shared: &'a Shared, end: Instant) -> Self {
+        let number = shared.next.fetch_add(1, Ordering::Relaxed);
+        Self {
+            shared,
+            key: (end, number),
+        }
+    }
+
+    fn wake(&self, waker: &Waker) {
+        self.shared.sleepers().insert(self.key, waker.clone());
+    }
+}
+
+impl Drop for Sleep<'_> {
+    fn drop(&mut self) {
+        self.shared.sleepers().remove(&self.key);
+    }
+}
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -104,6 +164,24 @@ impl Shared {
         self.stop.load(Ordering::SeqCst)
     }
 
+    fn sleepers(&self) -> MutexGuard<'_, BTreeMap<(Instant, u64), Waker>> {
+        // Entries come and go whole.
+        self.sleepers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Wakes the futures whose time is over.
+    fn wake_sleepers(&self) {
+        let due = {
+            let mut sleepers = self.sleepers();
+            let later = sleepers.split_off(&(Instant::now(), u64::MAX));
+            std::mem::replace(&mut *sleepers, later)
+        };
+        // Not under the lock: a waker may run anything.
+        for waker in due.into_values() {
+            waker.wake();
+        }
+    }
+
     fn tick(&self, engine: &Engine) {
         let mut idle = 0;
         while !self.stopped() {
@@ -120,6 +198,7 @@ impl Shared {
                 thread::park_timeout(left);
             }
             engine.increment_epoch();
+            self.wake_sleepers();
             if self.running.load(Ordering::SeqCst) == 0 {
                 idle += 1;
             } else {
@@ -141,6 +220,7 @@ impl Shared {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plumbing::block_on;
 
     #[test]
     fn epochs_round_up_and_never_overflow() {
@@ -148,6 +228,18 @@ mod tests {
         assert_eq!(Ticker::epochs(Duration::from_millis(1)), 2);
         assert_eq!(Ticker::epochs(Duration::from_millis(100)), 11);
         assert_eq!(Ticker::epochs(Duration::MAX), u64::MAX / 2);
+    }
+
+    #[test]
+    fn a_future_that_never_is_ready_ends_with_its_time() {
+        let ticker = Ticker::start(Engine::default()).unwrap();
+        let running = ticker.running();
+        let end = Instant::now() + Duration::from_millis(30);
+        let never = std::future::pending::<()>();
+        assert_eq!(block_on(running.until(Some(end), never)), None);
+        let ready = std::future::ready(7);
+        assert_eq!(block_on(running.until(Some(end), ready)), Some(7));
+        assert_eq!(running.0.sleepers().len(), 0);
     }
 
     #[test]

@@ -48,9 +48,8 @@ impl Instance {
         let call = Call::new(path).weighing(args.iter().map(weight).sum());
         let mut results = self.results(function);
         let entered = self.run.enter(call, Waits::Yielding)?;
-        let result = function
-            .call_async(&mut self.run.store, &args, &mut results)
-            .await;
+        let call = function.call_async(&mut self.run.store, &args, &mut results);
+        let result = entered.wait(call).await;
         self.run.leave(entered, result)?;
         spell(&results)
     }

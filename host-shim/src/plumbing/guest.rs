@@ -260,7 +260,8 @@ macro_rules! guest {
                     let call = $crate::plumbing::weigh($name, &($(&$param,)*));
                     let run = &mut self.instance.run;
                     let entered = run.enter(call, $crate::engine::Waits::Yielding)?;
-                    let result = self.guest.$call_async(&mut run.store, $($param,)*).await;
+                    let call = self.guest.$call_async(&mut run.store, $($param,)*);
+                    let result = entered.wait(call).await;
                     run.leave(entered, result)
                 }
             )*

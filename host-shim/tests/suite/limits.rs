@@ -1,8 +1,10 @@
 //! Components that take too much. Each limit has one that runs into it.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use greentic_host_shim::{Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, Shim};
+use greentic_host_shim::{
+    Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, MemorySecrets, Shim,
+};
 
 use crate::guests::{assemble, describe, describe_with, instance, load, node};
 
@@ -203,6 +205,123 @@ fn a_list_of_nothing_in_particular_is_weighed_too() {
         .describe_json()
         .unwrap_err();
     assert_eq!(which(&error), LimitKind::Values);
+}
+
+#[test]
+fn values_for_the_guest_are_weighed() {
+    let limits = Limits {
+        value_bytes: 1_000,
+        ..Limits::default()
+    };
+    let component = load(limits, &node());
+    let mut node = component.instantiate(Host::new()).unwrap();
+    let error = node.invoke(&ctx(), "echo", &"x".repeat(1_001)).unwrap_err();
+    assert_eq!(which(&error), LimitKind::Values);
+    assert!(error.to_string().contains("1005 bytes of 1000"), "{error}");
+    // It was not entered.
+    assert!(!node.is_poisoned());
+    assert!(node.invoke(&ctx(), "echo", "x").is_ok());
+    // Every part of the context counts.
+    let mut large = ctx();
+    large.tenant.attributes = vec![("k".repeat(500), "v".repeat(500))];
+    let error = node.invoke(&large, "echo", "").unwrap_err();
+    assert_eq!(which(&error), LimitKind::Values);
+
+    // Answers to the guest's own calls as well.
+    let secrets = MemorySecrets::new()
+        .with("SMALL", "s".repeat(900))
+        .with("LARGE", "s".repeat(1_100));
+    let mut node = component.instantiate(Host::new().secrets(secrets)).unwrap();
+    assert!(node.invoke(&ctx(), "password", "SMALL").is_ok());
+    let error = node.invoke(&ctx(), "password", "LARGE").unwrap_err();
+    assert_eq!(which(&error), LimitKind::Values);
+    assert!(error.to_string().contains("1100 bytes"), "{error}");
+}
+
+#[test]
+fn the_deadline_of_the_tenant_counts_if_it_is_earlier() {
+    let now = || {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+        i64::try_from(now.as_millis()).unwrap()
+    };
+    let component = load(Limits::default(), &node());
+    let mut node = component.instantiate(Host::new()).unwrap();
+    let mut hurried = ctx();
+    hurried.tenant.deadline_ms = Some(now() + 60_000);
+    assert!(node.invoke(&hurried, "echo", "").is_ok());
+    hurried.tenant.deadline_ms = Some(now() - 1);
+    let error = node.invoke(&hurried, "echo", "").unwrap_err();
+    assert_eq!(which(&error), LimitKind::Deadline);
+    // That was before it was entered.
+    assert!(!node.is_poisoned());
+    hurried.tenant.deadline_ms = Some(now() + 100);
+    let error = node.invoke(&hurried, "loop", "").unwrap_err();
+    assert_eq!(which(&error), LimitKind::Deadline);
+    assert!(error.to_string().contains("tenant context"), "{error}");
+    assert!(node.is_poisoned());
+}
+
+#[test]
+fn handles_end_where_they_are_set_to() {
+    let bytes = assemble(
+        r#"(component
+          (type $resource (resource (rep i32)))
+          (core func $new (canon resource.new $resource))
+          (core module $m
+            (import "" "new" (func $new (param i32) (result i32)))
+            (memory (export "memory") 1)
+            (func (export "describe-json") (result i32)
+              (loop $more (drop (call $new (i32.const 1))) (br $more))
+              (unreachable)))
+          (core instance $i (instantiate $m
+            (with "" (instance (export "new" (func $new))))))
+          (func $describe (result string)
+            (canon lift (core func $i "describe-json") (memory (core memory $i "memory"))))
+          (instance $describe-v1 (export "describe-json" (func $describe)))
+          (export "greentic:component/describe-v1@1.0.0" (instance $describe-v1)))"#,
+    );
+    let limits = Limits {
+        handles: 1_000,
+        ..Limits::default()
+    };
+    let mut instance = load(limits, &bytes).instantiate(Host::new()).unwrap();
+    let error = instance.describe_json().unwrap_err();
+    assert_eq!(which(&error), LimitKind::Handles);
+    assert!(error.to_string().contains("1000"), "{error}");
+}
+
+#[test]
+fn a_compilation_ends_when_its_time_is_over() {
+    // Enough code to be at it for far longer than that.
+    let body = "(local.set 0 (i32.add (local.get 0) (i32.mul (local.get 0) (i32.const 3))))";
+    let bytes = describe_with(&format!(
+        r#"(memory (export "memory") 1)
+           (func (export "describe-json") (result i32) (i32.const 0))
+           (func (param i32) {})"#,
+        body.repeat(60_000)
+    ));
+    let limits = Limits {
+        compile_time: Some(Duration::from_millis(1)),
+        ..Limits::default()
+    };
+    let shim = Shim::new(limits).unwrap();
+    let error = shim.load(&bytes).unwrap_err();
+    assert_eq!(which(&error), LimitKind::CompileTime);
+    assert!(error.to_string().contains("0.001 s"), "{error}");
+}
+
+#[test]
+fn presets_are_in_order_and_run_what_fits_them() {
+    let presets = [Limits::tiny(), Limits::edge(), Limits::server()];
+    assert!(presets.is_sorted_by_key(|limits| limits.memory_bytes));
+    assert!(presets.is_sorted_by_key(|limits| limits.component_bytes));
+    assert!(presets.is_sorted_by_key(|limits| limits.deadline));
+    assert_eq!(Limits::default(), Limits::edge());
+    for limits in presets {
+        let mut node = instance(limits);
+        assert!(node.invoke(&ctx(), "echo", "x").is_ok());
+        assert!(node.invoke(&ctx(), "loop", "x").is_err());
+    }
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! The host from outside: components written by hand, well-behaved and not,
 //! through the library and through the command.
 
+mod by_name;
 mod cli;
 mod files;
+mod forms;
 mod guests;
 mod limits;
 mod node;
