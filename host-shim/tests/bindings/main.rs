@@ -1,12 +1,17 @@
 //! The bindings that are checked in are what comes of the WIT: types and
 //! functions, the paths and features by which they are reached. `BLESS=1`
-//! writes all of it anew.
+//! writes all of it anew. And they work: with components that are made by the
+//! tools of others.
 
+mod calls;
 mod catalogue;
+mod components;
+mod hosts;
 mod interfaces;
 mod names;
 mod published;
 mod types;
+mod worlds;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
