@@ -1,11 +1,16 @@
 //! Linking what components import, interface by interface or all at once.
 
+#[cfg(feature = "wit-all")]
+mod all;
 mod older;
 
 use wasmtime::component::{HasData, Linker};
 
+#[allow(clippy::wildcard_imports, reason = "whatever features switch on")]
 use crate::bindings::*;
 use crate::plumbing::Plain;
+#[cfg(feature = "wit-all")]
+pub use all::AllHosts;
 use older::AsOlder;
 
 /// Adds hosts to a linker.
@@ -188,70 +193,3 @@ methods! {
         pack::v0_6::pack_i18n
     );
 }
-
-#[cfg(feature = "wit-all")]
-mod all {
-    use super::*;
-
-    /// A host of every interface that a runner provides. Whatever implements
-    /// the parts is one.
-    pub trait AllHosts:
-        component::v0_5::control::Host
-        + secrets_store::v1_1::Host
-        + http::v1_1::Host
-        + state::v1_0::Host
-        + telemetry::v1_0::Host
-        + oauth_broker::v1_0::Host
-        + host::v1_0::http_v1::Host
-        + host::v1_0::kv_v1::Host
-        + distributor_api::v1_1::Host
-        + interfaces_host::v0_1::Host
-        + deploy_plan::v1_0::Host
-    {
-    }
-
-    impl<H> AllHosts for H where
-        H: component::v0_5::control::Host
-            + secrets_store::v1_1::Host
-            + http::v1_1::Host
-            + state::v1_0::Host
-            + telemetry::v1_0::Host
-            + oauth_broker::v1_0::Host
-            + host::v1_0::http_v1::Host
-            + host::v1_0::kv_v1::Host
-            + distributor_api::v1_1::Host
-            + interfaces_host::v0_1::Host
-            + deploy_plan::v1_0::Host
-    {
-    }
-
-    impl<T: Send + 'static> Imports<'_, T> {
-        /// All of them from one host, older versions included; all but
-        /// [`pack`](Self::pack), which is about the pack that a component
-        /// belongs to.
-        ///
-        /// # Errors
-        ///
-        /// The linker has one of the interfaces already.
-        pub fn all<D>(&mut self, host: fn(&mut T) -> D::Data<'_>) -> Result<&mut Self, ImportError>
-        where
-            D: HasData,
-            for<'a> D::Data<'a>: AllHosts,
-        {
-            self.control::<D>(host)?
-                .secrets::<D>(host)?
-                .http::<D>(host)?
-                .state::<D>(host)?
-                .telemetry::<D>(host)?
-                .oauth_broker::<D>(host)?
-                .runner_http::<D>(host)?
-                .runner_kv::<D>(host)?
-                .distributor::<D>(host)?
-                .interfaces_host::<D>(host)?
-                .deploy_plan::<D>(host)
-        }
-    }
-}
-
-#[cfg(feature = "wit-all")]
-pub use all::AllHosts;

@@ -25,6 +25,9 @@ pub enum Fit {
     Fits,
 }
 
+/// Compares the function of that name; the error says how it differs.
+type Check<'a> = fn(&Shape<'a>, &str) -> Result<(), String>;
+
 /// An exported instance whose functions are compared.
 #[derive(Debug)]
 pub(crate) struct Shape<'a> {
@@ -53,10 +56,7 @@ impl<'a> Shape<'a> {
     }
 
     /// Compares functions until one differs.
-    pub(crate) fn compare(
-        &self,
-        functions: &[(&'static str, fn(&Self, &str) -> Result<(), String>)],
-    ) -> Fit {
+    pub(crate) fn compare(&self, functions: &[(&'static str, Check<'a>)]) -> Fit {
         for (function, check) in functions {
             if let Err(why) = check(self, function) {
                 return Fit::Differs { function, why };

@@ -1,11 +1,13 @@
 //! Calls through mirrors: what Rust hands over is what the other side gets, and
 //! with `async` or without it is the same.
 
+use std::sync::LazyLock;
+
 use greentic_host_shim::Imports;
 use greentic_host_shim::bindings::{distributor_api, host, http, rev_0_4_57, secrets_store, state};
 use proptest::prelude::*;
 use wasmtime::component::{Component, HasSelf, Instance, Linker, Val};
-use wasmtime::{AsContextMut, Engine, Store};
+use wasmtime::{AsContextMut, Store};
 
 use super::catalogue::{self, Catalogue};
 use super::components::mirror;
@@ -16,8 +18,8 @@ fn usual() -> Catalogue {
     catalogue::all().remove(0)
 }
 
-fn component(engine: &Engine, catalogue: &Catalogue, interface: &str) -> Component {
-    Component::new(engine, mirror(&catalogue.resolve, interface)).expect("a component")
+fn component(catalogue: &Catalogue, interface: &str) -> Component {
+    Component::new(&engine(), mirror(&catalogue.resolve, interface)).expect("a component")
 }
 
 /// Instances with the same imports: linked without `async`, and with.
@@ -76,9 +78,9 @@ proptest! {
 
     #[test]
     fn texts_come_back(ns in ".{0,12}", key in ".{0,12}", value in ".{0,200}") {
-        let engine = engine();
-        let component = component(&engine, &usual(), host::v1_0::kv_v1::NAME);
-        let mut instances = both(&component, Asked::default, |imports| {
+        static COMPONENT: LazyLock<Component> =
+            LazyLock::new(|| component(&usual(), host::v1_0::kv_v1::NAME));
+        let mut instances = both(&COMPONENT, Asked::default, |imports| {
             imports.runner_kv::<HasSelf<Asked>>(|host| host).expect("linked");
         });
         for (at, instance) in instances.iter_mut().enumerate() {
@@ -106,9 +108,8 @@ proptest! {
         use distributor_api::v1_0::{
             ComponentStatus, Guest, GuestIndices, NAME, ResolveComponentRequest,
         };
-        let engine = engine();
-        let component = component(&engine, &usual(), NAME);
-        let instances = both(&component, Asked::default, |imports| {
+        static COMPONENT: LazyLock<Component> = LazyLock::new(|| component(&usual(), NAME));
+        let instances = both(&COMPONENT, Asked::default, |imports| {
             imports.distributor::<HasSelf<Asked>>(|host| host).expect("linked");
         });
         let [tenant_id, environment_id, pack_id, component_id, version, extra] = fields;
@@ -122,7 +123,7 @@ proptest! {
                 .and_then(|indices| indices.load(&mut store, &instance))
                 .expect("a guest");
             let ids = [&request.tenant_id, &request.environment_id, &request.pack_id];
-            let [a, b, c] = ids.map(|id| id.as_str());
+            let [a, b, c] = ids.map(String::as_str);
             let (resolved, status, status_v2);
             if at == 0 {
                 resolved = guest.call_resolve_component(&mut store, &request);
@@ -172,10 +173,9 @@ proptest! {
         use rev_0_4_57::component::v0_5::node::{
             ExecCtx, Guest, GuestIndices, InvokeResult, NAME, NodeError, StreamEvent, TenantCtx,
         };
-        let catalogue = catalogue::all().remove(2);
-        let engine = engine();
-        let component = component(&engine, &catalogue, NAME);
-        let mut linker = Linker::<Vec<Val>>::new(&engine);
+        static COMPONENT: LazyLock<Component> =
+            LazyLock::new(|| component(&catalogue::all().remove(2), NAME));
+        let mut linker = Linker::<Vec<Val>>::new(COMPONENT.engine());
         let mut node = linker.instance(NAME).expect("a new linker");
         for function in ["get-manifest", "on-start", "on-stop"] {
             node.func_new(function, |_, _, _, _| wasmtime::bail!("not asked")).expect("a name");
@@ -199,8 +199,8 @@ proptest! {
             results[0] = Val::List(vec![data, progress, Val::Variant("done".into(), None)]);
             Ok(())
         }).expect("a name");
-        let mut store = Store::new(&engine, Vec::new());
-        let pre = linker.instantiate_pre(&component).expect("all imports");
+        let mut store = Store::new(COMPONENT.engine(), Vec::new());
+        let pre = linker.instantiate_pre(&COMPONENT).expect("all imports");
         let instance = pre.instantiate(&mut store).expect("an instance");
         let guest: Guest = GuestIndices::new(&pre)
             .and_then(|indices| indices.load(&mut store, &instance))
@@ -258,9 +258,8 @@ proptest! {
 /// A request of version 1.0 reaches a host of 1.1 without options.
 #[test]
 fn older_requests_are_served() {
-    let engine = engine();
     let name = http::v1_0::NAME;
-    let component = component(&engine, &usual(), name);
+    let component = component(&usual(), name);
     let mut instances = both(&component, Asked::default, |imports| {
         imports.http::<HasSelf<Asked>>(|host| host).expect("linked");
     });
@@ -304,9 +303,8 @@ fn older_requests_are_served() {
 
 #[test]
 fn older_secrets_are_served() {
-    let engine = engine();
     let name = secrets_store::v1_0::NAME;
-    let component = component(&engine, &usual(), name);
+    let component = component(&usual(), name);
     let mut instances = both(&component, Asked::default, |imports| {
         imports
             .secrets::<HasSelf<Asked>>(|host| host)
@@ -332,9 +330,8 @@ fn older_secrets_are_served() {
 /// The error of a host is the end of the call, and says what the host said.
 #[test]
 fn a_host_traps_with_its_message() {
-    let engine = engine();
     let name = host::v1_0::kv_v1::NAME;
-    let component = component(&engine, &usual(), name);
+    let component = component(&usual(), name);
     let mut instances = both(
         &component,
         || Trapping,

@@ -3,6 +3,12 @@
 //! writes all of it anew. And they work: with components that are made by the
 //! tools of others.
 
+#![allow(
+    clippy::format_collect,
+    clippy::format_push_string,
+    reason = "reads better, and the text is short"
+)]
+
 mod calls;
 mod catalogue;
 mod components;
@@ -28,15 +34,16 @@ fn blessing() -> bool {
     std::env::var_os("BLESS").is_some_and(|value| value == "1")
 }
 
-/// What is different between the files and what they should be.
-fn differences(files: &BTreeMap<PathBuf, String>) -> Vec<String> {
+/// What is different between the files and what they should be, unless they are
+/// to be written.
+fn differences(files: &BTreeMap<PathBuf, String>, write: bool) -> Vec<String> {
     let mut differences = Vec::new();
     for (path, text) in files {
         let present = std::fs::read_to_string(path).ok();
         if present.as_deref() == Some(text) {
             continue;
         }
-        if blessing() {
+        if write {
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
             std::fs::write(path, text).expect("a file that can be written");
             continue;
@@ -104,7 +111,7 @@ fn files(catalogues: &[Catalogue]) -> BTreeMap<PathBuf, String> {
 #[test]
 fn the_bindings_are_up_to_date() {
     let files = files(&catalogue::all());
-    let mut found = differences(&files);
+    let mut found = differences(&files, blessing());
     found.extend(left_over(Path::new(BINDINGS), &files));
     hold(&found);
 }
@@ -121,5 +128,30 @@ fn the_features_are_up_to_date() {
     let (_, after) = rest.split_once(end).expect("a mark at the end");
     let part = published::features(&catalogue::all());
     let text = format!("{before}{begin}\n{part}{end}{after}");
-    hold(&differences(&BTreeMap::from([(path.to_owned(), text)])));
+    hold(&differences(
+        &BTreeMap::from([(path.to_owned(), text)]),
+        blessing(),
+    ));
+}
+
+#[test]
+fn files_that_differ_lack_or_are_too_many_are_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    let mut files = BTreeMap::new();
+    for name in ["same.rs", "other.rs", "missing.rs"] {
+        files.insert(path(name), format!("// {name}\n"));
+    }
+    assert!(differences(&files, true).is_empty());
+    assert!(differences(&files, false).is_empty());
+    std::fs::write(path("other.rs"), "// changed\n").expect("a file");
+    std::fs::remove_file(path("missing.rs")).expect("a file");
+    std::fs::write(path("more.rs"), "").expect("a file");
+    let found = differences(&files, false).join("\n");
+    assert!(found.contains("-// changed\n+// other.rs"), "{found}");
+    assert!(found.contains("missing.rs does not exist"), "{found}");
+    assert!(!found.contains("same.rs"), "{found}");
+    let found = left_over(folder.path(), &files);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].contains("more.rs comes from nothing"), "{found:?}");
 }

@@ -60,8 +60,7 @@ pub(crate) fn paths(catalogues: &[Catalogue]) -> String {
         modules(catalogue, &worlds, &mut text);
         text += "}\n";
     }
-    text.replace("super::super::super::worlds", "crate::bindings::worlds")
-        .replace("crate::bindings::worlds", "crate::bindings::worlds")
+    text
 }
 
 fn modules(catalogue: &Catalogue, worlds: &str, text: &mut String) {
@@ -111,7 +110,7 @@ pub(crate) fn exports(catalogues: &[Catalogue]) -> String {
     let mut text = String::from(
         "// Every interface that components export, of all revisions.\n//\n\
          // Generated from `wit/`. Do not edit.\n\n\
-         use super::{Export, worlds};\n\n\
+         use super::Export;\n\n\
          /// Every interface that components export, as far as its feature is on. One\n\
          /// name and version stands more than once where revisions differ in it.\n\
          pub const EXPORTS: &[Export] = &[\n",
@@ -135,9 +134,9 @@ pub(crate) fn exports(catalogues: &[Catalogue]) -> String {
                 };
                 text += &format!(
                     "#[cfg(feature = \"{}\")]\nExport {{\n\
-                     name: worlds::{prefix}{file}::{module}::NAME,\n\
+                     name: super::worlds::{prefix}{file}::{module}::NAME,\n\
                      module: \"{prefix}{}::{}{path}\",\n\
-                     fit: worlds::{prefix}{file}::{module}::fit,\n}},\n",
+                     fit: super::worlds::{prefix}{file}::{module}::fit,\n}},\n",
                     catalogue.feature(package),
                     package.path.0,
                     package.path.1,
