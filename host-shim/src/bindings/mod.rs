@@ -27,7 +27,7 @@
 //! let engine = wasmtime::Engine::default();
 //! let mut linker = Linker::<Texts>::new(&engine);
 //! kv_v1::add_to_linker::<_, HasSelf<Texts>>(&mut linker, |texts| texts)?;
-//! # wasmtime::Result::Ok(())
+//! # Ok::<_, wasmtime::Error>(())
 //! ```
 
 mod exports;
