@@ -54,11 +54,23 @@ pub(crate) fn provided() -> impl Iterator<Item = &'static str> {
 }
 
 pub(crate) fn is_provided(name: &str) -> bool {
-    PROVIDED.contains(&name) || is_wasi(name) && cfg!(feature = "wasi")
+    PROVIDED.contains(&name) || is_known_wasi(name)
 }
 
 fn is_wasi(name: &str) -> bool {
     name.starts_with("wasi:")
+}
+
+/// Whether it is of the WASI that a host may allow.
+fn is_known_wasi(name: &str) -> bool {
+    let known = [
+        "wasi:cli/",
+        "wasi:clocks/",
+        "wasi:filesystem/",
+        "wasi:io/",
+        "wasi:random/",
+    ];
+    cfg!(feature = "wasi") && known.iter().any(|package| name.starts_with(package))
 }
 
 /// Whether a host allows all that a component imports: WASI has to be asked

@@ -346,7 +346,7 @@ fn files_that_cannot_be_run_are_exit_code_3() {
         "wasi",
         &assemble(
             r#"(component
-              (import "wasi:cli/exit@0.2.6" (instance (export "exit" (func))))
+              (import "wasi:sockets/exit@0.2.6" (instance (export "exit" (func))))
               (core module $m
                 (memory (export "memory") 1)
                 (func (export "f") (result i32) (i32.const 0)))
@@ -363,7 +363,7 @@ fn files_that_cannot_be_run_are_exit_code_3() {
         ("module", "core-module", "core module"),
         ("text", "not-wasm", "wasm-tools parse"),
         ("other", "not-exported", "acme:other/thing@1.0.0"),
-        ("wasi", "missing-import", "wasi:cli/exit@0.2.6"),
+        ("wasi", "missing-import", "wasi:sockets/exit@0.2.6"),
     ] {
         for command in ["inspect", "describe"] {
             if (command, file) == ("inspect", "other") {

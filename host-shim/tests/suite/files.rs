@@ -159,11 +159,11 @@ fn importing(imports: &str) -> Vec<u8> {
 #[test]
 fn imports_that_nobody_provides_are_all_named() {
     let error = refused(&importing(
-        r#"(import "wasi:cli/environment@0.2.6" (instance
+        r#"(import "wasi:http/types@0.2.6" (instance
              (export "get-arguments" (func (result (list string))))))
            (import "greentic:component/control@0.5.0" (instance
              (export "yield-now" (func))))
-           (import "wasi:clocks/wall-clock@0.2.6" (instance
+           (import "wasi:sockets/tcp@0.2.6" (instance
              (export "now" (func (result u64)))))"#,
     ));
     let Error::MissingImport { imports } = &error else {
@@ -171,7 +171,7 @@ fn imports_that_nobody_provides_are_all_named() {
     };
     assert_eq!(
         imports,
-        &["wasi:cli/environment@0.2.6", "wasi:clocks/wall-clock@0.2.6"]
+        &["wasi:http/types@0.2.6", "wasi:sockets/tcp@0.2.6"]
     );
     assert!(error.to_string().contains("no_std"), "{error}");
 }
