@@ -14,14 +14,19 @@ pub const TARGET: &str = "wasm32-wasip2";
 /// The examples, which other people's runtimes run as well.
 pub const EXAMPLES: [&str; 3] = ["component-describe", "node-minimal", "node-secrets"];
 
-/// The components of `guests/`.
-const FIXTURES: [&str; 10] = [
+/// The components of `guests/`, and those of `nodes/` that belong to the workspace.
+const FIXTURES: [&str; 15] = [
     "conformance-answers",
     "conformance-bindgen-answers",
     "conformance-bindgen-passes",
     "conformance-echo",
     "conformance-flat-record",
     "conformance-hostile",
+    "conformance-node-bindgen-eight",
+    "conformance-node-bindgen-nine",
+    "conformance-node-bindgen-nineteen",
+    "conformance-node-ours-nine",
+    "conformance-node-ours-nineteen",
     "conformance-passes",
     "conformance-reentry",
     "conformance-stack-overflow",

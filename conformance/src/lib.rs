@@ -6,10 +6,13 @@
 //!   skipped where that cannot be done.
 //! - [`shrunk`] makes their shrunk forms, which run wherever the plain ones do.
 //! - [`answers`] compares what a component answers with what it should.
+//! - [`published`] has one node in every shape and made in every way, the
+//!   published crates among them.
 //! - [`mirror`] sends values through components and compares what arrives.
 
 pub mod answers;
 pub mod guests;
 pub mod mirror;
+pub mod published;
 pub mod runtimes;
 pub mod shrunk;

@@ -145,7 +145,7 @@ const GUEST: [&str; 2] = ["greentic-guest", "greentic-guest-alloc"];
 /// The packages that are components: those with a `cdylib` in these folders.
 fn components() -> Result<Vec<String>, String> {
     let mut names = Vec::new();
-    for folder in ["examples", "conformance/guests"] {
+    for folder in ["examples", "conformance/guests", "conformance/nodes"] {
         let folder = root().join(folder);
         let failed = |error| format!("{}: {error}", folder.display());
         for entry in fs::read_dir(&folder).map_err(failed)? {

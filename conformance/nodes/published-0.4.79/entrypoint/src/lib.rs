@@ -1,0 +1,12 @@
+//! See `shared/`.
+
+extern crate alloc;
+
+#[path = "../../../shared/behaviour.rs"]
+mod behaviour;
+#[path = "../../../shared/eight.rs"]
+mod context;
+#[path = "../../../shared/published_entrypoint.rs"]
+mod published;
+
+use published::{node, secrets};
