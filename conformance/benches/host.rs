@@ -1,0 +1,175 @@
+//! What a node costs its host, by the way it was made: ours as shrunk, ours
+//! with wit-bindgen and no standard library, and with the published crate. The
+//! same operation of the same node, through the same typed wrapper.
+//!
+//! `cargo bench -p greentic-conformance --bench host`; the first run builds the
+//! nodes, which takes minutes. What it prints last is the ratios.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use criterion::{BatchSize, Criterion};
+use greentic_conformance::published::{Fixture, Route, Shape, all};
+use greentic_conformance::shrunk::shrunk;
+use greentic_host_shim::{Component, ExecCtx, Host, Instance, Limits, Shim};
+
+/// A node, and what it is called in the results.
+struct Contender {
+    name: &'static str,
+    bytes: Vec<u8>,
+}
+
+fn contenders() -> Vec<Contender> {
+    let fixtures = all();
+    let find = |route: Route| {
+        let found = fixtures
+            .iter()
+            .find(|fixture| fixture.shape == Shape::Nineteen && fixture.route == route);
+        found.expect("a node of every route")
+    };
+    let plain = |fixture: &Fixture| fixture.bytes.clone();
+    vec![
+        Contender {
+            name: "ours",
+            bytes: shrunk(Path::new(&find(Route::Ours).path)).expect("a shrunk form"),
+        },
+        Contender {
+            name: "wit-bindgen",
+            bytes: plain(find(Route::WitBindgen)),
+        },
+        Contender {
+            name: "published",
+            bytes: plain(find(Route::Exports("0.4.93"))),
+        },
+    ]
+}
+
+fn shim() -> Shim {
+    Shim::new(Limits::default()).expect("an engine")
+}
+
+fn ctx() -> ExecCtx {
+    ExecCtx::new("prod", "acme", "flow")
+}
+
+fn instance(component: &Component) -> Instance {
+    component
+        .instantiate(Host::new().wasi())
+        .expect("an instance")
+}
+
+fn invoke(node: &mut Instance, ctx: &ExecCtx) {
+    let answer = node.invoke(ctx, "echo", "input").expect("no trap");
+    black_box(answer);
+}
+
+/// From the bytes to the first answer.
+fn cold(shim: &Shim, bytes: &[u8]) {
+    let component = shim.load(bytes).expect("a component");
+    invoke(&mut instance(&component), &ctx());
+}
+
+fn criterion_groups(criterion: &mut Criterion, contenders: &[Contender]) {
+    let shim = shim();
+    let mut group = criterion.benchmark_group("cold start");
+    group.sample_size(10);
+    for Contender { name, bytes } in contenders {
+        group.bench_function(*name, |bencher| bencher.iter(|| cold(&shim, bytes)));
+    }
+    group.finish();
+    let mut group = criterion.benchmark_group("instantiate");
+    for Contender { name, bytes } in contenders {
+        let component = shim.load(bytes).expect("a component");
+        group.bench_function(*name, |bencher| bencher.iter(|| instance(&component)));
+    }
+    group.finish();
+    let mut group = criterion.benchmark_group("warm call");
+    for Contender { name, bytes } in contenders {
+        let component = shim.load(bytes).expect("a component");
+        let ctx = ctx();
+        group.bench_function(*name, |bencher| {
+            bencher.iter_batched_ref(
+                || instance(&component),
+                |node| {
+                    for _ in 0..100 {
+                        invoke(node, &ctx);
+                    }
+                },
+                BatchSize::SmallInput,
+            );
+        });
+    }
+    group.finish();
+}
+
+/// The same by hand, one contender after the other in each round, so that what
+/// else the machine does hits all of them: medians as ratios to the first.
+fn ratios(contenders: &[Contender]) {
+    const ROUNDS: usize = 41;
+    const CALLS: u32 = 2_000;
+
+    let shim = shim();
+    let median = |mut times: Vec<Duration>| {
+        times.sort_unstable();
+        times[times.len() / 2].as_secs_f64() * 1e6
+    };
+    let mut loaded: Vec<_> = contenders
+        .iter()
+        .map(|contender| {
+            let component = shim.load(&contender.bytes).expect("a component");
+            let mut node = instance(&component);
+            invoke(&mut node, &ctx());
+            (component, node)
+        })
+        .collect();
+    let mut times = vec![[const { Vec::new() }; 3]; contenders.len()];
+    let ctx = ctx();
+    for round in 0..ROUNDS {
+        for (at, contender) in contenders.iter().enumerate() {
+            let (component, node) = &mut loaded[at];
+            if round % 4 == 0 {
+                let start = Instant::now();
+                cold(&shim, &contender.bytes);
+                times[at][0].push(start.elapsed());
+            }
+            let start = Instant::now();
+            for _ in 0..CALLS / 20 {
+                black_box(instance(component));
+            }
+            times[at][1].push(start.elapsed() / (CALLS / 20));
+            let start = Instant::now();
+            for _ in 0..CALLS {
+                invoke(node, &ctx);
+            }
+            times[at][2].push(start.elapsed() / CALLS);
+        }
+    }
+    println!("\n| node | bytes | cold start | instantiate | warm call | linear memory |");
+    println!("| --- | --- | --- | --- | --- | --- |");
+    let mut first = None;
+    for ((contender, times), (_, node)) in contenders.iter().zip(times).zip(&loaded) {
+        let [cold, instantiate, warm] = times.map(median);
+        #[allow(clippy::cast_precision_loss, reason = "far below 2^52")]
+        let row = [cold, instantiate, warm, node.memory_bytes() as f64];
+        let base = *first.get_or_insert(row);
+        let cell = |at: usize, text: String| format!("{text} ({:.2}x)", row[at] / base[at]);
+        println!(
+            "| {} | {} | {} | {} | {} | {} |",
+            contender.name,
+            contender.bytes.len(),
+            cell(0, format!("{:.2} ms", cold / 1e3)),
+            cell(1, format!("{instantiate:.2} us")),
+            cell(2, format!("{warm:.3} us")),
+            cell(3, format!("{} KiB", node.memory_bytes() >> 10)),
+        );
+    }
+}
+
+fn main() {
+    let contenders = contenders();
+    let mut criterion = Criterion::default().configure_from_args();
+    criterion_groups(&mut criterion, &contenders);
+    criterion.final_summary();
+    ratios(&contenders);
+}

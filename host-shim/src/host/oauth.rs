@@ -1,0 +1,113 @@
+//! `greentic:oauth-broker/broker-v1`, answered by an [`OauthBroker`].
+
+use super::{State, refused};
+
+/// Consent and tokens of users at providers. The interface signals failure
+/// with an empty text, which is what an error becomes.
+pub trait OauthBroker: Send + Sync {
+    /// Where a user consents.
+    ///
+    /// # Errors
+    ///
+    /// There is no such place.
+    fn consent_url(&self, request: &ConsentRequest) -> Result<String, BrokerError>;
+
+    /// The token set, as JSON, for the code that a provider gave.
+    ///
+    /// # Errors
+    ///
+    /// The provider did not accept it.
+    fn exchange_code(
+        &self,
+        provider_id: &str,
+        subject: &str,
+        code: &str,
+        redirect_path: &str,
+    ) -> Result<String, BrokerError>;
+
+    /// A token, as JSON, for what a user consented to before.
+    ///
+    /// # Errors
+    ///
+    /// There is none.
+    fn token(
+        &self,
+        provider_id: &str,
+        subject: &str,
+        scopes: &[String],
+    ) -> Result<String, BrokerError>;
+}
+
+/// What [`OauthBroker::consent_url`] is asked for.
+#[derive(Clone, Debug)]
+pub struct ConsentRequest {
+    /// The provider.
+    pub provider_id: String,
+    /// The user.
+    pub subject: String,
+    /// What is to be consented to.
+    pub scopes: Vec<String>,
+    /// Where the provider sends the user afterwards.
+    pub redirect_path: String,
+    /// More that the provider wants, as JSON.
+    pub extra_json: String,
+}
+
+/// A broker has no answer. What it says goes to the host's own log at most: a
+/// component only learns that there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BrokerError;
+
+/// The broker's answer, in the interface's terms.
+fn text(answer: Result<String, BrokerError>) -> String {
+    answer.unwrap_or_default()
+}
+
+impl State {
+    fn oauth(&self) -> wasmtime::Result<&dyn OauthBroker> {
+        let broker = self.host.oauth.as_deref();
+        broker.ok_or_else(|| refused("this host has no OAuth broker"))
+    }
+}
+
+impl crate::bindings::oauth_broker::v1_0::Host for State {
+    async fn get_consent_url(
+        &mut self,
+        provider_id: String,
+        subject: String,
+        scopes: Vec<String>,
+        redirect_path: String,
+        extra_json: String,
+    ) -> wasmtime::Result<String> {
+        let request = ConsentRequest {
+            provider_id,
+            subject,
+            scopes,
+            redirect_path,
+            extra_json,
+        };
+        self.answer(text(self.oauth()?.consent_url(&request)))
+    }
+
+    async fn exchange_code(
+        &mut self,
+        provider_id: String,
+        subject: String,
+        code: String,
+        redirect_path: String,
+    ) -> wasmtime::Result<String> {
+        let broker = self.oauth()?;
+        let answer = broker.exchange_code(&provider_id, &subject, &code, &redirect_path);
+        self.answer(text(answer))
+    }
+
+    async fn get_token(
+        &mut self,
+        provider_id: String,
+        subject: String,
+        scopes: Vec<String>,
+    ) -> wasmtime::Result<String> {
+        let answer = self.oauth()?.token(&provider_id, &subject, &scopes);
+        self.answer(text(answer))
+    }
+}
