@@ -60,6 +60,26 @@ fn an_imported_memory_may_hold_anything() {
 }
 
 #[test]
+fn data_of_imported_memories_stays_in_order_since_they_may_be_one() {
+    // Given one memory twice it starts with what the last segment says.
+    stays(
+        trim,
+        r#"(module (import "m" "a" (memory 1)) (import "m" "b" (memory 1))
+            (data (memory 1) (i32.const 8) "old")
+            (data (memory 0) (i32.const 8) "ne") (data (memory 0) (i32.const 10) "w"))"#,
+    );
+    // Not the memory of the module, which is another one.
+    becomes(
+        trim,
+        r#"(module (import "m" "a" (memory 1)) (memory (export "m") 1)
+            (data (memory 1) (i32.const 8) "own\00")
+            (data (memory 0) (i32.const 8) "its") (data (memory 0) (i32.const 8) "new"))"#,
+        r#"(module (import "m" "a" (memory 1)) (memory (export "m") 1)
+            (data (memory 0) (i32.const 8) "new") (data (memory 1) (i32.const 8) "own"))"#,
+    );
+}
+
+#[test]
 fn data_stays_where_some_of_it_may_trap() {
     // The last one does not fit, so the first ones are what is left behind.
     stays(

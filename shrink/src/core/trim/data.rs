@@ -26,9 +26,11 @@ type Run = (u64, Vec<u8>);
 /// active segments, of all memories, provably fit.
 ///
 /// Code that refers to an active segment (it finds it empty) keeps it where it
-/// is; then too nothing is touched.
+/// is; then too nothing is touched. Nor is it where data goes into several
+/// imported memories: they may be one and the same, in which the order of all
+/// segments matters.
 pub(super) fn pack(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
-    if !all_fit(module) || code_refers_to_active(module)? {
+    if !all_fit(module) || fills_several_imported(module) || code_refers_to_active(module)? {
         return Ok(());
     }
     let mut packed = Vec::new();
@@ -72,6 +74,19 @@ fn all_fit(module: &Module<'_>) -> bool {
             offset_expr,
         } => fits_memory(module, *memory_index, offset_expr, data.data.len()),
     })
+}
+
+/// Whether active segments go into more than one imported memory.
+fn fills_several_imported(module: &Module<'_>) -> bool {
+    let mut filled = module.data.iter().filter_map(|data| match data.kind {
+        DataKind::Active { memory_index, .. } => module
+            .import(Space::Memory, memory_index)
+            .map(|_| memory_index),
+        DataKind::Passive => None,
+    });
+    filled
+        .next()
+        .is_some_and(|first| filled.any(|memory| memory != first))
 }
 
 /// Whether code refers to a segment that is active.

@@ -27,7 +27,7 @@ use super::write::write;
 ///   ends go, and segments are split where zeros take more than another header.
 ///   That is done for memories that the module defines itself, which are zero at
 ///   first, when all active data provably fits; in an imported memory adjacent
-///   and overlapping segments are joined.
+///   and overlapping segments are joined, if no other one is filled.
 ///
 /// The minimum of a memory is never lowered. Whoever has the memory sees its
 /// size, code asks for it by `memory.size`, and any access may be the one that
