@@ -1,5 +1,6 @@
 //! Whole components: what must hold of every one of them.
 
+mod allocator;
 mod bounds;
 mod command;
 mod companions;

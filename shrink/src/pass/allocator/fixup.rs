@@ -84,8 +84,13 @@ fn is_zero(expression: &ConstExpr<'_>) -> bool {
         && matches!(operators.read(), Ok(Operator::End))
 }
 
-/// A module whose functions do nothing but jump to a place of its table.
-pub(super) struct Jumps(HashMap<String, usize>);
+/// A module whose functions do nothing but jump to a place of its only table.
+pub(super) struct Jumps {
+    /// The place that each exported function jumps to.
+    slots: HashMap<String, usize>,
+    /// How many places the table has.
+    places: u64,
+}
 
 impl Jumps {
     /// The shim that these bytes are, if they are one.
@@ -94,13 +99,21 @@ impl Jumps {
         let mut parameters = Vec::new();
         let mut types = Vec::new();
         let mut exports = HashMap::new();
+        let mut places = None;
         for payload in Parser::new(0).parse_all(module) {
             match payload.ok()? {
                 Payload::Version { .. }
                 | Payload::CustomSection(_)
-                | Payload::TableSection(_)
                 | Payload::CodeSectionStart { .. }
                 | Payload::End(_) => {}
+                Payload::TableSection(section) => {
+                    for table in section {
+                        let before = places.replace(table.ok()?.ty.initial);
+                        if before.is_some() {
+                            return None;
+                        }
+                    }
+                }
                 Payload::TypeSection(section) => {
                     for ty in section.into_iter_err_on_gc_types() {
                         types.push(ty.ok()?.params().len());
@@ -135,12 +148,20 @@ impl Jumps {
         let exports = exports
             .into_iter()
             .map(|(name, index)| Some((name, *slots.get(index)?)));
-        exports.collect::<Option<_>>().map(Self)
+        Some(Self {
+            slots: exports.collect::<Option<_>>()?,
+            places: places?,
+        })
+    }
+
+    /// Whether a fix-up that fills the table from its beginning does not trap.
+    pub(super) fn take(&self, fixup: &Fixup) -> bool {
+        fixup.functions.len() as u64 <= self.places
     }
 
     /// The place of the table that an exported function jumps to.
     pub(super) fn slot(&self, name: &str) -> Option<usize> {
-        self.0.get(name).copied()
+        self.slots.get(name).copied()
     }
 }
 

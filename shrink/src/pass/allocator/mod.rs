@@ -91,6 +91,11 @@ fn of_fixup(
     else {
         return Ok(None);
     };
+    if !jumping.take(fixup) {
+        return Err(Refusal::new(
+            "the fix-up does not fit the table of the shim",
+        ));
+    }
 
     // What each function of the shim jumps to in the end.
     let mut jumps = HashMap::new();
