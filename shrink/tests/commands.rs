@@ -276,3 +276,78 @@ fn jco_runs_the_same_wasm_opt() {
     let seen = std::fs::read_to_string(folder.path().join("seen.cjs")).unwrap();
     assert!(seen.contains(&format!("{wasm_opt:?}")), "{seen}");
 }
+
+/// Where a link leads is written, and what is no file is not made one.
+#[cfg(unix)]
+#[test]
+fn links_and_sockets_stay_what_they_are() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    let component = std::fs::read(at("in.wasm")).unwrap();
+    std::fs::write(at("real.wasm"), "before").unwrap();
+    std::os::unix::fs::symlink("real.wasm", at("link.wasm")).unwrap();
+    let output = command(folder.path(), &["in.wasm", "-o", "link.wasm"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(at("link.wasm").is_symlink());
+    let written = std::fs::read(at("real.wasm")).unwrap();
+    assert_eq!(
+        written,
+        greentic_shrink::shrink(&component, &greentic_shrink::Options::default())
+            .unwrap()
+            .component
+    );
+
+    let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
+    let output = command(folder.path(), &["in.wasm", "-o", "socket"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("cannot write socket"));
+    assert!(!at("socket").metadata().unwrap().is_file());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_that_is_full_is_an_error() {
+    let folder = folder();
+    // Without a line feed in it, which would send it off.
+    let empty = wat::parse_str("(component)").unwrap();
+    std::fs::write(folder.path().join("in.wasm"), empty).unwrap();
+    for arguments in [["in.wasm", "-o", "-"].as_slice(), &["in.wasm", "--stats"]] {
+        let full = std::fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_component-shrink"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .env("GREENTIC_WASM_OPT", "")
+            .stdout(full)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let said = text(&output.stderr);
+        assert!(said.contains("cannot write to standard output"), "{said}");
+    }
+}
+
+#[test]
+fn outputs_do_not_overwrite_each_other_and_are_written_all_or_none() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    let same = ["in.wasm", "-o", "a.wasm", "--companion", "a.wasm"];
+    let output = command(folder.path(), &same);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    assert!(said.contains("two are a.wasm"), "{said}");
+    assert!(!at("a.wasm").exists());
+
+    for (wrong, why) in [("no/folder.wasm", "no/folder.wasm"), (".", "a folder")] {
+        let arguments = ["in.wasm", "-o", wrong, "--companion", "c"];
+        let output = command(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(1));
+        let said = text(&output.stderr);
+        assert!(said.contains(why), "{said}");
+        assert!(!at("c").exists(), "{wrong}");
+    }
+    // Nothing is left behind.
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}

@@ -165,8 +165,9 @@ impl Arguments {
     }
 
     fn run_one(&self, path: &Path) -> Result<()> {
+        self.outputs_differ()?;
         let input = files::read(path)?;
-        let context = || format!("{}", path.display());
+        let context = || files::name(path);
         let options = self.options()?;
         let (shrunk, companion) = if self.companion.is_some() {
             if options.keeps(Class::Names) {
@@ -183,16 +184,19 @@ impl Arguments {
             verify::run(&input, &shrunk.component, cases, self.seed).with_context(context)?;
         }
 
-        if let Some(path) = &self.companion {
-            files::write(path, &companion)?;
+        let outputs = [
+            (&self.companion, &companion),
+            (&self.aside, &shrunk.aside),
+            (&self.output, &shrunk.component),
+        ];
+        let prepared: Vec<_> = outputs
+            .iter()
+            .filter_map(|(path, bytes)| Some(files::prepare(path.as_deref()?, bytes)))
+            .collect::<Result<_>>()?;
+        for output in prepared {
+            output.finish()?;
         }
-        if let Some(aside) = &self.aside {
-            files::write(aside, &shrunk.aside)?;
-        }
-        if let Some(output) = &self.output {
-            files::write(output, &shrunk.component)?;
-        }
-        // Standard output may be the component's.
+        // Standard output may be taken.
         let text = if self.json {
             print::json(&shrunk.report)?
         } else if self.stats {
@@ -200,13 +204,34 @@ impl Arguments {
         } else {
             String::new()
         };
-        if self.output.as_deref().is_some_and(files::is_stream) {
+        if self.outputs().any(files::is_stream) {
             eprint!("{text}");
         } else {
             files::print(&text)?;
         }
         if self.verbose {
             eprint!("{}", print::notes(&shrunk.report));
+        }
+        Ok(())
+    }
+
+    /// Everywhere that something is to be written.
+    fn outputs(&self) -> impl Iterator<Item = &Path> {
+        let outputs = [&self.output, &self.aside, &self.companion];
+        outputs.into_iter().filter_map(Option::as_deref)
+    }
+
+    /// One of two that go to one place would be lost.
+    fn outputs_differ(&self) -> Result<()> {
+        let mut seen = Vec::new();
+        for path in self.outputs() {
+            if seen.contains(&path) {
+                bail!(
+                    "-o, --aside and --companion each need a place of their own, and two are {}",
+                    path.display()
+                );
+            }
+            seen.push(path);
         }
         Ok(())
     }

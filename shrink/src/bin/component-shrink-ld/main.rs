@@ -69,6 +69,8 @@ fn shrink_in_place(output: &Path) -> Result<()> {
         return Ok(());
     };
     let linked = std::fs::read(output).context("cannot read it")?;
+    // Where a link leads is what the linker has written.
+    let output = &std::fs::canonicalize(output).context("cannot find it")?;
     let shrunk = shrink(&linked, &options)?;
     let folder = match output.parent() {
         Some(folder) if folder != Path::new("") => folder,
