@@ -10,6 +10,7 @@ mod laws;
 mod module;
 mod passes;
 mod round_trip;
+mod smith;
 mod support;
 #[cfg(feature = "verify")]
 mod verified;

@@ -2,6 +2,7 @@
 //! against Wasmtime, which must see no difference.
 
 mod behaviour;
+mod fuzz;
 mod hostile;
 mod real;
 mod rename;

@@ -43,6 +43,54 @@ pub(crate) fn running(seed: u64) -> Option<Vec<u8>> {
     Some(module.to_bytes())
 }
 
+/// A module that runs to an end on Wasmtime, with a choice of proposals that
+/// depends on the seed.
+pub(crate) fn varied(seed: u64) -> Option<Vec<u8>> {
+    let mut random = Random(seed ^ 0x5eed);
+    let bits = random.next();
+    let has = |place: u32| bits >> place & 1 == 1;
+    let config = Config {
+        export_everything: has(0),
+        max_imports: 8,
+        max_funcs: 24,
+        max_memories: if has(1) { 3 } else { 1 },
+        max_tables: 3,
+        max_memory32_bytes: 4 << 16,
+        max_memory64_bytes: 4 << 16,
+        max_table_elements: 64,
+        min_data_segments: usize::from(has(2)) * 3,
+        min_element_segments: usize::from(has(3)) * 3,
+        min_funcs: 4,
+        min_exports: 4,
+        min_types: 4,
+        min_globals: 2,
+        allow_start_export: has(4),
+        disallow_traps: has(5),
+        bulk_memory_enabled: true,
+        reference_types_enabled: has(6),
+        exceptions_enabled: has(7) && has(8),
+        gc_enabled: has(6) && has(9),
+        tail_call_enabled: has(10),
+        simd_enabled: has(11),
+        relaxed_simd_enabled: false,
+        threads_enabled: has(12) && has(13),
+        memory64_enabled: has(14),
+        custom_page_sizes_enabled: has(15) && has(16),
+        extended_const_enabled: has(17),
+        wide_arithmetic_enabled: has(18),
+        multi_value_enabled: has(19) || has(20),
+        compact_imports_enabled: false,
+        shared_everything_threads_enabled: false,
+        generate_custom_sections: has(21),
+        min_uleb_size: if has(22) { 3 } else { 1 },
+        canonicalize_nans: true,
+        ..Config::default()
+    };
+    let mut module = module(seed, config)?;
+    module.ensure_termination(500).ok()?;
+    Some(module.to_bytes())
+}
+
 /// A module with everything that wasm-smith knows.
 pub(crate) fn anything(seed: u64) -> Option<Vec<u8>> {
     let config = Config {

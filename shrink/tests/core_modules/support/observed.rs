@@ -31,6 +31,12 @@ pub(crate) fn engine() -> Engine {
     config.wasm_tail_call(true);
     config.wasm_wide_arithmetic(true);
     config.wasm_extended_const(true);
+    config.wasm_function_references(true);
+    config.wasm_gc(true);
+    config.wasm_exceptions(true);
+    config.wasm_threads(true);
+    config.shared_memory(true);
+    config.wasm_custom_page_sizes(true);
     config.memory_reservation(1 << 20);
     config.memory_guard_size(1 << 16);
     config.memory_reservation_for_growth(1 << 20);
@@ -200,7 +206,8 @@ fn call(store: &mut Store<()>, function: &Func, name: &str) -> String {
 fn reason(error: &wasmtime::Error) -> String {
     match error.downcast_ref::<Trap>() {
         Some(trap) => format!("trap: {trap}"),
-        None => format!("error: {error}"),
+        // Without the places in the code, which move.
+        None => format!("error: {}", error.root_cause()),
     }
 }
 
