@@ -42,13 +42,10 @@ pub(crate) fn refuse_places(module: &Module<'_>) -> Result<(), Refusal> {
 
 /// Whether a section is known to hold offsets into the code, or indices.
 fn tells_places(name: &str) -> bool {
-    [".debug_", "metadata.code.", "reloc.", "reloc..", "core"]
+    const CORE_DUMP: [&str; 4] = ["core", "coremodules", "coreinstances", "corestack"];
+    [".debug_", "metadata.code.", "reloc."]
         .iter()
-        .any(|start| name.starts_with(start) && (*start != "core" || is_core_dump(name)))
+        .any(|start| name.starts_with(start))
         || ["linking", "sourceMappingURL", "external_debug_info"].contains(&name)
-}
-
-/// Whether a section is a part of a core dump.
-fn is_core_dump(name: &str) -> bool {
-    ["core", "coremodules", "coreinstances", "corestack"].contains(&name)
+        || CORE_DUMP.contains(&name)
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use wasmparser::{
-    BinaryReader, CodeSectionReader, Data, Element, Encoding, Export, FunctionBody, Global, Import,
-    MemoryType, Parser, Payload, RecGroup, Table, TagType, TypeRef,
+    BinaryReader, CodeSectionReader, CompositeInnerType, Data, Element, Encoding, Export, FuncType,
+    FunctionBody, Global, Import, MemoryType, Parser, Payload, RecGroup, Table, TagType, TypeRef,
 };
 
 use super::Refusal;
@@ -176,6 +176,17 @@ impl<'a> Module<'a> {
                 TypeRef::Func(ty) | TypeRef::FuncExact(ty) => Some(ty),
                 _ => None,
             },
+        }
+    }
+
+    /// The parameters and results of a type; `None` if it is none of functions.
+    pub(crate) fn signature(&self, ty: u32) -> Option<&FuncType> {
+        let place = self.groups.partition_point(|group| group.range().end <= ty);
+        let group = self.groups.get(place)?;
+        let ty = group.types.types().nth((ty - group.first) as usize)?;
+        match &ty.composite_type.inner {
+            CompositeInnerType::Func(ty) => Some(ty),
+            _ => None,
         }
     }
 

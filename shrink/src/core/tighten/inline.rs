@@ -13,7 +13,7 @@ use crate::core::uses::Uses;
 /// A function to be put where it is called.
 pub(super) struct Callee<'a> {
     lines: Lines<'a>,
-    /// How many parameters it has.
+    /// The types of its parameters.
     parameters: Vec<ValType>,
     /// Its locals, parameters aside.
     locals: Vec<(u32, ValType)>,
@@ -104,7 +104,10 @@ pub(super) fn candidates<'a>(module: &Module<'a>) -> Result<HashMap<u32, Callee<
             || calls[place]
                 .iter()
                 .any(|(space, item)| *space == Space::Function && candidates.contains_key(item));
-        let Some(parameters) = parameters(module, function) else {
+        let Some(ty) = module
+            .function_type(function)
+            .and_then(|ty| module.signature(ty))
+        else {
             continue;
         };
         if ends_early || waits {
@@ -118,27 +121,13 @@ pub(super) fn candidates<'a>(module: &Module<'a>) -> Result<HashMap<u32, Callee<
         let bytes = usize::try_from(range.end - range.start).unwrap_or(0) + 2;
         let callee = Callee {
             lines,
-            parameters,
+            parameters: ty.params().to_vec(),
             locals,
             bytes,
         };
         candidates.insert(function, callee);
     }
     Ok(candidates)
-}
-
-/// The types of a function's parameters.
-fn parameters(module: &Module<'_>, function: u32) -> Option<Vec<ValType>> {
-    let ty = module.function_type(function)?;
-    let group = module
-        .groups
-        .partition_point(|group| group.range().end <= ty);
-    let group = module.groups.get(group)?;
-    let ty = group.types.types().nth((ty - group.first) as usize)?;
-    match &ty.composite_type.inner {
-        wasmparser::CompositeInnerType::Func(ty) => Some(ty.params().to_vec()),
-        _ => None,
-    }
 }
 
 /// Puts functions where `lines` calls them. Gives those that it put, and the

@@ -4,7 +4,7 @@ use wasm_encoder::reencode::{Reencode as _, RoundtripReencoder};
 use wasm_encoder::{Function, Instruction};
 use wasmparser::{BlockType, FunctionBody, Operator, ValType};
 
-use super::{Checker, results};
+use super::Checker;
 use crate::core::Refusal;
 use crate::core::module::Module;
 use crate::core::space::index;
@@ -279,6 +279,11 @@ impl<'m, 'a> Reading<'m, 'a> {
     fn finish(self) -> Option<Lines<'a>> {
         self.known.then_some(self.lines)
     }
+}
+
+/// How many results a type of functions has.
+fn results(module: &Module<'_>, ty: u32) -> Option<u32> {
+    module.signature(ty).map(|ty| index(ty.results().len()))
 }
 
 /// Whether an instruction is of a proposal in which none has to do with blocks,

@@ -99,7 +99,8 @@ fn tight<'a>(
 ) -> Result<Option<Tight>, Refusal> {
     let Some(parameters) = module
         .function_type(function)
-        .and_then(|ty| super::trim::parameters(module, ty))
+        .and_then(|ty| module.signature(ty))
+        .map(|ty| index(ty.params().len()))
     else {
         return Ok(None);
     };
@@ -200,18 +201,5 @@ impl Checker {
         operators.finish()?;
         self.allocations = validator.into_allocations();
         Ok(())
-    }
-}
-
-/// The number of results of a function's type.
-pub(super) fn results(module: &Module<'_>, ty: u32) -> Option<u32> {
-    let group = module
-        .groups
-        .partition_point(|group| group.range().end <= ty);
-    let group = module.groups.get(group)?;
-    let ty = group.types.types().nth((ty - group.first) as usize)?;
-    match &ty.composite_type.inner {
-        wasmparser::CompositeInnerType::Func(ty) => Some(index(ty.results().len())),
-        _ => None,
     }
 }

@@ -108,25 +108,12 @@ fn target(module: &Module<'_>, plan: &Plan<'_>, function: u32) -> Result<Option<
         }
     };
     let ends = matches!(operators.read()?, Operator::End) && operators.eof();
-    let parameters = parameters(module, own);
+    let parameters = module.signature(own).map(|ty| index(ty.params().len()));
     Ok((ends
         && parameters == Some(arguments)
         && ty(target) == Some(own)
         && module.defined(Space::Function, target).is_some())
     .then_some(target))
-}
-
-/// How many parameters a type of functions has.
-pub(in crate::core) fn parameters(module: &Module<'_>, ty: u32) -> Option<u32> {
-    let group = module
-        .groups
-        .partition_point(|group| group.range().end <= ty);
-    let group = module.groups.get(group)?;
-    let ty = group.types.types().nth((ty - group.first) as usize)?;
-    match &ty.composite_type.inner {
-        wasmparser::CompositeInnerType::Func(ty) => Some(index(ty.params().len())),
-        _ => None,
-    }
 }
 
 /// Has functions replaced by others, those included that others were replaced by.

@@ -7,7 +7,6 @@ use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
 use wasm_encoder::{Function, Instruction};
 use wasmparser::{FunctionBody, Operator, ValType};
 
-use super::functions::parameters;
 use crate::core::Refusal;
 use crate::core::module::Module;
 use crate::core::plan::Plan;
@@ -21,7 +20,8 @@ pub(super) fn shorten(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Re
         let function = module.imported[Space::Function] + index(place);
         let parameters = module
             .function_type(function)
-            .and_then(|ty| parameters(module, ty))
+            .and_then(|ty| module.signature(ty))
+            .map(|ty| index(ty.params().len()))
             .ok_or_else(|| {
                 Refusal::at("the type of this function is not known", body.range().start)
             })?;

@@ -6,7 +6,6 @@ mod locals;
 mod order;
 mod types;
 
-pub(super) use self::functions::parameters;
 use super::Refusal;
 use super::custom::refuse_places;
 use super::features::until_settled;
