@@ -1,7 +1,9 @@
 //! Values on their way into a component.
 
-/// A value that a host hands to a component: how much it weighs, and until
-/// when an answer to it is wanted.
+use crate::backends::state::Scope;
+
+/// A value that a host hands to a component: how much it weighs, until when an
+/// answer to it is wanted, and on whose behalf it is handed over.
 pub(crate) trait Crossing {
     /// Bytes of the strings and lists in it.
     fn weight(&self) -> usize;
@@ -9,6 +11,11 @@ pub(crate) trait Crossing {
     /// The deadline of the tenant context in it, in milliseconds since 1970
     /// UTC.
     fn deadline_ms(&self) -> Option<i64> {
+        None
+    }
+
+    /// The environment and the tenant of the tenant context in it.
+    fn scope(&self) -> Option<Scope> {
         None
     }
 }
@@ -25,7 +32,9 @@ macro_rules! weightless {
 
 /// The same for types of the bindings.
 macro_rules! crossing {
-    (record $name:ident { $($field:ident),* } $(until $deadline:ident)?) => {
+    (record $name:ident { $($field:ident),* }
+        $(until $deadline:ident)? $(of $tenant:ident $(in $env:ident)?)?
+    ) => {
         impl $crate::crossing::Crossing for $name {
             fn weight(&self) -> usize {
                 0 $(+ $crate::crossing::Crossing::weight(&self.$field))*
@@ -35,6 +44,15 @@ macro_rules! crossing {
                 None
                 $(.or_else(|| $crate::crossing::Crossing::deadline_ms(&self.$field)))*
                 $(.or_else(|| $crate::crossing::Deadline::ms(self.$deadline)))?
+            }
+
+            fn scope(&self) -> Option<$crate::backends::state::Scope> {
+                None
+                $(.or_else(|| $crate::crossing::Crossing::scope(&self.$field)))*
+                $(.or_else(|| Some($crate::backends::state::Scope {
+                    env: String::new() $(+ &self.$env)?,
+                    tenant: self.$tenant.clone(),
+                })))?
             }
         }
     };
@@ -50,6 +68,13 @@ macro_rules! crossing {
                 match self {
                     $(Self::$case $(($value))? => None
                         $(.or_else(|| $crate::crossing::Crossing::deadline_ms($value)))?,)*
+                }
+            }
+
+            fn scope(&self) -> Option<$crate::backends::state::Scope> {
+                match self {
+                    $(Self::$case $(($value))? => None
+                        $(.or_else(|| $crate::crossing::Crossing::scope($value)))?,)*
                 }
             }
         }
@@ -112,6 +137,10 @@ impl<T: Crossing + ?Sized> Crossing for &T {
     fn deadline_ms(&self) -> Option<i64> {
         T::deadline_ms(self)
     }
+
+    fn scope(&self) -> Option<Scope> {
+        T::scope(self)
+    }
 }
 
 impl<T: Crossing> Crossing for Option<T> {
@@ -121,6 +150,10 @@ impl<T: Crossing> Crossing for Option<T> {
 
     fn deadline_ms(&self) -> Option<i64> {
         self.as_ref().and_then(T::deadline_ms)
+    }
+
+    fn scope(&self) -> Option<Scope> {
+        self.as_ref().and_then(T::scope)
     }
 }
 
@@ -161,6 +194,12 @@ macro_rules! tuples {
             fn deadline_ms(&self) -> Option<i64> {
                 let ($($name,)+) = self;
                 None$(.or_else(|| $name.deadline_ms()))+
+            }
+
+            #[allow(non_snake_case, reason = "each name is that of its type")]
+            fn scope(&self) -> Option<Scope> {
+                let ($($name,)+) = self;
+                None$(.or_else(|| $name.scope()))+
             }
         }
     )*};

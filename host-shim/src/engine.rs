@@ -6,6 +6,7 @@ use std::sync::Arc;
 use wasmtime::component::Linker;
 use wasmtime::{Config, Engine, Store, StoreContextMut, UpdateDeadline};
 
+use crate::backends::state::Scope;
 use crate::cache::Cache;
 #[cfg(feature = "compiler")]
 use crate::compile::Abandoned;
@@ -252,9 +253,10 @@ impl Runtime {
         &self,
         store: &mut Store<State>,
         due: Due,
+        scope: Option<Scope>,
         waits: Waits,
     ) -> Result<Running, Error> {
-        store.data_mut().begin(due);
+        store.data_mut().begin(due, scope);
         if let Some(fuel) = self.limits.fuel {
             store.set_fuel(fuel).map_err(|error| Error::Setup {
                 message: format!("{error:#}"),

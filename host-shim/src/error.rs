@@ -196,6 +196,16 @@ pub enum Error {
         message: String,
     },
 
+    /// The host stopped the component, because it could not do what it was
+    /// asked for and the interface has no place for an error.
+    #[error("the component was stopped in `{during}` by the host: {message}")]
+    Refused {
+        /// The function that was called.
+        during: Cow<'static, str>,
+        /// Why.
+        message: String,
+    },
+
     /// A limit stopped the component.
     #[error(
         "the component was stopped in `{during}` by the {which} limit: {message}; {} raises it",
@@ -268,6 +278,7 @@ impl Error {
             Self::Busy { .. } => "busy",
             Self::Trap { .. } => "trap",
             Self::InvalidValue { .. } => "invalid-value",
+            Self::Refused { .. } => "refused",
             Self::Limit { .. } => "limit",
             Self::Poisoned => "poisoned",
             Self::Setup { .. } => "setup",

@@ -28,6 +28,11 @@ pub(crate) struct Excess {
     pub(crate) allowed: usize,
 }
 
+/// The host itself ended the call.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Refused(pub(crate) String);
+
 /// Explains why the call of `during` ended.
 pub(crate) fn explain(
     error: &wasmtime::Error,
@@ -43,6 +48,12 @@ pub(crate) fn explain(
     };
     if let Some(excess) = error.downcast_ref::<Excess>() {
         return limit(LimitKind::Values, excess.to_string());
+    }
+    if let Some(Refused(message)) = error.downcast_ref() {
+        return Error::Refused {
+            during,
+            message: message.clone(),
+        };
     }
     if let Some(error) = error.downcast_ref::<PoolConcurrencyLimitError>() {
         return Error::Busy {

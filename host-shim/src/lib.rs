@@ -55,6 +55,7 @@
 //! | 5 | a limit stopped the component ([`Error::Limit`]) |
 //! | 6 | the host failed: a file that cannot be read, no memory, .. |
 
+pub mod backends;
 #[cfg(feature = "compiler")]
 mod binary;
 pub mod bindings;
@@ -106,7 +107,6 @@ mod prepared;
 mod replace;
 mod revision;
 mod run;
-mod secrets;
 mod signing;
 mod ticker;
 #[cfg(feature = "wasi")]
@@ -122,7 +122,13 @@ pub use engine::{Shim, ShimBuilder};
 pub use error::Error;
 pub use exports::{Exported, Exports};
 pub use function::Function;
+#[cfg(feature = "deploy-plan-v1")]
+pub use host::DeployPlan;
+#[cfg(feature = "oauth-broker-v1")]
+pub use host::{BrokerError, ConsentRequest, OauthBroker};
 pub use host::{Cancellation, Host};
+#[cfg(feature = "distributor-api-v1-1")]
+pub use host::{Distributor, PackId};
 #[cfg(feature = "wit-all")]
 pub use imports::AllHosts;
 pub use imports::{ImportError, Imports};
@@ -134,5 +140,6 @@ pub use node::{ExecCtx, Impersonation, InvokeResult, NodeError, StreamEvent, Ten
 pub use pool::Pool;
 pub use prepared::Prepared;
 pub use revision::Revision;
-pub use secrets::{EnvSecrets, MemorySecrets, NoSecrets, Secrets, SecretsError};
+pub use backends::secrets::{
+    DirectorySecrets, EnvSecrets, MemorySecrets, NoSecrets, Secrets, SecretsError};
 pub use signing::SigningKey;

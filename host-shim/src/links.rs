@@ -4,48 +4,68 @@ use wasmtime::component::{HasSelf, Linker};
 
 use crate::bindings;
 use crate::host::State;
-use crate::{Error, Host};
+use crate::{Error, Host, ImportError, Imports};
 
-/// Lists the interfaces that the state of a shim answers.
+/// Adds everything that a component may import to the linker, for instances
+/// whose calls block.
+pub(crate) fn link(linker: &mut Linker<State>) -> wasmtime::Result<()> {
+    add(&mut Imports::new(linker))?;
+    wasi(linker, false)
+}
+
+/// The same for instances whose calls wait.
+pub(crate) fn link_async(linker: &mut Linker<State>) -> wasmtime::Result<()> {
+    add(&mut Imports::new_async(linker))?;
+    wasi(linker, true)
+}
+
+/// Lists the interfaces that the state of a shim answers: the method of
+/// [`Imports`] that adds them, and what they are called.
 macro_rules! provide {
-    ($($(#[$cfg:meta])* $module:path;)*) => {
-        /// Adds everything that a component may import to the linker, for
-        /// instances whose calls block.
-        pub(crate) fn link(linker: &mut Linker<State>) -> wasmtime::Result<()> {
-            $($(#[$cfg])* {
-                use $module as interface;
-                interface::add_to_linker::<_, HasSelf<State>>(linker, |state| state)?;
-            })*
-            wasi(linker, false)
-        }
-
-        /// The same for instances whose calls wait.
-        pub(crate) fn link_async(linker: &mut Linker<State>) -> wasmtime::Result<()> {
-            $($(#[$cfg])* {
-                use $module as interface;
-                interface::add_to_linker_async::<_, HasSelf<State>>(linker, |state| state)?;
-            })*
-            wasi(linker, true)
+    ($($feature:literal $method:ident ($(
+        $($other:literal)? $($module:ident)::+
+    ),+);)*) => {
+        #[allow(clippy::unnecessary_wraps, reason = "without features there is nothing to add")]
+        fn add(imports: &mut Imports<'_, State>) -> Result<(), ImportError> {
+            $(
+                #[cfg(feature = $feature)]
+                imports.$method::<HasSelf<State>>(|state| state)?;
+            )*
+            let _ = imports;
+            Ok(())
         }
 
         /// Names of these interfaces. Those that only hold types need no
         /// implementation, and are not among them.
-        const PROVIDED: &[&str] = &[
-            $($(#[$cfg])* {
-                use $module as interface;
-                interface::NAME
-            },)*
-        ];
+        const PROVIDED: &[&str] = &[$($(
+            #[cfg(all(feature = $feature $(, feature = $other)?))]
+            bindings::$($module)::+::NAME,
+        )+)*];
     };
 }
 
 provide! {
-    #[cfg(feature = "component-v0-4")]
-    bindings::component::v0_4::control;
-    #[cfg(feature = "component-v0-5")]
-    bindings::component::v0_5::control;
-    #[cfg(feature = "secrets-store-v1")]
-    bindings::secrets_store::v1_0;
+    "component-v0-5" control(
+        component::v0_5::control,
+        "component-v0-4" component::v0_4::control,
+        "rev-0-4-113" rev_0_4_113::component::v0_6::control
+    );
+    "secrets-store-v1-1" secrets(
+        secrets_store::v1_1,
+        "secrets-store-v1" secrets_store::v1_0
+    );
+    "state-store-v1" state(state::v1_0);
+    "http-client-v1-1" http(http::v1_1, "http-client-v1" http::v1_0);
+    "telemetry-logger-v1" telemetry(telemetry::v1_0);
+    "runner-host-v1" runner_http(host::v1_0::http_v1);
+    "runner-host-v1" runner_kv(host::v1_0::kv_v1);
+    "interfaces-host-v0-1" interfaces_host(interfaces_host::v0_1);
+    "oauth-broker-v1" oauth_broker(oauth_broker::v1_0);
+    "distributor-api-v1-1" distributor(
+        distributor_api::v1_1,
+        "distributor-api" distributor_api::v1_0
+    );
+    "deploy-plan-v1" deploy_plan(deploy_plan::v1_0);
 }
 
 /// Names of all that this host provides without being asked.

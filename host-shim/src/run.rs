@@ -6,6 +6,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use wasmtime::{Store, Trap};
 
+use crate::backends::state::Scope;
 use crate::engine::{Runtime, Waits};
 use crate::host::State;
 use crate::ticker::{Running, Ticker};
@@ -26,6 +27,8 @@ pub(crate) struct Call {
     pub(crate) weight: usize,
     /// When the answer is no longer wanted, in milliseconds since 1970 UTC.
     pub(crate) deadline_ms: Option<i64>,
+    /// On whose behalf it is made.
+    pub(crate) scope: Option<Scope>,
 }
 
 impl Call {
@@ -34,12 +37,19 @@ impl Call {
             during: during.into(),
             weight: 0,
             deadline_ms: None,
+            scope: None,
         }
     }
 
     #[must_use]
     pub(crate) fn weighing(mut self, bytes: usize) -> Self {
         self.weight = bytes;
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn on_behalf_of(mut self, scope: Option<Scope>) -> Self {
+        self.scope = scope;
         self
     }
 
@@ -96,6 +106,7 @@ impl Run {
             during,
             weight,
             deadline_ms,
+            scope,
         } = call;
         let limits = &self.runtime.limits;
         if weight > limits.value_bytes {
@@ -115,7 +126,7 @@ impl Run {
                 message: "its tenant context says that no answer is wanted any more".into(),
             });
         };
-        let running = self.runtime.arm(&mut self.store, due, waits)?;
+        let running = self.runtime.arm(&mut self.store, due, scope, waits)?;
         self.poisoned = true;
         Ok(Entered {
             during,

@@ -1,14 +1,43 @@
 //! What a component finds when it looks at its host.
 
 mod control;
+#[cfg(feature = "deploy-plan-v1")]
+mod deploy_plan;
+#[cfg(feature = "distributor-api-v1-1")]
+mod distributor;
+#[cfg(feature = "http-client-v1-1")]
+mod http;
+#[cfg(feature = "interfaces-host-v0-1")]
+mod interfaces_host;
+#[cfg(feature = "runner-host-v1")]
+mod kv;
+#[cfg(feature = "oauth-broker-v1")]
+mod oauth;
+#[cfg(feature = "runner-host-v1")]
+mod runner_http;
+#[cfg(feature = "secrets-store-v1-1")]
 mod secrets;
+#[cfg(any(feature = "state-store-v1", feature = "interfaces-host-v0-1"))]
+mod state;
+#[cfg(any(feature = "telemetry-logger-v1", feature = "interfaces-host-v0-1"))]
+mod telemetry;
+
+#[cfg(feature = "deploy-plan-v1")]
+pub use deploy_plan::DeployPlan;
+#[cfg(feature = "distributor-api-v1-1")]
+pub use distributor::{Distributor, PackId};
+#[cfg(feature = "oauth-broker-v1")]
+pub use oauth::{BrokerError, ConsentRequest, OauthBroker};
 
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::backends::http::{HttpClient, NoHttp};
+use crate::backends::state::{NoState, Scope, StateError, StateStore};
+use crate::backends::telemetry::{NoTelemetry, Telemetry};
 use crate::crossing::Crossing;
-use crate::fault::Excess;
+use crate::fault::{Excess, Refused};
 use crate::meter::Meter;
 use crate::run::Due;
 use crate::{Limits, NoSecrets, Secrets};
@@ -26,6 +55,16 @@ use crate::{Limits, NoSecrets, Secrets};
 #[derive(Clone)]
 pub struct Host {
     secrets: Arc<dyn Secrets>,
+    state: Arc<dyn StateStore>,
+    http: Arc<dyn HttpClient>,
+    telemetry: Arc<dyn Telemetry>,
+    #[cfg(feature = "oauth-broker-v1")]
+    oauth: Option<Arc<dyn OauthBroker>>,
+    #[cfg(feature = "distributor-api-v1-1")]
+    distributor: Option<Arc<dyn Distributor>>,
+    #[cfg(feature = "deploy-plan-v1")]
+    deploy_plan: Option<Arc<dyn DeployPlan>>,
+    scope: Option<Scope>,
     cancellation: Cancellation,
     wasi: bool,
 }
@@ -35,6 +74,16 @@ impl Host {
     pub fn new() -> Self {
         Self {
             secrets: Arc::new(NoSecrets),
+            state: Arc::new(NoState),
+            http: Arc::new(NoHttp),
+            telemetry: Arc::new(NoTelemetry),
+            #[cfg(feature = "oauth-broker-v1")]
+            oauth: None,
+            #[cfg(feature = "distributor-api-v1-1")]
+            distributor: None,
+            #[cfg(feature = "deploy-plan-v1")]
+            deploy_plan: None,
+            scope: None,
             cancellation: Cancellation::new(),
             wasi: false,
         }
@@ -44,6 +93,61 @@ impl Host {
     #[must_use]
     pub fn secrets(mut self, secrets: impl Secrets + 'static) -> Self {
         self.secrets = Arc::new(secrets);
+        self
+    }
+
+    /// Keeps state of `greentic:state/state-store` and of older runners in
+    /// this store, apart for each tenant.
+    #[must_use]
+    pub fn state(mut self, state: impl StateStore + 'static) -> Self {
+        self.state = Arc::new(state);
+        self
+    }
+
+    /// Sends the requests of `greentic:http/http-client` and of older runners
+    /// with this client.
+    #[must_use]
+    pub fn http(mut self, http: impl HttpClient + 'static) -> Self {
+        self.http = Arc::new(http);
+        self
+    }
+
+    /// Hands what components log to this.
+    #[must_use]
+    pub fn telemetry(mut self, telemetry: impl Telemetry + 'static) -> Self {
+        self.telemetry = Arc::new(telemetry);
+        self
+    }
+
+    /// Answers `greentic:oauth-broker/broker-v1`.
+    #[cfg(feature = "oauth-broker-v1")]
+    #[must_use]
+    pub fn oauth(mut self, oauth: impl OauthBroker + 'static) -> Self {
+        self.oauth = Some(Arc::new(oauth));
+        self
+    }
+
+    /// Answers `greentic:distributor-api/distributor`.
+    #[cfg(feature = "distributor-api-v1-1")]
+    #[must_use]
+    pub fn distributor(mut self, distributor: impl Distributor + 'static) -> Self {
+        self.distributor = Some(Arc::new(distributor));
+        self
+    }
+
+    /// Answers `greentic:deploy-plan/plan-api`.
+    #[cfg(feature = "deploy-plan-v1")]
+    #[must_use]
+    pub fn deploy_plan(mut self, deploy_plan: impl DeployPlan + 'static) -> Self {
+        self.deploy_plan = Some(Arc::new(deploy_plan));
+        self
+    }
+
+    /// The tenant on whose behalf calls are made that do not say so
+    /// themselves. Without it such a call has no state.
+    #[must_use]
+    pub fn scope(mut self, scope: Scope) -> Self {
+        self.scope = Some(scope);
         self
     }
 
@@ -121,6 +225,8 @@ pub(crate) struct State {
     pub(crate) meter: Meter,
     /// When the call that is under way has to end.
     due: Due,
+    /// On whose behalf it is made, where it says so.
+    scope: Option<Scope>,
     /// Bytes that one answer to the guest may have.
     value_bytes: usize,
     /// There once it was used.
@@ -134,6 +240,7 @@ impl State {
             host,
             meter: Meter::new(limits),
             due: Due::NEVER,
+            scope: None,
             value_bytes: limits.value_bytes,
             #[cfg(feature = "wasi")]
             wasi: None,
@@ -141,8 +248,9 @@ impl State {
     }
 
     /// A call begins.
-    pub(crate) fn begin(&mut self, due: Due) {
+    pub(crate) fn begin(&mut self, due: Due, scope: Option<Scope>) {
         self.due = due;
+        self.scope = scope;
         // An old refusal does not explain a new trap.
         self.meter.forget();
     }
@@ -162,6 +270,23 @@ impl State {
         self.due.is_past()
     }
 
+    /// On whose behalf the call is made.
+    pub(crate) fn scope(&self) -> Option<&Scope> {
+        self.scope.as_ref().or(self.host.scope.as_ref())
+    }
+
+    /// Whose state a component may have: that of the tenant of the call. One
+    /// that names another environment or tenant gets nothing.
+    fn owner(&self, named: Option<(&str, &str)>) -> Result<Scope, StateError> {
+        let own = self.scope().ok_or(StateError::Denied)?;
+        match named {
+            Some((env, tenant)) if env != own.env || tenant != own.tenant => {
+                Err(StateError::Denied)
+            }
+            _ => Ok(own.clone()),
+        }
+    }
+
     /// Lets an answer of the host through to the guest if it may have so much.
     fn answer<R: Crossing>(&self, answer: R) -> wasmtime::Result<R> {
         let bytes = answer.weight();
@@ -170,5 +295,21 @@ impl State {
             return Err(wasmtime::Error::new(Excess { bytes, allowed }));
         }
         Ok(answer)
+    }
+}
+
+/// Stops the component with a sentence of the host.
+fn refused(message: impl Into<String>) -> wasmtime::Error {
+    wasmtime::Error::new(Refused(message.into()))
+}
+
+#[cfg(feature = "interfaces-types-v0-1")]
+fn host_error(
+    code: &str,
+    message: impl Into<String>,
+) -> crate::bindings::interfaces_types::v0_1::HostError {
+    crate::bindings::interfaces_types::v0_1::HostError {
+        code: code.into(),
+        message: message.into(),
     }
 }

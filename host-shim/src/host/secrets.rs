@@ -1,24 +1,27 @@
 //! `greentic:secrets-store/secrets-store`, answered by a store of
 //! [`Secrets`](crate::Secrets).
 
-use super::State;
+use super::{State, refused};
 use crate::SecretsError;
+use crate::bindings::secrets_store::v1_1;
 
-#[cfg(feature = "secrets-store-v1")]
-impl crate::bindings::secrets_store::v1_0::Host for State {
+impl v1_1::Host for State {
     async fn get(
         &mut self,
         key: String,
-    ) -> wasmtime::Result<Result<Option<Vec<u8>>, crate::bindings::secrets_store::v1_0::SecretsError>>
-    {
-        use crate::bindings::secrets_store::v1_0::SecretsError as Wire;
-
+    ) -> wasmtime::Result<Result<Option<Vec<u8>>, v1_1::SecretsError>> {
         let answer = self.host.secrets.get(&key).map_err(|error| match error {
-            SecretsError::NotFound => Wire::NotFound,
-            SecretsError::Denied => Wire::Denied,
-            SecretsError::InvalidKey => Wire::InvalidKey,
-            SecretsError::Internal => Wire::Internal,
+            SecretsError::NotFound => v1_1::SecretsError::NotFound,
+            SecretsError::Denied => v1_1::SecretsError::Denied,
+            SecretsError::InvalidKey => v1_1::SecretsError::InvalidKey,
+            SecretsError::Internal => v1_1::SecretsError::Internal,
         });
         self.answer(answer)
+    }
+
+    /// The interface has no place for a failure, so it stops the component.
+    async fn put(&mut self, key: String, value: Vec<u8>) -> wasmtime::Result<()> {
+        let result = self.host.secrets.put(&key, &value);
+        result.map_err(|error| refused(format!("a secret was not stored: {error}")))
     }
 }

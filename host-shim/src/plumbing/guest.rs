@@ -110,6 +110,7 @@ pub(crate) fn weigh(function: &'static str, arguments: &impl Crossing) -> Call {
     Call::new(function)
         .weighing(arguments.weight())
         .until(arguments.deadline_ms())
+        .on_behalf_of(arguments.scope())
 }
 
 /// The exported side of an interface: `GuestIndices`, `Guest` and `fit`.

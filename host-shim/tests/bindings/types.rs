@@ -1,6 +1,6 @@
 //! Rust for the types of an interface.
 
-use wit_parser::{Docs, Type, TypeDefKind, TypeId, TypeOwner};
+use wit_parser::{Docs, Record, Type, TypeDefKind, TypeId, TypeOwner};
 
 use super::catalogue::Catalogue;
 use super::names::{camel, snake, type_name};
@@ -12,6 +12,23 @@ pub(crate) fn doc(docs: &Docs, otherwise: &str) -> String {
     text.lines()
         .map(|line| format!("/// {line}").trim_end().to_owned() + "\n")
         .collect()
+}
+
+/// What a tenant's context says to the host itself: until when an answer is
+/// wanted, and on whose behalf.
+fn tenant(name: &str, record: &Record) -> String {
+    if name != "tenant-ctx" {
+        return String::new();
+    }
+    let one_of = |word: &str, names: [&str; 2]| {
+        let found = names
+            .into_iter()
+            .find(|name| record.fields.iter().any(|field| field.name == *name));
+        found.map_or_else(String::new, |name| format!(" {word} {}", snake(name)))
+    };
+    one_of("until", ["deadline-ms", "deadline-unix-ms"])
+        + &one_of("of", ["tenant", "tenant-id"])
+        + &one_of("in", ["env", "env-id"])
 }
 
 impl Catalogue {
@@ -59,19 +76,9 @@ impl Catalogue {
                     .collect();
                 let names = record.fields.iter().map(|field| snake(&field.name));
                 let names = names.collect::<Vec<_>>().join(", ");
-                // When the answer to a call is no longer wanted.
-                let deadline = match record
-                    .fields
-                    .iter()
-                    .map(|field| &*field.name)
-                    .find(|field| {
-                        wit == "tenant-ctx" && ["deadline-ms", "deadline-unix-ms"].contains(field)
-                    }) {
-                    Some(field) => format!(" until {}", snake(field)),
-                    None => String::new(),
-                };
+                let of = tenant(wit, record);
                 format!(
-                    "{}pub struct {name} {{\n{fields}}}\n\ncrossing! {{ record {name} {{ {names} }}{deadline} }}\n",
+                    "{}pub struct {name} {{\n{fields}}}\n\ncrossing! {{ record {name} {{ {names} }}{of} }}\n",
                     derive("", "record")
                 )
             }

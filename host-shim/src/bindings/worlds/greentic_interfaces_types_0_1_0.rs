@@ -102,7 +102,7 @@ pub mod types {
         pub impersonation: Option<Impersonation>,
     }
 
-    crossing! { record TenantCtx { env, tenant, tenant_id, team, team_id, user, user_id, trace_id, i18n_id, correlation_id, attributes, session_id, flow_id, node_id, provider_id, deadline_ms, attempt, idempotency_key, impersonation } until deadline_ms }
+    crossing! { record TenantCtx { env, tenant, tenant_id, team, team_id, user, user_id, trace_id, i18n_id, correlation_id, attributes, session_id, flow_id, node_id, provider_id, deadline_ms, attempt, idempotency_key, impersonation } until deadline_ms of tenant in env }
 
     /// Where a session stands in its flow.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]

@@ -68,7 +68,7 @@ pub mod types {
         pub node_id: Option<String>,
     }
 
-    crossing! { record TenantCtx { env, tenant_id, team_id, user_id, i18n_id, session_id, flow_id, node_id } }
+    crossing! { record TenantCtx { env, tenant_id, team_id, user_id, i18n_id, session_id, flow_id, node_id } of tenant_id in env }
 
     /// How a step ended.
     #[derive(Clone, Debug, PartialEq, Eq, Copy, ComponentType, Lift, Lower)]

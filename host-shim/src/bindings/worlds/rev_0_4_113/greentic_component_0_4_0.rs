@@ -70,7 +70,7 @@ pub mod node {
         pub idempotency_key: Option<String>,
     }
 
-    crossing! { record TenantCtx { tenant, team, user, trace_id, i18n_id, correlation_id, deadline_unix_ms, attempt, idempotency_key } until deadline_unix_ms }
+    crossing! { record TenantCtx { tenant, team, user, trace_id, i18n_id, correlation_id, deadline_unix_ms, attempt, idempotency_key } until deadline_unix_ms of tenant }
 
     /// On whose behalf, and where in a flow, an operation runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]

@@ -121,7 +121,7 @@ pub mod exports {
         pub trace_id: Option<String>,
     }
 
-    crossing! { record TenantCtx { tenant, team, user, i18n_id, deployment, trace_id } }
+    crossing! { record TenantCtx { tenant, team, user, i18n_id, deployment, trace_id } of tenant }
 
     /// A flow of a pack.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]

@@ -123,7 +123,7 @@ pub mod shared {
         pub i18n_id: Option<String>,
     }
 
-    crossing! { record TenantCtx { tenant, team, user, deployment, trace_id, i18n_id } }
+    crossing! { record TenantCtx { tenant, team, user, deployment, trace_id, i18n_id } of tenant }
 
     /// A flow of a pack.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]

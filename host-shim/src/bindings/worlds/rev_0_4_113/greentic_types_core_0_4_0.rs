@@ -138,7 +138,7 @@ pub mod types {
         pub provider_id: Option<String>,
     }
 
-    crossing! { record TenantCtx { tenant, team, user, deployment, trace_id, i18n_id, session_id, flow_id, node_id, provider_id } }
+    crossing! { record TenantCtx { tenant, team, user, deployment, trace_id, i18n_id, session_id, flow_id, node_id, provider_id } of tenant }
 
     /// A flow of a pack.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]

@@ -79,7 +79,7 @@ pub mod core {
         pub i18n_id: String,
     }
 
-    crossing! { record TenantCtx { tenant_id, team_id, user_id, env_id, trace_id, correlation_id, deadline_ms, attempt, idempotency_key, i18n_id } until deadline_ms }
+    crossing! { record TenantCtx { tenant_id, team_id, user_id, env_id, trace_id, correlation_id, deadline_ms, attempt, idempotency_key, i18n_id } until deadline_ms of tenant_id in env_id }
 
     /// A failure that a host reports.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
