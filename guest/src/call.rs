@@ -91,6 +91,15 @@ impl Call {
         json.finish()
     }
 
+    /// The text of a JSON string, from what stands between its quotation marks:
+    /// the other way round than [`json`](Call::json). `None` where that is not
+    /// as RFC 8259, section 7, has it, or half of a surrogate pair.
+    ///
+    /// For parsers without an allocator, which hand strings over as they stand.
+    pub fn unescape_json<'a>(&'a self, escaped: &'a str) -> Option<&'a str> {
+        crate::abi::unescape_json(self.text(), escaped)
+    }
+
     /// Text made by [`format_args!`].
     ///
     /// Brings the formatting code of the standard library along, a kilobyte

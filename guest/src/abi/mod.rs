@@ -46,6 +46,7 @@ mod str;
 mod text;
 mod trap;
 mod tuple;
+mod unescape;
 mod utf8;
 
 pub(crate) use self::arena::Arena;
@@ -59,4 +60,5 @@ pub use self::tuple::{
     Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8, Tuple9, Tuple10, Tuple11,
     Tuple12, Tuple13, Tuple14, Tuple15, Tuple16,
 };
+pub(crate) use self::unescape::unescape_json;
 pub use self::utf8::from_utf8;
