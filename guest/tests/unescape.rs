@@ -18,7 +18,7 @@ fn pieces() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(
-        if cfg!(miri) { 20 } else { 20_000 }
+        if cfg!(miri) { 20 } else { 5_000 }
     ) })]
 
     #[test]
