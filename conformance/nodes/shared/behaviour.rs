@@ -1,19 +1,14 @@
 //! What every node of this folder does, in terms of bindings that own their
 //! values: those of the published crate, and those of wit-bindgen.
 //!
-//! The crate root has a module `node` with the types of the interface, one
-//! `context` for the shape that its contexts have, and one `secrets`.
+//! The crate root has a module `node` with the types of the interface, `context`
+//! for the shape that its contexts have, `object` of this folder, and `secrets`.
 
-use alloc::{
-    borrow::ToOwned,
-    format,
-    string::{String, ToString},
-};
-
-use serde_json::json;
+use alloc::{borrow::ToOwned, format, string::String};
 
 use crate::context;
 use crate::node::{ExecCtx, InvokeResult, LifecycleStatus, NodeError};
+use crate::object::{always, object};
 use crate::secrets::{self, SecretsError};
 
 /// The manifest of all of them.
@@ -24,7 +19,7 @@ pub fn manifest() -> String {
 /// Refuses the flow `refused`, with the context.
 pub fn on_start(ctx: &ExecCtx) -> Result<LifecycleStatus, String> {
     match ctx.flow_id.as_str() {
-        "refused" => Err(context::json(ctx).to_string()),
+        "refused" => Err(context::json(ctx)),
         _ => Ok(LifecycleStatus::Ok),
     }
 }
@@ -32,7 +27,7 @@ pub fn on_start(ctx: &ExecCtx) -> Result<LifecycleStatus, String> {
 /// Refuses the reason `refused`, with the context.
 pub fn on_stop(ctx: &ExecCtx, reason: &str) -> Result<LifecycleStatus, String> {
     match reason {
-        "refused" => Err(context::json(ctx).to_string()),
+        "refused" => Err(context::json(ctx)),
         _ => Ok(LifecycleStatus::Ok),
     }
 }
@@ -48,7 +43,7 @@ pub fn invoke(context: impl FnOnce() -> String, op: &str, input: String) -> Invo
             message: format!("failed with {input}"),
             retryable: true,
             backoff_ms: Some(1500),
-            details: Some(json!({ "input": input }).to_string()),
+            details: Some(object([("input", always(&input))])),
         }),
         "secret" => secret(&input),
         _ => error("unknown-op", format!("unknown operation: {op}")),

@@ -1,6 +1,6 @@
 //! The node with bindings of wit-bindgen.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
@@ -23,7 +23,7 @@ impl Guest for Node {
     }
 
     fn invoke(ctx: ExecCtx, op: String, input: String) -> InvokeResult {
-        behaviour::invoke(|| context::json(&ctx).to_string(), &op, input)
+        behaviour::invoke(|| context::json(&ctx), &op, input)
     }
 
     fn invoke_stream(ctx: ExecCtx, op: String, input: String) -> Vec<StreamEvent> {

@@ -1,15 +1,12 @@
 //! The context with a tenant of eight fields.
 
-#[path = "context.rs"]
-mod fields;
-
-use fields::{always, maybe, object};
-use serde_json::Value;
+use alloc::string::String;
 
 use crate::node::ExecCtx;
+use crate::object::{always, maybe, object};
 
 /// Every field of it.
-pub fn json(ctx: &ExecCtx) -> Value {
+pub fn json(ctx: &ExecCtx) -> String {
     let tenant = &ctx.tenant;
     let tenant = object([
         ("attempt", always(&tenant.attempt)),

@@ -1,22 +1,18 @@
 //! The context with a tenant of nineteen fields.
 
-#[path = "context.rs"]
-mod fields;
-
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use fields::{always, maybe, object};
-use serde_json::{Value, json};
-
 use crate::node::ExecCtx;
+use crate::object::{always, maybe, object, text};
 
 /// Every field of it.
-pub fn json(ctx: &ExecCtx) -> Value {
+pub fn json(ctx: &ExecCtx) -> String {
     let tenant = &ctx.tenant;
     let attributes = tenant.attributes.iter();
-    let attributes: Vec<_> = attributes
-        .map(|(name, value)| json!([name, value]))
-        .collect();
+    let attributes = attributes.map(|(name, value)| format!("[{},{}]", text(name), text(value)));
+    let attributes = format!("[{}]", attributes.collect::<Vec<_>>().join(","));
     let impersonation = tenant.impersonation.as_ref().map(|who| {
         object([
             ("actor-id", always(&who.actor_id)),
@@ -25,7 +21,7 @@ pub fn json(ctx: &ExecCtx) -> Value {
     });
     let tenant = object([
         ("attempt", always(&tenant.attempt)),
-        ("attributes", Some(attributes.into())),
+        ("attributes", Some(attributes)),
         ("correlation-id", maybe(&tenant.correlation_id)),
         ("deadline-ms", maybe(&tenant.deadline_ms)),
         ("env", always(&tenant.env)),

@@ -18,7 +18,7 @@ greentic_interfaces_guest::component_entrypoint!({
 static STARTED: Mutex<String> = Mutex::new(String::new());
 
 fn on_start(ctx: node::ExecCtx) -> Result<node::LifecycleStatus, String> {
-    *STARTED.lock().expect("one thread") = context::json(&ctx).to_string();
+    *STARTED.lock().expect("one thread") = context::json(&ctx);
     behaviour::on_start(&ctx)
 }
 

@@ -24,7 +24,7 @@ impl node::Guest for Node {
     }
 
     fn invoke(ctx: node::ExecCtx, op: String, input: String) -> node::InvokeResult {
-        behaviour::invoke(|| context::json(&ctx).to_string(), &op, input)
+        behaviour::invoke(|| context::json(&ctx), &op, input)
     }
 
     fn invoke_stream(ctx: node::ExecCtx, op: String, input: String) -> Vec<node::StreamEvent> {

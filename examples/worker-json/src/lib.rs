@@ -48,7 +48,7 @@ impl Guest for Words {
         let text = text(call, req.payload_json.get()).ok_or_else(|| {
             error(
                 "bad-payload",
-                r#"the payload is an object with one field, `text`, which is a string"#,
+                "the payload is an object with one field, `text`, which is a string",
             )
         })?;
         let longest = longest(text);
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
     use serde_json::{Value, json};
 
-    fn request<'a>(payload: &'a str) -> WorkerRequest<'a> {
+    fn request(payload: &str) -> WorkerRequest<'_> {
         WorkerRequest {
             version: VERSION.into(),
             worker_id: "words".into(),

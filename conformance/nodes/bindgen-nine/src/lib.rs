@@ -13,6 +13,8 @@ mod context;
 #[cfg(target_family = "wasm")]
 #[path = "../../../guests/bindgen-answers/src/heap.rs"]
 mod heap;
+#[path = "../../shared/object.rs"]
+mod object;
 
 #[cfg(target_os = "wasi")]
 #[path = "../../shared/memcmp.rs"]

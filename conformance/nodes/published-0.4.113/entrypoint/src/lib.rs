@@ -6,6 +6,8 @@ extern crate alloc;
 mod behaviour;
 #[path = "../../../shared/nine.rs"]
 mod context;
+#[path = "../../../shared/object.rs"]
+mod object;
 #[path = "../../../shared/published_entrypoint.rs"]
 mod published;
 
