@@ -8,7 +8,7 @@ use serde_json_core::str::EscapedStr;
 
 use crate::{invalid, text};
 
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Question<'a> {
     #[serde(borrow)]

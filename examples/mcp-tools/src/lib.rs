@@ -48,32 +48,32 @@ const INSTRUCTIONS: &str = "Split bills with `split-bill`; look words up with `l
 impl Guest for Tools {
     const NAME: Option<&'static Str<'static>> = Some(&SERVER.name);
 
-    fn name<'a>(_: &'a Call) -> &'a str {
+    fn name(_: &Call) -> &str {
         SERVER.name.get()
     }
 
     const TITLE: Option<&'static Opt<Str<'static>>> = Some(&SERVER.title);
 
-    fn title<'a>(_: &'a Call) -> Option<&'a str> {
+    fn title(_: &Call) -> Option<&str> {
         SERVER.title.get().map(Str::get)
     }
 
     const INSTRUCTIONS: Option<&'static Str<'static>> = Some(&Str::new(INSTRUCTIONS));
 
-    fn instructions<'a>(_: &'a Call) -> &'a str {
+    fn instructions(_: &Call) -> &str {
         INSTRUCTIONS
     }
 
     const DESCRIBE_SERVER: Option<&'static ServerDescription<'static>> = Some(&SERVER);
 
-    fn describe_server<'a>(_: &'a Call) -> ServerDescription<'a> {
+    fn describe_server(_: &Call) -> ServerDescription<'_> {
         SERVER
     }
 
     const LIST_TOOLS: Option<&'static List<'static, Tool<'static>>> =
         Some(&List::new(tools::TOOLS));
 
-    fn list_tools<'a>(_: &'a Call) -> &'a [Tool<'a>] {
+    fn list_tools(_: &Call) -> &[Tool<'_>] {
         tools::TOOLS
     }
 
@@ -95,7 +95,7 @@ impl Guest for Tools {
 
     const LIST_RESOURCES: Option<&'static List<'static, McpResource<'static>>> = Some(&List::EMPTY);
 
-    fn list_resources<'a>(_: &'a Call) -> &'a [McpResource<'a>] {
+    fn list_resources(_: &Call) -> &[McpResource<'_>] {
         &[]
     }
 
@@ -108,7 +108,7 @@ impl Guest for Tools {
 
     const LIST_PROMPTS: Option<&'static List<'static, Prompt<'static>>> = Some(&List::EMPTY);
 
-    fn list_prompts<'a>(_: &'a Call) -> &'a [Prompt<'a>] {
+    fn list_prompts(_: &Call) -> &[Prompt<'_>] {
         &[]
     }
 

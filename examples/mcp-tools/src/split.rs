@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{invalid, text};
 
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Bill {
     cents: u32,

@@ -7,7 +7,7 @@
 mod ours;
 
 use greentic_guest::Call;
-use greentic_guest::abi::Opt;
+use greentic_guest::abi::{Opt, Str};
 use greentic_guest::rev_0_4_113::component::v0_5::node;
 use node::{ExecCtx, InvokeResult, LifecycleStatus, StreamEvent};
 use ours::Object;
@@ -19,9 +19,13 @@ greentic_guest::component! {
 
 struct Node;
 
+const MANIFEST: &str = include_str!("../../shared/manifest.json");
+
 impl node::Guest for Node {
-    fn get_manifest<'a>(_: &'a Call) -> &'a str {
-        include_str!("../../shared/manifest.json")
+    const GET_MANIFEST: Option<&'static Str<'static>> = Some(&Str::new(MANIFEST));
+
+    fn get_manifest(_: &Call) -> &str {
+        MANIFEST
     }
 
     fn on_start<'a>(call: &'a Call, ctx: &'a ExecCtx<'a>) -> Result<LifecycleStatus, &'a str> {

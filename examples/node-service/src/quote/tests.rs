@@ -216,7 +216,7 @@ fn says_what_failed_and_when_to_come_back() {
             ..Fake::default()
         };
         let error = code(&fake);
-        assert_eq!(*fake.outcomes.borrow(), [error.0.clone()]);
+        assert_eq!(*fake.outcomes.borrow(), *std::slice::from_ref(&error.0));
         error
     };
     let error = |code: &str, backoff| (code.to_owned(), backoff, None);
