@@ -342,17 +342,18 @@ fn does_the_same(engine: &Engine, node: &Fixture) -> Result<()> {
     );
 
     for (ctx, due) in [smallest(node.shape), largest(node.shape)] {
+        let due = due.to_string();
         ensure!(running.call("on-start", &[&ctx])? == "ok(%ok)", "a start");
         let answer = running.call("invoke", &[&ctx, r#""context""#, r#""""#])?;
         let text = text_in("%ok", &answer)?;
         // Byte by byte: sorted, and without spaces.
-        ensure!(text == due.to_string(), "{text} is not {due}");
+        ensure!(text == due, "{text} is not {due}");
         ensure!(
             running.call("on-stop", &[&ctx, r#""done""#])? == "ok(%ok)",
             "a stop"
         );
         let refused = running.call("on-stop", &[&ctx, r#""refused""#])?;
-        ensure!(text_in("err", &refused)? == due.to_string(), "{refused}");
+        ensure!(text_in("err", &refused)? == due, "{refused}");
         let stream = running.call("invoke-stream", &[&ctx, r#""echo""#, r#""é""#])?;
         ensure!(stream == r#"[progress(0), data("é"), done]"#, "{stream}");
     }
