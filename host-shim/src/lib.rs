@@ -88,6 +88,8 @@ mod instance;
 mod layout;
 mod limits;
 mod links;
+#[cfg(feature = "greentic-types")]
+pub mod mappers;
 mod meter;
 #[cfg(feature = "node")]
 mod node;

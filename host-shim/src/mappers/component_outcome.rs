@@ -1,0 +1,60 @@
+//! How a component's work ended. The JSON in it is passed through.
+
+use super::alike::alike;
+use crate::bindings::common_types::v0_1 as wit;
+
+/// Whether a component's work has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComponentOutcomeStatus {
+    /// It is done; the payload is the output.
+    Done,
+    /// It waits for something before it can go on.
+    Pending,
+    /// It failed; the code tells why.
+    Error,
+}
+
+alike!(
+    wit::OutcomeStatus,
+    ComponentOutcomeStatus {
+        Done,
+        Pending,
+        Error,
+    }
+);
+
+/// How a component's work ended, and what came out of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComponentOutcome {
+    /// Whether it has ended, and how.
+    pub status: ComponentOutcomeStatus,
+    /// A short word that programs can match on, after a failure above all.
+    pub code: Option<String>,
+    /// The output, or details of the wait or the failure: JSON, if the
+    /// component keeps to its word.
+    pub payload: String,
+    /// Data about the work rather than its output, as JSON.
+    pub metadata: Option<String>,
+}
+
+impl From<wit::ComponentOutcome> for ComponentOutcome {
+    fn from(value: wit::ComponentOutcome) -> Self {
+        Self {
+            status: value.status.into(),
+            code: value.code,
+            payload: value.payload_json,
+            metadata: value.metadata_json,
+        }
+    }
+}
+
+impl From<ComponentOutcome> for wit::ComponentOutcome {
+    fn from(value: ComponentOutcome) -> Self {
+        Self {
+            status: value.status.into(),
+            code: value.code,
+            payload_json: value.payload,
+            metadata_json: value.metadata,
+        }
+    }
+}

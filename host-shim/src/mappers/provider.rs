@@ -1,0 +1,57 @@
+//! What a provider tells of itself, held to the rules that its WIT has.
+
+use greentic_types::GreenticError;
+
+use super::field::{invalid, version};
+use crate::bindings::interfaces_provider::v0_1::ProviderMeta;
+use crate::bindings::interfaces_types::v0_1::{AllowList, Protocol};
+
+/// Checks what a provider tells of itself: its name is not blank, its version
+/// is one of semantic versioning; in the allow list and in the egress list of
+/// the network policy no domain and no name of a custom protocol is blank and
+/// no port is 0; a policy that denies what it does not list lists something.
+///
+/// # Errors
+///
+/// The first rule that is broken, with the name of the field and, in a list,
+/// the number of the entry, from 0: `network-policy.egress.ports[1]`.
+pub fn validate_provider_meta(meta: &ProviderMeta) -> Result<(), GreenticError> {
+    if blank(&meta.name) {
+        return Err(invalid("name", "provider name must not be empty"));
+    }
+    version(&meta.version)?;
+    check("allow-list", &meta.allow_list)?;
+    let egress = &meta.network_policy.egress;
+    check("network-policy.egress", egress)?;
+    let nothing =
+        egress.domains.is_empty() && egress.ports.is_empty() && egress.protocols.is_empty();
+    if meta.network_policy.deny_on_miss && nothing {
+        let fault = "a policy with deny-on-miss must list something, or nothing can be reached";
+        return Err(invalid("network-policy.egress", fault));
+    }
+    Ok(())
+}
+
+fn check(list: &str, allowed: &AllowList) -> Result<(), GreenticError> {
+    if let Some(at) = allowed.domains.iter().position(|domain| blank(domain)) {
+        let field = format_args!("{list}.domains[{at}]");
+        return Err(invalid(field, "domain must not be empty"));
+    }
+    if let Some(at) = allowed.ports.iter().position(|port| *port == 0) {
+        let field = format_args!("{list}.ports[{at}]");
+        return Err(invalid(field, "port must be greater than zero"));
+    }
+    let nameless = |protocol: &_| matches!(protocol, Protocol::Custom(name) if blank(name));
+    if let Some(at) = allowed.protocols.iter().position(nameless) {
+        let field = format_args!("{list}.protocols[{at}]");
+        return Err(invalid(
+            field,
+            "name of a custom protocol must not be empty",
+        ));
+    }
+    Ok(())
+}
+
+fn blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
