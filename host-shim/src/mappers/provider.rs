@@ -1,8 +1,9 @@
 //! What a provider tells of itself, held to the rules that its WIT has.
 
 use greentic_types::GreenticError;
+use semver::Version;
 
-use super::field::{invalid, version};
+use super::field::invalid;
 use crate::bindings::interfaces_provider::v0_1::ProviderMeta;
 use crate::bindings::interfaces_types::v0_1::{AllowList, Protocol};
 
@@ -19,35 +20,36 @@ pub fn validate_provider_meta(meta: &ProviderMeta) -> Result<(), GreenticError> 
     if blank(&meta.name) {
         return Err(invalid("name", "provider name must not be empty"));
     }
-    version(&meta.version)?;
-    check("allow-list", &meta.allow_list)?;
+    Version::parse(&meta.version).map_err(|error| {
+        let fault = format_args!("invalid semantic version: {error}");
+        invalid("version", fault)
+    })?;
+    check("allow-list", "allow-list", &meta.allow_list)?;
     let egress = &meta.network_policy.egress;
-    check("network-policy.egress", egress)?;
+    check("network-policy.egress", "egress", egress)?;
     let nothing =
         egress.domains.is_empty() && egress.ports.is_empty() && egress.protocols.is_empty();
     if meta.network_policy.deny_on_miss && nothing {
-        let fault = "a policy with deny-on-miss must list something, or nothing can be reached";
+        let fault = "network policy denying misses requires explicit allow rules";
         return Err(invalid("network-policy.egress", fault));
     }
     Ok(())
 }
 
-fn check(list: &str, allowed: &AllowList) -> Result<(), GreenticError> {
+/// Checks the entries of the list at `path`, which the messages call `list`.
+fn check(path: &str, list: &str, allowed: &AllowList) -> Result<(), GreenticError> {
     if let Some(at) = allowed.domains.iter().position(|domain| blank(domain)) {
-        let field = format_args!("{list}.domains[{at}]");
-        return Err(invalid(field, "domain must not be empty"));
+        let fault = format_args!("{list} domains must not contain empty entries");
+        return Err(invalid(format_args!("{path}.domains[{at}]"), fault));
     }
     if let Some(at) = allowed.ports.iter().position(|port| *port == 0) {
-        let field = format_args!("{list}.ports[{at}]");
-        return Err(invalid(field, "port must be greater than zero"));
+        let fault = format_args!("{list} ports must be greater than zero");
+        return Err(invalid(format_args!("{path}.ports[{at}]"), fault));
     }
     let nameless = |protocol: &_| matches!(protocol, Protocol::Custom(name) if blank(name));
     if let Some(at) = allowed.protocols.iter().position(nameless) {
-        let field = format_args!("{list}.protocols[{at}]");
-        return Err(invalid(
-            field,
-            "name of a custom protocol must not be empty",
-        ));
+        let fault = "custom protocol identifiers must not be empty";
+        return Err(invalid(format_args!("{path}.protocols[{at}]"), fault));
     }
     Ok(())
 }

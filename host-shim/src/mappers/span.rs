@@ -19,10 +19,10 @@ fn time_of(field: &str, ms: Option<i64>) -> Result<Option<OffsetDateTime>, Green
 
 fn millis_of(field: &str, time: Option<OffsetDateTime>) -> Result<Option<i64>, GreenticError> {
     let millis = time.map(|time| time.unix_timestamp_nanos() / NANOS_PER_MILLI);
-    millis.map(i64::try_from).transpose().map_err(|_| {
-        let fault = "timestamp overflow: its milliseconds have no place in 64 bits";
-        invalid(field, fault)
-    })
+    millis
+        .map(i64::try_from)
+        .transpose()
+        .map_err(|_| invalid(field, "timestamp overflow converting to milliseconds"))
 }
 
 impl TryFrom<wit::SpanContext> for types::SpanContext {

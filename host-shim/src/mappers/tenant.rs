@@ -61,11 +61,8 @@ impl TryFrom<types::TenantCtx> for wit::TenantCtx {
 
     fn try_from(value: types::TenantCtx) -> Result<Self, GreenticError> {
         let deadline_ms = value.deadline.map(|deadline| {
-            let ms = deadline.unix_millis();
-            i64::try_from(ms).map_err(|_| {
-                let fault = format_args!("numeric overflow: {ms} ms have no place in 64 bits");
-                invalid("deadline-ms", fault)
-            })
+            i64::try_from(deadline.unix_millis())
+                .map_err(|_| invalid("deadline-ms", "numeric overflow converting deadline"))
         });
         Ok(Self {
             env: value.env.into(),

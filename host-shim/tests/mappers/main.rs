@@ -1,0 +1,8 @@
+//! Conversions between the bindings and `greentic-types`: what comes back from
+//! a round trip, what gets lost on it, and what is refused.
+
+mod provider;
+mod round_trips;
+mod rules;
+mod values;
+mod workers;
