@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::guests::{component, scratch, workspace};
+use crate::guests::{cargo, component, scratch, workspace};
 
 /// jco and Node. `None`, and loudly so, where there is no Node.
 ///
@@ -78,6 +78,31 @@ pub fn python() -> Result<Option<PathBuf>> {
         File::create(folder.join("installed"))?;
     }
     Ok(Some(interpreter))
+}
+
+/// The program that answers with what the published conversions make of values.
+/// `None`, and loudly so, where the crates that it takes are neither at hand
+/// nor to be had.
+///
+/// # Errors
+///
+/// When they are there but the program cannot be built.
+pub fn published_mappers() -> Result<Option<PathBuf>> {
+    let _lock = lock()?;
+    let manifest = workspace().join("conformance/published-mappers/Cargo.toml");
+    let mut fetch = cargo();
+    fetch.args(["fetch", "--quiet", "--locked", "--manifest-path"]);
+    let missing = run(fetch.arg(&manifest)).is_err();
+    note("the published conversions: `greentic-interfaces`", missing)?;
+    if missing {
+        return Ok(None);
+    }
+    let target = scratch().join("published-mappers");
+    let mut build = cargo();
+    build.args(["build", "--quiet", "--offline", "--manifest-path"]);
+    run(build.arg(&manifest).arg("--target-dir").arg(&target))?;
+    let name = format!("published-mappers{}", std::env::consts::EXE_SUFFIX);
+    Ok(Some(target.join("debug").join(name)))
 }
 
 /// Has jco turn the component of a package into JavaScript; answers with the

@@ -34,7 +34,9 @@
 //!
 //! The tenant of `greentic:common-types` is that of `greentic:interfaces-types`,
 //! one type in Rust, so that one pair of conversions serves every interface of
-//! the base revision.
+//! the base revision. With the feature `rev-0-4-113` the types that
+//! `greentic:common-types` has in that revision are converted as well: tenants,
+//! kinds of flow, outcomes.
 //!
 //! # What is checked
 //!
@@ -56,6 +58,8 @@
 //!   the last one counts.
 //! - Times go in as whole milliseconds, cut off towards 1970, and without their
 //!   offset from UTC.
+//! - A tenant of revision 0.4.113 has an environment, a tenant, a team, a user,
+//!   a locale, a session, a flow and a node; the rest is lost.
 //! - JSON that is read and written loses blanks, names that stand twice (the
 //!   last one counts) and digits of numbers that `f64` does not have.
 //!
@@ -89,6 +93,8 @@ mod outcome;
 mod pack;
 mod pack_ref;
 mod provider;
+#[cfg(feature = "rev-0-4-113")]
+mod rev_0_4_113;
 mod session;
 mod span;
 mod tenant;

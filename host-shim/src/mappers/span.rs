@@ -29,14 +29,16 @@ impl TryFrom<wit::SpanContext> for types::SpanContext {
     type Error = GreenticError;
 
     fn try_from(value: wit::SpanContext) -> Result<Self, GreenticError> {
+        let start = time_of("start-ms", value.start_ms)?;
+        let end = time_of("end-ms", value.end_ms)?;
         Ok(Self {
             tenant: id("tenant", value.tenant)?,
             session_id: value.session_id.map(SessionKey::new),
             flow_id: value.flow_id,
             node_id: value.node_id,
             provider: value.provider,
-            start: time_of("start-ms", value.start_ms)?,
-            end: time_of("end-ms", value.end_ms)?,
+            start,
+            end,
         })
     }
 }

@@ -99,12 +99,13 @@ proptest! {
         let deadline = InvocationDeadline::from_unix_millis(ms);
         let value = types::TenantCtx::try_from(tenant()).unwrap();
         let result = wit::TenantCtx::try_from(value.with_deadline(Some(deadline)));
-        match i64::try_from(ms) {
-            Ok(ms) => prop_assert_eq!(result.unwrap().deadline_ms, Some(ms)),
-            Err(_) => prop_assert_eq!(
+        if let Ok(ms) = i64::try_from(ms) {
+            prop_assert_eq!(result.unwrap().deadline_ms, Some(ms));
+        } else {
+            prop_assert_eq!(
                 message(result),
                 "deadline-ms: numeric overflow converting deadline"
-            ),
+            );
         }
     }
 }
