@@ -98,11 +98,17 @@ fn origin(url: &str) -> String {
         return "(no absolute URL)".into();
     }
     let authority = rest.split(['/', '\\', '?', '#']).next().unwrap_or_default();
-    match authority.rsplit_once('@') {
-        Some((_, host)) => format!("{scheme}://{host}"),
+    let host = match authority.rsplit_once('@') {
+        Some((_, host)) => host,
         // A password with a slash in it looks like a host and a path.
-        None if rest.contains('@') => format!("{scheme}://(user info)"),
-        None => format!("{scheme}://{authority}"),
+        None if rest.contains('@') => "(user info)",
+        None => authority,
+    };
+    // And one without a host behind it like a port.
+    let is_odd = |port: &str| !port.bytes().all(|byte| byte.is_ascii_digit());
+    match host.rsplit_once(':') {
+        Some((_, port)) if is_odd(port) && !host.ends_with(']') => "(no valid port)".into(),
+        _ => format!("{scheme}://{host}"),
     }
 }
 
@@ -122,6 +128,8 @@ mod tests {
             "https://user:sesame?@example.com/",
             "https:\\\\user:sesame@example.com/",
             "https://example.com\\sesame",
+            "https://example.com:sesame",
+            "https://user:sesame",
             "sesame",
             "https:sesame",
             "/?sesame://",

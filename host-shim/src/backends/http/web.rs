@@ -1,0 +1,295 @@
+//! A client that sends requests over the network.
+
+use std::fmt;
+use std::io::Read;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use ureq::config::AutoHeaderValue;
+use ureq::http::{HeaderMap, Method, Request, Response, header};
+use ureq::tls::TlsConfig;
+use ureq::unversioned::transport::DefaultConnector;
+use ureq::{Agent, AsSendBody, Body};
+
+use super::failure::failure;
+use super::policy::HttpPolicy;
+use super::resolver::PublicResolver;
+use super::target::Target;
+use super::worker::{NotBegun, Outcome, Wanted, Workers};
+use super::{
+    HttpClient, HttpError, HttpErrorKind, HttpFuture, HttpRequest, HttpResponse, fields, redirect,
+};
+
+/// Sends requests by HTTP/1.1, as far as an [`HttpPolicy`] allows.
+///
+/// Each request has a thread of its own while it is under way, which completes
+/// its future: no runtime is needed. A request whose future is dropped ends at
+/// the next piece of the response.
+///
+/// Certificates are checked against the roots that Mozilla trusts. Proxies,
+/// cookies, caches and what the environment says about any of them are not
+/// used. Connections are kept for later requests.
+pub struct WebClient {
+    inner: Arc<Inner>,
+    workers: Workers,
+}
+
+struct Inner {
+    policy: HttpPolicy,
+    secure: Agent,
+    /// Connections whose certificate nobody checked are not for others.
+    insecure: Agent,
+}
+
+/// A request that may be sent.
+struct Checked {
+    target: Target,
+    method: Method,
+    headers: HeaderMap,
+    body: Option<Vec<u8>>,
+    deadline: Instant,
+    follow: bool,
+    /// Whether the certificate is checked.
+    verify: bool,
+    /// Whether there must be TLS.
+    secure: bool,
+}
+
+impl WebClient {
+    /// A client for what the policy allows.
+    pub fn new(policy: HttpPolicy) -> Self {
+        let agent = |verify: bool| {
+            let config = Agent::config_builder()
+                .http_status_as_error(false)
+                // Redirects are followed here, where the policy is.
+                .max_redirects(0)
+                .max_redirects_will_error(false)
+                .proxy(None)
+                .allow_non_standard_methods(true)
+                .max_response_header_size(policy.header_bytes)
+                .accept_encoding(AutoHeaderValue::None)
+                .user_agent(concat!("greentic-host-shim/", env!("CARGO_PKG_VERSION")))
+                .tls_config(TlsConfig::builder().disable_verification(!verify).build())
+                .build();
+            let resolver = PublicResolver::new(policy.private);
+            Agent::with_parts(config, DefaultConnector::default(), resolver)
+        };
+        let (secure, insecure) = (agent(true), agent(false));
+        let workers = Workers::new(policy.requests);
+        let inner = Arc::new(Inner {
+            policy,
+            secure,
+            insecure,
+        });
+        Self { inner, workers }
+    }
+
+    /// What its requests may do.
+    pub fn policy(&self) -> &HttpPolicy {
+        &self.inner.policy
+    }
+
+    fn begin(
+        &self,
+        request: HttpRequest,
+    ) -> Result<Outcome<Result<HttpResponse, HttpError>>, HttpError> {
+        let checked = self.inner.check(request)?;
+        let inner = self.inner.clone();
+        self.workers
+            .begin(move |wanted| inner.send(checked, wanted))
+            .map_err(|error| {
+                HttpError::new(
+                    HttpErrorKind::Busy,
+                    match error {
+                        NotBegun::Busy => "too many requests are under way: try again later",
+                        NotBegun::NoThread => "the host has no thread for the request",
+                    },
+                )
+            })
+    }
+}
+
+impl HttpClient for WebClient {
+    /// Begins at once, not when the future is polled.
+    fn send(&self, request: HttpRequest) -> HttpFuture<'_> {
+        match self.begin(request) {
+            Ok(outcome) => Box::pin(async {
+                outcome.await.unwrap_or_else(|| {
+                    Err(HttpError::new(
+                        HttpErrorKind::Unreachable,
+                        "the host failed while it sent the request",
+                    ))
+                })
+            }),
+            Err(error) => Box::pin(std::future::ready(Err(error))),
+        }
+    }
+}
+
+impl fmt::Debug for WebClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebClient")
+            .field("policy", &self.inner.policy)
+            .field("workers", &self.workers)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Inner {
+    fn check(&self, request: HttpRequest) -> Result<Checked, HttpError> {
+        let policy = &self.policy;
+        let insecure = request.allow_insecure == Some(true);
+        if insecure && !policy.insecure {
+            return Err(HttpError::new(
+                HttpErrorKind::Denied,
+                "connections that are not secure are not allowed: leave the option out",
+            ));
+        }
+        let secure = request.allow_insecure == Some(false);
+        let target = Target::parse(&request.url, policy, secure)?;
+        let method = fields::method(&request.method)?;
+        let headers = fields::headers(&request.headers, &request.url, policy)?;
+        if let Some(body) = &request.body
+            && body.len() > policy.request_body_bytes
+        {
+            return Err(HttpError::new(
+                HttpErrorKind::TooLarge,
+                format!(
+                    "the body of the request has {} bytes, and at most {} are allowed",
+                    body.len(),
+                    policy.request_body_bytes
+                ),
+            ));
+        }
+        let limit = request
+            .timeout
+            .map_or(policy.time_limit, |timeout| timeout.min(policy.time_limit));
+        let now = Instant::now();
+        Ok(Checked {
+            target,
+            method,
+            headers,
+            body: request.body,
+            // A limit beyond what clocks can tell is as good as a year.
+            deadline: now
+                .checked_add(limit)
+                .unwrap_or(now + Duration::from_hours(365 * 24)),
+            follow: request.follow_redirects.unwrap_or(policy.redirects > 0),
+            verify: !insecure,
+            secure,
+        })
+    }
+
+    fn send<R>(&self, mut request: Checked, wanted: &Wanted<R>) -> Result<HttpResponse, HttpError> {
+        let mut redirects = 0;
+        loop {
+            let response = self.exchange(&request)?;
+            let location = response.headers().get(header::LOCATION);
+            let status = response.status();
+            match location {
+                Some(location) if request.follow && redirect::is_redirect(status) => {
+                    if redirects == self.policy.redirects {
+                        return Err(HttpError::new(
+                            HttpErrorKind::Redirects,
+                            format!("there are more than {redirects} redirects"),
+                        ));
+                    }
+                    redirects += 1;
+                    let location = String::from_utf8_lossy(location.as_bytes());
+                    let next = request
+                        .target
+                        .join(&location, &self.policy, request.secure)?;
+                    let (method, without_body) = redirect::follow(status, &request.method);
+                    request.method = method;
+                    if without_body {
+                        request.body = None;
+                        redirect::forget_body(&mut request.headers);
+                    }
+                    if !next.is_same_origin(&request.target) {
+                        redirect::forget_origin(&mut request.headers);
+                    }
+                    request.target = next;
+                }
+                _ => return self.receive(response, &request, wanted),
+            }
+            if !wanted.is_wanted() {
+                return Err(unwanted());
+            }
+        }
+    }
+
+    /// Sends the request to its target and waits for the headers of the
+    /// response.
+    fn exchange(&self, request: &Checked) -> Result<Response<Body>, HttpError> {
+        let host = request.target.host();
+        let left = request.deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(failure(&ureq::Error::Timeout(ureq::Timeout::Global), host));
+        }
+        let agent = if request.verify {
+            &self.secure
+        } else {
+            &self.insecure
+        };
+        let mut bytes = request.body.as_deref().unwrap_or_default();
+        let mut none = ();
+        let mut message = Request::builder()
+            .method(request.method.clone())
+            .uri(request.target.as_str())
+            .body(match &request.body {
+                Some(_) => bytes.as_body(),
+                None => none.as_body(),
+            })
+            .map_err(|error| failure(&error.into(), host))?;
+        *message.headers_mut() = request.headers.clone();
+        let message = agent
+            .configure_request(message)
+            .timeout_global(Some(left))
+            .build();
+        agent.run(message).map_err(|error| failure(&error, host))
+    }
+
+    /// Reads the rest of the response.
+    fn receive<R>(
+        &self,
+        response: Response<Body>,
+        request: &Checked,
+        wanted: &Wanted<R>,
+    ) -> Result<HttpResponse, HttpError> {
+        let (head, body) = response.into_parts();
+        let headers = head
+            .headers
+            .iter()
+            .map(|(name, value)| {
+                let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+                (name.as_str().to_owned(), value)
+            })
+            .collect();
+        let limit = u64::try_from(self.policy.response_body_bytes).unwrap_or(u64::MAX);
+        let mut reader = body.into_with_config().limit(limit).reader();
+        let mut body = Vec::new();
+        let mut piece = vec![0; 16 << 10];
+        loop {
+            if !wanted.is_wanted() {
+                return Err(unwanted());
+            }
+            let read = reader
+                .read(&mut piece)
+                .map_err(|error| failure(&error.into(), request.target.host()))?;
+            if read == 0 {
+                break;
+            }
+            body.extend_from_slice(&piece[..read]);
+        }
+        Ok(HttpResponse {
+            status: head.status.as_u16(),
+            headers,
+            body,
+        })
+    }
+}
+
+/// Nobody sees it: the future is gone.
+fn unwanted() -> HttpError {
+    HttpError::new(HttpErrorKind::Timeout, "nobody waits for the response")
+}
