@@ -66,15 +66,14 @@ impl Component {
                 let kept = cache
                     .read(&entry)
                     .and_then(|code| crate::precompiled::deserialize(engine, &code).ok());
-                match kept {
-                    Some(compiled) => compiled,
-                    None => {
-                        let compiled = compile()?;
-                        if let Ok(code) = compiled.serialize() {
-                            cache.write(&entry, &code);
-                        }
-                        compiled
+                if let Some(compiled) = kept {
+                    compiled
+                } else {
+                    let compiled = compile()?;
+                    if let Ok(code) = compiled.serialize() {
+                        cache.write(&entry, &code);
                     }
+                    compiled
                 }
             }
         };
@@ -102,7 +101,7 @@ impl Component {
     pub(crate) fn precompiled(&self, key: &SigningKey) -> Result<Vec<u8>, Error> {
         let code = self.inner.compiled.serialize().map_err(Error::setup)?;
         Ok(Precompiled {
-            layout: self.inner.layout.clone(),
+            layout: self.inner.layout,
             bytes: self.inner.bytes,
             code: &code,
         }

@@ -288,6 +288,7 @@ impl Error {
 
 impl Error {
     /// What Wasmtime says where no component is to blame.
+    #[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
     pub(crate) fn setup(error: wasmtime::Error) -> Self {
         Self::Setup {
             message: format!("{error:#}"),

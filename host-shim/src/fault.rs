@@ -46,27 +46,8 @@ pub(crate) fn explain(
         during: during.clone(),
         message,
     };
-    if let Some(excess) = error.downcast_ref::<Excess>() {
-        return limit(LimitKind::Values, excess.to_string());
-    }
-    if let Some(Refused(message)) = error.downcast_ref() {
-        return Error::Refused {
-            during,
-            message: message.clone(),
-        };
-    }
-    if let Some(error) = error.downcast_ref::<PoolConcurrencyLimitError>() {
-        return Error::Busy {
-            message: error.to_string(),
-        };
-    }
-    #[cfg(feature = "wasi")]
-    if let Some(exit) = error.downcast_ref::<wasmtime_wasi::I32Exit>() {
-        return Error::Trap {
-            during,
-            message: format!("it ended its process, with exit code {}", exit.0),
-            backtrace: frames(error),
-        };
+    if let Some(error) = by_host(error, &during) {
+        return error;
     }
     let trap = error.downcast_ref::<Trap>().copied();
     match trap {
@@ -151,6 +132,37 @@ pub(crate) fn explain(
         message,
         backtrace: frames(error),
     }
+}
+
+/// What the host itself, and not the engine, ended a call with.
+fn by_host(error: &wasmtime::Error, during: &Cow<'static, str>) -> Option<Error> {
+    if let Some(excess) = error.downcast_ref::<Excess>() {
+        return Some(Error::Limit {
+            which: LimitKind::Values,
+            during: during.clone(),
+            message: excess.to_string(),
+        });
+    }
+    if let Some(Refused(message)) = error.downcast_ref() {
+        return Some(Error::Refused {
+            during: during.clone(),
+            message: message.clone(),
+        });
+    }
+    if let Some(error) = error.downcast_ref::<PoolConcurrencyLimitError>() {
+        return Some(Error::Busy {
+            message: error.to_string(),
+        });
+    }
+    #[cfg(feature = "wasi")]
+    if let Some(exit) = error.downcast_ref::<wasmtime_wasi::I32Exit>() {
+        return Some(Error::Trap {
+            during: during.clone(),
+            message: format!("it ended its process, with exit code {}", exit.0),
+            backtrace: frames(error),
+        });
+    }
+    None
 }
 
 /// What commonly is behind a trap.

@@ -23,7 +23,7 @@ use crate::{Error, Exported, Exports, Host, fault};
 pub struct Instance {
     component: Arc<Inner>,
     pub(crate) run: Run,
-    pub(crate) instance: WasmtimeInstance,
+    pub(crate) inner: WasmtimeInstance,
     /// Exports whose functions were looked up.
     loaded: Known,
 }
@@ -57,7 +57,7 @@ impl Instance {
         Self {
             component: Arc::clone(component),
             run,
-            instance,
+            inner: instance,
             loaded: Known::default(),
         }
     }
@@ -78,7 +78,7 @@ impl Instance {
     /// [`Error::NotExported`] or [`Error::OtherShape`].
     pub fn exports<G: Exported>(&mut self) -> Result<Exports<'_, G>, Error> {
         let interface = TypeId::of::<G>();
-        let (component, run, instance) = (&self.component, &mut self.run, &self.instance);
+        let (component, run, instance) = (&self.component, &mut self.run, &self.inner);
         let guest = self.loaded.get(interface, || {
             let indices = component.known.get(interface, || {
                 fit::<G>(component.compiled())?;

@@ -118,6 +118,9 @@ mod wave;
 
 pub use wasmtime;
 
+pub use backends::secrets::{
+    DirectorySecrets, EnvSecrets, MemorySecrets, NoSecrets, Secrets, SecretsError,
+};
 pub use cache::Cache;
 pub use component::Component;
 pub use engine::{Shim, ShimBuilder};
@@ -142,6 +145,4 @@ pub use node::{ExecCtx, Impersonation, InvokeResult, NodeError, StreamEvent, Ten
 pub use pool::Pool;
 pub use prepared::Prepared;
 pub use revision::Revision;
-pub use backends::secrets::{
-    DirectorySecrets, EnvSecrets, MemorySecrets, NoSecrets, Secrets, SecretsError};
 pub use signing::SigningKey;

@@ -107,7 +107,7 @@ impl Limits {
             fuel: None,
             deadline: Some(Duration::from_secs(30)),
             component_bytes: 64 << 20,
-            compile_time: Some(Duration::from_secs(120)),
+            compile_time: Some(Duration::from_mins(2)),
         }
     }
 }

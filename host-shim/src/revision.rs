@@ -62,55 +62,55 @@ impl ExecCtx {
             flow_id,
             node_id,
         } = self;
-        let mut lose = |is_lost: bool, field: &'static str| {
+        let mut note = |is_lost: bool, field: &'static str| {
             if is_lost {
                 lost.push(field);
             }
             is_lost
         };
         // Where two fields say the same, one of them is enough.
-        if lose(tenant.tenant_id != tenant.tenant, "tenant-id") {
+        if note(tenant.tenant_id != tenant.tenant, "tenant-id") {
             tenant.tenant_id.clone_from(&tenant.tenant);
         }
         let differs = |first: &Option<String>, second: &Option<String>| {
             first.is_some() && second.is_some() && first != second
         };
-        if lose(differs(&tenant.team, &tenant.team_id), "team-id") {
+        if note(differs(&tenant.team, &tenant.team_id), "team-id") {
             tenant.team_id = None;
         }
-        if lose(differs(&tenant.user, &tenant.user_id), "user-id") {
+        if note(differs(&tenant.user, &tenant.user_id), "user-id") {
             tenant.user_id = None;
         }
-        if lose(!tenant.attributes.is_empty(), "attributes") {
+        if note(!tenant.attributes.is_empty(), "attributes") {
             tenant.attributes.clear();
         }
-        if lose(tenant.session_id.is_some(), "session-id") {
+        if note(tenant.session_id.is_some(), "session-id") {
             tenant.session_id = None;
         }
         let other_flow = tenant.flow_id.as_ref().is_some_and(|flow| flow != flow_id);
-        if lose(other_flow, "tenant.flow-id") {
+        if note(other_flow, "tenant.flow-id") {
             tenant.flow_id = None;
         }
         let other_node = tenant.node_id.is_some() && tenant.node_id != *node_id;
-        if lose(other_node, "tenant.node-id") {
+        if note(other_node, "tenant.node-id") {
             tenant.node_id = None;
         }
-        if lose(tenant.provider_id.is_some(), "provider-id") {
+        if note(tenant.provider_id.is_some(), "provider-id") {
             tenant.provider_id = None;
         }
         // Unsigned there.
         let before_1970 = tenant.deadline_ms.is_some_and(|deadline| deadline < 0);
-        if lose(before_1970, "deadline-ms") {
+        if note(before_1970, "deadline-ms") {
             tenant.deadline_ms = None;
         }
-        if lose(tenant.impersonation.is_some(), "impersonation") {
+        if note(tenant.impersonation.is_some(), "impersonation") {
             tenant.impersonation = None;
         }
         if revision == Revision::V0_4_57 {
-            if lose(tenant.i18n_id.is_some(), "tenant.i18n-id") {
+            if note(tenant.i18n_id.is_some(), "tenant.i18n-id") {
                 tenant.i18n_id = None;
             }
-            if lose(i18n_id.is_some(), "i18n-id") {
+            if note(i18n_id.is_some(), "i18n-id") {
                 *i18n_id = None;
             }
         }

@@ -86,7 +86,7 @@ impl Instance {
         };
         let index = compiled.get_export_index(instance.as_ref(), &function.name);
         index
-            .and_then(|index| self.instance.get_func(&mut self.run.store, index))
+            .and_then(|index| self.inner.get_func(&mut self.run.store, index))
             .map(|function| (function, path.clone()))
             .ok_or_else(|| Error::Setup {
                 message: format!("`{path}` is listed by the component, but not there"),
@@ -138,8 +138,9 @@ fn weight(value: &Val) -> usize {
         Val::List(values) => values.iter().map(|value| size(value) + weight(value)).sum(),
         Val::Tuple(values) => values.iter().map(weight).sum(),
         Val::Record(fields) => fields.iter().map(|(_, value)| weight(value)).sum(),
-        Val::Variant(_, Some(value)) | Val::Option(Some(value)) => weight(value),
-        Val::Result(Ok(Some(value)) | Err(Some(value))) => weight(value),
+        Val::Variant(_, Some(value))
+        | Val::Option(Some(value))
+        | Val::Result(Ok(Some(value)) | Err(Some(value))) => weight(value),
         _ => 0,
     }
 }

@@ -72,7 +72,10 @@ impl v1_1::Host for State {
         self.answer(response.map_err(refused)?)
     }
 
-    async fn resolve_ref(&mut self, reference: String) -> wasmtime::Result<v1_1::ResolveRefResponse> {
+    async fn resolve_ref(
+        &mut self,
+        reference: String,
+    ) -> wasmtime::Result<v1_1::ResolveRefResponse> {
         let response = self.distributor()?.resolve_ref(&reference);
         self.answer(response.map_err(refused)?)
     }

@@ -11,7 +11,10 @@ use crate::bindings::interfaces_types::v0_1::{HostError, TenantCtx};
 impl State {
     /// Sends a request, and waits no longer than the call that it is part of
     /// may take.
-    pub(super) async fn send(&mut self, mut request: HttpRequest) -> Result<HttpResponse, HttpError> {
+    pub(super) async fn send(
+        &mut self,
+        mut request: HttpRequest,
+    ) -> Result<HttpResponse, HttpError> {
         if let Some(left) = self.due().remaining() {
             request.timeout = Some(request.timeout.map_or(left, |timeout| timeout.min(left)));
         }

@@ -13,7 +13,9 @@ fn text_key(ns: &str, key: &str) -> String {
 impl kv_v1::Host for State {
     /// The interface has no place for a failure, so it stops the component.
     async fn get(&mut self, ns: String, key: String) -> wasmtime::Result<Option<String>> {
-        let owner = self.owner(None).map_err(|error| refused(error.to_string()))?;
+        let owner = self
+            .owner(None)
+            .map_err(|error| refused(error.to_string()))?;
         let value = self.host.state.read(&owner, &text_key(&ns, &key));
         let value = value.map_err(|error| refused(error.to_string()))?;
         // Only text is stored there.
@@ -21,7 +23,9 @@ impl kv_v1::Host for State {
     }
 
     async fn put(&mut self, ns: String, key: String, val: String) -> wasmtime::Result<()> {
-        let owner = self.owner(None).map_err(|error| refused(error.to_string()))?;
+        let owner = self
+            .owner(None)
+            .map_err(|error| refused(error.to_string()))?;
         let store = &self.host.state;
         let result = store.write(&owner, &text_key(&ns, &key), val.as_bytes());
         result.map_err(|error| refused(error.to_string()))

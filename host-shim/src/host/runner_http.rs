@@ -28,7 +28,10 @@ impl http_v1::Host for State {
         let answer = self.send(request).await;
         let answer = match answer {
             Ok(response) if (200..300).contains(&response.status) => Ok(response.body),
-            Ok(response) => Err(format!("the server answered with status {}", response.status)),
+            Ok(response) => Err(format!(
+                "the server answered with status {}",
+                response.status
+            )),
             Err(error) => Err(format!("{}: {}", error.code(), error.message())),
         };
         self.answer(answer)

@@ -8,7 +8,11 @@ use crate::bindings::interfaces_types::v0_1::{HostError, TenantCtx};
 use crate::bindings::state::v1_0 as state_store;
 
 impl State {
-    pub(super) fn read_state(&self, key: &str, ctx: Option<&TenantCtx>) -> Result<Vec<u8>, HostError> {
+    pub(super) fn read_state(
+        &self,
+        key: &str,
+        ctx: Option<&TenantCtx>,
+    ) -> Result<Vec<u8>, HostError> {
         let owner = self.owner(named(ctx)).map_err(wire)?;
         let value = self.host.state.read(&owner, key).map_err(wire)?;
         value.ok_or_else(|| host_error("not_found", "there is no state under this key"))
@@ -30,6 +34,7 @@ fn named(ctx: Option<&TenantCtx>) -> Option<(&str, &str)> {
     ctx.map(|ctx| (&*ctx.env, &*ctx.tenant))
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
 fn wire(error: StateError) -> HostError {
     host_error(error.code(), error.to_string())
 }

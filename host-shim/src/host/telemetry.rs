@@ -38,7 +38,7 @@ mod logger {
             ctx: Option<TenantCtx>,
         ) -> wasmtime::Result<Result<logger::OpAck, HostError>> {
             // Only what the call is made for is logged in a tenant's name.
-            let named = ctx.as_ref().map(|ctx| &*ctx.tenant).unwrap_or(&span.tenant);
+            let named = ctx.as_ref().map_or(&*span.tenant, |ctx| &*ctx.tenant);
             let own = self.scope().map(|scope| &*scope.tenant);
             if own.is_some_and(|own| own != named || own != span.tenant) {
                 let message = "the call is not made on behalf of that tenant";

@@ -65,7 +65,6 @@ impl Secrets for NoSecrets {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

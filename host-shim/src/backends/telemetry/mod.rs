@@ -17,5 +17,7 @@ pub struct LogRecord {
 pub struct TelemetryError;
 pub struct NoTelemetry;
 impl Telemetry for NoTelemetry {
-    fn log(&self, _: LogRecord) -> Result<(), TelemetryError> { Ok(()) }
+    fn log(&self, _: LogRecord) -> Result<(), TelemetryError> {
+        Ok(())
+    }
 }
