@@ -31,6 +31,8 @@ pub(crate) struct Rounds<'s> {
     proof: &'s Proof,
     options: &'s Options,
     best: Cow<'s, [u8]>,
+    /// Modules that the passes on them have nothing to do for any more.
+    settled: modules::Settled,
     /// Modules that wasm-opt has nothing to do for any more.
     optimised: HashSet<Vec<u8>>,
     report: &'s mut Report,
@@ -47,6 +49,7 @@ impl<'s> Rounds<'s> {
             proof,
             options,
             best: Cow::Borrowed(input),
+            settled: modules::Settled::default(),
             optimised: HashSet::new(),
             report,
         }
@@ -91,10 +94,14 @@ impl<'s> Rounds<'s> {
                 Ok(())
             }),
             Pass::Shims => self.shims(),
-            Pass::Core => self.attempt(pass, |model, refusals| {
-                refusals.extend(modules::shrink(model));
-                Ok(())
-            }),
+            Pass::Core => {
+                let mut settled = std::mem::take(&mut self.settled);
+                self.attempt(pass, |model, refusals| {
+                    refusals.extend(modules::shrink(model, &mut settled));
+                    Ok(())
+                });
+                self.settled = settled;
+            }
             Pass::WasmOpt => {
                 if let Some(program) = options.program() {
                     let mut seen = std::mem::take(&mut self.optimised);
@@ -157,7 +164,7 @@ impl<'s> Rounds<'s> {
         allocator::apply(&mut model, &plan)?;
         // These pay off only now: much of the modules was there for the shim.
         if self.options.has(Pass::Core) {
-            modules::shrink(&mut model);
+            modules::shrink(&mut model, &mut self.settled);
         }
         if self.options.has(Pass::Names) {
             rename::rename(&mut model)?;

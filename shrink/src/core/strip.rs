@@ -1,9 +1,9 @@
 //! Removing custom sections.
 
-use wasmparser::{Parser, Payload};
+use wasmparser::{Parser, Payload, WasmFeatures};
 
 use super::Refusal;
-use super::features::smaller;
+use super::features::validate;
 use super::module::slice;
 
 /// Removes the custom sections whose names `keep` does not want. Everything else
@@ -28,5 +28,7 @@ pub fn strip(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, Refu
             start = range.end;
         }
     }
-    smaller(module, output)
+    // What is left takes no other features.
+    validate(&output, WasmFeatures::all())?;
+    Ok(output)
 }

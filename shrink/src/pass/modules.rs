@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use wasmparser::{BinaryReaderError, Parser, Payload};
+
 use crate::core;
 use crate::error::Refusal;
 use crate::model::{Alias, CoreInstance, Id, Model, Scope, What};
@@ -107,10 +109,10 @@ impl Users {
 /// # Errors
 ///
 /// - It cannot be parsed.
-pub fn core_imports(module: &[u8]) -> Result<Vec<(String, String)>, wasmparser::BinaryReaderError> {
+pub fn core_imports(module: &[u8]) -> Result<Vec<(String, String)>, BinaryReaderError> {
     let mut imports = Vec::new();
-    for payload in wasmparser::Parser::new(0).parse_all(module) {
-        if let wasmparser::Payload::ImportSection(section) = payload? {
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::ImportSection(section) = payload? {
             for import in section.into_imports() {
                 let import = import?;
                 imports.push((import.module.to_owned(), import.name.to_owned()));
@@ -120,15 +122,77 @@ pub fn core_imports(module: &[u8]) -> Result<Vec<(String, String)>, wasmparser::
     Ok(imports)
 }
 
-/// Runs the passes on core modules on each of them. Gives back why some were
-/// left as they were.
-pub fn shrink(model: &mut Model<'_>) -> Vec<Refusal> {
+/// Core modules that the passes have nothing to do for any more.
+#[derive(Debug, Default)]
+pub struct Settled(HashSet<Vec<u8>>);
+
+impl Settled {
+    /// Takes down a module that the passes left.
+    fn insert(&mut self, module: &[u8]) {
+        self.0.extend(nameless(module, &|_| true).ok().flatten());
+    }
+
+    /// Whether the passes left a module of which `wanted` is all that is used,
+    /// under whatever names.
+    fn has(&self, module: &[u8], wanted: &HashSet<String>) -> bool {
+        let nameless = nameless(module, &|name| wanted.contains(name));
+        matches!(nameless, Ok(Some(bytes)) if self.0.contains(&bytes))
+    }
+}
+
+/// All of a module but the names of its imports and exports, which decide about
+/// nothing; `None` if there is an export that is not `wanted`.
+fn nameless(
+    module: &[u8],
+    wanted: &dyn Fn(&str) -> bool,
+) -> Result<Option<Vec<u8>>, BinaryReaderError> {
+    let mut bytes = Vec::with_capacity(module.len());
+    for payload in Parser::new(0).parse_all(module) {
+        match payload? {
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    bytes.extend(format!("{:?}", import?.ty).bytes());
+                }
+            }
+            Payload::ExportSection(exports) => {
+                for export in exports {
+                    let export = export?;
+                    if !wanted(export.name) {
+                        return Ok(None);
+                    }
+                    bytes.push(export.kind as u8);
+                    bytes.extend(export.index.to_le_bytes());
+                }
+            }
+            other => {
+                if let Some((id, range)) = other.as_section() {
+                    let place = |at| usize::try_from(at).unwrap_or(usize::MAX);
+                    let range = place(range.start)..place(range.end);
+                    bytes.push(id);
+                    bytes.extend(module.get(range).unwrap_or_default());
+                }
+            }
+        }
+    }
+    Ok(Some(bytes))
+}
+
+/// Runs the passes on core modules on each of them that is not `settled`. Gives
+/// back why some were left as they were.
+pub fn shrink(model: &mut Model<'_>, settled: &mut Settled) -> Vec<Refusal> {
     one_name(&mut model.root);
     let wanted = wanted(model);
     let mut refusals = Vec::new();
     each(&mut model.root, &mut |id, bytes| {
         let result = match wanted.get(&id) {
-            Some(Wanted::Names(names)) => core::minimise(bytes, &|name| names.contains(name)),
+            Some(Wanted::Names(names)) if settled.has(bytes, names) => return,
+            Some(Wanted::Names(names)) => {
+                let result = core::minimise(bytes, &|name| names.contains(name));
+                if let Ok(smaller) = &result {
+                    settled.insert(smaller);
+                }
+                result
+            }
             // What the module imports is a part of what others see.
             Some(Wanted::All) | None => core::sweep_but_imports(bytes, &|_| true)
                 .and_then(|swept| core::trim(&core::tighten(&swept)?)),
@@ -218,11 +282,11 @@ pub fn one_name(scope: &mut Scope<'_>) {
 }
 
 /// For each export the first one that is the same thing.
-fn first_names(module: &[u8]) -> Result<HashMap<String, String>, wasmparser::BinaryReaderError> {
+fn first_names(module: &[u8]) -> Result<HashMap<String, String>, BinaryReaderError> {
     let mut names = HashMap::new();
     let mut first: HashMap<(u8, u32), String> = HashMap::new();
-    for payload in wasmparser::Parser::new(0).parse_all(module) {
-        if let wasmparser::Payload::ExportSection(exports) = payload? {
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::ExportSection(exports) = payload? {
             for export in exports {
                 let export = export?;
                 let first = first

@@ -106,6 +106,10 @@ impl<'a> Lines<'a> {
 
     /// Removes what is gone, and puts in what is to be put in.
     pub(super) fn settle(&mut self) {
+        let settled = |line: &Line<'_>| line.before.is_empty() && !matches!(line.ins, Ins::Gone);
+        if self.lines.iter().all(settled) {
+            return;
+        }
         let lines = std::mem::take(&mut self.lines);
         for mut line in lines {
             for ins in line.before.drain(..) {

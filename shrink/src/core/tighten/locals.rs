@@ -12,20 +12,44 @@ pub(super) fn apply(lines: &mut Lines<'_>, parameters: u32) {
     lines.settle();
 }
 
+/// Locals of which something is so.
+#[derive(Default)]
+struct Marks(Vec<bool>);
+
+impl Marks {
+    fn has(&self, local: u32) -> bool {
+        self.0.get(local as usize).copied().unwrap_or(false)
+    }
+
+    fn set(&mut self, local: u32) {
+        let local = local as usize;
+        if local >= self.0.len() {
+            self.0.resize(local + 1, false);
+        }
+        self.0[local] = true;
+    }
+
+    fn clear(&mut self, local: u32) {
+        if let Some(mark) = self.0.get_mut(local as usize) {
+            *mark = false;
+        }
+    }
+}
+
 /// Drops what is put into locals that are never read.
 fn forget(lines: &mut Lines<'_>) {
-    let mut read = std::collections::HashSet::new();
+    let mut read = Marks::default();
     for line in &lines.lines {
         if let Ins::Plain(Op::LocalGet { local_index }) = line.ins {
-            read.insert(local_index);
+            read.set(local_index);
         }
     }
     for line in &mut lines.lines {
         match line.ins {
-            Ins::Plain(Op::LocalSet { local_index }) if !read.contains(&local_index) => {
+            Ins::Plain(Op::LocalSet { local_index }) if !read.has(local_index) => {
                 line.ins = Ins::Plain(Op::Drop);
             }
-            Ins::Plain(Op::LocalTee { local_index }) if !read.contains(&local_index) => {
+            Ins::Plain(Op::LocalTee { local_index }) if !read.has(local_index) => {
                 line.ins = Ins::Gone;
             }
             _ => {}
@@ -36,7 +60,7 @@ fn forget(lines: &mut Lines<'_>) {
 /// Leaves out the first thing that is done to a local if that is to set it to
 /// zero, which it is. Code in a loop is not the first thing when it runs again.
 fn start_as_zero(lines: &mut Lines<'_>, parameters: u32) {
-    let mut set = std::collections::HashSet::new();
+    let mut set = Marks::default();
     let mut open = Vec::new();
     let mut loops = 0_u32;
     for at in 0..lines.lines.len() {
@@ -49,15 +73,18 @@ fn start_as_zero(lines: &mut Lines<'_>, parameters: u32) {
                 loops -= u32::from(open.pop() == Some(Kind::Loop));
             }
             Ins::Plain(Op::LocalSet { local_index } | Op::LocalTee { local_index }) => {
-                let first = set.insert(local_index);
-                if !first || loops > 0 || local_index < parameters || at == 0 {
+                if set.has(local_index) {
+                    continue;
+                }
+                set.set(local_index);
+                if loops > 0 || local_index < parameters || at == 0 {
                     continue;
                 }
                 if !is_zero(&lines.lines[at - 1].ins) {
                     continue;
                 }
                 // What is still zero may be set to zero again, and stays so.
-                set.remove(&local_index);
+                set.clear(local_index);
                 if matches!(lines.lines[at].ins, Ins::Plain(Op::LocalSet { .. })) {
                     lines.lines[at - 1].ins = Ins::Gone;
                 }

@@ -1,7 +1,6 @@
 //! The most used functions and globals first.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use crate::core::Refusal;
 use crate::core::module::Module;
@@ -24,11 +23,16 @@ pub(super) fn sort(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refus
     if !many(Space::Function) && !many(Space::Global) {
         return Ok(());
     }
-    let mut counts = PerSpace::<HashMap<u32, u32>>::default();
+    let mut counts = PerSpace::<Vec<u32>>::default();
+    for space in [Space::Function, Space::Global] {
+        counts[space] = vec![0; module.count(space) as usize];
+    }
     let mut count = |plan: &Plan<'_>, uses: Uses| {
         for (space, item) in uses.items {
-            if matches!(space, Space::Function | Space::Global) {
-                *counts[space].entry(plan.alias((space, item))).or_default() += 1;
+            if matches!(space, Space::Function | Space::Global)
+                && let Some(count) = counts[space].get_mut(plan.alias((space, item)) as usize)
+            {
+                *count += 1;
             }
         }
     };
@@ -51,8 +55,11 @@ pub(super) fn sort(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refus
     }
     count(plan, exports);
 
-    let key = |counts: &HashMap<u32, u32>, item: u32| {
-        (Reverse(counts.get(&item).copied().unwrap_or(0)), item)
+    let key = |counts: &[u32], item: u32| {
+        (
+            Reverse(counts.get(item as usize).copied().unwrap_or(0)),
+            item,
+        )
     };
     if many(Space::Function) {
         let counts = &counts[Space::Function];
