@@ -42,6 +42,8 @@ pub fn node() -> Result<Option<PathBuf>> {
         "mirror.mjs",
         "reentry.mjs",
         "overflow.mjs",
+        "componentize.mjs",
+        "program.mjs",
     ];
     copy(&source, &folder, &scripts)?;
     Ok(Some(folder))
@@ -121,6 +123,21 @@ pub fn transpile(node: &Path, package: &str) -> Result<(PathBuf, String)> {
 ///
 /// As [`transpile`].
 pub fn transpile_file(node: &Path, name: &str, component: &Path) -> Result<(PathBuf, String)> {
+    let options = ["--instantiation", "sync", "--no-nodejs-compat"];
+    jco(node, name, component, &options)
+}
+
+/// The same for a component that imports WASI and nothing else, which jco
+/// answers for: the module is one to import.
+///
+/// # Errors
+///
+/// As [`transpile`].
+pub fn transpile_with_wasi(node: &Path, name: &str, component: &Path) -> Result<(PathBuf, String)> {
+    jco(node, name, component, &[])
+}
+
+fn jco(node: &Path, name: &str, component: &Path, options: &[&str]) -> Result<(PathBuf, String)> {
     let name = name.replace('-', "_");
     let folder = node.join("transpiled").join(&name);
     run(Command::new("node")
@@ -130,8 +147,8 @@ pub fn transpile_file(node: &Path, name: &str, component: &Path) -> Result<(Path
         .arg(component)
         .arg("-o")
         .arg(&folder)
-        .args(["--name", &name, "--instantiation", "sync"])
-        .args(["--no-typescript", "--no-nodejs-compat", "--quiet"]))?;
+        .args(["--name", &name, "--no-typescript", "--quiet"])
+        .args(options))?;
     Ok((folder, name))
 }
 
@@ -151,6 +168,17 @@ pub fn run(command: &mut Command) -> Result<String> {
         bail!("{command:?} failed:\n{stdout}{stderr}");
     }
     Ok(stdout.into_owned())
+}
+
+/// Notes whether something that the tests of another crate need is missing, as
+/// it is noted of the runtimes here.
+///
+/// # Errors
+///
+/// When that cannot be written down.
+pub fn missing(what: &str, missing: bool) -> Result<()> {
+    let _lock = lock()?;
+    note(what, missing)
 }
 
 /// Notes whether something had to be skipped: loudly, and in a file that the
@@ -189,7 +217,7 @@ fn answers(program: &str) -> bool {
 }
 
 /// Held while something is installed, by one test at a time.
-fn lock() -> Result<File> {
+pub(crate) fn lock() -> Result<File> {
     let file = File::create(scratch().join("lock"))?;
     file.lock()?;
     Ok(file)

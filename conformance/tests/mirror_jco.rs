@@ -11,6 +11,7 @@ use greentic_conformance::mirror::components::{Built, GREENTIC, SYNTHETIC, mirro
 use greentic_conformance::mirror::host::{Function, Mirror};
 use greentic_conformance::mirror::javascript::Script;
 use greentic_conformance::runtimes::{node, run, transpile_file};
+use greentic_conformance::shrunk::shrunk_file;
 use serde::Deserialize;
 use wasmtime::Engine;
 
@@ -39,12 +40,18 @@ struct Difference {
     arrived: String,
 }
 
-/// What comes of the calls of a script. Tests that run at a time give it
-/// different names.
-fn outcome(node: &Path, test: &str, built: &Built, script: &Script) -> Result<Outcome> {
+/// What comes of the calls of a script, on a form of a mirror. Tests that run at
+/// a time give it different names.
+fn outcome(
+    node: &Path,
+    test: &str,
+    built: &Built,
+    form: &Path,
+    script: &Script,
+) -> Result<Outcome> {
     let letters = |c: char| !c.is_ascii_alphanumeric();
     let name = format!("{test}-{}", built.interface.replace(letters, "-"));
-    let (folder, module) = transpile_file(node, &name, &built.path)?;
+    let (folder, module) = transpile_file(node, &name, form)?;
     let calls = script.write(&scratch(), &name)?;
     let output = run(Command::new("node")
         .arg(node.join("mirror.mjs"))
@@ -66,13 +73,16 @@ fn all_calls(node: &Path, mirrors: &[&Built]) -> Result<()> {
     for built in mirrors {
         let functions = functions(built)?;
         let script = Script::new(&functions, seed);
-        let outcome = outcome(node, "mirror", built, &script)?;
-        let differences: Vec<_> = outcome.differences.iter().take(3).collect();
-        assert!(
-            differences.is_empty(),
-            "{SEED_VARIABLE}={seed}: {differences:#?}"
-        );
-        assert_eq!(outcome.count, script.calls(), "{}", built.interface);
+        let shrunk = shrunk_file(&built.path, "mirror-jco")?;
+        for (test, form) in [("mirror", &built.path), ("mirror-shrunk", &shrunk)] {
+            let outcome = outcome(node, test, built, form, &script)?;
+            let differences: Vec<_> = outcome.differences.iter().take(3).collect();
+            assert!(
+                differences.is_empty(),
+                "{test}, {SEED_VARIABLE}={seed}: {differences:#?}"
+            );
+            assert_eq!(outcome.count, script.calls(), "{}", built.interface);
+        }
     }
     Ok(())
 }
@@ -107,7 +117,7 @@ fn any_change_is_found() -> Result<()> {
     for built in greentic() {
         let functions = functions(built)?;
         let script = Script::falsified(&functions, seed()?, CALLS)?;
-        let outcome = outcome(&node, "change", built, &script)?;
+        let outcome = outcome(&node, "change", built, &built.path, &script)?;
         assert_eq!(outcome.count, CALLS * functions.len());
         let found: Vec<_> = outcome
             .differences

@@ -11,9 +11,10 @@ use anyhow::{Context as _, Result, ensure};
 use components::{build, built};
 use greentic_conformance::guests::workspace;
 use greentic_guest_bindgen::{Answers, Wit};
+use greentic_size_report::Forms;
 use text::{Interfaces, Text, functions_imported, texts};
 use wasmparser::{Parser, Payload};
-use wit_component::targets;
+use wit_component::{WitPrinter, decode, targets};
 use wit_parser::WorldId;
 
 /// What is wrong with a component as one of a world; nothing where all is well.
@@ -37,6 +38,52 @@ fn every_world_has_a_component() -> Result<()> {
             misfit(text, world, built(text, name, Answers::Empty)).context(name.clone())?;
         }
     }
+    Ok(())
+}
+
+/// A component in WIT, by a tool that is not ours.
+fn wit(component: &[u8]) -> Result<String> {
+    let decoded = decode(component)?;
+    let packages = decoded.resolve().packages.iter().map(|(id, _)| id);
+    let others: Vec<_> = packages.filter(|id| *id != decoded.package()).collect();
+    let mut printer = WitPrinter::default();
+    printer.print(decoded.resolve(), decoded.package(), &others)?;
+    Ok(printer.output.to_string())
+}
+
+#[test]
+fn shrunk_components_are_of_the_same_worlds() -> Result<()> {
+    for text in texts() {
+        for (name, &world) in &text.worlds {
+            let forms = Forms::of(built(text, name, Answers::Empty).to_vec())?;
+            misfit(text, world, &forms.shrunk).context(name.clone())?;
+            assert_eq!(wit(&forms.shrunk)?, wit(&forms.plain)?, "{name}");
+        }
+        for interface in text.imported() {
+            let forms = Forms::of(built(text, &interface, Answers::Forwarded).to_vec())?;
+            assert_eq!(wit(&forms.shrunk)?, wit(&forms.plain)?, "{interface}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_shrunk_component_of_another_world_is_noticed() -> Result<()> {
+    let [usual, _] = texts();
+    let name = "greentic:component/component@0.5.0";
+    let forms = Forms::of(built(usual, name, Answers::Empty).to_vec())?;
+    let mut faulty = forms.shrunk;
+    // One letter of the name of a function, wherever it stands.
+    let function = b"get-manifest";
+    let places: Vec<_> = (0..faulty.len())
+        .filter(|at| faulty[*at..].starts_with(function))
+        .collect();
+    assert!(!places.is_empty());
+    for at in places {
+        faulty[at] = b'l';
+    }
+    assert!(misfit(usual, usual.worlds[name], &faulty).is_err());
+    assert_ne!(wit(&faulty)?, wit(&forms.plain)?);
     Ok(())
 }
 

@@ -1,6 +1,8 @@
 //! How small our own components get, and that they still answer.
 
+use greentic_conformance::runtimes::missing;
 use greentic_host_shim::{Limits, Shim};
+use greentic_shrink::core::WasmOpt;
 use greentic_shrink::{Options, shrink};
 use greentic_size_report::functions::Functions;
 
@@ -36,6 +38,22 @@ fn a_node_that_reads_a_secret_takes_3800_bytes_at_most_in_two_modules() {
             .windows(8)
             .any(|bytes| bytes == b"$imports")
     );
+}
+
+#[test]
+fn with_wasm_opt_they_take_2450_and_3500_bytes_at_most() {
+    let wasm_opt = WasmOpt::find().unwrap();
+    missing("sizes with Binaryen: `wasm-opt`", wasm_opt.is_none()).unwrap();
+    let Some(wasm_opt) = wasm_opt else { return };
+    let options = Options::default().wasm_opt(wasm_opt);
+    for (name, most) in [("node-minimal", 2450), ("node-secrets", 3500)] {
+        let bytes = shrink(&example(name).bytes, &options)
+            .unwrap()
+            .component
+            .len();
+        println!("{name} with wasm-opt: {bytes}");
+        assert!(bytes <= most, "{name}: {bytes}");
+    }
 }
 
 #[test]

@@ -1,9 +1,17 @@
 //! Components that somebody broke on purpose.
 
+use greentic_shrink::pass::Pass;
 use greentic_shrink::{Error, Options, shrink};
 
 use crate::support::examples::example;
-use crate::support::{texts, worlds};
+use crate::support::{foreign, texts, worlds};
+
+/// How many inputs there are in all.
+const ROUNDS: usize = 2000;
+
+/// Components of more bytes than this take seconds each, so there are few of
+/// them.
+const LARGE: usize = 1 << 19;
 
 /// Numbers that are the same every time.
 struct Numbers(u64);
@@ -15,6 +23,18 @@ impl Numbers {
         self.0 ^= self.0 << 17;
         usize::try_from(self.0 % limit as u64).unwrap()
     }
+}
+
+/// Without what is thrown out first, whatever is in it: a change there would
+/// say nothing.
+fn without_debug(component: &[u8]) -> Vec<u8> {
+    let mut options = Options::default();
+    for pass in Pass::ALL {
+        if pass != Pass::Custom {
+            options = options.without(pass);
+        }
+    }
+    shrink(component, &options).unwrap().component
 }
 
 /// The bytes of `component` with something wrong with them.
@@ -44,6 +64,10 @@ fn mutated(component: &[u8], numbers: &mut Numbers) -> Vec<u8> {
 
 #[test]
 fn two_thousand_broken_components_do_no_harm() {
+    let (large, small): (Vec<_>, Vec<_>) = foreign::components()
+        .into_iter()
+        .map(|named| without_debug(&named.bytes))
+        .partition(|bytes| bytes.len() > LARGE);
     let mut inputs: Vec<Vec<u8>> = vec![
         example("component-describe").bytes.clone(),
         example("node-minimal").bytes.clone(),
@@ -51,11 +75,16 @@ fn two_thousand_broken_components_do_no_harm() {
     ];
     inputs.extend(texts::components().into_iter().map(|named| named.bytes));
     inputs.extend(worlds::own().into_iter().map(|named| named.bytes));
+    inputs.extend(small);
 
     let mut numbers = Numbers(0x5eed_cafe);
     let (mut valid, mut smaller) = (0, 0);
-    for round in 0..2000 {
-        let input = mutated(&inputs[round % inputs.len()], &mut numbers);
+    for round in 0..ROUNDS {
+        let mut input = &inputs[round % inputs.len()];
+        if round % (ROUNDS / 10) == 0 && !large.is_empty() {
+            input = &large[round / (ROUNDS / 10) % large.len()];
+        }
+        let input = mutated(input, &mut numbers);
         match shrink(&input, &Options::default()) {
             Ok(shrunk) => {
                 valid += 1;

@@ -14,3 +14,4 @@ mod smith;
 mod support;
 #[cfg(feature = "verify")]
 mod verified;
+mod wasi;

@@ -3,8 +3,10 @@
 use greentic_shrink::verify::{Settings, Verified, verify};
 use greentic_shrink::{Options, shrink};
 
+use greentic_conformance::tool_chains::{self, RESOURCES};
+
 use crate::support::examples::example;
-use crate::support::{Named, components, program};
+use crate::support::{Named, components, program, replaced};
 
 fn verified(component: &Named, settings: &Settings) -> Verified {
     let shrunk = shrink(&component.bytes, &Options::default()).unwrap();
@@ -46,6 +48,34 @@ fn a_program_with_std_runs_on_made_up_answers() {
         verified.calls() > 10 && verified.import_calls > 200,
         "{verified:?}"
     );
+}
+
+/// Resources that it has and resources that it uses, on made-up answers of WASI
+/// too: every function is called, and not only to trap.
+#[test]
+fn every_function_of_a_component_with_resources_is_called() {
+    let resources = tool_chains::component(RESOURCES).unwrap();
+    let component = Named {
+        name: resources.name.to_owned(),
+        bytes: resources.bytes.clone(),
+    };
+    let verified = verified(&component, &Settings::default());
+    assert_eq!(verified.skipped, []);
+    assert_eq!(verified.functions.len(), 9, "{verified:?}");
+    for tried in &verified.functions {
+        assert!(tried.calls > 5 && tried.trapped < tried.calls, "{tried:?}");
+    }
+    assert!(verified.import_calls > 200, "{verified:?}");
+}
+
+/// A word that the code answers with is another one.
+#[test]
+fn a_fault_in_a_component_with_resources_is_found() {
+    let resources = tool_chains::component(RESOURCES).unwrap();
+    let shrunk = shrink(&resources.bytes, &Options::default()).unwrap();
+    let faulty = replaced(&shrunk.component, b"no count in ", b"no c0unt in ");
+    let difference = verify(&resources.bytes, &faulty, &Settings::default()).unwrap_err();
+    assert!(difference.before.contains("no count in"), "{difference}");
 }
 
 #[test]

@@ -15,8 +15,12 @@ use self::peers::{Jco, WasmTools};
 use super::files;
 
 /// Where components are looked for when none are named: where the size report
-/// leaves them.
-const FOLDERS: [&str; 2] = ["target/size-report/components", "target/size-report/worlds"];
+/// leaves them, and where the tests leave those of other tool chains.
+const FOLDERS: [&str; 3] = [
+    "target/size-report/components",
+    "target/size-report/worlds",
+    "target/conformance/tool-chains",
+];
 
 /// Shrinks components, has other tools do so, and prints what came of it in one
 /// table.
@@ -24,7 +28,8 @@ const FOLDERS: [&str; 2] = ["target/size-report/components", "target/size-report
 /// wasm-opt is the same for all. Tools that are not installed are named.
 #[derive(Args)]
 pub(crate) struct Bench {
-    /// Components, and folders of them; without any, what the size report left
+    /// Components, and folders of them; without any, what the size report and the
+    /// tests left
     files: Vec<PathBuf>,
 
     /// The jco to run, a program or its JavaScript file; `jco` if it is on the path

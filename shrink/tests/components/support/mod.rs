@@ -1,6 +1,7 @@
 //! Components to work on.
 
 pub(crate) mod examples;
+pub(crate) mod foreign;
 pub(crate) mod program;
 pub(crate) mod texts;
 pub(crate) mod worlds;
@@ -17,6 +18,7 @@ pub(crate) fn components() -> Vec<Named> {
     all.extend(worlds::components());
     all.extend(examples::components());
     all.push(program::component());
+    all.extend(foreign::components());
     all
 }
 
@@ -35,4 +37,21 @@ pub(crate) fn wit(component: &[u8]) -> String {
         .print(decoded.resolve(), decoded.package(), &others)
         .unwrap();
     printer.output.to_string()
+}
+
+/// The component with other bytes in place of all `from`, of which there are
+/// some.
+pub(crate) fn replaced(component: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let mut component = component.to_vec();
+    let places: Vec<_> = component
+        .windows(from.len())
+        .enumerate()
+        .filter_map(|(at, bytes)| (bytes == from).then_some(at))
+        .collect();
+    assert!(!places.is_empty(), "{}", String::from_utf8_lossy(from));
+    for at in places {
+        component[at..at + to.len()].copy_from_slice(to);
+    }
+    component
 }
