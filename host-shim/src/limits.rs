@@ -162,10 +162,10 @@ impl LimitKind {
     pub(crate) fn setting(self) -> &'static str {
         match self {
             Self::Memory => "`Limits::memory_bytes` or `--memory-limit`",
-            Self::Tables => "`Limits::table_elements`",
-            Self::Instances => "`Limits::instances`",
-            Self::Handles => "`Limits::handles`",
-            Self::Stack => "`Limits::stack_bytes`",
+            Self::Tables => "`Limits::table_elements` or `--table-limit`",
+            Self::Instances => "`Limits::instances` or `--instance-limit`",
+            Self::Handles => "`Limits::handles` or `--handle-limit`",
+            Self::Stack => "`Limits::stack_bytes` or `--stack-limit`",
             Self::Values => "`Limits::value_bytes` or `--value-limit`",
             Self::Fuel => "`Limits::fuel` or `--fuel`",
             Self::Deadline => "`Limits::deadline` or `--deadline`",

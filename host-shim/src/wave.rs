@@ -23,6 +23,15 @@ impl Instance {
     /// the component, and those of every call: [`Error::Trap`],
     /// [`Error::InvalidValue`], [`Error::Limit`], [`Error::Poisoned`].
     pub fn call(&mut self, function: &str, args: &[&str]) -> Result<Option<String>, Error> {
+        spell(self.call_value(function, args)?)
+    }
+
+    /// As [`call`](Self::call), with the result as Wasmtime has it.
+    ///
+    /// # Errors
+    ///
+    /// As [`call`](Self::call).
+    pub fn call_value(&mut self, function: &str, args: &[&str]) -> Result<Option<Val>, Error> {
         let (function, path) = self.function(function)?;
         let args = self.arguments(function, &path, args)?;
         let call = Call::new(path).weighing(args.iter().map(weight).sum());
@@ -30,7 +39,7 @@ impl Instance {
         let entered = self.run.enter(call, Waits::Blocking)?;
         let result = function.call(&mut self.run.store, &args, &mut results);
         self.run.leave(entered, result)?;
-        spell(&results)
+        Ok(results.pop())
     }
 
     /// As [`call`](Self::call).
@@ -51,7 +60,7 @@ impl Instance {
         let call = function.call_async(&mut self.run.store, &args, &mut results);
         let result = entered.wait(call).await;
         self.run.leave(entered, result)?;
-        spell(&results)
+        spell(results.pop())
     }
 
     fn function(&mut self, path: &str) -> Result<(Func, String), Error> {
@@ -124,9 +133,8 @@ impl Instance {
     }
 }
 
-fn spell(results: &[Val]) -> Result<Option<String>, Error> {
-    results
-        .first()
+fn spell(result: Option<Val>) -> Result<Option<String>, Error> {
+    result
         .map(|value| value.to_wave().map_err(Error::setup))
         .transpose()
 }

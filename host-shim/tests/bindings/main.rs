@@ -116,6 +116,36 @@ fn the_bindings_are_up_to_date() {
     hold(&found);
 }
 
+/// The packages of a catalogue as one text without comments, for the command
+/// to hold components against.
+fn packages(catalogue: &Catalogue) -> String {
+    let ids: Vec<_> = catalogue
+        .packages
+        .iter()
+        .map(|package| package.id)
+        .collect();
+    let (first, rest) = ids.split_first().expect("a package");
+    let mut printer = wit_component::WitPrinter::default();
+    printer
+        .emit_docs(false)
+        .print(&catalogue.resolve, *first, rest)
+        .expect("WIT that was read can be written");
+    printer.output.to_string()
+}
+
+#[test]
+fn the_packages_of_the_command_are_up_to_date() {
+    let folder = Path::new("src/bin/greentic-shim/check/packages");
+    let files = catalogue::all()
+        .iter()
+        .map(|catalogue| {
+            let name = catalogue.revision.map_or("current", |one| one.module);
+            (folder.join(format!("{name}.wit")), packages(catalogue))
+        })
+        .collect();
+    hold(&differences(&files));
+}
+
 #[test]
 fn the_features_are_up_to_date() {
     let path = Path::new("Cargo.toml");

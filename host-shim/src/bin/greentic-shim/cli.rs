@@ -4,15 +4,21 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::bench::BenchArgs;
+use crate::call::CallArgs;
+use crate::check::CheckArgs;
 use crate::context::ContextArgs;
-use crate::limits::{FileLimitArgs, LimitArgs};
-use crate::secrets::SecretArgs;
+use crate::engine::LoadArgs;
+use crate::host::HostArgs;
+use crate::pack::PackArgs;
+use crate::precompile::PrecompileArgs;
+use crate::worker::WorkerArgs;
 
 /// The same list is in the documentation of the library.
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all went well
-  1  the component ran and answered with an error
+  1  the component ran and answered with an error, or it does not fit
   2  the command line makes no sense
   3  the file is no component, too large, or not one that this host can run
   4  the component trapped or handed over an invalid value
@@ -21,9 +27,10 @@ Exit codes:
 
 Examples:
   greentic-shim inspect node.wasm
-  greentic-shim invoke node.wasm --op greet --input World --secret GREETING=Hello";
+  greentic-shim invoke node.wasm --op greet --input World --secret GREETING=Hello
+  greentic-shim check node.wasm greentic:component/component@0.5.0";
 
-/// Looks into a Greentic component and runs it, without WASI and within limits
+/// Looks into Greentic components and runs them, within limits
 #[derive(Parser)]
 #[command(name = "greentic-shim", version, after_help = EXIT_CODES)]
 pub(crate) struct Cli {
@@ -58,7 +65,7 @@ Examples:
   greentic-shim invoke node.wasm --op greet --input World --secret GREETING=Hello
   echo '{\"a\":1}' | greentic-shim invoke node.wasm --op run --input-file - --tenant acme"
     )]
-    Invoke(CallArgs),
+    Invoke(OperationArgs),
 
     /// Run one operation of a node and print the events of its answer
     #[command(
@@ -70,7 +77,76 @@ Examples:
   greentic-shim stream node.wasm --op greet --input World
   greentic-shim stream node.wasm --op greet --input World --json | jq '.events[].type'"
     )]
-    Stream(CallArgs),
+    Stream(OperationArgs),
+
+    /// Call any function of any component
+    #[command(
+        long_about = "Call any function of any component\n\n\
+            Arguments and result are in WAVE, the notation of WIT for values. Without a \
+            function those that there are are listed. If the result is an `err` the exit code \
+            is 1.",
+        after_help = "\
+Examples:
+  greentic-shim call component.wasm
+  greentic-shim call component.wasm describe-json
+  greentic-shim call adder.wasm acme:math/sums#add 1 2
+  greentic-shim call shop.wasm order '{id: 7, items: [\"tea\"], note: none}' --json"
+    )]
+    Call(CallArgs),
+
+    /// Let a worker do a piece of work and print its messages
+    #[command(
+        long_about = "Let a worker do a piece of work and print its messages\n\n\
+            One line a message: its kind and its payload. An error that the worker answers goes \
+            to standard error, and the exit code is 1.",
+        after_help = "\
+Examples:
+  greentic-shim worker worker.wasm --worker-id greeter --payload '{\"name\":\"World\"}'
+  greentic-shim worker worker.wasm --worker-id greeter --payload-file - --tenant acme --json"
+    )]
+    Worker(WorkerArgs),
+
+    /// List the flows of a pack, show what one takes, run one
+    #[command(after_help = "\
+Examples:
+  greentic-shim pack pack.wasm list
+  greentic-shim pack pack.wasm schema checkout
+  greentic-shim pack pack.wasm run checkout --input '{\"cart\":7}' --tenant acme")]
+    Pack(PackArgs),
+
+    /// Say whether a component fits a world or an interface, and if not, why
+    #[command(
+        long_about = "Say whether a component fits a world or an interface, and if not, why\n\n\
+            It fits a world if it exports all that the world exports and imports nothing that \
+            the world does not import, with the same types. It fits an interface if it exports \
+            that. The exit code is 1 if it does not fit. Nothing of the component is run.",
+        after_help = "\
+Examples:
+  greentic-shim check node.wasm greentic:component/component@0.5.0
+  greentic-shim check node.wasm greentic:component/node --json
+  greentic-shim check adder.wasm acme:math/adder --wit wit/"
+    )]
+    Check(CheckArgs),
+
+    /// Measure how long loading, instantiating and calling take
+    #[command(
+        long_about = "Measure how long loading, instantiating and calling take\n\n\
+            The call is describe-json or get-manifest where the component has them, unless \
+            --op or --call says otherwise.",
+        after_help = "\
+Examples:
+  greentic-shim bench node.wasm
+  greentic-shim bench node.wasm --op greet --input World --runs 1000
+  greentic-shim bench adder.wasm --call add --arg 1 --arg 2 --json | jq .pooled"
+    )]
+    Bench(BenchArgs),
+
+    /// Compile a component and sign the code, to be loaded with --key
+    #[command(after_help = "\
+Examples:
+  greentic-shim precompile node.wasm -o node.code --key shim.key
+  greentic-shim invoke node.code --key shim.key --op greet --input World")]
+    Precompile(PrecompileArgs),
 }
 
 impl Command {
@@ -80,6 +156,12 @@ impl Command {
             Self::Inspect(args) => args.json,
             Self::Describe(args) => args.json,
             Self::Invoke(args) | Self::Stream(args) => args.json,
+            Self::Call(args) => args.json,
+            Self::Worker(args) => args.json,
+            Self::Pack(args) => args.json,
+            Self::Check(args) => args.json,
+            Self::Bench(args) => args.json,
+            Self::Precompile(args) => args.json,
         }
     }
 }
@@ -93,8 +175,12 @@ pub(crate) struct InspectArgs {
     #[arg(long)]
     pub(crate) json: bool,
 
+    /// Show the functions with all their types
+    #[arg(long)]
+    pub(crate) functions: bool,
+
     #[command(flatten)]
-    pub(crate) limits: FileLimitArgs,
+    pub(crate) load: LoadArgs,
 }
 
 #[derive(Args)]
@@ -107,11 +193,14 @@ pub(crate) struct DescribeArgs {
     pub(crate) json: bool,
 
     #[command(flatten)]
-    pub(crate) limits: LimitArgs,
+    pub(crate) host: HostArgs,
+
+    #[command(flatten)]
+    pub(crate) load: LoadArgs,
 }
 
 #[derive(Args)]
-pub(crate) struct CallArgs {
+pub(crate) struct OperationArgs {
     /// The component
     pub(crate) file: PathBuf,
 
@@ -131,13 +220,18 @@ pub(crate) struct CallArgs {
     pub(crate) json: bool,
 
     #[command(flatten)]
-    pub(crate) secrets: SecretArgs,
+    pub(crate) host: HostArgs,
 
     #[command(flatten)]
     pub(crate) context: ContextArgs,
 
+    /// Leave out of the context what an older node has no place for, with a
+    /// warning; it is an error otherwise
+    #[arg(long, help_heading = "Context")]
+    pub(crate) drop_unrepresentable: bool,
+
     #[command(flatten)]
-    pub(crate) limits: LimitArgs,
+    pub(crate) load: LoadArgs,
 }
 
 /// Where the input comes from; empty if nowhere.

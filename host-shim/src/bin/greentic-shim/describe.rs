@@ -2,7 +2,6 @@
 
 use std::process::ExitCode;
 
-use greentic_host_shim::Host;
 use greentic_host_shim::bindings::component::{v0_5::node, v1_0::describe_v1};
 use serde_json::{Value, json};
 
@@ -11,8 +10,8 @@ use crate::failure::Failure;
 use crate::{file, output};
 
 pub(crate) fn run(args: &DescribeArgs) -> Result<ExitCode, Failure> {
-    let component = file::component(&args.file, args.limits.limits())?;
-    let mut instance = component.instantiate(Host::new())?;
+    let component = file::component(&args.file, &args.load)?;
+    let mut instance = component.instantiate(args.host.host())?;
     // The description is made for tools; a node that has none has a manifest.
     let (interface, function, mut text) = if component.fits::<describe_v1::Guest>().is_ok() {
         let text = instance.describe_json()?;

@@ -23,6 +23,10 @@ pub(crate) enum Failure {
     #[error("the node refused to start: {message}")]
     Refused { message: String },
 
+    /// The component did its work and says that it failed.
+    #[error("the component answered `{code}`: {message}")]
+    Answered { code: String, message: String },
+
     /// What clap cannot know.
     #[error("{message}")]
     Usage { message: String },
@@ -43,8 +47,9 @@ impl Failure {
     /// As `--help` lists them.
     fn code(&self) -> u8 {
         match self {
-            Self::Refused { .. } => ANSWERED,
-            Self::Usage { .. } => 2,
+            Self::Refused { .. } | Self::Answered { .. } => ANSWERED,
+            Self::Usage { .. }
+            | Self::Component(Error::Argument { .. } | Error::Unrepresentable { .. }) => 2,
             Self::Component(error) if error.is_unfit() => 3,
             Self::Component(Error::Trap { .. } | Error::InvalidValue { .. }) => 4,
             Self::Component(Error::Limit { .. }) => 5,
@@ -56,6 +61,7 @@ impl Failure {
         match self {
             Self::Component(error) => error.kind(),
             Self::Refused { .. } => "refused",
+            Self::Answered { .. } => "answered",
             Self::Usage { .. } => "usage",
             Self::Io { .. } => "io",
         }
@@ -73,9 +79,17 @@ impl Failure {
                     text.push_str(frame);
                 }
             }
+            Self::Answered { code, .. } => failure["code"] = json!(code),
             Self::Component(Error::Limit { which, .. }) => failure["limit"] = json!(which.name()),
             Self::Component(Error::NotExported { exports, .. }) => {
                 failure["exports"] = json!(exports)
+            }
+            Self::Component(Error::NoFunction { known, .. }) => {
+                failure["functions"] = json!(known);
+            }
+            Self::Component(Error::Unrepresentable { fields, .. }) => {
+                failure["fields"] = json!(fields);
+                text.push_str("\n  --drop-unrepresentable leaves it out");
             }
             Self::Component(Error::MissingImport { imports }) => {
                 failure["imports"] = json!(imports);

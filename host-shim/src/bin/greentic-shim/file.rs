@@ -7,10 +7,31 @@ use std::path::Path;
 use greentic_host_shim::{Component, Error, Limits, Shim};
 
 use crate::cli::InputArgs;
+use crate::engine::{KeyArgs, LoadArgs};
 use crate::failure::Failure;
 
-/// Loads the component in a file, of which no more is read than may be loaded.
-pub(crate) fn component(path: &Path, limits: Limits) -> Result<Component, Failure> {
+/// Loads the component in a file.
+pub(crate) fn component(path: &Path, load: &LoadArgs) -> Result<Component, Failure> {
+    loaded(&load.engine.shim(None)?, path, &load.key)
+}
+
+/// Loads the component in a file with an engine that is there already.
+pub(crate) fn loaded(shim: &Shim, path: &Path, key: &KeyArgs) -> Result<Component, Failure> {
+    match key.key()? {
+        None => Ok(shim.load(&bytes(path, shim.limits())?)?),
+        Some(key) => {
+            // How much machine code comes of how much WebAssembly nobody can
+            // say, and the signature vouches for it.
+            let file =
+                std::fs::read(path).map_err(|error| Failure::io("cannot read", path, error))?;
+            Ok(shim.load_precompiled(&file, &key)?)
+        }
+    }
+}
+
+/// What stands in a component's file, of which no more is read than may be
+/// loaded.
+pub(crate) fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
     let limit = limits.component_bytes;
     let unreadable = |error| Failure::io("cannot read", path, error);
     let file = File::open(path).map_err(unreadable)?;
@@ -25,13 +46,23 @@ pub(crate) fn component(path: &Path, limits: Limits) -> Result<Component, Failur
     file.take(at_most)
         .read_to_end(&mut content)
         .map_err(unreadable)?;
-    Ok(Shim::new(limits)?.load(&content)?)
+    if content.len() > limit {
+        let bytes = content.len();
+        return Err(Error::TooLarge { bytes, limit }.into());
+    }
+    Ok(content)
 }
 
 /// The input of an operation, from wherever it is to come.
 pub(crate) fn input(args: &InputArgs) -> Result<String, Failure> {
-    let Some(path) = &args.input_file else {
-        return Ok(args.input.clone().unwrap_or_default());
+    text(args.input.as_deref(), args.input_file.as_deref())
+}
+
+/// A text that is given as such or in a file, `-` for standard input; empty if
+/// it is not given.
+pub(crate) fn text(text: Option<&str>, path: Option<&Path>) -> Result<String, Failure> {
+    let Some(path) = path else {
+        return Ok(text.unwrap_or_default().to_owned());
     };
     let mut content = Vec::new();
     let result = if path.as_os_str() == "-" {

@@ -36,6 +36,10 @@ struct Report<'a> {
 struct Signature {
     path: String,
     signature: String,
+    #[serde(skip)]
+    interface: Option<String>,
+    #[serde(skip)]
+    name: String,
 }
 
 impl<'a> Report<'a> {
@@ -56,6 +60,8 @@ impl<'a> Report<'a> {
                 .map(|function| Signature {
                     path: function.path(),
                     signature: function.to_string(),
+                    interface: function.interface().map(str::to_owned),
+                    name: function.name().to_owned(),
                 })
                 .collect(),
             exports: component.export_names(),
@@ -69,7 +75,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn table(&self) -> String {
+    fn table(&self, signatures: bool) -> String {
         let maximum = match self.maximum_pages {
             Some(pages) => format!("at most {pages}"),
             None => "no maximum of its own".to_owned(),
@@ -83,17 +89,10 @@ impl<'a> Report<'a> {
         if let Some(revision) = self.node_revision {
             row(&mut table, "node", &format!("as of {revision}"));
         }
-        rows(
-            &mut table,
-            "exports",
-            self.exports.iter().map(|name| &**name),
-        );
-        rows(
-            &mut table,
-            "imports",
-            self.imports.iter().map(|name| &**name),
-        );
-        row(&mut table, "bytes", &self.bytes.to_string());
+        self.exports(&mut table, signatures);
+        let imports = self.imports.iter().map(String::as_str);
+        rows(&mut table, "imports", imports);
+        row(&mut table, "file", &format!("{} bytes", self.bytes));
         row(
             &mut table,
             "core modules",
@@ -104,19 +103,44 @@ impl<'a> Report<'a> {
             "memory",
             &format!("{} of 64 KiB, {maximum}", pages(self.initial_pages)),
         );
-        let signatures = self.functions.iter().map(|function| &*function.signature);
-        rows(&mut table, "functions", signatures);
         table
+    }
+
+    /// What it exports, with the functions below each interface.
+    fn exports(&self, table: &mut String, signatures: bool) {
+        let mut lines = Vec::new();
+        for export in self.exports {
+            lines.push(export.clone());
+            let of_this = |function: &&Signature| function.interface.as_ref() == Some(export);
+            let functions = self.functions.iter().filter(of_this);
+            if signatures {
+                lines.extend(functions.map(|function| format!("  {}", function.signature)));
+            } else {
+                let names: Vec<_> = functions.map(|function| function.name.as_str()).collect();
+                if !names.is_empty() {
+                    lines.push(format!("  {}", names.join(", ")));
+                }
+            }
+            // A function by itself.
+            let alone = |function: &&Signature| {
+                signatures && function.interface.is_none() && function.name == *export
+            };
+            if let Some(function) = self.functions.iter().find(alone) {
+                lines.pop();
+                lines.push(function.signature.clone());
+            }
+        }
+        rows(table, "exports", lines.iter().map(String::as_str));
     }
 }
 
 pub(crate) fn run(args: &InspectArgs) -> Result<ExitCode, Failure> {
-    let component = file::component(&args.file, args.limits.limits())?;
+    let component = file::component(&args.file, &args.load)?;
     let report = Report::new(&component);
     if args.json {
         output::document(&report)?;
     } else {
-        output::text(&report.table())?;
+        output::text(&report.table(args.functions))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -5,11 +5,11 @@ use std::process::ExitCode;
 use greentic_host_shim::{Instance, NodeError};
 use serde_json::{Value, json};
 
-use crate::cli::CallArgs;
+use crate::cli::OperationArgs;
 use crate::failure::{ANSWERED, Failure};
 use crate::{output, session};
 
-pub(crate) fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &OperationArgs) -> Result<ExitCode, Failure> {
     let (answer, memory) = session::call(args, Instance::invoke)?;
     let result = answer.into_result();
     if args.json {

@@ -2,79 +2,116 @@
 
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use greentic_host_shim::Limits;
 
+/// Where the limits start from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Preset {
+    /// Small devices, small components: 1 MiB of memory, 0.1 s, counted fuel
+    Tiny,
+    /// 64 MiB of memory, 5 s a call
+    Edge,
+    /// Machines with room: 256 MiB of memory, 30 s a call
+    Server,
+}
+
 #[derive(Args)]
-#[command(next_help_heading = "Limits")]
+#[command(next_help_heading = "Limits (K, M and G are powers of 1024)")]
 pub(crate) struct LimitArgs {
-    /// Linear memory of the instance in bytes; K, M and G are powers of 1024
-    #[arg(long, value_name = "BYTES", default_value = "64M", value_parser = size)]
-    memory_limit: usize,
+    /// What the limits are where no other option sets them
+    #[arg(long, value_name = "PRESET", value_enum, default_value = "edge")]
+    limits: Preset,
+
+    /// Linear memory of the instance in bytes
+    #[arg(long, value_name = "BYTES", value_parser = size)]
+    memory_limit: Option<usize>,
+
+    /// Elements of all tables of the instance
+    #[arg(long, value_name = "N")]
+    table_limit: Option<usize>,
+
+    /// Core instances, memories and tables that the component may consist of
+    #[arg(long, value_name = "N")]
+    instance_limit: Option<usize>,
+
+    /// Handles to resources that the instance may hold
+    #[arg(long, value_name = "N")]
+    handle_limit: Option<usize>,
+
+    /// Call stack in bytes
+    #[arg(long, value_name = "BYTES", value_parser = size)]
+    stack_limit: Option<usize>,
+
+    /// Bytes that one call may hand from the component to the host or back
+    #[arg(long, value_name = "BYTES", value_parser = size)]
+    value_limit: Option<usize>,
+
+    /// Units of fuel for one call, about one an instruction; none does not count
+    #[arg(long, value_name = "N", value_parser = fuel)]
+    fuel: Option<Bound<u64>>,
 
     /// How long one call may run, in seconds; none is for ever
-    #[arg(long, value_name = "SECONDS", default_value = "5", value_parser = Deadline::parse)]
-    deadline: Deadline,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    deadline: Option<Bound<Duration>>,
 
-    /// Units of fuel for one call, about one an instruction [default: not counted]
-    #[arg(long, value_name = "N")]
-    fuel: Option<u64>,
+    /// Size of the component's file in bytes
+    #[arg(long, value_name = "BYTES", value_parser = size)]
+    component_limit: Option<usize>,
 
-    /// Bytes that one call may hand from the component to the host
-    #[arg(long, value_name = "BYTES", default_value = "16M", value_parser = size)]
-    value_limit: usize,
-
-    #[command(flatten)]
-    file: FileLimitArgs,
-}
-
-/// The limit of commands that run nothing.
-#[derive(Args)]
-#[command(next_help_heading = "Limits")]
-pub(crate) struct FileLimitArgs {
-    /// Size of the component's file in bytes; K, M and G are powers of 1024
-    #[arg(long, value_name = "BYTES", default_value = "16M", value_parser = size)]
-    component_limit: usize,
-}
-
-impl FileLimitArgs {
-    pub(crate) fn limits(&self) -> Limits {
-        Limits {
-            component_bytes: self.component_limit,
-            ..Limits::default()
-        }
-    }
+    /// How long compiling may take, in seconds; none is for ever
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    compile_limit: Option<Bound<Duration>>,
 }
 
 impl LimitArgs {
     pub(crate) fn limits(&self) -> Limits {
+        let preset = match self.limits {
+            Preset::Tiny => Limits::tiny(),
+            Preset::Edge => Limits::edge(),
+            Preset::Server => Limits::server(),
+        };
         Limits {
-            memory_bytes: self.memory_limit,
-            deadline: self.deadline.0,
-            fuel: self.fuel,
-            value_bytes: self.value_limit,
-            ..self.file.limits()
+            memory_bytes: self.memory_limit.unwrap_or(preset.memory_bytes),
+            table_elements: self.table_limit.unwrap_or(preset.table_elements),
+            instances: self.instance_limit.unwrap_or(preset.instances),
+            handles: self.handle_limit.unwrap_or(preset.handles),
+            stack_bytes: self.stack_limit.unwrap_or(preset.stack_bytes),
+            value_bytes: self.value_limit.unwrap_or(preset.value_bytes),
+            fuel: self.fuel.map_or(preset.fuel, |bound| bound.0),
+            deadline: self.deadline.map_or(preset.deadline, |bound| bound.0),
+            component_bytes: self.component_limit.unwrap_or(preset.component_bytes),
+            compile_time: self
+                .compile_limit
+                .map_or(preset.compile_time, |bound| bound.0),
         }
     }
 }
 
-/// A type of its own, or clap would take the option for one that may be left
-/// out.
-#[derive(Clone, Copy)]
-struct Deadline(Option<Duration>);
+/// A limit that can be switched off. A type of its own, or clap would take the
+/// option for one that may be left out twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bound<T>(Option<T>);
 
-impl Deadline {
-    fn parse(text: &str) -> Result<Self, String> {
-        if text == "none" {
-            return Ok(Self(None));
-        }
-        let seconds: f64 = text
-            .parse()
-            .map_err(|_| "not a number of seconds, nor `none`".to_owned())?;
-        Duration::try_from_secs_f64(seconds)
-            .map(|deadline| Self(Some(deadline)))
-            .map_err(|error| error.to_string())
+fn seconds(text: &str) -> Result<Bound<Duration>, String> {
+    if text == "none" {
+        return Ok(Bound(None));
     }
+    let seconds: f64 = text
+        .parse()
+        .map_err(|_| "not a number of seconds, nor `none`".to_owned())?;
+    Duration::try_from_secs_f64(seconds)
+        .map(|time| Bound(Some(time)))
+        .map_err(|error| error.to_string())
+}
+
+fn fuel(text: &str) -> Result<Bound<u64>, String> {
+    if text == "none" {
+        return Ok(Bound(None));
+    }
+    text.parse()
+        .map(|fuel| Bound(Some(fuel)))
+        .map_err(|_| "not a whole number, nor `none`".to_owned())
 }
 
 /// A number of bytes, `64M` say.
@@ -119,22 +156,73 @@ mod tests {
         assert!(size(&format!("{}K", usize::MAX)).is_err());
     }
 
-    #[test]
-    fn the_defaults_shown_are_those_of_the_library() {
-        let args = <crate::cli::Cli as clap::Parser>::parse_from(["shim", "describe", "file"]);
+    fn limits(options: &[&str]) -> Limits {
+        let args = [&["shim", "describe", "file"], options].concat();
+        let args = <crate::cli::Cli as clap::Parser>::parse_from(args);
         let crate::cli::Command::Describe(args) = args.command else {
             panic!("another command");
         };
-        assert_eq!(args.limits.limits(), Limits::default());
+        args.load.engine.limits.limits()
     }
 
     #[test]
-    fn deadlines() {
-        let parse = |text| Deadline::parse(text).map(|deadline| deadline.0);
-        assert_eq!(parse("0.1"), Ok(Some(Duration::from_millis(100))));
-        assert_eq!(parse("none"), Ok(None));
+    fn presets_are_those_of_the_library() {
+        assert_eq!(limits(&[]), Limits::default());
+        assert_eq!(limits(&["--limits", "tiny"]), Limits::tiny());
+        assert_eq!(limits(&["--limits", "edge"]), Limits::edge());
+        assert_eq!(limits(&["--limits", "server"]), Limits::server());
+    }
+
+    #[test]
+    fn every_single_limit_has_an_option() {
+        let all = [
+            "--limits=tiny",
+            "--memory-limit=1",
+            "--table-limit=2",
+            "--instance-limit=3",
+            "--handle-limit=4",
+            "--stack-limit=5",
+            "--value-limit=6",
+            "--fuel=7",
+            "--deadline=8",
+            "--component-limit=9",
+            "--compile-limit=10",
+        ];
+        let expected = Limits {
+            memory_bytes: 1,
+            table_elements: 2,
+            instances: 3,
+            handles: 4,
+            stack_bytes: 5,
+            value_bytes: 6,
+            fuel: Some(7),
+            deadline: Some(Duration::from_secs(8)),
+            component_bytes: 9,
+            compile_time: Some(Duration::from_secs(10)),
+        };
+        assert_eq!(limits(&all), expected);
+        let off = limits(&[
+            "--limits=tiny",
+            "--fuel=none",
+            "--deadline=none",
+            "--compile-limit=none",
+        ]);
+        assert_eq!(
+            (off.fuel, off.deadline, off.compile_time),
+            (None, None, None)
+        );
+    }
+
+    #[test]
+    fn times_and_fuel() {
+        assert_eq!(seconds("0.1"), Ok(Bound(Some(Duration::from_millis(100)))));
+        assert_eq!(seconds("none"), Ok(Bound(None)));
         for bad in ["", "-1", "nan", "inf", "1e300", "soon"] {
-            assert!(parse(bad).is_err(), "{bad:?}");
+            assert!(seconds(bad).is_err(), "{bad:?}");
+        }
+        assert_eq!(fuel("12"), Ok(Bound(Some(12))));
+        for bad in ["", "-1", "1.5", "much"] {
+            assert!(fuel(bad).is_err(), "{bad:?}");
         }
     }
 }

@@ -1,17 +1,27 @@
 //! `greentic-shim`: looks into a Greentic component and runs it.
 
+mod bench;
+mod call;
+mod check;
 mod cli;
 mod context;
 mod describe;
+mod engine;
 mod failure;
 mod file;
+mod host;
 mod inspect;
 mod invoke;
 mod limits;
+mod older;
 mod output;
+mod pack;
+mod precompile;
 mod secrets;
 mod session;
 mod stream;
+mod value;
+mod worker;
 
 use std::process::ExitCode;
 
@@ -27,6 +37,12 @@ fn main() -> ExitCode {
         Command::Describe(args) => describe::run(args),
         Command::Invoke(args) => invoke::run(args),
         Command::Stream(args) => stream::run(args),
+        Command::Call(args) => call::run(args),
+        Command::Worker(args) => worker::run(args),
+        Command::Pack(args) => pack::run(args),
+        Command::Check(args) => check::run(args),
+        Command::Bench(args) => bench::run(args),
+        Command::Precompile(args) => precompile::run(args),
     };
     match result {
         Ok(code) => code,

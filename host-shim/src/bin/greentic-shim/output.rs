@@ -34,15 +34,34 @@ pub(crate) fn document(document: &impl Serialize) -> Result<(), Failure> {
 
 /// Tells people on standard error that something failed.
 pub(crate) fn error(message: &str) {
+    tell("error:", "1;31", message);
+}
+
+/// Tells people on standard error what they may not have expected.
+pub(crate) fn warning(message: &str) {
+    tell("warning:", "1;33", message);
+}
+
+fn tell(label: &str, style: &str, message: &str) {
     let stderr = io::stderr();
-    let colour = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let label = if colour {
-        "\x1b[1;31merror:\x1b[0m"
-    } else {
-        "error:"
-    };
+    let label = paint(coloured(&stderr), style, label);
     // Without standard error there is nobody to tell.
     let _ = writeln!(stderr.lock(), "{label} {}", printable(message));
+}
+
+/// Whether colours are wanted there.
+pub(crate) fn coloured(stream: &impl IsTerminal) -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    stream.is_terminal() && !refused
+}
+
+/// The text in a style of ANSI terminals, if that is wanted.
+pub(crate) fn paint(coloured: bool, style: &str, text: &str) -> String {
+    if coloured {
+        format!("\x1b[{style}m{text}\x1b[0m")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// The text without characters that steer a terminal: much of what we print

@@ -2,7 +2,7 @@
 
 use greentic_host_shim::{Error, ExecCtx, Instance};
 
-use crate::cli::CallArgs;
+use crate::cli::OperationArgs;
 use crate::failure::Failure;
 use crate::{file, output};
 
@@ -13,14 +13,24 @@ const STOP_REASON: &str = "the command has ended";
 /// on-stop if they are wanted. Gives the answer and the bytes of linear memory
 /// that the instance had in the end.
 pub(crate) fn call<R>(
-    args: &CallArgs,
+    args: &OperationArgs,
     function: impl FnOnce(&mut Instance, &ExecCtx, &str, &str) -> Result<R, Error>,
 ) -> Result<(R, usize), Failure> {
     // Before anything is compiled: standard input may turn out to be bad.
     let input = file::input(&args.input)?;
-    let component = file::component(&args.file, args.limits.limits())?;
-    let mut node = component.instantiate(args.secrets.host())?;
-    let ctx = args.context.context();
+    let component = file::component(&args.file, &args.load)?;
+    let mut node = component.instantiate(args.host.host())?;
+    let mut ctx = args.context.context();
+    if args.drop_unrepresentable {
+        let revision = component.node_revision()?;
+        let dropped = ctx.reduce(revision);
+        if !dropped.is_empty() {
+            output::warning(&format!(
+                "the node speaks {revision}, so it does not get {}",
+                dropped.join(", ")
+            ));
+        }
+    }
     if args.lifecycle {
         node.on_start(&ctx)?
             .map_err(|message| Failure::Refused { message })?;

@@ -1,0 +1,90 @@
+//! `greentic-shim call`.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use greentic_host_shim::wasmtime::component::Val;
+use greentic_host_shim::{Component, Function};
+use serde_json::json;
+
+use crate::engine::LoadArgs;
+use crate::failure::{ANSWERED, Failure};
+use crate::host::HostArgs;
+use crate::{file, output, value};
+
+#[derive(Args)]
+pub(crate) struct CallArgs {
+    /// The component
+    file: PathBuf,
+
+    /// The function: all of its name, or as much of it as fits one function only
+    function: Option<String>,
+
+    /// The arguments in WAVE: texts in double quotes, lists in [], records in {}
+    #[arg(allow_hyphen_values = true)]
+    args: Vec<String>,
+
+    /// Print one JSON document instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    host: HostArgs,
+
+    #[command(flatten)]
+    load: LoadArgs,
+}
+
+pub(crate) fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
+    let component = file::component(&args.file, &args.load)?;
+    let Some(function) = &args.function else {
+        return list(&component, args.json);
+    };
+    let mut instance = component.instantiate(args.host.host())?;
+    let arguments: Vec<_> = args.args.iter().map(String::as_str).collect();
+    let result = instance.call_value(function, &arguments)?;
+    if args.json {
+        output::document(&json!({
+            "schema_version": 1,
+            "function": function,
+            "result": result.as_ref().map(value::json),
+            "memory_bytes": instance.memory_bytes(),
+        }))?;
+    } else if let Some(result) = &result {
+        let text = value::wave(result)?;
+        output::text(&format!("{}\n", output::printable(&text)))?;
+    }
+    Ok(match result {
+        Some(Val::Result(Err(_))) => ExitCode::from(ANSWERED),
+        _ => ExitCode::SUCCESS,
+    })
+}
+
+/// What could be called.
+fn list(component: &Component, json: bool) -> Result<ExitCode, Failure> {
+    let functions = component.functions();
+    if json {
+        let functions: Vec<_> = functions
+            .iter()
+            .map(|function| json!({ "path": function.path(), "signature": function.to_string() }))
+            .collect();
+        output::document(&json!({ "schema_version": 1, "functions": functions }))?;
+    } else {
+        let mut text = String::new();
+        for function in functions {
+            // Writing to a string does not fail.
+            let _ = writeln!(text, "{}", output::printable(&line(function)));
+        }
+        output::text(&text)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn line(function: &Function) -> String {
+    match function.interface() {
+        Some(interface) => format!("{interface}#{function}"),
+        None => function.to_string(),
+    }
+}

@@ -1,0 +1,125 @@
+//! `greentic-shim check`.
+
+mod compare;
+mod render;
+mod spell;
+mod wit;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use greentic_host_shim::Error;
+use serde_json::json;
+use wit_parser::decoding::{DecodedWasm, decode};
+
+use crate::engine::EngineArgs;
+use crate::failure::{ANSWERED, Failure};
+use crate::{file, output};
+use compare::{Difference, Surface};
+use wit::Target;
+
+#[derive(Args)]
+pub(crate) struct CheckArgs {
+    /// The component
+    file: PathBuf,
+
+    /// The world or interface, with its package or without, with the version or
+    /// without
+    world: String,
+
+    /// A file or folder of WIT to look the world up in, in place of the packages
+    /// that this command knows
+    #[arg(long, value_name = "PATH")]
+    wit: Option<PathBuf>,
+
+    /// Print one JSON document instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    engine: EngineArgs,
+}
+
+pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
+    let targets = match &args.wit {
+        Some(path) => wit::from_path(path, &args.world)?,
+        None => wit::known(&args.world)?,
+    };
+    let bytes = component(args)?;
+    let verdict = best(&bytes, targets)?;
+    if args.json {
+        output::document(&json!({
+            "schema_version": 1,
+            "name": verdict.target.name,
+            "revision": verdict.target.revision,
+            "fits": verdict.fits(),
+            "differences": verdict.differences,
+            "message": verdict.message,
+        }))?;
+    } else {
+        let coloured = output::coloured(&std::io::stdout());
+        output::text(&render::text(&verdict, coloured))?;
+    }
+    Ok(if verdict.fits() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(ANSWERED)
+    })
+}
+
+/// How a component compares to one revision of what it is to fit.
+struct Verdict {
+    target: Target,
+    differences: Vec<Difference>,
+    /// What the validator says where it finds more than the comparison.
+    message: Option<String>,
+}
+
+impl Verdict {
+    fn fits(&self) -> bool {
+        self.misfits() == 0 && self.message.is_none()
+    }
+
+    fn misfits(&self) -> usize {
+        self.differences.iter().filter(|one| one.matters()).count()
+    }
+}
+
+/// The bytes of a component that the host would take but for its imports.
+fn component(args: &CheckArgs) -> Result<Vec<u8>, Failure> {
+    let shim = args.engine.shim(None)?;
+    let bytes = file::bytes(&args.file, shim.limits())?;
+    match shim.load(&bytes) {
+        // What another host may provide.
+        Ok(_) | Err(Error::MissingImport { .. } | Error::OtherImport { .. }) => Ok(bytes),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The verdict on the first revision that the component fits, or on the one
+/// that it is closest to.
+fn best(bytes: &[u8], targets: Vec<Target>) -> Result<Verdict, Failure> {
+    let invalid = |message: String| Failure::Component(Error::Invalid { message });
+    let decoded = decode(bytes).map_err(|error| invalid(format!("{error:#}")))?;
+    let DecodedWasm::Component(resolve, world) = decoded else {
+        return Err(invalid("it is WIT in its binary form".to_owned()));
+    };
+    let found = Surface::of_world(&resolve, world);
+    targets
+        .into_iter()
+        .map(|target| {
+            let differences = found.against(&target.surface());
+            let message = target.refusal(bytes);
+            Verdict {
+                target,
+                differences,
+                message,
+            }
+        })
+        // The first of those that are equally good.
+        .min_by_key(|verdict| (!verdict.fits(), verdict.misfits()))
+        .ok_or_else(|| Failure::Usage {
+            message: "there is nothing to compare with".to_owned(),
+        })
+}

@@ -1,0 +1,96 @@
+//! A verdict for people.
+
+use similar::{ChangeTag, TextDiff};
+
+use super::Verdict;
+use super::compare::{Difference, Direction, Kind};
+use crate::output::{paint, printable};
+
+const GOOD: &str = "32";
+const BAD: &str = "31";
+const HEADING: &str = "1";
+
+/// Equal lines that are shown around a difference.
+const CONTEXT: usize = 2;
+
+pub(super) fn text(verdict: &Verdict, coloured: bool) -> String {
+    let name = &verdict.target.name;
+    let revision = match verdict.target.revision {
+        None | Some("current") => String::new(),
+        Some(revision) => format!(" as of revision {revision}"),
+    };
+    let mut out = if verdict.fits() {
+        paint(coloured, GOOD, &format!("fits {name}{revision}"))
+    } else {
+        paint(coloured, BAD, &format!("does not fit {name}{revision}"))
+    };
+    out.push('\n');
+    let mut heading = None;
+    for difference in &verdict.differences {
+        let place = (difference.direction, difference.interface.as_deref());
+        if heading != Some(place) {
+            heading = Some(place);
+            let (direction, interface) = place;
+            let interface = printable(interface.unwrap_or("no interface"));
+            let title = match direction {
+                Direction::Export => format!("exports of {interface}"),
+                Direction::Import => format!("imports of {interface}"),
+            };
+            out.push('\n');
+            out.push_str(&paint(coloured, HEADING, &title));
+            out.push('\n');
+        }
+        one(&mut out, difference, coloured);
+    }
+    if verdict.misfits() == 0
+        && let Some(message) = &verdict.message
+    {
+        out.push_str(&format!(
+            "\nthe validator refuses it: {}\n",
+            printable(message)
+        ));
+    }
+    out
+}
+
+fn one(out: &mut String, difference: &Difference, coloured: bool) {
+    let (mark, style, says) = match (difference.kind, difference.matters()) {
+        (Kind::Missing, _) => ('-', BAD, "missing"),
+        (Kind::Different, _) => ('~', BAD, "different: - is expected, + is what it has"),
+        (Kind::Additional, true) => ('+', BAD, "not offered by the world"),
+        (Kind::Additional, false) => ('+', GOOD, "additional, which does no harm"),
+    };
+    let function = printable(&difference.function);
+    let line = format!("{mark} {function}: {says}");
+    out.push_str(&format!("  {}\n", paint(coloured, style, &line)));
+    match (&difference.expected, &difference.found) {
+        (Some(expected), Some(found)) => lines(out, expected, found, coloured),
+        (Some(text), None) => {
+            for line in text.lines() {
+                out.push_str(&format!("      {line}\n"));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The lines that differ and some around them.
+fn lines(out: &mut String, expected: &str, found: &str, coloured: bool) {
+    let diff = TextDiff::from_lines(expected, found);
+    for (at, group) in diff.grouped_ops(CONTEXT).iter().enumerate() {
+        if at > 0 {
+            out.push_str("        ..\n");
+        }
+        for change in group.iter().flat_map(|op| diff.iter_changes(op)) {
+            let (mark, style) = match change.tag() {
+                ChangeTag::Delete => ('-', Some(BAD)),
+                ChangeTag::Insert => ('+', Some(GOOD)),
+                ChangeTag::Equal => (' ', None),
+            };
+            let value = printable(change.value().trim_end());
+            let line = format!("{mark} {value}");
+            let line = style.map_or(line.clone(), |style| paint(coloured, style, &line));
+            out.push_str(&format!("    {line}\n"));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! How components are compiled and loaded, as options.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use greentic_host_shim::{Cache, Pool, Shim, SigningKey};
+
+use crate::failure::Failure;
+use crate::limits::LimitArgs;
+
+/// What every command that compiles has.
+#[derive(Args)]
+pub(crate) struct EngineArgs {
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+
+    /// Keep compiled code in this folder, and look there first
+    #[arg(
+        long,
+        value_name = "FOLDER",
+        requires = "cache_key",
+        help_heading = "Compiling"
+    )]
+    cache: Option<PathBuf>,
+
+    /// The file with the key that signs what is in the cache; made if it is not
+    /// there. Keep it to yourself: who has it can run code on this machine
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "cache",
+        help_heading = "Compiling"
+    )]
+    cache_key: Option<PathBuf>,
+
+    /// Interpret the component in place of running machine code
+    #[cfg(feature = "pulley")]
+    #[arg(long, help_heading = "Compiling")]
+    interpreter: bool,
+}
+
+impl EngineArgs {
+    pub(crate) fn shim(&self, pool: Option<Pool>) -> Result<Shim, Failure> {
+        let mut builder = Shim::builder().limits(self.limits.limits());
+        if let Some(pool) = pool {
+            builder = builder.pool(pool);
+        }
+        if let (Some(folder), Some(key)) = (&self.cache, &self.cache_key) {
+            let key = SigningKey::load_or_create(key)?;
+            builder = builder.cache(Cache::new(folder, key)?);
+        }
+        #[cfg(feature = "pulley")]
+        if self.interpreter {
+            builder = builder.interpreter();
+        }
+        Ok(builder.build()?)
+    }
+}
+
+/// What every command that loads a component has.
+#[derive(Args)]
+pub(crate) struct LoadArgs {
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+
+    #[command(flatten)]
+    pub(crate) key: KeyArgs,
+}
+
+/// The key of files that `precompile` has made, for commands that load them.
+#[derive(Args)]
+pub(crate) struct KeyArgs {
+    /// The file is one that `precompile` has made with the key in this file
+    #[arg(long, value_name = "FILE", help_heading = "Compiling")]
+    key: Option<PathBuf>,
+}
+
+impl KeyArgs {
+    /// The key, which must be there: a new one would fit no file.
+    pub(crate) fn key(&self) -> Result<Option<SigningKey>, Failure> {
+        let Some(path) = &self.key else {
+            return Ok(None);
+        };
+        present(path)?;
+        Ok(Some(SigningKey::load_or_create(path)?))
+    }
+}
+
+fn present(path: &Path) -> Result<(), Failure> {
+    std::fs::metadata(path)
+        .map(|_| ())
+        .map_err(|error| Failure::io("cannot read the key", path, error))
+}
