@@ -1,5 +1,9 @@
 //! The components of the tests, as text.
 
+mod made;
+
+pub(crate) use made::{Data, component, dummy, eight_fields, exporting};
+
 use greentic_host_shim::{Component, Host, Instance, Limits, Shim};
 
 /// Assembles text.
