@@ -23,7 +23,7 @@ pub(crate) struct CallArgs {
     function: Option<String>,
 
     /// The arguments in WAVE: texts in double quotes, lists in [], records in {}
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_negative_numbers = true)]
     args: Vec<String>,
 
     /// Print one JSON document instead of text

@@ -14,7 +14,7 @@ fn worker(wit: &str) -> Vec<u8> {
     let world = exporting(wit, &[API]);
     let resolve = &world.0;
     let mut sizes = SizeAlign::default();
-    sizes.fill(resolve);
+    sizes.fill(resolve).expect("sizes that can be known");
     let request = resolve
         .types
         .iter()

@@ -76,7 +76,7 @@ pub(crate) fn component(
 }
 
 fn encode(resolve: &Resolve, world: WorldId, mut module: Vec<u8>) -> Vec<u8> {
-    embed_component_metadata(&mut module, resolve, world, StringEncoding::UTF8)
+    embed_component_metadata(&mut module, resolve, world, StringEncoding::UTF8, false)
         .expect("a world that can be encoded");
     ComponentEncoder::default()
         .module(&module)

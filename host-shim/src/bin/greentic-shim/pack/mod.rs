@@ -56,7 +56,8 @@ enum Action {
 struct RunArgs {
     /// The flow; left out for packs of greentic:interfaces-pack, which are one
     /// component
-    flow: Option<String>,
+    #[arg(value_name = "FLOW")]
+    which: Option<String>,
 
     #[command(flatten)]
     input: InputArgs,
@@ -84,8 +85,11 @@ pub(crate) fn run(args: &PackArgs) -> Result<ExitCode, Failure> {
             show(generation, flow, &schema, args.json)
         }
         Action::Run(run) => {
-            let flow = flow(generation, run.flow.as_deref())?;
-            let tenant = run.context.context().tenant;
+            let flow = flow(generation, run.which.as_deref())?;
+            let mut tenant = run.context.context().tenant;
+            if generation.has_flows() {
+                tenant.flow_id = Some(flow.to_owned());
+            }
             let end = generation.run(&mut pack, flow, &input, tenant)?;
             tell(generation, &end, pack.memory_bytes(), args.json)
         }
