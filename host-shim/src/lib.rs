@@ -42,13 +42,26 @@
 //!
 //! # The command
 //!
-//! `greentic-shim inspect|describe|invoke|stream FILE` (feature `cli`, on by
-//! default) does the same from a shell. Its exit codes:
+//! `greentic-shim` (feature `cli`, on by default) does the same from a shell:
+//!
+//! | command | what it does |
+//! | --- | --- |
+//! | `inspect` | shows what a component exports, imports and consists of |
+//! | `check` | says whether it fits a world or an interface, and where it differs |
+//! | `describe` | prints its description or manifest |
+//! | `invoke`, `stream` | run an operation of a node |
+//! | `worker` | lets a worker do a piece of work |
+//! | `pack` | lists, shows and runs the flows of a pack |
+//! | `call` | calls any function of any component |
+//! | `bench` | measures loading, instantiating and calling |
+//! | `precompile` | compiles and signs, for hosts without a compiler |
+//!
+//! Its exit codes:
 //!
 //! | code | meaning |
 //! | --- | --- |
 //! | 0 | all went well |
-//! | 1 | the component ran and answered with an error |
+//! | 1 | the component ran and answered with an error, or does not fit |
 //! | 2 | the command line makes no sense |
 //! | 3 | the file is no component, too large, or not one that this host can run ([`Error::is_unfit`]) |
 //! | 4 | the component trapped or handed over an invalid value ([`Error::Trap`], [`Error::InvalidValue`]) |

@@ -100,10 +100,14 @@ fn component(args: &CheckArgs) -> Result<Vec<u8>, Failure> {
 /// The verdict on the first revision that the component fits, or on the one
 /// that it is closest to.
 fn best(bytes: &[u8], targets: Vec<Target>) -> Result<Verdict, Failure> {
-    let invalid = |message: String| Failure::Component(Error::Invalid { message });
-    let decoded = decode(bytes).map_err(|error| invalid(format!("{error:#}")))?;
+    let invalid = |message: &str| {
+        Failure::Component(Error::Invalid {
+            message: format!("its types cannot be written as WIT: {message}"),
+        })
+    };
+    let decoded = decode(bytes).map_err(|error| invalid(&format!("{error:#}")))?;
     let DecodedWasm::Component(resolve, world) = decoded else {
-        return Err(invalid("it is WIT in its binary form".to_owned()));
+        return Err(invalid("it is a package of WIT in binary form"));
     };
     let found = Surface::of_world(&resolve, world);
     targets
