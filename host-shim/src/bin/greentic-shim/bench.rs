@@ -102,14 +102,14 @@ enum Called<'a> {
     Nothing,
     Describe,
     Manifest,
-    Operation(ExecCtx, &'a str, &'a str),
+    Operation(Box<ExecCtx>, &'a str, &'a str),
     Function(&'a str, Vec<&'a str>),
 }
 
 impl<'a> Called<'a> {
     fn of(args: &'a BenchArgs, component: &Component) -> Self {
         if let Some(op) = &args.op {
-            Self::Operation(args.context.context(), op, &args.input)
+            Self::Operation(Box::new(args.context.context()), op, &args.input)
         } else if let Some(function) = &args.call {
             Self::Function(function, args.arg.iter().map(String::as_str).collect())
         } else if component.fits::<describe_v1::Guest>().is_ok() {
@@ -175,7 +175,10 @@ fn measure(
     let component = load()?;
     let called = Called::of(args, &component);
     let load = timed(runs, || load().map(drop))?;
-    let instantiate = timed(runs, || Ok(drop(component.instantiate(host.clone())?)))?;
+    let instantiate = timed(runs, || {
+        component.instantiate(host.clone())?;
+        Ok(())
+    })?;
     let mut instance = component.instantiate(host.clone())?;
     // The first call finds out where the function is.
     called.make(&mut instance)?;

@@ -82,7 +82,7 @@ impl Failure {
             Self::Answered { code, .. } => failure["code"] = json!(code),
             Self::Component(Error::Limit { which, .. }) => failure["limit"] = json!(which.name()),
             Self::Component(Error::NotExported { exports, .. }) => {
-                failure["exports"] = json!(exports)
+                failure["exports"] = json!(exports);
             }
             Self::Component(Error::NoFunction { known, .. }) => {
                 failure["functions"] = json!(known);

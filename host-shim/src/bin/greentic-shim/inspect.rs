@@ -21,7 +21,7 @@ struct Report<'a> {
     /// Which shape of `greentic:component/node@0.5.0` it is.
     node_revision: Option<&'a str>,
     /// What `call` takes.
-    functions: Vec<Signature>,
+    functions: Vec<Listed>,
     exports: &'a [String],
     imports: &'a [String],
     bytes: usize,
@@ -33,7 +33,7 @@ struct Report<'a> {
 }
 
 #[derive(Serialize)]
-struct Signature {
+struct Listed {
     path: String,
     signature: String,
     #[serde(skip)]
@@ -53,11 +53,11 @@ impl<'a> Report<'a> {
             node_revision: component
                 .node_revision()
                 .ok()
-                .map(|revision| revision.name()),
+                .map(greentic_host_shim::Revision::name),
             functions: component
                 .functions()
                 .iter()
-                .map(|function| Signature {
+                .map(|function| Listed {
                     path: function.path(),
                     signature: function.to_string(),
                     interface: function.interface().map(str::to_owned),
@@ -111,7 +111,7 @@ impl<'a> Report<'a> {
         let mut lines = Vec::new();
         for export in self.exports {
             lines.push(export.clone());
-            let of_this = |function: &&Signature| function.interface.as_ref() == Some(export);
+            let of_this = |function: &&Listed| function.interface.as_ref() == Some(export);
             let functions = self.functions.iter().filter(of_this);
             if signatures {
                 lines.extend(functions.map(|function| format!("  {}", function.signature)));
@@ -122,7 +122,7 @@ impl<'a> Report<'a> {
                 }
             }
             // A function by itself.
-            let alone = |function: &&Signature| {
+            let alone = |function: &&Listed| {
                 signatures && function.interface.is_none() && function.name == *export
             };
             if let Some(function) = self.functions.iter().find(alone) {

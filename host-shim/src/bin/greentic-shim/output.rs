@@ -83,6 +83,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn styles_are_for_those_who_want_them() {
+        assert_eq!(paint(false, "31", "text"), "text");
+        assert_eq!(paint(true, "31", "text"), "\x1b[31mtext\x1b[0m");
+    }
+
+    #[test]
     fn control_characters_do_not_reach_the_terminal() {
         assert_eq!(printable("a\x1b[2Jb\r\u{9b}"), "a\\u{1b}[2Jb\\r\\u{9b}");
         assert_eq!(printable("two\n\tlines, ä"), "two\n\tlines, ä");

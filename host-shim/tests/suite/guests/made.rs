@@ -1,6 +1,8 @@
 //! Components of the project's own WIT whose core code is written by hand: the
 //! types come from the WIT, the answers stand in memory.
 
+use std::fmt::Write;
+
 use wit_component::{ComponentEncoder, StringEncoding, dummy_module, embed_component_metadata};
 use wit_parser::{ManglingAndAbi, Resolve, WorldId};
 
@@ -13,11 +15,11 @@ const BASE: usize = 1024;
 pub(crate) fn exporting(wit: &str, interfaces: &[&str]) -> (Resolve, WorldId) {
     let mut resolve = Resolve::default();
     resolve.push_dir(wit).expect("the WIT of the project");
-    let exports: String = interfaces
-        .iter()
-        .map(|name| format!("export {name};"))
-        .collect();
-    let text = format!("package test:guest; world guest {{ {exports} }}");
+    let mut text = "package test:guest; world guest {".to_owned();
+    for name in interfaces {
+        write!(text, " export {name};").expect("a string takes all");
+    }
+    text.push_str(" }");
     let package = resolve.push_str("guest.wit", &text).expect("a world");
     let world = resolve.packages[package].worlds["guest"];
     (resolve, world)
@@ -49,11 +51,10 @@ pub(crate) fn component(
     data: &Data,
     functions: &str,
 ) -> Vec<u8> {
-    let bytes: String = data
-        .bytes
-        .iter()
-        .map(|byte| format!("\\{byte:02x}"))
-        .collect();
+    let mut bytes = String::new();
+    for byte in &data.bytes {
+        write!(bytes, "\\{byte:02x}").expect("a string takes all");
+    }
     let module = assemble(&format!(
         r#"(module
           (memory (export "memory") 1)
@@ -102,7 +103,7 @@ impl Data {
 
     /// The address of these numbers.
     pub(crate) fn words(&mut self, words: &[&[u32]]) -> u32 {
-        while self.bytes.len() % 8 > 0 {
+        while !self.bytes.len().is_multiple_of(8) {
             self.bytes.push(0);
         }
         let at = self.at();

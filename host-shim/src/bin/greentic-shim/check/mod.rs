@@ -127,3 +127,63 @@ fn best(bytes: &[u8], targets: Vec<Target>) -> Result<Verdict, Failure> {
             message: "there is nothing to compare with".to_owned(),
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use greentic_host_shim::{Limits, Shim};
+    use wit_component::{ComponentEncoder, StringEncoding, dummy_module, embed_component_metadata};
+    use wit_parser::ManglingAndAbi;
+
+    use super::*;
+
+    const ORDERS: &str = "package acme:shop@1.0.0;
+        interface orders {
+          resource till { constructor(); pay: func(cents: u64) -> result<u32, string>; }
+          record order { id: u64, note: option<string>, at: tuple<s64, f32> }
+          variant state { open, paid(u32) }
+          place: func(order: order) -> result<state, list<string>>;
+        }
+        world shop { import orders; export orders; }";
+
+    fn shop() -> Vec<u8> {
+        let mut resolve = wit_parser::Resolve::default();
+        let package = resolve.push_str("orders.wit", ORDERS).unwrap();
+        let world = resolve.packages[package].worlds["shop"];
+        let mut module = dummy_module(&resolve, world, ManglingAndAbi::Standard32);
+        embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, false)
+            .unwrap();
+        let mut encoder = ComponentEncoder::default().module(&module).unwrap();
+        encoder.encode().unwrap()
+    }
+
+    fn targets() -> Vec<Target> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("orders.wit");
+        std::fs::write(&path, ORDERS).unwrap();
+        wit::from_path(&path, "shop").unwrap()
+    }
+
+    #[test]
+    fn changed_bytes_get_a_verdict_or_an_error() {
+        let shop = shop();
+        assert!(best(&shop, targets()).unwrap().fits());
+        let shim = Shim::new(Limits::default()).unwrap();
+        let mut random = fastrand::Rng::with_seed(7);
+        let (mut verdicts, mut misfits) = (0, 0);
+        for _ in 0..2000 {
+            let mut bytes = shop.clone();
+            let at = random.usize(..bytes.len());
+            bytes[at] = random.u8(..);
+            let taken = matches!(
+                shim.load(&bytes),
+                Ok(_) | Err(Error::MissingImport { .. } | Error::OtherImport { .. })
+            );
+            if taken && let Ok(verdict) = best(&bytes, targets()) {
+                verdicts += 1;
+                misfits += usize::from(!verdict.fits());
+                render::text(&verdict, true);
+            }
+        }
+        assert!(verdicts > misfits && misfits > 0, "{verdicts} {misfits}");
+    }
+}

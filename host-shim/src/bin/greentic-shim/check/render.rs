@@ -1,5 +1,7 @@
 //! A verdict for people.
 
+use std::fmt::Write;
+
 use similar::{ChangeTag, TextDiff};
 
 use super::Verdict;
@@ -45,10 +47,7 @@ pub(super) fn text(verdict: &Verdict, coloured: bool) -> String {
     if verdict.misfits() == 0
         && let Some(message) = &verdict.message
     {
-        out.push_str(&format!(
-            "\nthe validator refuses it: {}\n",
-            printable(message)
-        ));
+        let _ = writeln!(out, "\nthe validator refuses it: {}", printable(message));
     }
     out
 }
@@ -62,12 +61,14 @@ fn one(out: &mut String, difference: &Difference, coloured: bool) {
     };
     let function = printable(&difference.function);
     let line = format!("{mark} {function}: {says}");
-    out.push_str(&format!("  {}\n", paint(coloured, style, &line)));
+    let line = paint(coloured, style, &line);
+    // Writing to a string does not fail.
+    let _ = writeln!(out, "  {line}");
     match (&difference.expected, &difference.found) {
         (Some(expected), Some(found)) => lines(out, expected, found, coloured),
         (Some(text), None) => {
             for line in text.lines() {
-                out.push_str(&format!("      {line}\n"));
+                let _ = writeln!(out, "      {line}");
             }
         }
         _ => {}
@@ -90,7 +91,7 @@ fn lines(out: &mut String, expected: &str, found: &str, coloured: bool) {
             let value = printable(change.value().trim_end());
             let line = format!("{mark} {value}");
             let line = style.map_or(line.clone(), |style| paint(coloured, style, &line));
-            out.push_str(&format!("    {line}\n"));
+            let _ = writeln!(out, "    {line}");
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Types of WIT, written out over several lines so that two can be compared
 //! line by line.
 
+use std::fmt::Write;
+
 use wit_parser::{Function, Handle, Resolve, Type, TypeDefKind, TypeId};
 
 /// The signature of a function. Names of types are left out: they are not part
@@ -140,7 +142,8 @@ impl Text<'_> {
             TypeDefKind::FixedLengthList(ty, length) => {
                 self.out.push_str("list<");
                 self.ty(*ty);
-                self.out.push_str(&format!(", {length}>"));
+                // Writing to a string does not fail.
+                let _ = write!(self.out, ", {length}>");
             }
             TypeDefKind::Result(result) => match (result.ok, result.err) {
                 (None, None) => self.out.push_str("result"),
@@ -164,6 +167,6 @@ impl Text<'_> {
             id = of;
         }
         let name = self.resolve.types[id].name.as_deref().unwrap_or("_");
-        self.out.push_str(&format!("{kind}<{name}>"));
+        let _ = write!(self.out, "{kind}<{name}>");
     }
 }

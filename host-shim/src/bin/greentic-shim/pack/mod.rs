@@ -49,7 +49,7 @@ enum Action {
     },
 
     /// Run a flow and print its output
-    Run(RunArgs),
+    Run(Box<RunArgs>),
 }
 
 #[derive(Args)]
