@@ -1,0 +1,52 @@
+//! Telemetry that components hand to their host.
+//!
+//! [`Telemetry`] is what a host asks. [`NoTelemetry`] takes every entry and
+//! forgets it; [`TracingTelemetry`] (feature `telemetry-tracing`) makes events
+//! of the `tracing` crate of them, [`OtlpTelemetry`] (feature `telemetry-otlp`)
+//! sends them to a collector.
+
+#[cfg(feature = "telemetry-otlp")]
+mod collector;
+#[cfg(feature = "telemetry-otlp")]
+mod encoding;
+mod error;
+#[cfg(feature = "telemetry-tracing")]
+mod events;
+#[cfg(feature = "telemetry-otlp")]
+mod otlp;
+#[cfg(feature = "telemetry-otlp")]
+mod queue;
+mod record;
+
+#[cfg(feature = "telemetry-otlp")]
+pub use collector::{Collector, CollectorError};
+pub use error::TelemetryError;
+#[cfg(feature = "telemetry-tracing")]
+pub use events::TracingTelemetry;
+#[cfg(feature = "telemetry-otlp")]
+pub use otlp::OtlpTelemetry;
+pub use record::{LogLevel, LogRecord};
+
+/// Takes telemetry, as `greentic:telemetry/logger-api` offers it to components.
+///
+/// Called from the middle of a call into the component, on its thread: a method
+/// that blocks holds the call up.
+pub trait Telemetry: Send + Sync {
+    /// Takes an entry. It comes from the component: its texts can be anything.
+    ///
+    /// # Errors
+    ///
+    /// Why the entry was not taken.
+    fn log(&self, record: LogRecord) -> Result<(), TelemetryError>;
+}
+
+/// Takes every entry and forgets it. What a host uses until it is given
+/// something else.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoTelemetry;
+
+impl Telemetry for NoTelemetry {
+    fn log(&self, _record: LogRecord) -> Result<(), TelemetryError> {
+        Ok(())
+    }
+}
