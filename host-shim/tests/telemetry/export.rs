@@ -15,14 +15,13 @@ use crate::record;
 const LONG: Duration = Duration::from_mins(1);
 
 fn texts(attributes: &[KeyValue]) -> BTreeMap<&str, &str> {
-    let text = |pair| {
-        let KeyValue { key, value, .. } = pair;
+    let mut map = BTreeMap::new();
+    for KeyValue { key, value, .. } in attributes {
         match &value.as_ref().unwrap().value {
-            Some(Value::StringValue(text)) => (key.as_str(), text.as_str()),
+            Some(Value::StringValue(text)) => map.insert(key.as_str(), text.as_str()),
             other => panic!("{other:?} is no text"),
-        }
-    };
-    let map: BTreeMap<_, _> = attributes.iter().map(text).collect();
+        };
+    }
     assert_eq!(map.len(), attributes.len(), "keys are not unique");
     map
 }
