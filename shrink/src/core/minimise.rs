@@ -5,6 +5,9 @@ use std::cell::Cell;
 use super::features::until_settled;
 use super::{Refusal, sweep, tighten, trim};
 
+/// A pass that runs once.
+type Once<'p> = dyn Fn(&[u8]) -> Result<Vec<u8>, Refusal> + 'p;
+
 /// [`sweep`], [`tighten`] and [`trim`], again and again until none gains
 /// anything: code that is gone leaves things unused, and functions that were
 /// joined leave others that are called once.
@@ -23,7 +26,7 @@ pub fn minimise(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, R
     // nothing that the next one has not seen, which spares megabytes of code two
     // passes of the last turn.
     let idle = Cell::new(0);
-    let run = |module: Vec<u8>, pass: &dyn Fn(&[u8]) -> Result<Vec<u8>, Refusal>| {
+    let run = |module: Vec<u8>, pass: &Once<'_>| {
         if idle.get() >= 3 {
             return Ok(module);
         }

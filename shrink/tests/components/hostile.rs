@@ -9,10 +9,6 @@ use crate::support::{foreign, texts, worlds};
 /// How many inputs there are in all.
 const ROUNDS: usize = 2000;
 
-/// Components of more bytes than this take seconds each, so there are few of
-/// them.
-const LARGE: usize = 1 << 19;
-
 /// Numbers that are the same every time.
 struct Numbers(u64);
 
@@ -64,10 +60,9 @@ fn mutated(component: &[u8], numbers: &mut Numbers) -> Vec<u8> {
 
 #[test]
 fn two_thousand_broken_components_do_no_harm() {
-    let (large, small): (Vec<_>, Vec<_>) = foreign::components()
-        .into_iter()
-        .map(|named| without_debug(&named.bytes))
-        .partition(|bytes| bytes.len() > LARGE);
+    let foreign = foreign::components().into_iter();
+    let small = foreign.map(|named| without_debug(&named.bytes));
+    let large = foreign::engine();
     let mut inputs: Vec<Vec<u8>> = vec![
         example("component-describe").bytes.clone(),
         example("node-minimal").bytes.clone(),
@@ -81,8 +76,11 @@ fn two_thousand_broken_components_do_no_harm() {
     let (mut valid, mut smaller) = (0, 0);
     for round in 0..ROUNDS {
         let mut input = &inputs[round % inputs.len()];
-        if round % (ROUNDS / 10) == 0 && !large.is_empty() {
-            input = &large[round / (ROUNDS / 10) % large.len()];
+        // It takes seconds each time, so these are few.
+        if round % (ROUNDS / 10) == 0
+            && let Some(large) = &large
+        {
+            input = &large.bytes;
         }
         let input = mutated(input, &mut numbers);
         match shrink(&input, &Options::default()) {

@@ -6,7 +6,7 @@ use greentic_shrink::{Options, shrink};
 use greentic_conformance::tool_chains::{self, RESOURCES};
 
 use crate::support::examples::example;
-use crate::support::{Named, components, program, replaced};
+use crate::support::{Named, components, foreign, program, replaced};
 
 fn verified(component: &Named, settings: &Settings) -> Verified {
     let shrunk = shrink(&component.bytes, &Options::default()).unwrap();
@@ -66,6 +66,23 @@ fn every_function_of_a_component_with_resources_is_called() {
         assert!(tried.calls > 5 && tried.trapped < tried.calls, "{tried:?}");
     }
     assert!(verified.import_calls > 200, "{verified:?}");
+}
+
+/// JavaScript, with its engine: nothing of it traps.
+#[test]
+fn javascript_does_the_same() {
+    let Some(engine) = foreign::engine() else {
+        return;
+    };
+    let settings = Settings {
+        cases: 5,
+        ..Settings::default()
+    };
+    let verified = verified(&engine, &settings);
+    assert_eq!(verified.skipped, []);
+    assert!(verified.calls() >= 20, "{verified:?}");
+    let mut functions = verified.functions.iter();
+    assert!(functions.all(|tried| tried.trapped == 0), "{verified:?}");
 }
 
 /// A word that the code answers with is another one.

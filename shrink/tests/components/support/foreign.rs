@@ -1,16 +1,26 @@
 //! Components of other tool chains.
 
-use greentic_conformance::tool_chains::{self, SPIDERMONKEY};
+use greentic_conformance::tool_chains::{self, Foreign, QUICKJS, SPIDERMONKEY};
 
 use super::Named;
 
-/// All of them but the one with the largest engine, which has a test of its own.
+fn named(foreign: &Foreign) -> Named {
+    Named {
+        name: foreign.name.to_owned(),
+        bytes: foreign.bytes.clone(),
+    }
+}
+
+/// All of them but the engines, of which each takes minutes without
+/// optimisation; they have tests of their own.
 pub(crate) fn components() -> Vec<Named> {
     let all = tool_chains::components().iter();
-    all.filter(|foreign| foreign.name != SPIDERMONKEY)
-        .map(|foreign| Named {
-            name: foreign.name.to_owned(),
-            bytes: foreign.bytes.clone(),
-        })
+    all.filter(|foreign| ![QUICKJS, SPIDERMONKEY].contains(&foreign.name))
+        .map(named)
         .collect()
+}
+
+/// The smaller engine, where it could be built.
+pub(crate) fn engine() -> Option<Named> {
+    tool_chains::component(QUICKJS).map(named)
 }
