@@ -26,7 +26,7 @@ pub struct Foreign {
 /// The one with the standard library of Rust, and with resources on both sides.
 pub const RESOURCES: &str = "rust-std-resources";
 
-/// JavaScript with QuickJS, 1.6 MB.
+/// JavaScript with `QuickJS`, 1.6 MB.
 pub const QUICKJS: &str = "javascript-quickjs";
 
 /// The same program with `SpiderMonkey`, 12.5 MB: so large that tests take it
