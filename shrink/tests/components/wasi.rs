@@ -1,4 +1,4 @@
-//! A program in JavaScript, with the twelve megabytes of SpiderMonkey, on real
+//! A program in JavaScript, with the twelve megabytes of its engine, on real
 //! WASI, that of jco. Made-up answers may be the end of an engine before it
 //! runs anything.
 
