@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn work_in_time_is_handed_over() {
         let abandoned = Abandoned::default();
-        let result = within(Duration::from_secs(60), &abandoned, || 7);
+        let result = within(Duration::from_mins(1), &abandoned, || 7);
         assert_eq!(result.unwrap(), 7);
         assert_eq!(abandoned.0.load(Ordering::SeqCst), 0);
     }
@@ -149,18 +149,18 @@ mod tests {
             assert!(error.to_string().contains("--compile-limit"), "{error}");
         }
         // No further one is begun.
-        let error = within(Duration::from_secs(60), &abandoned, || ()).unwrap_err();
+        let error = within(Duration::from_mins(1), &abandoned, || ()).unwrap_err();
         assert!(error.to_string().contains("still running"), "{error}");
         drop(open);
         while abandoned.0.load(Ordering::SeqCst) > 0 {
             thread::yield_now();
         }
-        assert!(within(Duration::from_secs(60), &abandoned, || ()).is_ok());
+        assert!(within(Duration::from_mins(1), &abandoned, || ()).is_ok());
     }
 
     #[test]
     fn a_compiler_that_panics_is_an_error() {
-        let error = within(Duration::from_secs(60), &Abandoned::default(), || {
+        let error = within(Duration::from_mins(1), &Abandoned::default(), || {
             panic!("a defect")
         })
         .unwrap_err();

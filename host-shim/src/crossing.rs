@@ -224,7 +224,7 @@ mod tests {
     fn texts_and_lists_weigh_and_numbers_do_not() {
         assert_eq!(7_u32.weight(), 0);
         assert_eq!("seven".weight(), 5);
-        assert_eq!((&*b"seven".to_vec()).weight(), 5);
+        assert_eq!(b"seven".to_vec().as_slice().weight(), 5);
         assert_eq!(Some("seven".to_owned()).weight(), 5);
         assert_eq!((1_u8, "ab", &[1_u16, 2][..]).weight(), 6);
         let nested: Result<Vec<String>, ()> = Ok(vec!["a".into(); 3]);

@@ -46,7 +46,7 @@ pub(crate) fn explain(
         during: during.clone(),
         message,
     };
-    if let Some(error) = by_host(error, &during) {
+    if let Some(error) = by_host(error, during.clone()) {
         return error;
     }
     let trap = error.downcast_ref::<Trap>().copied();
@@ -135,17 +135,17 @@ pub(crate) fn explain(
 }
 
 /// What the host itself, and not the engine, ended a call with.
-fn by_host(error: &wasmtime::Error, during: &Cow<'static, str>) -> Option<Error> {
+fn by_host(error: &wasmtime::Error, during: Cow<'static, str>) -> Option<Error> {
     if let Some(excess) = error.downcast_ref::<Excess>() {
         return Some(Error::Limit {
             which: LimitKind::Values,
-            during: during.clone(),
+            during,
             message: excess.to_string(),
         });
     }
     if let Some(Refused(message)) = error.downcast_ref() {
         return Some(Error::Refused {
-            during: during.clone(),
+            during,
             message: message.clone(),
         });
     }
@@ -157,7 +157,7 @@ fn by_host(error: &wasmtime::Error, during: &Cow<'static, str>) -> Option<Error>
     #[cfg(feature = "wasi")]
     if let Some(exit) = error.downcast_ref::<wasmtime_wasi::I32Exit>() {
         return Some(Error::Trap {
-            during: during.clone(),
+            during,
             message: format!("it ended its process, with exit code {}", exit.0),
             backtrace: frames(error),
         });

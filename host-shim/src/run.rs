@@ -223,7 +223,7 @@ fn until(deadline_ms: i64) -> Option<Duration> {
 mod tests {
     use super::*;
 
-    const HOUR: Duration = Duration::from_secs(3600);
+    const HOUR: Duration = Duration::from_hours(1);
 
     fn now_ms() -> i64 {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
@@ -234,7 +234,7 @@ mod tests {
     fn the_earlier_of_two_deadlines_counts() {
         let soon = Due::new(Some(HOUR), Some(now_ms() + 60_000)).unwrap();
         assert!(soon.by_tenant);
-        assert!(soon.remaining().unwrap() <= Duration::from_secs(60));
+        assert!(soon.remaining().unwrap() <= Duration::from_mins(1));
         let late = Due::new(Some(HOUR), Some(now_ms() + 2 * 3_600_000)).unwrap();
         assert!(!late.by_tenant);
         assert_eq!(late.left, Some(HOUR));

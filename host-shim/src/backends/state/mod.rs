@@ -39,6 +39,21 @@ pub trait StateStore: Send + Sync {
     fn delete(&self, scope: &Scope, key: &str) -> Result<bool, StateError>;
 }
 
+/// A store that several hosts share.
+impl<S: StateStore + ?Sized> StateStore for std::sync::Arc<S> {
+    fn read(&self, scope: &Scope, key: &str) -> Result<Option<Vec<u8>>, StateError> {
+        S::read(self, scope, key)
+    }
+
+    fn write(&self, scope: &Scope, key: &str, bytes: &[u8]) -> Result<(), StateError> {
+        S::write(self, scope, key, bytes)
+    }
+
+    fn delete(&self, scope: &Scope, key: &str) -> Result<bool, StateError> {
+        S::delete(self, scope, key)
+    }
+}
+
 /// Why a store of state did not do what it was asked for. Says nothing of what
 /// is stored.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -144,7 +144,7 @@ impl<'a> Called<'a> {
 }
 
 pub(crate) fn run(args: &BenchArgs) -> Result<ExitCode, Failure> {
-    let host = args.host.host();
+    let host = args.host.host()?;
     let (called, plain) = measure(args, None, &host)?;
     let (_, pooled) = measure(args, Some(Pool::new(1)), &host)?;
     let runs = args.runs.get();

@@ -42,7 +42,7 @@ pub(crate) fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
     let Some(function) = &args.function else {
         return list(&component, args.json);
     };
-    let mut instance = component.instantiate(args.host.host())?;
+    let mut instance = component.instantiate(args.host.host()?)?;
     let arguments: Vec<_> = args.args.iter().map(String::as_str).collect();
     let result = instance.call_value(function, &arguments)?;
     if args.json {

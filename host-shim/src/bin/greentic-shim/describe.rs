@@ -11,7 +11,7 @@ use crate::{file, output};
 
 pub(crate) fn run(args: &DescribeArgs) -> Result<ExitCode, Failure> {
     let component = file::component(&args.file, &args.load)?;
-    let mut instance = component.instantiate(args.host.host())?;
+    let mut instance = component.instantiate(args.host.host()?)?;
     // The description is made for tools; a node that has none has a manifest.
     let (interface, function, mut text) = if component.fits::<describe_v1::Guest>().is_ok() {
         let text = instance.describe_json()?;

@@ -27,6 +27,10 @@ pub(crate) enum Failure {
     #[error("the component answered `{code}`: {message}")]
     Answered { code: String, message: String },
 
+    /// A back end of the host failed.
+    #[error("{message}")]
+    Host { message: String },
+
     /// What clap cannot know.
     #[error("{message}")]
     Usage { message: String },
@@ -53,7 +57,7 @@ impl Failure {
             Self::Component(error) if error.is_unfit() => 3,
             Self::Component(Error::Trap { .. } | Error::InvalidValue { .. }) => 4,
             Self::Component(Error::Limit { .. }) => 5,
-            Self::Component(_) | Self::Io { .. } => 6,
+            Self::Component(_) | Self::Host { .. } | Self::Io { .. } => 6,
         }
     }
 
@@ -62,6 +66,7 @@ impl Failure {
             Self::Component(error) => error.kind(),
             Self::Refused { .. } => "refused",
             Self::Answered { .. } => "answered",
+            Self::Host { .. } => "host",
             Self::Usage { .. } => "usage",
             Self::Io { .. } => "io",
         }

@@ -42,6 +42,11 @@ pub(crate) fn warning(message: &str) {
     tell("warning:", "1;33", message);
 }
 
+/// Tells people on standard error what the component has to say.
+pub(crate) fn note(message: &str) {
+    tell("note:", "1;36", message);
+}
+
 fn tell(label: &str, style: &str, message: &str) {
     let stderr = io::stderr();
     let label = paint(coloured(&stderr), style, label);

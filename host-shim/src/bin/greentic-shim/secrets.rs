@@ -1,7 +1,13 @@
 //! The secrets that the component may read, as options.
 
+use std::path::PathBuf;
+
 use clap::Args;
-use greentic_host_shim::{EnvSecrets, Host, MemorySecrets, Secrets, SecretsError};
+use greentic_host_shim::{
+    DirectorySecrets, EnvSecrets, Host, MemorySecrets, Secrets, SecretsError,
+};
+
+use crate::failure::Failure;
 
 #[derive(Args)]
 #[command(next_help_heading = "Secrets (all are denied if no option allows any)")]
@@ -14,12 +20,23 @@ pub(crate) struct SecretArgs {
     /// Read the secret KEY from the environment variable PREFIX followed by KEY
     #[arg(long, value_name = "PREFIX", value_parser = environment)]
     secrets_from_env: Option<EnvSecrets>,
+
+    /// Read the secret KEY from the file of that name in this folder
+    #[arg(long, value_name = "FOLDER")]
+    secrets_dir: Option<PathBuf>,
 }
 
 impl SecretArgs {
-    pub(crate) fn host(&self) -> Host {
-        if self.secret.is_empty() && self.secrets_from_env.is_none() {
-            return Host::new();
+    pub(crate) fn host(&self) -> Result<Host, Failure> {
+        let directory = match &self.secrets_dir {
+            None => None,
+            Some(folder) => Some(
+                DirectorySecrets::new(folder)
+                    .map_err(|error| Failure::io("cannot read the secrets in", folder, error))?,
+            ),
+        };
+        if self.secret.is_empty() && self.secrets_from_env.is_none() && directory.is_none() {
+            return Ok(Host::new());
         }
         let given = self
             .secret
@@ -27,24 +44,37 @@ impl SecretArgs {
             .fold(MemorySecrets::new(), |secrets, (key, value)| {
                 secrets.with(key, value.as_bytes())
             });
-        Host::new().secrets(Layered {
+        Ok(Host::new().secrets(Layered {
             given,
             environment: self.secrets_from_env.clone(),
-        })
+            directory,
+        }))
     }
 }
 
-/// Secrets from the command line before those from the environment.
+/// Secrets from the command line before those from the environment before those
+/// from files.
 struct Layered {
     given: MemorySecrets,
     environment: Option<EnvSecrets>,
+    directory: Option<DirectorySecrets>,
 }
 
 impl Secrets for Layered {
     fn get(&self, key: &str) -> Result<Option<Vec<u8>>, SecretsError> {
-        match (self.given.get(key)?, &self.environment) {
-            (None, Some(environment)) => environment.get(key),
-            (found, _) => Ok(found),
+        if let Some(found) = self.given.get(key)? {
+            return Ok(Some(found));
+        }
+        if let Some(environment) = &self.environment {
+            match environment.get(key) {
+                // What is no name of a variable can be one of a file.
+                Ok(None) | Err(SecretsError::InvalidKey) if self.directory.is_some() => {}
+                found => return found,
+            }
+        }
+        match &self.directory {
+            Some(directory) => directory.get(key),
+            None => Ok(None),
         }
     }
 }
@@ -79,6 +109,7 @@ mod tests {
         let secrets = Layered {
             given: MemorySecrets::new().with("NAME", "given"),
             environment: Some(EnvSecrets::new("CARGO_PKG_").unwrap()),
+            directory: None,
         };
         assert_eq!(secrets.get("NAME"), Ok(Some(b"given".to_vec())));
         assert!(matches!(secrets.get("VERSION"), Ok(Some(_))));

@@ -19,7 +19,7 @@ pub(crate) fn call<R>(
     // Before anything is compiled: standard input may turn out to be bad.
     let input = file::input(&args.input)?;
     let component = file::component(&args.file, &args.load)?;
-    let mut node = component.instantiate(args.host.host())?;
+    let mut node = component.instantiate(args.host.host()?)?;
     let mut ctx = args.context.context();
     if args.drop_unrepresentable {
         let revision = component.node_revision()?;

@@ -75,7 +75,7 @@ pub(crate) fn run(args: &WorkerArgs) -> Result<ExitCode, Failure> {
     let payload = file::text(payload.as_deref(), payload_file.as_deref())?;
     value::must_be_json("the payload", &payload)?;
     let component = file::component(&args.file, &args.load)?;
-    let mut instance = component.instantiate(args.host.host())?;
+    let mut instance = component.instantiate(args.host.host()?)?;
     let asked = Asked {
         args,
         payload,

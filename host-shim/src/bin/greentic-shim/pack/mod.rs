@@ -74,7 +74,7 @@ pub(crate) fn run(args: &PackArgs) -> Result<ExitCode, Failure> {
     };
     let component = file::component(&args.file, &args.load)?;
     let generation = Generation::of(&component)?;
-    let mut pack = component.instantiate(args.host.host())?;
+    let mut pack = component.instantiate(args.host.host()?)?;
     match &args.action {
         Action::List => {
             let flows = generation.list(&mut pack)?;

@@ -1,0 +1,54 @@
+//! Secrets reach neither logs nor error messages.
+
+use greentic_host_shim::backends::state::{MemoryState, Scope, StateLimits, StateStore};
+use greentic_host_shim::{
+    DirectorySecrets, Host, MemorySecrets, Secrets, SecretsError, SigningKey,
+};
+
+const MARKER: &str = "sesame-open-up";
+
+/// Every way in which a text shows bytes.
+fn shows(text: &str, secret: &str) -> bool {
+    let bytes = format!("{:?}", secret.as_bytes());
+    let inner = bytes.trim_matches(['[', ']']);
+    let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
+    text.contains(secret) || text.contains(inner) || text.contains(&hex)
+}
+
+#[test]
+fn nothing_shows_what_it_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("KEY"), MARKER).unwrap();
+    let memory = MemorySecrets::new().with("KEY", MARKER);
+    let directory = DirectorySecrets::new(folder.path()).unwrap();
+    let state = MemoryState::new(StateLimits {
+        value_bytes: MARKER.len(),
+        ..StateLimits::default()
+    });
+    let scope = Scope::new("prod", "acme");
+    state.write(&scope, "key", MARKER.as_bytes()).unwrap();
+    let larger = format!("{MARKER}{MARKER}");
+    let too_large = state.write(&scope, "key", larger.as_bytes()).unwrap_err();
+    let mut key = [0; 32];
+    key[..MARKER.len()].copy_from_slice(MARKER.as_bytes());
+    let key = SigningKey::new(key);
+    assert!(memory.get("KEY").unwrap().is_some() && directory.get("KEY").unwrap().is_some());
+    let host = Host::new().secrets(memory.clone());
+    for text in [
+        format!("{memory:?} {memory:#?}"),
+        format!("{directory:?}"),
+        format!("{state:?}"),
+        format!("{too_large:?} {too_large}"),
+        format!("{key:?}"),
+        format!("{host:?} {:?}", host.clone().state(state)),
+        format!("{:?} {}", SecretsError::Denied, SecretsError::Denied),
+    ] {
+        assert!(!shows(&text, MARKER), "{text}");
+    }
+}
+
+#[test]
+fn a_secret_that_is_shown_would_be_found() {
+    assert!(shows(&format!("{:?}", Some(MARKER)), MARKER));
+    assert!(shows(&format!("{:?}", MARKER.as_bytes()), MARKER));
+}

@@ -1,0 +1,258 @@
+//! Back ends as components see them, by way of the imports of a shim.
+
+use std::sync::{Arc, Mutex};
+
+use greentic_host_shim::backends::http::{
+    HttpClient, HttpError, HttpErrorKind, HttpFuture, HttpRequest, HttpResponse,
+};
+use greentic_host_shim::backends::state::{MemoryState, Scope};
+use greentic_host_shim::backends::telemetry::{LogRecord, Telemetry, TelemetryError};
+use greentic_host_shim::{Component, Error, Host, Instance, Limits, MemorySecrets, Shim};
+use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
+use wit_parser::Resolve;
+
+/// A component that exports what it imports: each call goes straight through.
+fn passing(package: &str, imported: &str, functions: &[(&str, &str, &str, usize)]) -> Component {
+    let wit = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../wit");
+    let mut resolve = Resolve::default();
+    resolve.push_dir(wit).unwrap();
+    let world = format!(
+        "package test:pass; world pass {{ import {package}/{imported}; export {package}/{imported}; }}"
+    );
+    let (name, version) = package.split_once('@').map_or((package, ""), |split| split);
+    let interface = format!("{name}/{imported}@{version}");
+    let world = world.replace(&format!("{package}/{imported}"), &interface);
+    let id = resolve.push_str("pass.wit", &world).unwrap();
+    let world = resolve.select_world(&[id], Some("pass")).unwrap();
+    let mut text = String::new();
+    for (at, (name, params, _, _)) in functions.iter().enumerate() {
+        text += &format!("(import \"{interface}\" \"{name}\" (func $f{at} {params}))");
+    }
+    text += r#"(memory (export "memory") 4)
+        (global $next (mut i32) (i32.const 4096))
+        (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32)
+          (local $at i32)
+          (local.set $at (i32.and (i32.add (global.get $next) (i32.const 7)) (i32.const -8)))
+          (global.set $next (i32.add (local.get $at) (local.get 3)))
+          (local.get $at))"#;
+    for (at, (name, params, result, count)) in functions.iter().enumerate() {
+        // Where the import has a place for its result as last parameter, the
+        // export gives that place.
+        let exported = if *result == "place" {
+            params
+                .trim_end_matches(')')
+                .rsplit_once(' ')
+                .unwrap()
+                .0
+                .to_owned()
+                + ")"
+        } else {
+            (*params).to_owned()
+        };
+        let exported = exported.replace("(param)", "");
+        let arguments: String = (0..*count).map(|at| format!("(local.get {at})")).collect();
+        let (place, end, result) = match *result {
+            "place" => ("(i32.const 1024)", "(i32.const 1024)", "(result i32)"),
+            _ => ("", "", ""),
+        };
+        text += &format!(
+            "(func (export \"{interface}#{name}\") {exported} {result} \
+             (call $f{at} {arguments} {place}) {end})"
+        );
+    }
+    let mut module = wat::parse_str(format!("(module {text})")).unwrap();
+    embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, false).unwrap();
+    let bytes = ComponentEncoder::default()
+        .module(&module)
+        .unwrap()
+        .validate(true)
+        .encode()
+        .unwrap();
+    Shim::new(Limits::default()).unwrap().load(&bytes).unwrap()
+}
+
+fn call(instance: &mut Instance, function: &str, args: &[&str]) -> String {
+    instance.call(function, args).unwrap().unwrap_or_default()
+}
+
+#[test]
+fn texts_by_key_are_kept_for_the_tenant_of_the_host() {
+    let component = passing(
+        "greentic:host@1.0.0",
+        "kv-v1",
+        &[
+            ("get", "(param i32 i32 i32 i32 i32)", "place", 4),
+            ("put", "(param i32 i32 i32 i32 i32 i32)", "", 6),
+        ],
+    );
+    let state = Arc::new(MemoryState::default());
+    let host = |tenant: &str| {
+        Host::new()
+            .state(Arc::clone(&state))
+            .scope(Scope::new("prod", tenant))
+    };
+    let mut acme = component.instantiate(host("acme")).unwrap();
+    assert_eq!(call(&mut acme, "get", &["\"a\"", "\"b\""]), "none");
+    acme.call("put", &["\"a\"", "\"b\"", "\"text\""]).unwrap();
+    assert_eq!(
+        call(&mut acme, "get", &["\"a\"", "\"b\""]),
+        "some(\"text\")"
+    );
+    // Another namespace, though the two make one text.
+    assert_eq!(call(&mut acme, "get", &["\"ab\"", "\"\""]), "none");
+    let mut other = component.instantiate(host("other")).unwrap();
+    assert_eq!(call(&mut other, "get", &["\"a\"", "\"b\""]), "none");
+    let mut again = component.instantiate(host("acme")).unwrap();
+    assert_eq!(
+        call(&mut again, "get", &["\"a\"", "\"b\""]),
+        "some(\"text\")"
+    );
+
+    // Without a tenant there is nothing, and the interface has no error.
+    let mut nobody = component
+        .instantiate(Host::new().state(Arc::clone(&state)))
+        .unwrap();
+    let error = nobody.call("get", &["\"a\"", "\"b\""]).unwrap_err();
+    assert!(matches!(error, Error::Refused { .. }), "{error:?}");
+    assert!(nobody.is_poisoned());
+}
+
+#[test]
+fn a_secret_that_is_not_stored_stops_the_component_with_the_reason() {
+    let component = passing(
+        "greentic:secrets-store@1.1.0",
+        "secrets-store",
+        &[
+            ("get", "(param i32 i32 i32)", "place", 2),
+            ("put", "(param i32 i32 i32 i32)", "", 4),
+        ],
+    );
+    let secrets = MemorySecrets::new().with("KEY", "v").writable();
+    let mut instance = component
+        .instantiate(Host::new().secrets(secrets.clone()))
+        .unwrap();
+    assert_eq!(call(&mut instance, "get", &["\"KEY\""]), "ok(some([118]))");
+    instance.call("put", &["\"NEW\"", "[1, 2]"]).unwrap();
+    assert_eq!(call(&mut instance, "get", &["\"NEW\""]), "ok(some([1, 2]))");
+    assert_eq!(call(&mut instance, "get", &["\"\""]), "err(invalid-key)");
+    let error = instance.call("put", &["\"\"", "[1, 2]"]).unwrap_err();
+    assert!(error.to_string().contains("not a valid key"), "{error}");
+    assert!(matches!(error, Error::Refused { .. }), "{error:?}");
+}
+
+/// Answers every request with what it was, or not at all.
+struct Echo(Mutex<Vec<HttpRequest>>);
+
+impl HttpClient for Echo {
+    fn send(&self, request: HttpRequest) -> HttpFuture<'_> {
+        self.0.lock().unwrap().push(request.clone());
+        Box::pin(async move {
+            if request.url.contains("denied") {
+                return Err(HttpError::new(HttpErrorKind::Denied, "not there"));
+            }
+            let status = if request.url.contains("missing") {
+                404
+            } else {
+                200
+            };
+            let mut body = request.method.into_bytes();
+            body.extend(request.body.unwrap_or_default());
+            Ok(HttpResponse {
+                status,
+                headers: request.headers,
+                body,
+            })
+        })
+    }
+}
+
+/// A handle that the test keeps.
+struct Shared(Arc<Echo>);
+
+impl HttpClient for Shared {
+    fn send(&self, request: HttpRequest) -> HttpFuture<'_> {
+        self.0.send(request)
+    }
+}
+
+#[test]
+fn requests_of_older_runners_have_lines_for_headers_and_bodies_for_answers() {
+    let component = passing(
+        "greentic:host@1.0.0",
+        "http-v1",
+        &[(
+            "request",
+            "(param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)",
+            "place",
+            9,
+        )],
+    );
+    let echo = Arc::new(Echo(Mutex::default()));
+    let host = Host::new().http(Shared(Arc::clone(&echo)));
+    let mut instance = component.instantiate(host).unwrap();
+    let mut request = |url: &str, headers: &str| {
+        let url = format!("\"https://example.com/{url}\"");
+        call(
+            &mut instance,
+            "request",
+            &["\"PUT\"", &url, headers, "some([33])"],
+        )
+    };
+    // "PUT!"
+    assert_eq!(request("", "[\"a: b\", \"c:d:e\"]"), "ok([80, 85, 84, 33])");
+    assert!(request("", "[\"no header\"]").contains("name: value"));
+    assert!(request("missing", "[]").contains("status 404"));
+    assert!(request("denied", "[]").contains("denied: not there"));
+    let seen = echo.0.lock().unwrap();
+    let headers = [("a", "b"), ("c", "d:e")].map(|(name, value)| (name.into(), value.into()));
+    assert_eq!(seen[0].headers, headers);
+    // The call's own deadline is passed on.
+    assert!(seen.iter().all(|request| request.timeout.is_some()));
+
+    // Nobody else than who was told to sends any.
+    let mut denied = component.instantiate(Host::new()).unwrap();
+    let answer = call(
+        &mut denied,
+        "request",
+        &["\"GET\"", "\"https://example.com/\"", "[]", "none"],
+    );
+    assert!(answer.starts_with("err("), "{answer}");
+}
+
+struct Kept(Arc<Mutex<Vec<LogRecord>>>);
+
+impl Telemetry for Kept {
+    fn log(&self, record: LogRecord) -> Result<(), TelemetryError> {
+        self.0.lock().unwrap().push(record);
+        Ok(())
+    }
+}
+
+#[test]
+fn what_is_logged_in_anothers_name_is_not_taken() {
+    // 14 flat values of the span and the fields, more than 16 with the context:
+    // by way of memory.
+    let component = passing(
+        "greentic:telemetry@1.0.0",
+        "logger-api",
+        &[("log", "(param i32 i32)", "place", 1)],
+    );
+    let kept = Arc::new(Mutex::default());
+    let host = Host::new()
+        .telemetry(Kept(Arc::clone(&kept)))
+        .scope(Scope::new("prod", "acme"));
+    let mut instance = component.instantiate(host).unwrap();
+    let mut log = |tenant: &str| {
+        let span = format!("{{tenant: \"{tenant}\", flow-id: \"f\", provider: \"p\"}}");
+        call(
+            &mut instance,
+            "log",
+            &[&span, "[(\"level\", \"info\")]", "none"],
+        )
+    };
+    assert_eq!(log("acme"), "ok(%ok)");
+    assert!(log("other").contains("denied"));
+    let kept = kept.lock().unwrap();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].fields, [("level".to_owned(), "info".to_owned())]);
+}

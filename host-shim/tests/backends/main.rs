@@ -1,0 +1,8 @@
+//! The back ends of the host: one suite for all of a kind, and what each has
+//! beyond that.
+
+mod crash;
+mod leaks;
+mod linked;
+mod secrets;
+mod state;

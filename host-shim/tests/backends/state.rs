@@ -1,0 +1,156 @@
+//! Stores of state: each against a model.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use greentic_host_shim::backends::state::{
+    MemoryState, RedbState, Scope, StateError, StateLimits, StateStore,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+const LIMITS: StateLimits = StateLimits {
+    value_bytes: 64,
+    scope_bytes: 200,
+};
+
+/// Every store there is, empty.
+fn stores(folder: &Path) -> Vec<(&'static str, Box<dyn StateStore>)> {
+    let file = RedbState::open(folder.join("state.redb"), LIMITS).unwrap();
+    vec![
+        ("memory", Box::new(MemoryState::new(LIMITS))),
+        ("redb", Box::new(file)),
+    ]
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Read,
+    Write(Vec<u8>),
+    Delete,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        Just(Step::Read),
+        vec(any::<u8>(), 0..80).prop_map(Step::Write),
+        Just(Step::Delete),
+    ]
+}
+
+fn bytes_of(model: &BTreeMap<(Scope, String), Vec<u8>>, scope: &Scope) -> u64 {
+    model
+        .iter()
+        .filter(|((owner, _), _)| owner == scope)
+        .map(|((_, key), value)| (key.len() + value.len()) as u64)
+        .sum()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 48,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn every_store_does_as_a_map_does(
+        steps in vec(("[ab]{0,2}", "[ab]{0,2}", "[ab\0/]{0,3}", step()), 1..40),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, store) in stores(folder.path()) {
+            let mut model = BTreeMap::new();
+            for (env, tenant, key, step) in &steps {
+                let scope = Scope::new(env, tenant);
+                let entry = (scope.clone(), key.clone());
+                match step {
+                    Step::Read => {}
+                    Step::Write(value) => {
+                        let mut after = model.clone();
+                        after.insert(entry.clone(), value.clone());
+                        let (before, grown) = (bytes_of(&model, &scope), bytes_of(&after, &scope));
+                        let result = store.write(&scope, key, value);
+                        if value.len() > LIMITS.value_bytes {
+                            let is_large = matches!(result, Err(StateError::TooLarge { .. }));
+                            prop_assert!(is_large, "{name}: {result:?}");
+                        } else if grown > LIMITS.scope_bytes && grown > before {
+                            let expected = StateError::Full { bytes: grown, limit: 200 };
+                            prop_assert_eq!(result, Err(expected), "{}", name);
+                        } else {
+                            prop_assert_eq!(result, Ok(()), "{}", name);
+                            model = after;
+                        }
+                    }
+                    Step::Delete => {
+                        let was_there = model.remove(&entry).is_some();
+                        prop_assert_eq!(store.delete(&scope, key), Ok(was_there), "{}", name);
+                    }
+                }
+                let expected = model.get(&entry).cloned();
+                prop_assert_eq!(store.read(&scope, key), Ok(expected), "{}", name);
+            }
+            for ((scope, key), value) in model {
+                prop_assert_eq!(store.read(&scope, &key), Ok(Some(value)), "{}", name);
+            }
+        }
+    }
+}
+
+#[test]
+fn threads_do_not_get_into_each_others_way() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, store) in stores(folder.path()) {
+        let store = &*store;
+        std::thread::scope(|scope| {
+            for thread in 0..4_u8 {
+                scope.spawn(move || {
+                    let owner = Scope::new("prod", format!("tenant {thread}"));
+                    for round in 0..25 {
+                        let value = [thread, round];
+                        store.write(&owner, "key", &value).unwrap();
+                        let read = store.read(&owner, "key").unwrap();
+                        assert_eq!(read.as_deref(), Some(&value[..]), "{name}");
+                    }
+                });
+            }
+        });
+    }
+}
+
+#[test]
+fn a_file_keeps_what_was_written_and_belongs_to_one_process() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.redb");
+    let acme = Scope::new("prod", "acme");
+    {
+        let state = RedbState::open(&path, LIMITS).unwrap();
+        state.write(&acme, "key", b"value").unwrap();
+        let error = RedbState::open(&path, LIMITS).unwrap_err();
+        assert!(error.to_string().contains("state.redb"), "{error}");
+    }
+    let state = RedbState::open(&path, LIMITS).unwrap();
+    assert_eq!(state.read(&acme, "key"), Ok(Some(b"value".to_vec())));
+    // What was used counts on.
+    let large = [0; 64];
+    assert_eq!(state.write(&acme, "1", &large), Ok(()));
+    assert_eq!(state.write(&acme, "2", &large), Ok(()));
+    assert_eq!(state.write(&acme, "3", &large[..50]), Ok(()));
+    let full = state.write(&acme, "4", &large);
+    assert!(matches!(full, Err(StateError::Full { .. })), "{full:?}");
+}
+
+#[test]
+fn a_damaged_file_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, content) in [
+        ("text", b"not a database".to_vec()),
+        ("zeros", vec![0; 100_000]),
+    ] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        let error = RedbState::open(&path, LIMITS).unwrap_err();
+        assert!(matches!(error, StateError::Failed { .. }), "{error:?}");
+    }
+    let missing = folder.path().join("no such folder/state.redb");
+    assert!(RedbState::open(missing, LIMITS).is_err());
+}
