@@ -8,3 +8,4 @@ mod redirects;
 mod requests;
 mod secrets;
 mod server;
+mod tls;

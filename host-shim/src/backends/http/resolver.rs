@@ -12,8 +12,8 @@ use super::address::is_public;
 /// Resolves names and drops addresses that are not public. The connection is
 /// made to one of those that are left, so a name cannot mean one address when
 /// it is checked and another one when it is used.
-pub(super) struct PublicResolver {
-    inner: DefaultResolver,
+pub(super) struct PublicResolver<R = DefaultResolver> {
+    inner: R,
     /// Whether addresses are kept that are not public.
     private: bool,
 }
@@ -29,7 +29,7 @@ impl PublicResolver {
     }
 }
 
-impl Resolver for PublicResolver {
+impl<R: Resolver> Resolver for PublicResolver<R> {
     fn resolve(
         &self,
         uri: &Uri,
@@ -50,7 +50,7 @@ impl Resolver for PublicResolver {
     }
 }
 
-impl fmt::Debug for PublicResolver {
+impl<R> fmt::Debug for PublicResolver<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PublicResolver")
             .field("private", &self.private)
@@ -65,3 +65,64 @@ impl fmt::Display for NotPublic {
 }
 
 impl std::error::Error for NotPublic {}
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+
+    use ureq::unversioned::transport::time;
+
+    use super::*;
+
+    /// Answers with these addresses.
+    #[derive(Debug)]
+    struct Fixed(&'static [&'static str]);
+
+    impl Resolver for Fixed {
+        fn resolve(
+            &self,
+            _: &Uri,
+            _: &Config,
+            _: NextTimeout,
+        ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+            let mut found = self.empty();
+            for address in self.0 {
+                found.push(address.parse().unwrap());
+            }
+            Ok(found)
+        }
+    }
+
+    fn resolve(private: bool, addresses: &'static [&'static str]) -> Option<Vec<SocketAddr>> {
+        let inner = Fixed(addresses);
+        let resolver = PublicResolver { inner, private };
+        let timeout = NextTimeout {
+            after: time::Duration::NotHappening,
+            reason: ureq::Timeout::Global,
+            per_read: None,
+            per_write: None,
+        };
+        let uri = Uri::from_static("http://example.com/");
+        match resolver.resolve(&uri, &Config::default(), timeout) {
+            Ok(found) => Some(found.to_vec()),
+            Err(ureq::Error::Other(error)) if error.is::<NotPublic>() => None,
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn only_public_addresses_are_left_to_connect_to() {
+        let mixed = &[
+            "10.0.0.1:80",
+            "1.1.1.1:80",
+            "[fe80::1]:80",
+            "[2606:4700::1]:80",
+        ];
+        let public: Vec<SocketAddr> = [mixed[1], mixed[3]].map(|a| a.parse().unwrap()).into();
+        assert_eq!(resolve(false, mixed), Some(public));
+        assert_eq!(resolve(true, mixed).unwrap().len(), 4);
+        let private = &["10.0.0.1:80", "[::1]:80"];
+        assert_eq!(resolve(false, private), None);
+        assert_eq!(resolve(true, private).unwrap().len(), 2);
+    }
+}

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use ureq::config::AutoHeaderValue;
 use ureq::http::{HeaderMap, Method, Request, Response, header};
 use ureq::tls::TlsConfig;
+use ureq::unversioned::resolver::Resolver;
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, AsSendBody, Body};
 
@@ -58,6 +59,11 @@ struct Checked {
 impl WebClient {
     /// A client for what the policy allows.
     pub fn new(policy: HttpPolicy) -> Self {
+        let private = policy.private;
+        Self::with_resolver(policy, || PublicResolver::new(private))
+    }
+
+    fn with_resolver<R: Resolver>(policy: HttpPolicy, resolver: impl Fn() -> R) -> Self {
         let agent = |verify: bool| {
             let config = Agent::config_builder()
                 .http_status_as_error(false)
@@ -71,8 +77,7 @@ impl WebClient {
                 .user_agent(concat!("greentic-host-shim/", env!("CARGO_PKG_VERSION")))
                 .tls_config(TlsConfig::builder().disable_verification(!verify).build())
                 .build();
-            let resolver = PublicResolver::new(policy.private);
-            Agent::with_parts(config, DefaultConnector::default(), resolver)
+            Agent::with_parts(config, DefaultConnector::default(), resolver())
         };
         let (secure, insecure) = (agent(true), agent(false));
         let workers = Workers::new(policy.requests);
@@ -292,4 +297,91 @@ impl Inner {
 /// Nobody sees it: the future is gone.
 fn unwanted() -> HttpError {
     HttpError::new(HttpErrorKind::Timeout, "nobody waits for the response")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead, BufReader, Write};
+    use std::net::{SocketAddr, TcpListener};
+    use std::task::{Context, Poll, Waker};
+    use std::thread;
+
+    use ureq::config::Config;
+    use ureq::http::Uri;
+    use ureq::unversioned::resolver::ResolvedSocketAddrs;
+    use ureq::unversioned::transport::NextTimeout;
+
+    use super::*;
+
+    /// Has one server of this machine stand for a public one.
+    #[derive(Debug)]
+    struct Internet(SocketAddr, PublicResolver);
+
+    impl Resolver for Internet {
+        fn resolve(
+            &self,
+            uri: &Uri,
+            config: &Config,
+            timeout: NextTimeout,
+        ) -> Result<ResolvedSocketAddrs, ureq::Error> {
+            if uri.host() != Some("public.example") {
+                return self.1.resolve(uri, config, timeout);
+            }
+            let mut found = self.empty();
+            found.push(self.0);
+            Ok(found)
+        }
+    }
+
+    /// Redirects from `/` to its private address, and answers there.
+    fn server() -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut reader = BufReader::new(stream.unwrap());
+                let mut lines = Vec::new();
+                while lines.last().is_none_or(|line| line != "\r\n") {
+                    let mut line = String::new();
+                    reader.read_line(&mut line).unwrap();
+                    lines.push(line);
+                }
+                let head = if lines[0].starts_with("GET / ") {
+                    format!("302 Found\r\nLocation: http://{address}/inside")
+                } else {
+                    "200 OK".into()
+                };
+                let tail = "Content-Length: 4\r\nConnection: close\r\n\r\nbody";
+                let answer = format!("HTTP/1.1 {head}\r\n{tail}");
+                reader.get_mut().write_all(answer.as_bytes()).unwrap();
+            }
+        });
+        address
+    }
+
+    #[test]
+    fn a_public_host_cannot_redirect_to_a_private_address() {
+        let address = server();
+        let ask = |private: bool, follow: bool| {
+            let policy = HttpPolicy::new().host("*").unwrap().any_port();
+            let policy = policy.allow_http(true).allow_private(private);
+            let client = WebClient::with_resolver(policy, || {
+                Internet(address, PublicResolver::new(private))
+            });
+            let mut request = HttpRequest::new("GET", "http://public.example/");
+            request.follow_redirects = Some(follow);
+            let mut future = client.send(request);
+            let mut context = Context::from_waker(Waker::noop());
+            loop {
+                if let Poll::Ready(result) = future.as_mut().poll(&mut context) {
+                    return result;
+                }
+                thread::yield_now();
+            }
+        };
+        // The first step is allowed, the second one is not.
+        assert_eq!(ask(false, false).unwrap().status, 302);
+        assert_eq!(ask(false, true).unwrap_err().code(), "denied");
+        assert_eq!(ask(true, true).unwrap().status, 200);
+    }
 }
