@@ -262,24 +262,21 @@ impl Runtime {
                 message: format!("{error:#}"),
             })?;
         }
-        match waits {
-            Waits::Blocking => {
-                store.epoch_deadline_trap();
-                store.set_epoch_deadline(due.epochs());
-            }
-            // The thread belongs to others as well: every tick it is theirs
-            // for a moment.
-            Waits::Yielding => {
-                store.epoch_deadline_callback(|state: StoreContextMut<'_, State>| {
-                    Ok(if state.data().is_due() {
-                        UpdateDeadline::Interrupt
-                    } else {
-                        UpdateDeadline::Yield(1)
-                    })
-                });
-                store.set_epoch_deadline(1);
-            }
-        }
+        // Looked at with every tick of the clock.
+        store.epoch_deadline_callback(move |state: StoreContextMut<'_, State>| {
+            let state = state.data();
+            Ok(if state.is_interrupted() || state.is_due() {
+                UpdateDeadline::Interrupt
+            } else {
+                match waits {
+                    Waits::Blocking => UpdateDeadline::Continue(1),
+                    // The thread belongs to others as well: it is theirs for a
+                    // moment.
+                    Waits::Yielding => UpdateDeadline::Yield(1),
+                }
+            })
+        });
+        store.set_epoch_deadline(1);
         Ok(self.ticker.running())
     }
 }

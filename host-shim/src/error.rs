@@ -196,6 +196,13 @@ pub enum Error {
         message: String,
     },
 
+    /// Somebody ended the call with an [`Interrupt`](crate::Interrupt).
+    #[error("the component was interrupted in `{during}`")]
+    Interrupted {
+        /// The function that was called.
+        during: Cow<'static, str>,
+    },
+
     /// The host stopped the component, because it could not do what it was
     /// asked for and the interface has no place for an error.
     #[error("the component was stopped in `{during}` by the host: {message}")]
@@ -278,6 +285,7 @@ impl Error {
             Self::Busy { .. } => "busy",
             Self::Trap { .. } => "trap",
             Self::InvalidValue { .. } => "invalid-value",
+            Self::Interrupted { .. } => "interrupted",
             Self::Refused { .. } => "refused",
             Self::Limit { .. } => "limit",
             Self::Poisoned => "poisoned",

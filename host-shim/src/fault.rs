@@ -51,6 +51,9 @@ pub(crate) fn explain(
     }
     let trap = error.downcast_ref::<Trap>().copied();
     match trap {
+        Some(Trap::Interrupt) if state.is_interrupted() => {
+            return Error::Interrupted { during };
+        }
         Some(Trap::Interrupt) => {
             let message = if state.due().by_tenant {
                 "it ran until its tenant context wants no answer any more".to_owned()

@@ -11,7 +11,7 @@ use crate::engine::Waits;
 use crate::exports::{Known, fit};
 use crate::host::State;
 use crate::run::{Call, Run};
-use crate::{Error, Exported, Exports, Host, fault};
+use crate::{Error, Exported, Exports, Host, Interrupt, fault};
 
 /// An instance of a component, with a memory of its own.
 ///
@@ -90,6 +90,11 @@ impl Instance {
             instance: self,
             guest,
         })
+    }
+
+    /// Lets a handle end the calls that follow, in place of an earlier one.
+    pub fn interrupt_by(&mut self, interrupt: &Interrupt) {
+        self.run.store.data_mut().interrupt = interrupt.clone();
     }
 
     /// Linear memory in bytes that the instance has now, all its memories

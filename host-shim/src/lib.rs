@@ -144,7 +144,7 @@ pub use function::Function;
 pub use host::DeployPlan;
 #[cfg(feature = "oauth-broker-v1")]
 pub use host::{BrokerError, ConsentRequest, OauthBroker};
-pub use host::{Cancellation, Host};
+pub use host::{Cancellation, Host, Interrupt};
 #[cfg(feature = "distributor-api-v1-1")]
 pub use host::{Distributor, PackId};
 #[cfg(feature = "wit-all")]

@@ -119,15 +119,6 @@ impl Ticker {
         })
     }
 
-    /// Epochs that a deadline takes. One more than fit, as the current one is
-    /// already under way: a call never gets less time than it was promised.
-    pub(crate) fn epochs(deadline: Duration) -> u64 {
-        let ticks = deadline.as_nanos().div_ceil(TICK.as_nanos()) + 1;
-        // Half the range is for ever, and adding the current epoch to it
-        // cannot overflow.
-        u64::try_from(ticks).unwrap_or(u64::MAX).min(u64::MAX / 2)
-    }
-
     /// Announces a call.
     pub(crate) fn running(&self) -> Running {
         // The thread first says that it sleeps, then looks for calls; we first
@@ -221,14 +212,6 @@ impl Shared {
 mod tests {
     use super::*;
     use crate::plumbing::block_on;
-
-    #[test]
-    fn epochs_round_up_and_never_overflow() {
-        assert_eq!(Ticker::epochs(Duration::ZERO), 1);
-        assert_eq!(Ticker::epochs(Duration::from_millis(1)), 2);
-        assert_eq!(Ticker::epochs(Duration::from_millis(100)), 11);
-        assert_eq!(Ticker::epochs(Duration::MAX), u64::MAX / 2);
-    }
 
     #[test]
     fn a_future_that_never_is_ready_ends_with_its_time() {

@@ -219,6 +219,29 @@ impl Cancellation {
     }
 }
 
+/// Ends calls that are under way, from any thread: the component is stopped
+/// within about 10 ms, whether it asks or not, with
+/// [`Error::Interrupted`](crate::Error::Interrupted). Clones share one state.
+#[derive(Clone, Debug, Default)]
+pub struct Interrupt(Arc<AtomicBool>);
+
+impl Interrupt {
+    /// A handle that has ended nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Ends the call that is under way, and every one that follows.
+    pub fn interrupt(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether calls are ended.
+    pub fn is_interrupted(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// What a store holds: the host's side of one instance.
 pub(crate) struct State {
     host: Host,
@@ -227,6 +250,8 @@ pub(crate) struct State {
     due: Due,
     /// On whose behalf it is made, where it says so.
     scope: Option<Scope>,
+    /// Who may end it.
+    pub(crate) interrupt: Interrupt,
     /// Bytes that one answer to the guest may have.
     value_bytes: usize,
     /// There once it was used.
@@ -241,6 +266,7 @@ impl State {
             meter: Meter::new(limits),
             due: Due::NEVER,
             scope: None,
+            interrupt: Interrupt::new(),
             value_bytes: limits.value_bytes,
             #[cfg(feature = "wasi")]
             wasi: None,
@@ -263,6 +289,11 @@ impl State {
 
     pub(crate) fn due(&self) -> Due {
         self.due
+    }
+
+    /// Whether somebody has ended the call under way.
+    pub(crate) fn is_interrupted(&self) -> bool {
+        self.interrupt.is_interrupted()
     }
 
     /// Whether the call under way has had its time.

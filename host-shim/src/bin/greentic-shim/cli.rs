@@ -147,6 +147,22 @@ Examples:
   greentic-shim precompile node.wasm -o node.code --key shim.key
   greentic-shim invoke node.code --key shim.key --op greet --input World")]
     Precompile(PrecompileArgs),
+
+    /// Serve a router component as an MCP server on standard input and output
+    #[command(
+        long_about = "Serve a router component as an MCP server on standard input and output\n\n\
+            For components that export wasix:mcp/router, of version 25.6.18, 25.3.26 or \
+            24.11.5: revision 2025-06-18, 2025-03-26 or 2024-11-05 of the Model Context \
+            Protocol, or an earlier one of these that the client asks for. All calls of a \
+            session go to one instance. If one traps or runs into a limit, it is answered \
+            with an internal error, and the next call gets a new instance. The command ends \
+            when the client closes its side.",
+        after_help = "\
+Examples:
+  greentic-shim mcp tools.wasm
+  greentic-shim mcp tools.wasm --deadline 30 --secrets-from-env TOOLS_"
+    )]
+    Mcp(McpArgs),
 }
 
 impl Command {
@@ -162,6 +178,8 @@ impl Command {
             Self::Check(args) => args.json,
             Self::Bench(args) => args.json,
             Self::Precompile(args) => args.json,
+            // Standard output belongs to the protocol.
+            Self::Mcp(_) => false,
         }
     }
 }
@@ -229,6 +247,18 @@ pub(crate) struct OperationArgs {
     /// warning; it is an error otherwise
     #[arg(long, help_heading = "Context")]
     pub(crate) drop_unrepresentable: bool,
+
+    #[command(flatten)]
+    pub(crate) load: LoadArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct McpArgs {
+    /// The component
+    pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) host: HostArgs,
 
     #[command(flatten)]
     pub(crate) load: LoadArgs,

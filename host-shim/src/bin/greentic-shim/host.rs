@@ -1,5 +1,6 @@
 //! What the component may use of its host, as options.
 
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -15,6 +16,10 @@ use crate::output;
 use crate::secrets::SecretArgs;
 
 #[derive(Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is an option by itself"
+)]
 pub(crate) struct HostArgs {
     #[command(flatten)]
     secrets: SecretArgs,
@@ -61,7 +66,7 @@ pub(crate) struct HostArgs {
     log: bool,
 
     /// Send what the component logs to the OTLP collector at this URL,
-    /// http://localhost:4318 say
+    /// <http://localhost:4318> say
     #[arg(long, value_name = "URL", help_heading = "Host")]
     otlp: Option<String>,
 
@@ -127,10 +132,12 @@ impl Telemetry for StandardError {
     fn log(&self, record: LogRecord) -> Result<(), TelemetryError> {
         let mut line = record.flow.clone();
         if let Some(node) = &record.node {
-            line += &format!("/{node}");
+            line.push('/');
+            line.push_str(node);
         }
         for (name, value) in &record.fields {
-            line += &format!(" {name}={value:?}");
+            // Writing to a string does not fail.
+            let _ = write!(line, " {name}={value:?}");
         }
         output::note(&line);
         Ok(())

@@ -13,6 +13,7 @@ mod host;
 mod inspect;
 mod invoke;
 mod limits;
+mod mcp;
 mod older;
 mod output;
 mod pack;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(args),
         Command::Bench(args) => bench::run(args),
         Command::Precompile(args) => precompile::run(args),
+        Command::Mcp(args) => mcp::run(args),
     };
     match result {
         Ok(code) => code,
