@@ -11,7 +11,7 @@ use super::model::{Answer, Offers, Question, Refusal, ToolResult};
 use super::peer::{self, Peer, Reply, Request, Work};
 use super::revision::Revision;
 use super::router::Router;
-use super::rpc::{self, Object, Rejection, RpcError};
+use super::rpc::{self, Id, Object, Rejection, RpcError};
 use crate::output;
 
 /// Questions that one call of a tool may have answered before it is given up.
@@ -215,7 +215,8 @@ impl Session {
         let mut arguments = members(&params, "arguments")?.unwrap_or_default();
         let token = params
             .get("_meta")
-            .and_then(|meta| meta.get("progressToken"));
+            .and_then(|meta| meta.get("progressToken"))
+            .filter(|token| Id::parse(token).is_some());
         for _ in 0..=MOST_QUESTIONS {
             let text = Value::Object(arguments.clone()).to_string();
             let result = self.router.call_tool(name, text, cancel).map_err(fault)?;
