@@ -14,14 +14,18 @@ pub const TARGET: &str = "wasm32-wasip2";
 /// The examples, which other people's runtimes run as well.
 pub const EXAMPLES: [&str; 3] = ["component-describe", "node-minimal", "node-secrets"];
 
-/// The components of `guests/`, and those of `nodes/` that belong to the workspace.
-const FIXTURES: [&str; 15] = [
+/// The components of `guests/`, those of `nodes/` that belong to the workspace,
+/// and an example that others' clients call.
+const FIXTURES: [&str; 19] = [
     "conformance-answers",
     "conformance-bindgen-answers",
     "conformance-bindgen-passes",
     "conformance-echo",
     "conformance-flat-record",
     "conformance-hostile",
+    "conformance-mcp-v24-11-5",
+    "conformance-mcp-v25-3-26",
+    "conformance-mcp-v25-6-18",
     "conformance-node-bindgen-eight",
     "conformance-node-bindgen-nine",
     "conformance-node-bindgen-nineteen",
@@ -31,6 +35,7 @@ const FIXTURES: [&str; 15] = [
     "conformance-reentry",
     "conformance-stack-overflow",
     "conformance-two-results",
+    "mcp-tools",
 ];
 
 /// The folder of the workspace.
@@ -66,6 +71,23 @@ pub fn bytes(package: &str) -> Vec<u8> {
     std::fs::read(component(package)).expect("the component was just built")
 }
 
+/// The command `greentic-shim`, built once a process.
+///
+/// # Panics
+///
+/// As [`component`].
+pub fn greentic_shim() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let mut command = cargo();
+        command.args(["build", "--quiet", "-p", "greentic-host-shim"]);
+        command.args(["--bin", "greentic-shim"]);
+        let executables = artifacts(&mut command, "executable").expect("the command");
+        let (_, path) = executables.into_iter().next().expect("cargo built it");
+        path
+    })
+}
+
 /// A folder for what the tests leave behind, in Cargo's target folder.
 ///
 /// # Panics
@@ -99,25 +121,34 @@ fn build() -> Result<BTreeMap<String, PathBuf>> {
     ensure_target()?;
     let mut command = cargo();
     command.args(["build", "--quiet", "--profile", "tiny", "--target", TARGET]);
-    command.args(["--message-format", "json-render-diagnostics"]);
     for package in EXAMPLES.iter().chain(&FIXTURES) {
         command.args(["-p", package]);
     }
+    let mut built = artifacts(&mut command, "filenames")?;
+    built.retain(|_, file| file.extension().is_some_and(|end| end == "wasm"));
+    Ok(built)
+}
+
+/// What a build leaves behind, by the name of its target: of each message of
+/// cargo the files, or the one file, in `member`.
+fn artifacts(command: &mut Command, member: &str) -> Result<BTreeMap<String, PathBuf>> {
+    command.args(["--message-format", "json-render-diagnostics"]);
     let output = command.output().context("cannot run `cargo`")?;
     if !output.status.success() {
         bail!(
-            "building the components failed:\n{}",
+            "{command:?} failed:\n{}",
             String::from_utf8_lossy(&output.stderr)
         );
     }
     let mut built = BTreeMap::new();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let message: Value = serde_json::from_str(line).context("a message of cargo")?;
-        let files = message["filenames"].as_array().into_iter().flatten();
-        for file in files.filter_map(Value::as_str) {
-            if Path::new(file).extension().is_some_and(|end| end == "wasm")
-                && let Some(name) = message["target"]["name"].as_str()
-            {
+        let files = match &message[member] {
+            Value::Array(files) => files.as_slice(),
+            file => std::slice::from_ref(file),
+        };
+        for file in files.iter().filter_map(Value::as_str) {
+            if let Some(name) = message["target"]["name"].as_str() {
                 built.insert(name.replace('_', "-"), PathBuf::from(file));
             }
         }

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::guests::{cargo, component, scratch, workspace};
 
-/// jco and Node. `None`, and loudly so, where there is no Node.
+/// jco, an MCP client and Node. `None`, and loudly so, where there is no Node.
 ///
 /// # Errors
 ///
@@ -17,7 +17,7 @@ use crate::guests::{cargo, component, scratch, workspace};
 pub fn node() -> Result<Option<PathBuf>> {
     let _lock = lock()?;
     let missing = !answers("node") || !answers(npm());
-    note("jco on Node: `node` or `npm`", missing)?;
+    note("jco and MCP on Node: `node` or `npm`", missing)?;
     if missing {
         return Ok(None);
     }
@@ -44,21 +44,22 @@ pub fn node() -> Result<Option<PathBuf>> {
         "overflow.mjs",
         "componentize.mjs",
         "program.mjs",
+        "mcp.mjs",
     ];
     copy(&source, &folder, &scripts)?;
     Ok(Some(folder))
 }
 
-/// Python with wasmtime from `PyPI`. `None`, and loudly so, where there is no
-/// Python.
+/// Python with wasmtime and an MCP client from `PyPI`. `None`, and loudly so,
+/// where there is no Python.
 ///
 /// # Errors
 ///
-/// When Python is there but wasmtime cannot be installed.
+/// When Python is there but they cannot be installed.
 pub fn python() -> Result<Option<PathBuf>> {
     let _lock = lock()?;
     let python = ["python3", "python"].into_iter().find(|name| answers(name));
-    note("wasmtime from PyPI: `python3`", python.is_none())?;
+    note("wasmtime and MCP from PyPI: `python3`", python.is_none())?;
     let Some(python) = python else {
         return Ok(None);
     };

@@ -29,6 +29,7 @@ pub(crate) fn list(call: &Call) -> &[Tool<'_>] {
         "invalid",
         "schema",
         "broken",
+        "liar",
         "no-object",
         "secret",
     ];
@@ -43,7 +44,7 @@ pub(crate) fn list(call: &Call) -> &[Tool<'_>] {
         description: "For tests".into(),
         input_schema: r#"{"properties":{"name":{"type":"string"}}}"#.into(),
         output_schema: match name {
-            "all" => Opt::Some(r#"{"type":"object","required":["n"]}"#.into()),
+            "all" | "liar" => Opt::Some(r#"{"type":"object","required":["n"]}"#.into()),
             _ => Opt::None,
         },
         annotations: Opt::Some(ToolAnnotations {
@@ -81,6 +82,10 @@ pub(crate) fn call<'a>(
         "invalid" => return Err(ToolError::InvalidParameters(arguments.into())),
         "schema" => return Err(ToolError::SchemaError("does not agree".into())),
         "broken" => return Err(ToolError::ExecutionError("broke off".into())),
+        "liar" => ToolResult {
+            structured_content: Opt::Some("{}".into()),
+            ..ToolResult::default()
+        },
         "no-object" => ToolResult {
             structured_content: Opt::Some("[1]".into()),
             ..ToolResult::default()

@@ -6,6 +6,8 @@ mod calls;
 mod instance;
 mod json;
 mod model;
+#[cfg(test)]
+mod official;
 mod peer;
 mod revision;
 mod router;

@@ -1,0 +1,76 @@
+// usage: mcp.mjs PLAN
+//
+// Starts the MCP server of a JSON file, makes the requests that stand there
+// through the official client, and prints what it got. Answers that the client
+// itself does not accept are among the thrown.
+
+import { readFileSync } from "node:fs";
+
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { ElicitRequestSchema, McpError } from "@modelcontextprotocol/sdk/types.js";
+
+const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const transport = new StdioClientTransport({
+  command: plan.command,
+  args: plan.args,
+  stderr: "ignore",
+});
+let protocol;
+transport.setProtocolVersion = (version) => {
+  protocol = version;
+};
+
+const capabilities = plan.elicitation ? { elicitation: {} } : {};
+const client = new Client({ name: "conformance", version: "1" }, { capabilities });
+const questions = [];
+if (plan.elicitation) {
+  client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
+    questions.push(params);
+    return plan.elicitation;
+  });
+}
+const faults = [];
+client.onerror = (error) => faults.push(String(error));
+await client.connect(transport);
+
+const methods = {
+  ping: () => client.ping(),
+  "tools/list": (params) => client.listTools(params),
+  "tools/call": (params, options) => client.callTool(params, undefined, options),
+  "resources/list": (params) => client.listResources(params),
+  "resources/templates/list": (params) => client.listResourceTemplates(params),
+  "resources/read": (params) => client.readResource(params),
+  "prompts/list": (params) => client.listPrompts(params),
+  "prompts/get": (params) => client.getPrompt(params),
+  "completion/complete": (params) => client.complete(params),
+};
+
+async function make({ method, params, cancel }) {
+  const progress = [];
+  const options = { onprogress: (note) => progress.push(note) };
+  if (cancel) {
+    const controller = new AbortController();
+    options.signal = controller.signal;
+    setTimeout(() => controller.abort("cancelled"), cancel);
+  }
+  try {
+    return { result: await methods[method](params, options), progress };
+  } catch (error) {
+    if (cancel) return { cancelled: true };
+    if (!(error instanceof McpError)) return { thrown: String(error) };
+    const message = error.message.replace(`MCP error ${error.code}: `, "");
+    return { error: { code: error.code, message, data: error.data } };
+  }
+}
+
+const answers = [];
+for (const request of plan.requests) answers.push(await make(request));
+const server = {
+  protocol,
+  info: client.getServerVersion(),
+  capabilities: client.getServerCapabilities(),
+  instructions: client.getInstructions(),
+};
+await client.close();
+console.log(JSON.stringify({ server, answers, questions, faults }));
