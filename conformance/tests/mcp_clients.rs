@@ -312,6 +312,8 @@ fn the_person_is_asked() -> Result<()> {
         assert_eq!(question["message"], "A question\n\nWhat is your name?");
         assert_eq!(question["requestedSchema"]["required"], json!(["name"]));
         assert_eq!(seen.error(1).0, -32603);
+        // One for the first call, and as many as are borne for the second.
+        assert_eq!(seen.0["questions"].as_array().map(Vec::len), Some(11));
 
         let no = json!({ "action": "decline" });
         let requests = json!([call("ask")]);
@@ -368,8 +370,9 @@ fn older_components_speak_the_revisions_that_they_are_written_for() -> Result<()
         assert_eq!(tool["inputSchema"]["type"], "object");
         assert_eq!(seen.text(1), "{}");
         assert_eq!(seen.result(1)["content"][1]["type"], "audio");
-        let notes = &seen.0["answers"][1]["progress"];
-        assert_eq!(notes[0]["message"], "done");
+        if matches!(client, Client::Python(_)) {
+            assert_eq!(seen.0["answers"][1]["progress"][0]["message"], "done");
+        }
     }
     Ok(())
 }

@@ -3,9 +3,10 @@
 
 use serde_json::{Value, json};
 
+use super::content;
 use super::model::{
-    Annotations, Block, Body, Completion, Content, Contents, Conversation, Progress, Prompt,
-    Question, Resource, Role, Server, Tool, ToolResult,
+    Block, Completion, Content, Conversation, Progress, Prompt, Question, Resource, Server, Tool,
+    ToolResult,
 };
 use super::revision::Revision;
 use super::rpc::{Object, RpcError};
@@ -14,7 +15,7 @@ use super::rpc::{Object, RpcError};
 const MOST_VALUES: usize = 100;
 
 /// An object of those members that say something.
-fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+pub(crate) fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
     let members = members.into_iter().filter(|(_, value)| match value {
         Value::Null => false,
         Value::Object(members) => !members.is_empty(),
@@ -28,7 +29,7 @@ fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
 }
 
 /// A member that earlier revisions do not have.
-fn since(revision: Revision, first: Revision, value: Value) -> Value {
+pub(crate) fn since(revision: Revision, first: Revision, value: Value) -> Value {
     if revision >= first {
         value
     } else {
@@ -147,124 +148,11 @@ fn schema(text: &str) -> Result<Value, String> {
     Ok(Value::Object(members))
 }
 
-fn role(role: Role) -> &'static str {
-    match role {
-        Role::User => "user",
-        Role::Assistant => "assistant",
-    }
-}
-
-fn annotations(annotations: &Annotations, revision: Revision) -> Value {
-    let audience: Vec<_> = annotations.audience.iter().copied().map(role).collect();
-    let priority = annotations.priority.and_then(decimal);
-    let timestamp = json!(annotations.timestamp);
-    object([
-        (
-            "audience",
-            if audience.is_empty() {
-                Value::Null
-            } else {
-                json!(audience)
-            },
-        ),
-        (
-            "priority",
-            json!(priority.filter(|priority| (0.0..=1.0).contains(priority))),
-        ),
-        (
-            "lastModified",
-            since(revision, Revision::V2025_06_18, timestamp),
-        ),
-    ])
-}
-
-/// The number that reads the same: 0.1, not 0.10000000149. None for what JSON
-/// has no number for.
-fn decimal(number: f32) -> Option<f64> {
-    number
-        .to_string()
-        .parse()
-        .ok()
-        .filter(|number: &f64| number.is_finite())
-}
-
-/// One piece of an answer.
-pub(crate) fn block(block: &Block, revision: Revision) -> Value {
-    let hints = annotations(&block.annotations, revision);
-    let data = |kind: &str, data: &str, mime: &str| {
-        object([
-            ("type", json!(kind)),
-            ("data", json!(data)),
-            ("mimeType", json!(mime)),
-            ("annotations", hints.clone()),
-        ])
-    };
-    let text = |text: &str| {
-        object([
-            ("type", json!("text")),
-            ("text", json!(text)),
-            ("annotations", hints.clone()),
-        ])
-    };
-    match &block.content {
-        Content::Text(content) => text(content),
-        Content::Image { data: bytes, mime } => data("image", bytes, mime),
-        Content::Audio { mime, .. } if revision < Revision::V2025_03_26 => text(&format!(
-            "[sound of the type {mime}, which revision {revision} of the protocol cannot carry]"
-        )),
-        Content::Audio { data: bytes, mime } => data("audio", bytes, mime),
-        Content::Link {
-            uri,
-            title,
-            description,
-            ..
-        } if revision < Revision::V2025_06_18 => {
-            let about = [title, description].into_iter().flatten();
-            let about = about.fold(String::new(), |about, more| about + more + ": ");
-            text(&(about + uri))
-        }
-        Content::Link {
-            uri,
-            title,
-            description,
-            mime,
-        } => object([
-            ("type", json!("resource_link")),
-            ("uri", json!(uri)),
-            // Links of components have no name of their own.
-            ("name", json!(title.as_ref().unwrap_or(uri))),
-            ("title", json!(title)),
-            ("description", json!(description)),
-            ("mimeType", json!(mime)),
-            ("annotations", hints),
-        ]),
-        Content::Embedded {
-            contents: resource,
-            meta,
-        } => object([
-            ("type", json!("resource")),
-            ("resource", contents(resource)),
-            ("annotations", hints),
-            ("_meta", since(revision, Revision::V2025_06_18, json!(meta))),
-        ]),
-    }
-}
-
-/// What is in a resource.
-pub(crate) fn contents(contents: &Contents) -> Value {
-    let (kind, body) = match &contents.body {
-        Body::Text(text) => ("text", text),
-        Body::Blob(blob) => ("blob", blob),
-    };
-    object([
-        ("uri", json!(contents.uri)),
-        ("mimeType", json!(contents.mime)),
-        (kind, json!(body)),
-    ])
-}
-
 fn blocks(content: &[Block], revision: Revision) -> Vec<Value> {
-    content.iter().map(|piece| block(piece, revision)).collect()
+    content
+        .iter()
+        .map(|piece| content::block(piece, revision))
+        .collect()
 }
 
 /// The answer to `tools/call`.
@@ -318,7 +206,10 @@ pub(crate) fn progress(notes: &[Progress], token: &Value, revision: Revision) ->
     let note = |note: &Progress| {
         object([
             ("progressToken", token.clone()),
-            ("progress", json!(number(note.progress.and_then(decimal)))),
+            (
+                "progress",
+                json!(number(note.progress.and_then(content::decimal))),
+            ),
             (
                 "message",
                 since(revision, Revision::V2025_03_26, json!(note.message)),
@@ -337,7 +228,10 @@ pub(crate) fn resource(resource: &Resource, revision: Revision) -> Value {
         ("title", since(revision, Revision::V2025_06_18, title)),
         ("description", json!(resource.description)),
         ("mimeType", json!(resource.mime)),
-        ("annotations", annotations(&resource.annotations, revision)),
+        (
+            "annotations",
+            content::annotations(&resource.annotations, revision),
+        ),
     ])
 }
 
@@ -368,7 +262,7 @@ pub(crate) fn prompt(prompt: &Prompt) -> Value {
 /// The answer to `prompts/get`.
 pub(crate) fn conversation(conversation: &Conversation, revision: Revision) -> Value {
     let messages = conversation.messages.iter().map(
-        |(speaker, piece)| json!({ "role": role(*speaker), "content": block(piece, revision) }),
+        |(speaker, piece)| json!({ "role": content::role(*speaker), "content": content::block(piece, revision) }),
     );
     object([
         ("description", json!(conversation.description)),

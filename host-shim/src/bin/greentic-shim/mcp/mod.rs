@@ -3,6 +3,7 @@
 
 mod base64;
 mod calls;
+mod content;
 mod instance;
 mod json;
 mod model;

@@ -169,28 +169,30 @@ struct Reader {
     events: Sender<Event>,
 }
 
+/// There is nobody left to read for.
+struct Abandoned;
+
 impl Reader {
     /// Reads until there is nothing more, or nobody who would do it.
     fn run(&self, mut input: impl BufRead) {
         let mut line = Vec::new();
         while matches!(input.read_until(b'\n', &mut line), Ok(1..)) {
             let text = line.trim_ascii();
-            if !text.is_empty() && self.line(text).is_none() {
+            if !text.is_empty() && self.line(text).is_err() {
                 return;
             }
             line.clear();
         }
     }
 
-    /// `None` if there is nobody left to read for.
-    fn line(&self, line: &[u8]) -> Option<()> {
+    fn line(&self, line: &[u8]) -> Result<(), Abandoned> {
         match rpc::parse(line) {
             Ok(Line::One(Message::Request { id, method, .. })) if method == "ping" => {
-                send(&self.output, &rpc::success(&id, json!({}))).ok()
+                self.answer(&rpc::success(&id, json!({})))
             }
             Ok(Line::One(message)) => match self.message(message)? {
-                Some(request) => self.events.send(Event::Work(Work::One(request))).ok(),
-                None => Some(()),
+                Some(request) => self.tell(Event::Work(Work::One(request))),
+                None => Ok(()),
             },
             Ok(Line::Batch(messages)) => {
                 let mut requests = Vec::new();
@@ -200,42 +202,47 @@ impl Reader {
                         Err(rejection) => requests.push(Err(rejection)),
                     }
                 }
-                self.events.send(Event::Work(Work::Batch(requests))).ok()
+                self.tell(Event::Work(Work::Batch(requests)))
             }
-            Err(rejection) => send(&self.output, &rejection.json()).ok(),
+            Err(rejection) => self.answer(&rejection.json()),
         }
     }
 
     /// Sees to what is no request.
-    #[allow(clippy::option_option, reason = "the two say different things, see above")]
-    fn message(&self, message: Message) -> Option<Option<Request>> {
+    fn message(&self, message: Message) -> Result<Option<Request>, Abandoned> {
         match message {
             Message::Request { id, method, params } => {
                 let cancel = self.calls.begin(id.clone());
-                return Some(Some(Request {
+                return Ok(Some(Request {
                     id,
                     method,
                     params,
                     cancel,
                 }));
             }
-            Message::Response { id, outcome } => {
-                self.events.send(Event::Answer(id, outcome)).ok()?;
-            }
+            Message::Response { id, outcome } => self.tell(Event::Answer(id, outcome))?,
             Message::Notification { method, params } if method == "notifications/cancelled" => {
                 if let Some(id) = params.get("requestId").and_then(Id::parse) {
                     self.calls.cancel(&id);
-                    self.events.send(Event::Cancelled).ok()?;
+                    self.tell(Event::Cancelled)?;
                 }
             }
             // `initialized`, and what clients tell of themselves.
             Message::Notification { .. } => {}
         }
-        Some(None)
+        Ok(None)
+    }
+
+    fn tell(&self, event: Event) -> Result<(), Abandoned> {
+        self.events.send(event).map_err(|_| Abandoned)
+    }
+
+    fn answer(&self, message: &Value) -> Result<(), Abandoned> {
+        send(&self.output, message).map_err(|_| Abandoned)
     }
 }
 
-/// The client has gone away. It is not told: there is nobody to read it.
+/// The client does not read any more, so it will not see this either.
 pub(crate) fn gone(error: &io::Error) -> RpcError {
     RpcError::internal(format!("the client cannot be written to: {error}"))
 }

@@ -183,7 +183,7 @@ fn outcome(members: &mut Object) -> Option<Result<Value, String>> {
 
 #[allow(clippy::needless_pass_by_value, reason = "it is made for this")]
 pub(crate) fn success(id: &Id, result: Value) -> Value {
-    json!({ "jsonrpc": "2.0", "id": id.json(), "result": result })
+    written([("id", id.json()), ("result", result)])
 }
 
 pub(crate) fn failure(id: Option<&Id>, error: &RpcError) -> Value {
@@ -191,16 +191,31 @@ pub(crate) fn failure(id: Option<&Id>, error: &RpcError) -> Value {
     if !error.data.is_null() {
         member["data"] = error.data.clone();
     }
-    json!({ "jsonrpc": "2.0", "id": id.map(Id::json), "error": member })
+    // The id is null where the request's could not be made out.
+    written([("id", json!(id.map(Id::json))), ("error", member)])
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is made for this")]
 pub(crate) fn request(id: &Id, method: &str, params: Value) -> Value {
-    json!({ "jsonrpc": "2.0", "id": id.json(), "method": method, "params": params })
+    written([
+        ("id", id.json()),
+        ("method", method.into()),
+        ("params", params),
+    ])
 }
 
 pub(crate) fn notification(method: &str, params: Value) -> Value {
-    json!({ "jsonrpc": "2.0", "method": method, "params": params })
+    written([("method", method.into()), ("params", params)])
+}
+
+fn written<const N: usize>(members: [(&str, Value); N]) -> Value {
+    let version = [("jsonrpc", json!("2.0"))];
+    let members = version.into_iter().chain(members);
+    Value::Object(
+        members
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
+    )
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use greentic_host_shim::Error;
 use serde_json::{Value, json};
 
 use super::calls::Cancel;
+use super::content;
 use super::json;
 use super::model::{Answer, Offers, Question, Refusal, ToolResult};
 use super::peer::{self, Peer, Reply, Request, Work};
@@ -138,14 +139,14 @@ impl Session {
         match method {
             "tools/list" => {
                 only_page(&params)?;
-                let tools = self.router.list_tools(cancel).map_err(fault)?;
+                let tools = self.router.list_tools(cancel)?;
                 let tools = tools.iter().map(|tool| json::tool(tool, revision));
                 Ok(json!({ "tools": tools.collect::<Result<Vec<_>, _>>()? }))
             }
-            "tools/call" => self.call_tool(params, agreed, cancel),
+            "tools/call" => self.call_tool(&params, agreed, cancel),
             "resources/list" => {
                 only_page(&params)?;
-                let resources = self.router.list_resources(cancel).map_err(fault)?;
+                let resources = self.router.list_resources(cancel)?;
                 let resources = resources.iter().map(|one| json::resource(one, revision));
                 Ok(json!({ "resources": resources.collect::<Vec<_>>() }))
             }
@@ -156,9 +157,9 @@ impl Session {
             }
             "resources/read" => {
                 let uri = text(&params, "uri")?;
-                match self.router.read_resource(uri, cancel).map_err(fault)? {
+                match self.router.read_resource(uri, cancel)? {
                     Ok(contents) => {
-                        let contents: Vec<_> = contents.iter().map(json::contents).collect();
+                        let contents: Vec<_> = contents.iter().map(content::contents).collect();
                         Ok(json!({ "contents": contents }))
                     }
                     Err(Refusal::NotFound(message)) => {
@@ -170,14 +171,14 @@ impl Session {
             }
             "prompts/list" => {
                 only_page(&params)?;
-                let prompts = self.router.list_prompts(cancel).map_err(fault)?;
+                let prompts = self.router.list_prompts(cancel)?;
                 Ok(json!({ "prompts": prompts.iter().map(json::prompt).collect::<Vec<_>>() }))
             }
             "prompts/get" => {
                 // Values for arguments have no way into the component.
                 members(&params, "arguments")?;
                 let name = text(&params, "name")?;
-                let result = self.router.get_prompt(name, cancel).map_err(fault)?;
+                let result = self.router.get_prompt(name, cancel)?;
                 let conversation = result.map_err(Refusal::into_error)?;
                 Ok(json::conversation(&conversation, revision))
             }
@@ -196,7 +197,7 @@ impl Session {
         let asked = text(params, "protocolVersion")?;
         let client = members(params, "capabilities")?.unwrap_or_default();
         let revision = Revision::agree(self.router.revision(), asked);
-        let server = self.router.server(cancel).map_err(fault)?;
+        let server = self.router.server(cancel)?;
         self.agreed = Some(Agreed {
             revision,
             offers: server.offers,
@@ -207,19 +208,20 @@ impl Session {
 
     fn call_tool(
         &mut self,
-        params: Object,
+        params: &Object,
         agreed: Agreed,
         cancel: &Cancel,
     ) -> Result<Value, RpcError> {
-        let name = text(&params, "name")?;
-        let mut arguments = members(&params, "arguments")?.unwrap_or_default();
+        let name = text(params, "name")?;
+        let mut arguments = members(params, "arguments")?.unwrap_or_default();
         let token = params
             .get("_meta")
             .and_then(|meta| meta.get("progressToken"))
             .filter(|token| Id::parse(token).is_some());
-        for _ in 0..=MOST_QUESTIONS {
+        let mut asked = 0;
+        loop {
             let text = Value::Object(arguments.clone()).to_string();
-            let result = self.router.call_tool(name, text, cancel).map_err(fault)?;
+            let result = self.router.call_tool(name, text, cancel)?;
             match result.map_err(Refusal::into_error)? {
                 Answer::Completed(result) => {
                     // Before anything is sent: notes of a call that fails are
@@ -233,16 +235,19 @@ impl Session {
                     }
                     return Ok(answer);
                 }
+                Answer::Question(_) if asked == MOST_QUESTIONS => {
+                    return Err(RpcError::internal(format!(
+                        "the tool `{name}` asks more than {MOST_QUESTIONS} questions in one call"
+                    )));
+                }
                 Answer::Question(question) => match self.ask(&question, agreed, cancel)? {
                     // There is no other way into the component for it.
                     Ok(answer) => arguments.extend(answer),
                     Err(without) => return json::tool_result(&without, agreed.revision),
                 },
             }
+            asked += 1;
         }
-        Err(RpcError::internal(format!(
-            "the tool `{name}` asked more than {MOST_QUESTIONS} questions in one call"
-        )))
     }
 
     /// Has the client put a question to the person. The inner error is what the
@@ -300,7 +305,7 @@ impl Session {
         }
         params.remove("_meta");
         let input = Value::Object(params).to_string();
-        let result = self.router.complete(input, cancel).map_err(fault)?;
+        let result = self.router.complete(input, cancel)?;
         let completion = result.map_err(Refusal::into_error)?;
         let answer = json::completion(&completion);
         if completion.is_error {
@@ -349,13 +354,15 @@ fn only_page(params: &Object) -> Result<(), RpcError> {
     }
 }
 
-/// The component trapped or was stopped.
-fn fault(error: Error) -> RpcError {
-    let mut data = json!({ "kind": error.kind() });
-    match &error {
-        Error::Trap { backtrace, .. } => data["backtrace"] = json!(backtrace),
-        Error::Limit { which, .. } => data["limit"] = json!(which.name()),
-        _ => {}
+impl From<Error> for RpcError {
+    /// The component trapped or was stopped.
+    fn from(error: Error) -> Self {
+        let mut data = json!({ "kind": error.kind() });
+        match &error {
+            Error::Trap { backtrace, .. } => data["backtrace"] = json!(backtrace),
+            Error::Limit { which, .. } => data["limit"] = json!(which.name()),
+            _ => {}
+        }
+        Self::internal(error.to_string()).with(data)
     }
-    RpcError::internal(error.to_string()).with(data)
 }
