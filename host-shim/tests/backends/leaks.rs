@@ -11,8 +11,8 @@ const MARKER: &str = "sesame-open-up";
 fn shows(text: &str, secret: &str) -> bool {
     let bytes = format!("{:?}", secret.as_bytes());
     let inner = bytes.trim_matches(['[', ']']);
-    let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
-    text.contains(secret) || text.contains(inner) || text.contains(&hex)
+    let hex: Vec<_> = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
+    text.contains(secret) || text.contains(inner) || text.contains(&hex.concat())
 }
 
 #[test]

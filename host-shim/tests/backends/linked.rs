@@ -1,5 +1,6 @@
 //! Back ends as components see them, by way of the imports of a shim.
 
+use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 
 use greentic_host_shim::backends::http::{
@@ -26,7 +27,10 @@ fn passing(package: &str, imported: &str, functions: &[(&str, &str, &str, usize)
     let world = resolve.select_world(&[id], Some("pass")).unwrap();
     let mut text = String::new();
     for (at, (name, params, _, _)) in functions.iter().enumerate() {
-        text += &format!("(import \"{interface}\" \"{name}\" (func $f{at} {params}))");
+        let _ = write!(
+            text,
+            "(import \"{interface}\" \"{name}\" (func $f{at} {params}))"
+        );
     }
     text += r#"(memory (export "memory") 4)
         (global $next (mut i32) (i32.const 4096))
@@ -50,12 +54,14 @@ fn passing(package: &str, imported: &str, functions: &[(&str, &str, &str, usize)
             (*params).to_owned()
         };
         let exported = exported.replace("(param)", "");
-        let arguments: String = (0..*count).map(|at| format!("(local.get {at})")).collect();
+        let arguments: Vec<_> = (0..*count).map(|at| format!("(local.get {at})")).collect();
+        let arguments = arguments.concat();
         let (place, end, result) = match *result {
             "place" => ("(i32.const 1024)", "(i32.const 1024)", "(result i32)"),
             _ => ("", "", ""),
         };
-        text += &format!(
+        let _ = write!(
+            text,
             "(func (export \"{interface}#{name}\") {exported} {result} \
              (call $f{at} {arguments} {place}) {end})"
         );

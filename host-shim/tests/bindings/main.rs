@@ -143,7 +143,7 @@ fn the_packages_of_the_command_are_up_to_date() {
             (folder.join(format!("{name}.wit")), packages(catalogue))
         })
         .collect();
-    hold(&differences(&files));
+    hold(&differences(&files, blessing()));
 }
 
 #[test]

@@ -166,10 +166,10 @@ fn a_file_in_the_place_of_another_does_not_count() {
     let cache = Cache::new(folder.path(), key()).unwrap();
     let shim = Shim::builder().cache(cache).build().unwrap();
     shim.load(&node()).unwrap();
-    let path = |_: ()| folder.path().read_dir().unwrap().map(|f| f.unwrap().path());
-    let of_node = path(()).next().unwrap();
+    let paths = || folder.path().read_dir().unwrap().map(|f| f.unwrap().path());
+    let of_node = paths().next().unwrap();
     shim.load(&describe()).unwrap();
-    let of_describe = path(()).find(|path| *path != of_node).unwrap();
+    let of_describe = paths().find(|path| *path != of_node).unwrap();
     // Signed with the right key, but for something else.
     std::fs::copy(&of_node, &of_describe).unwrap();
     let component = shim.load(&describe()).unwrap();

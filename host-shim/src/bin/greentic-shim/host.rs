@@ -16,10 +16,7 @@ use crate::output;
 use crate::secrets::SecretArgs;
 
 #[derive(Args)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each is an option by itself"
-)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option by itself")]
 pub(crate) struct HostArgs {
     #[command(flatten)]
     secrets: SecretArgs,
