@@ -20,22 +20,22 @@ greentic_guest::component! {
 struct First;
 
 impl Guest for First {
-    fn name<'a>(_: &'a Call) -> &'a str {
+    fn name(_: &Call) -> &'static str {
         "first"
     }
 
-    fn instructions<'a>(_: &'a Call) -> &'a str {
+    fn instructions(_: &Call) -> &'static str {
         "Use it."
     }
 
-    fn capabilities<'a>(_: &'a Call) -> ServerCapabilities {
+    fn capabilities(_: &Call) -> ServerCapabilities {
         ServerCapabilities {
             tools: Opt::Some(ToolsCapability::default()),
             ..ServerCapabilities::default()
         }
     }
 
-    fn list_tools<'a>(call: &'a Call) -> &'a [Tool<'a>] {
+    fn list_tools(call: &Call) -> &[Tool<'_>] {
         call.list([Tool {
             name: "all".into(),
             description: "For tests".into(),
@@ -83,7 +83,7 @@ impl Guest for First {
         })
     }
 
-    fn list_resources<'a>(_: &'a Call) -> &'a [McpResource<'a>] {
+    fn list_resources(_: &Call) -> &[McpResource<'_>] {
         &[]
     }
 
@@ -94,7 +94,7 @@ impl Guest for First {
         Err(ResourceError::NotFound(uri.into()))
     }
 
-    fn list_prompts<'a>(_: &'a Call) -> &'a [Prompt<'a>] {
+    fn list_prompts(_: &Call) -> &[Prompt<'_>] {
         &[]
     }
 
@@ -105,7 +105,7 @@ impl Guest for First {
         Err(PromptError::NotFound(prompt_name.into()))
     }
 
-    fn list_config<'a>(call: &'a Call) -> &'a [ConfigDescriptor<'a>] {
+    fn list_config(call: &Call) -> &[ConfigDescriptor<'_>] {
         call.list([ConfigDescriptor {
             name: "REGION".into(),
             description: "Where".into(),
@@ -113,7 +113,7 @@ impl Guest for First {
         }])
     }
 
-    fn list_secrets<'a>(call: &'a Call) -> &'a [SecretDescriptor<'a>] {
+    fn list_secrets(call: &Call) -> &[SecretDescriptor<'_>] {
         call.list([SecretDescriptor {
             name: "TOKEN".into(),
             description: "To get in".into(),

@@ -28,15 +28,15 @@ fn text(text: &str) -> Content<'_> {
 }
 
 impl Guest for Second {
-    fn name<'a>(_: &'a Call) -> &'a str {
+    fn name(_: &Call) -> &'static str {
         "second"
     }
 
-    fn instructions<'a>(_: &'a Call) -> &'a str {
+    fn instructions(_: &Call) -> &'static str {
         ""
     }
 
-    fn capabilities<'a>(_: &'a Call) -> ServerCapabilities {
+    fn capabilities(_: &Call) -> ServerCapabilities {
         ServerCapabilities {
             tools: Opt::Some(ToolsCapability::default()),
             completions: Opt::Some(CompletionsCapability { enabled: true }),
@@ -44,7 +44,7 @@ impl Guest for Second {
         }
     }
 
-    fn list_tools<'a>(call: &'a Call) -> &'a [Tool<'a>] {
+    fn list_tools(call: &Call) -> &[Tool<'_>] {
         let config = [ConfigDescriptor {
             name: "REGION".into(),
             description: "Where".into(),
@@ -113,7 +113,7 @@ impl Guest for Second {
         })
     }
 
-    fn list_resources<'a>(_: &'a Call) -> &'a [McpResource<'a>] {
+    fn list_resources(_: &Call) -> &[McpResource<'_>] {
         &[]
     }
 
@@ -124,7 +124,7 @@ impl Guest for Second {
         Err(ResourceError::NotFound(uri.into()))
     }
 
-    fn list_prompts<'a>(_: &'a Call) -> &'a [Prompt<'a>] {
+    fn list_prompts(_: &Call) -> &[Prompt<'_>] {
         &[]
     }
 

@@ -40,19 +40,19 @@ fn text(text: &str) -> TextContent<'_> {
 }
 
 impl Guest for Everything {
-    fn name<'a>(_: &'a Call) -> &'a str {
+    fn name(_: &Call) -> &'static str {
         "everything"
     }
 
-    fn title<'a>(_: &'a Call) -> Option<&'a str> {
+    fn title(_: &Call) -> Option<&str> {
         Some("Everything")
     }
 
-    fn instructions<'a>(_: &'a Call) -> &'a str {
+    fn instructions(_: &Call) -> &'static str {
         "Try all of it."
     }
 
-    fn describe_server<'a>(call: &'a Call) -> ServerDescription<'a> {
+    fn describe_server(call: &Call) -> ServerDescription<'_> {
         let meta = [MetaEntry {
             key: "version".into(),
             value: "1.2.3".into(),
@@ -71,7 +71,7 @@ impl Guest for Everything {
         }
     }
 
-    fn list_tools<'a>(call: &'a Call) -> &'a [Tool<'a>] {
+    fn list_tools(call: &Call) -> &[Tool<'_>] {
         tools::list(call)
     }
 
@@ -83,7 +83,7 @@ impl Guest for Everything {
         tools::call(call, tool_name, arguments)
     }
 
-    fn list_resources<'a>(call: &'a Call) -> &'a [McpResource<'a>] {
+    fn list_resources(call: &Call) -> &[McpResource<'_>] {
         call.list([McpResource {
             uri: "demo:both".into(),
             name: "both".into(),
@@ -120,7 +120,7 @@ impl Guest for Everything {
         })
     }
 
-    fn list_prompts<'a>(call: &'a Call) -> &'a [Prompt<'a>] {
+    fn list_prompts(call: &Call) -> &[Prompt<'_>] {
         let arguments = [PromptArgument {
             name: "subject".into(),
             description: Opt::Some("What about".into()),
