@@ -73,8 +73,17 @@ impl Server {
     /// Closes its input; gives what else came, and how it ended.
     fn end(mut self) -> Result<(Vec<String>, Option<i32>)> {
         drop(self.input.take());
-        let rest = self.output.collect::<Result<_, _>>()?;
+        let rest = self.output.by_ref().collect::<Result<_, _>>()?;
         Ok((rest, self.child.wait()?.code()))
+    }
+}
+
+impl Drop for Server {
+    /// A test that fails leaves nothing that runs.
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
