@@ -1,18 +1,19 @@
 //! Runs Greentic components on Wasmtime, safely by default.
 //!
-//! A [`Shim`] loads the bytes of a [`Component`], finds out by type which
-//! [`World`] it is of, and makes an [`Instance`] of it for a [`Host`]. The
-//! instance has a method for each function that it exports.
+//! A [`Shim`] loads the bytes of a [`Component`], finds out by type what it
+//! exports, and makes an [`Instance`] of it for a [`Host`].
 //!
 //! ```
-//! use greentic_host_shim::{ExecCtx, Host, InvokeResult, Limits, MemorySecrets, Shim};
+//! use greentic_host_shim::{
+//!     ExecCtx, Host, InvokeResult, Limits, MemorySecrets, Revision, Shim,
+//! };
 //!
 //! # let bytes = wat::parse_str(include_str!("../tests/suite/guests/node.wat"))?;
 //! # let bytes = bytes.as_slice();
 //! // let bytes = std::fs::read("node.wasm")?;
 //! let shim = Shim::new(Limits::default())?;
 //! let component = shim.load(bytes)?;
-//! assert_eq!(component.world(), "greentic:component/node@0.5.0");
+//! assert_eq!(component.node_revision()?, Revision::V0_4_89);
 //!
 //! let secrets = MemorySecrets::new().with("GREETING", "Hello");
 //! let mut node = component.instantiate(Host::new().secrets(secrets))?;
@@ -26,9 +27,26 @@
 //!
 //! # What components get
 //!
-//! `greentic:component/control@0.5.0`, answered by a [`Cancellation`], and
-//! `greentic:secrets-store/secrets-store@1.0.0`, answered by a store of
-//! [`Secrets`]. Nothing else: no WASI, no files, no network, no clock.
+//! Greentic's imported interfaces, each from what the [`Host`] was given for
+//! it: [`Secrets`], a [store of state](backends::state::StateStore), an [HTTP
+//! client](backends::http::HttpClient), a place for
+//! [telemetry](backends::telemetry::Telemetry), and so on. By default all are
+//! denied or empty, and there is nothing else: no WASI unless
+//! [`Host::wasi`](Host::wasi) asks for the smallest one, no files, no network,
+//! no clock. State belongs to the tenant of the call; a component that names
+//! another one gets nothing.
+//!
+//! # How they are called
+//!
+//! - [`Instance::exports`] gives the typed functions of an interface of
+//!   [`bindings`]; each has a twin that ends in `_async`.
+//! - [`Instance::invoke`] and its siblings call nodes of any [`Revision`].
+//! - [`Instance::call`] calls anything by its name.
+//!
+//! Code that uses Wasmtime itself links hosts of its own with [`Imports`] and
+//! calls the `Guest`s of [`bindings`], with a store of any type. [`wasmtime`] is
+//! exported again for it: a new major version of Wasmtime is a breaking change of
+//! this crate, and this one is of Wasmtime 48, a release with long-term support.
 //!
 //! # What they may take
 //!
@@ -55,6 +73,7 @@
 //! | `call` | calls any function of any component |
 //! | `bench` | measures loading, instantiating and calling |
 //! | `precompile` | compiles and signs, for hosts without a compiler |
+//! | `mcp` | serves a router component as an MCP server |
 //!
 //! Its exit codes:
 //!
