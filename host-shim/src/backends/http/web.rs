@@ -74,6 +74,9 @@ impl WebClient {
                 .allow_non_standard_methods(true)
                 .max_response_header_size(policy.header_bytes)
                 .accept_encoding(AutoHeaderValue::None)
+                // A connection that was kept may have been closed by the server,
+                // and it would carry a request past the resolver.
+                .max_idle_connections(0)
                 .user_agent(concat!("greentic-host-shim/", env!("CARGO_PKG_VERSION")))
                 .tls_config(TlsConfig::builder().disable_verification(!verify).build())
                 .build();
