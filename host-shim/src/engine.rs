@@ -7,6 +7,7 @@ use wasmtime::component::Linker;
 use wasmtime::{Config, Engine, Store, StoreContextMut, UpdateDeadline};
 
 use crate::backends::state::Scope;
+#[cfg(feature = "compiler")]
 use crate::cache::Cache;
 #[cfg(feature = "compiler")]
 use crate::compile::Abandoned;
@@ -127,6 +128,7 @@ impl fmt::Debug for Shim {
 pub struct ShimBuilder {
     limits: Limits,
     pool: Option<Pool>,
+    #[cfg(feature = "compiler")]
     cache: Option<Cache>,
     interpreter: bool,
 }
@@ -148,6 +150,7 @@ impl ShimBuilder {
     }
 
     /// Keeps what was compiled in a folder, and looks there first.
+    #[cfg(feature = "compiler")]
     #[must_use]
     pub fn cache(mut self, cache: Cache) -> Self {
         self.cache = Some(cache);
@@ -187,6 +190,7 @@ pub(crate) struct Runtime {
     /// The same imports as futures.
     pub(crate) async_linker: Linker<State>,
     pub(crate) limits: Limits,
+    #[cfg(feature = "compiler")]
     pub(crate) cache: Option<Cache>,
     #[cfg(feature = "compiler")]
     pub(crate) abandoned: Abandoned,
@@ -231,6 +235,7 @@ impl Runtime {
             linker,
             async_linker,
             limits,
+            #[cfg(feature = "compiler")]
             cache: settings.cache,
             #[cfg(feature = "compiler")]
             abandoned: Abandoned::default(),

@@ -12,6 +12,7 @@ use crate::{Error, LimitKind, Limits};
 pub(crate) const INSTANTIATE: &str = "instantiate";
 
 /// The same for compiling.
+#[cfg(feature = "compiler")]
 pub(crate) const COMPILE: &str = "compile";
 
 /// Wasmtime keeps these errors to itself, so they are known by their text

@@ -62,6 +62,7 @@ impl Function {
     /// Whether this is how somebody names it: in full, without the version
     /// (`greentic:component/node#invoke`), or by the last part of the
     /// interface (`node#invoke`), or by its own name alone.
+    #[cfg(feature = "wave")]
     pub(crate) fn answers_to(&self, path: &str) -> bool {
         let (interface, name) = match path.rsplit_once('#') {
             Some((interface, name)) => (Some(interface), name),

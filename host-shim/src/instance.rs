@@ -109,6 +109,7 @@ impl Instance {
         self.run.is_poisoned()
     }
 
+    #[cfg(any(feature = "node", feature = "wave"))]
     pub(crate) fn component(&self) -> &Arc<Inner> {
         &self.component
     }

@@ -87,10 +87,20 @@
 //! | 5 | a limit stopped the component ([`Error::Limit`]) |
 //! | 6 | the host failed: a file that cannot be read, no memory, .. |
 
+#![cfg_attr(
+    not(feature = "wit-all"),
+    allow(
+        dead_code,
+        unused_macros,
+        reason = "not every interface needs all that they have in common"
+    )
+)]
+
 pub mod backends;
 #[cfg(feature = "compiler")]
 mod binary;
 pub mod bindings;
+#[cfg(feature = "compiler")]
 mod cache;
 #[cfg(feature = "compiler")]
 mod compile;
@@ -108,12 +118,7 @@ mod function;
 mod host;
 #[cfg_attr(
     not(feature = "wit-all"),
-    allow(
-        dead_code,
-        unused_imports,
-        unused_macros,
-        reason = "not every interface needs all"
-    )
+    allow(unused_imports, reason = "not every interface needs all")
 )]
 mod imports;
 mod instance;
@@ -127,12 +132,7 @@ mod meter;
 mod node;
 #[cfg_attr(
     not(feature = "wit-all"),
-    allow(
-        dead_code,
-        unused_imports,
-        unused_macros,
-        reason = "not every interface needs all"
-    )
+    allow(unused_imports, reason = "not every interface needs all")
 )]
 mod plumbing;
 mod pool;
@@ -153,6 +153,7 @@ pub use wasmtime;
 pub use backends::secrets::{
     DirectorySecrets, EnvSecrets, MemorySecrets, NoSecrets, Secrets, SecretsError,
 };
+#[cfg(feature = "compiler")]
 pub use cache::Cache;
 pub use component::Component;
 pub use engine::{Shim, ShimBuilder};

@@ -1,8 +1,7 @@
 //! What a component may import from the host of a shim.
 
-use wasmtime::component::{HasSelf, Linker};
+use wasmtime::component::Linker;
 
-use crate::bindings;
 use crate::host::State;
 use crate::{Error, Host, ImportError, Imports};
 
@@ -29,7 +28,7 @@ macro_rules! provide {
         fn add(imports: &mut Imports<'_, State>) -> Result<(), ImportError> {
             $(
                 #[cfg(feature = $feature)]
-                imports.$method::<HasSelf<State>>(|state| state)?;
+                imports.$method::<wasmtime::component::HasSelf<State>>(|state| state)?;
             )*
             let _ = imports;
             Ok(())
@@ -39,7 +38,7 @@ macro_rules! provide {
         /// implementation, and are not among them.
         const PROVIDED: &[&str] = &[$($(
             #[cfg(all(feature = $feature $(, feature = $other)?))]
-            bindings::$($module)::+::NAME,
+            crate::bindings::$($module)::+::NAME,
         )+)*];
     };
 }

@@ -20,6 +20,7 @@ pub(crate) struct Precompiled<'a> {
 }
 
 impl<'a> Precompiled<'a> {
+    #[cfg(feature = "compiler")]
     pub(crate) fn sign(&self, key: &SigningKey) -> Vec<u8> {
         let Layout {
             core_modules,

@@ -67,6 +67,7 @@ impl SigningKey {
     }
 
     /// A file that holds `payload` and says that it is for `purpose`.
+    #[cfg(feature = "compiler")]
     pub(crate) fn sign(&self, purpose: &[u8], payload: &[u8]) -> Vec<u8> {
         let mut file = Vec::with_capacity(MAGIC.len() + MAC + payload.len());
         file.extend(MAGIC);

@@ -3,8 +3,6 @@
 use std::future::poll_fn;
 use std::task::Poll;
 
-use super::State;
-
 /// The same functions in each version.
 macro_rules! control {
     ($($(#[$cfg:meta])* $module:path;)*) => {$(
@@ -12,7 +10,7 @@ macro_rules! control {
         const _: () = {
             use $module as control;
 
-            impl control::Host for State {
+            impl control::Host for $crate::host::State {
                 async fn should_cancel(&mut self) -> wasmtime::Result<bool> {
                     Ok(self.host.cancellation.is_cancelled())
                 }

@@ -4,23 +4,9 @@
 use std::time::Duration;
 
 use super::{State, host_error};
-use crate::backends::http::{HttpError, HttpErrorKind, HttpRequest, HttpResponse};
+use crate::backends::http::{HttpError, HttpErrorKind, HttpRequest};
 use crate::bindings::http::v1_1;
 use crate::bindings::interfaces_types::v0_1::{HostError, TenantCtx};
-
-impl State {
-    /// Sends a request, and waits no longer than the call that it is part of
-    /// may take.
-    pub(super) async fn send(
-        &mut self,
-        mut request: HttpRequest,
-    ) -> Result<HttpResponse, HttpError> {
-        if let Some(left) = self.due().remaining() {
-            request.timeout = Some(request.timeout.map_or(left, |timeout| timeout.min(left)));
-        }
-        self.host.http.send(request).await
-    }
-}
 
 impl v1_1::Host for State {
     async fn send(

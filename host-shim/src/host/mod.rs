@@ -17,6 +17,8 @@ mod oauth;
 mod runner_http;
 #[cfg(feature = "secrets-store-v1-1")]
 mod secrets;
+#[cfg(any(feature = "http-client-v1-1", feature = "runner-host-v1"))]
+mod sending;
 #[cfg(any(feature = "state-store-v1", feature = "interfaces-host-v0-1"))]
 mod state;
 #[cfg(any(feature = "telemetry-logger-v1", feature = "interfaces-host-v0-1"))]

@@ -20,6 +20,7 @@ impl Scope {
     }
 
     /// A name of the scope that begins no other's.
+    #[cfg(any(feature = "state-redb", test))]
     pub(crate) fn prefix(&self) -> Vec<u8> {
         let mut name = Vec::new();
         for part in [&self.env, &self.tenant] {
@@ -31,6 +32,7 @@ impl Scope {
     }
 
     /// A name of a key in the scope that no other key of any scope has.
+    #[cfg(any(feature = "state-redb", test))]
     pub(crate) fn name(&self, key: &str) -> Vec<u8> {
         let mut name = self.prefix();
         name.extend(key.as_bytes());
