@@ -87,8 +87,9 @@ fn a_host_that_waits_goes_on_beside_a_loop() {
         anyhow::Ok(())
     };
     async_embed::runtime().expect("a runtime").block_on(async {
+        let looping = tokio::spawn(async move { looping.invoke("", "loop", "").await });
         tokio::select! {
-            answer = looping.invoke("", "loop", "") => panic!("was first: {answer:?}"),
+            answer = looping => panic!("was first: {answer:?}"),
             answers = calls => answers.expect("answers"),
         }
     });
