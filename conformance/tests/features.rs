@@ -1,13 +1,17 @@
 //! Every feature of the guest crate compiles alone, without a warning, for
-//! WebAssembly and natively.
+//! WebAssembly and natively; and every feature of the host crate natively.
 //!
-//! That proves it of every set of features, of which there are far more than
-//! can be tried. A feature only switches modules on, with the features of those
+//! For the guest that proves it of every set of features, of which there are
+//! far more than can be tried. A feature only switches modules on, with the features of those
 //! that they refer to: what a module needs is there when its feature is on,
 //! whatever else is. With more features there are more modules, and that no two
 //! of them collide shows with all of them on. This holds as long as no code is
 //! there only when a feature is off, or only when two are on, which is a test
 //! below.
+//!
+//! The host has code that is there only when two features are on, where a newer
+//! version of an interface serves the older one as well: those pairs are tried
+//! too.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,16 +21,14 @@ use greentic_conformance::guests::{TARGET, cargo, component, scratch, workspace}
 use greentic_conformance::runtimes::run;
 use serde_json::Value;
 
-/// The features of the guest crate, and what each of them switches on.
-fn features() -> Result<BTreeMap<String, Vec<String>>> {
+/// The features of a crate, and what each of them switches on.
+fn features(name: &str) -> Result<BTreeMap<String, Vec<String>>> {
     let mut command = cargo();
     command.args(["metadata", "--no-deps", "--format-version", "1"]);
     let metadata: Value = serde_json::from_str(&run(&mut command)?)?;
     let packages = metadata["packages"].as_array().context("packages")?;
-    let guest = packages
-        .iter()
-        .find(|package| package["name"] == "greentic-guest");
-    let features = &guest.context("the guest crate")?["features"];
+    let package = packages.iter().find(|package| package["name"] == name);
+    let features = &package.context("the crate")?["features"];
     Ok(serde_json::from_value(features.clone())?)
 }
 
@@ -37,6 +39,15 @@ fn features() -> Result<BTreeMap<String, Vec<String>>> {
 ///
 /// What the compiler says, be it only a warning.
 fn check(manifest: &Path, features: &[&str]) -> Result<()> {
+    check_for(&["host-tuple", TARGET], manifest, features)
+}
+
+/// The same for the host crate, which is native.
+fn check_host(manifest: &Path, features: &[&str]) -> Result<()> {
+    check_for(&["host-tuple"], manifest, features)
+}
+
+fn check_for(targets: &[&str], manifest: &Path, features: &[&str]) -> Result<()> {
     let mut command = cargo();
     command
         .args(["check", "--quiet", "--offline", "--manifest-path"])
@@ -44,7 +55,7 @@ fn check(manifest: &Path, features: &[&str]) -> Result<()> {
         // Its own, so that nothing else is built anew for want of these flags.
         .arg("--target-dir")
         .arg(scratch().join("features/target"))
-        .args(["--target", "host-tuple", "--target", TARGET])
+        .args(targets.iter().flat_map(|target| ["--target", target]))
         .env("CARGO_ENCODED_RUSTFLAGS", "-Dwarnings")
         .args(features);
     run(&mut command).map(drop)
@@ -59,7 +70,7 @@ fn guest() -> PathBuf {
 #[test]
 fn every_feature_compiles_alone() -> Result<()> {
     let guest = guest();
-    let features = features()?;
+    let features = features("greentic-guest")?;
     assert!(features.len() > 50, "{features:?}");
     for feature in features.keys() {
         check(&guest, &["--no-default-features", "--features", feature])?;
@@ -74,7 +85,7 @@ fn none_the_usual_ones_and_all_compile() -> Result<()> {
     check(&guest, &[])?;
     check(&guest, &["--all-features"])?;
     // Every feature but those of other names is part of `wit-all`.
-    let features = features()?;
+    let features = features("greentic-guest")?;
     let all = &features["wit-all"];
     for (feature, needs) in &features {
         let name = needs.len() == 1 && feature.ends_with("-imports");
@@ -141,18 +152,11 @@ fn features_only_switch_modules_on() -> Result<()> {
     Ok(())
 }
 
-/// The packages that the guest crate is made of, by `cargo tree` with these
-/// arguments.
-fn packages(arguments: &[&str]) -> Result<Vec<String>> {
+/// The packages that a crate is made of, by `cargo tree` with these arguments.
+fn packages(name: &str, arguments: &[&str]) -> Result<Vec<String>> {
     let mut command = cargo();
-    command.args([
-        "tree",
-        "--offline",
-        "--package",
-        "greentic-guest",
-        "--all-features",
-    ]);
     command
+        .args(["tree", "--offline", "--package", name])
         .args(["--prefix", "none", "--format", "{p}"])
         .args(arguments);
     let mut packages: Vec<_> = run(&mut command)?
@@ -166,28 +170,28 @@ fn packages(arguments: &[&str]) -> Result<Vec<String>> {
 
 #[test]
 fn the_guest_has_no_dependency_of_others() -> Result<()> {
-    let found = packages(&["--edges", "normal,build", "--target", "all"])?;
+    let guest = |edges: &[&str]| packages("greentic-guest", &[&["--all-features"], edges].concat());
+    let found = guest(&["--edges", "normal,build", "--target", "all"])?;
     assert_eq!(found, ["greentic-guest", "greentic-guest-alloc"]);
     // Those of its tests are found.
-    let found = packages(&["--edges", "all"])?;
+    let found = guest(&["--edges", "all"])?;
     assert!(found.contains(&"proptest".to_owned()), "{found:?}");
     Ok(())
 }
 
-/// A copy of both guest crates that compiles like the crates themselves, until
-/// a feature does not switch on what its module refers to.
-#[test]
-fn a_feature_that_lacks_another_one_is_noticed() -> Result<()> {
-    let original = guest();
-    let copy = scratch().join("features/copy");
+/// A copy of crates in a workspace of their own, to break something in.
+fn copy(packages: &[&str], others: &[&str]) -> Result<PathBuf> {
+    let copy = scratch().join("features").join(packages[0]);
+    if copy.exists() {
+        std::fs::remove_dir_all(&copy)?;
+    }
     let mut files = Vec::new();
-    for package in ["guest", "guest-alloc"] {
+    for package in packages {
         sources(&workspace().join(package).join("src"), &mut files)?;
         files.push(workspace().join(package).join("Cargo.toml"));
     }
-    // Documentation that the crate takes in.
-    files.push(workspace().join("guest/src/features.md"));
-    files.push(workspace().join("README.md"));
+    files.extend(others.iter().map(|other| workspace().join(other)));
+    files.push(workspace().join("Cargo.lock"));
     for file in files {
         let copied = copy.join(file.strip_prefix(workspace())?);
         std::fs::create_dir_all(copied.parent().context("a folder")?)?;
@@ -197,13 +201,24 @@ fn a_feature_that_lacks_another_one_is_noticed() -> Result<()> {
     let (_, rest) = root
         .split_once("[workspace.package]")
         .context("the workspace")?;
-    let members = "[workspace]\nresolver = \"3\"\nmembers = [\"guest\", \"guest-alloc\"]\n\n";
+    let members = format!("[workspace]\nresolver = \"3\"\nmembers = {packages:?}\n\n");
     std::fs::write(
         copy.join("Cargo.toml"),
         format!("{members}[workspace.package]{rest}"),
     )?;
-    std::fs::copy(workspace().join("Cargo.lock"), copy.join("Cargo.lock"))?;
+    Ok(copy)
+}
 
+/// The guest crates compile as a copy, until a feature does not switch on what
+/// its module refers to.
+#[test]
+fn a_feature_that_lacks_another_one_is_noticed() -> Result<()> {
+    let original = guest();
+    // With documentation that the crate takes in.
+    let copy = copy(
+        &["guest", "guest-alloc"],
+        &["guest/src/features.md", "README.md"],
+    )?;
     let manifest = copy.join("guest/Cargo.toml");
     let alone = |feature| ["--no-default-features", "--features", feature];
     let gated = "the item is gated behind the `interfaces-types-v0-1` feature";
@@ -233,5 +248,102 @@ fn a_feature_that_lacks_another_one_is_noticed() -> Result<()> {
     let error = check(&manifest, &["--no-default-features"]).expect_err("a warning");
     assert!(error.to_string().contains("never used"), "{error}");
     std::fs::write(&lib, text)?;
+    Ok(())
+}
+
+fn host() -> PathBuf {
+    workspace().join("host-shim/Cargo.toml")
+}
+
+/// The pairs of features that code of the host crate wants both of.
+fn pairs() -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    sources(&workspace().join("host-shim/src"), &mut files)?;
+    let mut pairs = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(file)?;
+        for (at, _) in text.match_indices("cfg(all(feature = \"") {
+            let condition = text[at..].split(']').next().unwrap_or_default();
+            let names: Vec<_> = condition.split('"').skip(1).step_by(2).collect();
+            pairs.push(names.join(","));
+        }
+    }
+    Ok(pairs)
+}
+
+#[test]
+fn every_feature_of_the_host_compiles_alone_and_so_do_pairs() -> Result<()> {
+    let mut sets: Vec<_> = features("greentic-host-shim")?.into_keys().collect();
+    assert!(sets.len() > 50, "{sets:?}");
+    let pairs = pairs()?;
+    assert!(
+        pairs.contains(&"secrets-store-v1-1,secrets-store-v1".to_owned()),
+        "{pairs:?}"
+    );
+    sets.extend(pairs);
+    for set in sets {
+        check_host(&host(), &["--no-default-features", "--features", &set])?;
+    }
+    check_host(&host(), &["--no-default-features"])?;
+    check_host(&host(), &["--all-features"])
+}
+
+/// What several interfaces have in common is there for each of them alone.
+#[test]
+fn a_helper_that_lacks_a_feature_is_noticed() -> Result<()> {
+    let copy = copy(&["host-shim"], &[])?;
+    // Tests are not copied, so neither is what they need.
+    let manifest = copy.join("host-shim/Cargo.toml");
+    let text = std::fs::read_to_string(&manifest)?;
+    let (text, _) = text
+        .split_once("[dev-dependencies]")
+        .context("dependencies of tests")?;
+    std::fs::write(&manifest, text)?;
+    let alone = ["--no-default-features", "--features", "runner-host-v1"];
+    check_host(&manifest, &alone)?;
+
+    let module = copy.join("host-shim/src/host/mod.rs");
+    let text = std::fs::read_to_string(&module)?;
+    let whole = r#"(any(feature = "http-client-v1-1", feature = "runner-host-v1"))"#;
+    ensure!(text.contains(whole), "no such condition: {whole}");
+    std::fs::write(
+        &module,
+        text.replace(whole, r#"(feature = "http-client-v1-1")"#),
+    )?;
+    let error = check_host(&manifest, &alone).expect_err("a helper is missing");
+    assert!(
+        error.to_string().contains("no method named `send`"),
+        "{error}"
+    );
+    Ok(())
+}
+
+#[test]
+fn the_host_has_a_compiler_and_dependencies_only_where_they_are_asked_for() -> Result<()> {
+    let host = |features: &str, edges: &[&str]| {
+        let arguments = ["--no-default-features", "--features", features];
+        packages("greentic-host-shim", &[&arguments, edges].concat())
+    };
+    let compiler = ["cranelift-codegen", "wasmtime-internal-cranelift"].map(str::to_owned);
+    let without = host("", &["--edges", "normal"])?;
+    assert!(
+        !compiler.iter().any(|name| without.contains(name)),
+        "{without:?}"
+    );
+    let with = host("compiler", &["--edges", "normal"])?;
+    assert!(compiler.iter().all(|name| with.contains(name)), "{with:?}");
+
+    let nearest = ["--edges", "normal", "--depth", "1"];
+    let own = host("compiler,node,wave,wit-all", &nearest)?;
+    let few = [
+        "blake3",
+        "getrandom",
+        "greentic-host-shim",
+        "thiserror",
+        "wasmtime",
+    ];
+    assert_eq!(own, few);
+    // Back ends bring more.
+    assert!(host("http", &nearest)?.contains(&"ureq".to_owned()));
     Ok(())
 }
