@@ -127,7 +127,7 @@ fn run(
             path.display()
         );
         let world = shim.load(bytes).ok();
-        let world = world.map(|component| component.world().to_owned());
+        let world = world.as_ref().and_then(interface);
         return (world, vec![broken(message)]);
     };
     let (mut world, mut all) = (None, Vec::new());
@@ -143,11 +143,18 @@ fn run(
     if answers.call_worlds() {
         match shim.load(bytes) {
             Ok(component) => {
-                world = Some(component.world().to_owned());
+                world = interface(&component);
                 all.extend(answers.rehearse(&example.name, &component));
             }
             Err(error) => all.push(broken(format!("cannot be run: {error}"))),
         }
     }
     (world, all)
+}
+
+/// The first interface that a component exports and the host knows, as a name
+/// for the whole.
+fn interface(component: &greentic_host_shim::Component) -> Option<String> {
+    let mut interfaces = component.interfaces();
+    interfaces.next().map(|export| export.name.to_owned())
 }
