@@ -102,13 +102,7 @@ fn a_memory_grab_is_stopped_by_the_host_or_by_the_components_own_bound() {
 fn a_panic_is_a_trap() {
     let error = stopped(&load("conformance-hostile", Limits::default()), "panic");
     assert!(
-        matches!(
-            &error,
-            Error::Trap {
-                during: "invoke",
-                ..
-            }
-        ),
+        matches!(&error, Error::Trap { during, .. } if during == "invoke"),
         "{error}"
     );
 }

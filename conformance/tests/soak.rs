@@ -13,7 +13,7 @@ use greentic_host_shim::{
 };
 
 const CYCLES: u64 = 100_000;
-const THREADS: u64 = 8;
+const THREADS: u8 = 8;
 const LIVE: usize = 1_000;
 
 /// What live instances may take together, in bytes.
@@ -24,7 +24,7 @@ const NOISE: u64 = 4 << 20;
 
 fn limits() -> Limits {
     Limits {
-        deadline: Some(Duration::from_secs(60)),
+        deadline: Some(Duration::from_mins(1)),
         ..Limits::default()
     }
 }
@@ -56,9 +56,9 @@ fn check(instance: &mut Instance, number: u64) {
 /// Makes, calls and drops instances on all threads, `cycles` of them.
 fn cycle(prepared: &Prepared, cycles: u64) {
     thread::scope(|scope| {
-        for first in 0..THREADS {
+        for first in 0..u64::from(THREADS) {
             scope.spawn(move || {
-                for number in (first..cycles).step_by(THREADS as usize) {
+                for number in (first..cycles).step_by(THREADS.into()) {
                     let mut instance = prepared.instantiate().expect("an instance");
                     check(&mut instance, number);
                 }
