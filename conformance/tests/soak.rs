@@ -82,14 +82,19 @@ fn resident() -> u64 {
 /// Runs into every limit that can be run into from inside, over and over,
 /// until it is told to stop. Gives how often it was stopped.
 fn misbehave(prepared: &Prepared, stop: &AtomicBool) -> u64 {
-    let expected = |op: &str, error: &Error| match op {
-        "loop" => matches!(
+    let late = |error: &Error| {
+        matches!(
             error,
             Error::Limit {
                 which: LimitKind::Deadline,
                 ..
             }
-        ),
+        )
+    };
+    // On a busy machine the clock may strike before anything else happens.
+    let expected = |op: &str, error: &Error| match op {
+        _ if late(error) => true,
+        "loop" => false,
         "grab" | "grab-lists" => matches!(
             error,
             Error::Limit {

@@ -72,6 +72,9 @@ pub(crate) const STEPS: &[Step] = &[
         what: "the documentation builds, and its links lead somewhere",
         run: || {
             let mut command = command("cargo", &["doc", "--workspace", "--no-deps", "--locked"]);
+            // What no other crate of the workspace asks for.
+            command.args(["--features", "greentic-host-shim/greentic-types"]);
+            command.args(["--features", "greentic-host-shim/telemetry-tracing"]);
             execute(command.env("RUSTDOCFLAGS", "-Dwarnings")).into()
         },
     },
@@ -79,6 +82,11 @@ pub(crate) const STEPS: &[Step] = &[
         name: "test",
         what: "all tests: unit, property, golden, compile-fail, and in every runtime that is there",
         run: || cargo(&["test", "--workspace", "--locked"]),
+    },
+    Step {
+        name: "guest",
+        what: "the guest crate by itself, with the features that authors have by default",
+        run: || cargo(&["test", "--locked", "-p", "greentic-guest"]),
     },
     Step {
         name: "refusals",
