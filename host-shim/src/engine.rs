@@ -84,7 +84,7 @@ impl Shim {
 
     /// Loads a component and makes everything ready that does not depend on
     /// the single instance: what a server does once, before it makes many
-    /// [instances](Prepared::instantiate).
+    /// [instances](crate::Prepared::instantiate).
     ///
     /// # Errors
     ///
