@@ -221,7 +221,14 @@ fn what_is_no_component_for_us_is_broken() {
     let (_, after) = rest.split_once(";\n").unwrap();
     fixture.write("examples/described/src/lib.rs", &format!("{before}{after}"));
     let ran = fixture.run(&["--json"]);
-    assert_ended(&ran, 1, &["cannot be run"]);
+    assert_ended(
+        &ran,
+        1,
+        &[
+            "no answer: the component does not export",
+            "it exports nothing",
+        ],
+    );
     let report: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(report["components"][0]["world"], Value::Null);
 }
