@@ -16,7 +16,7 @@ fn number(name: &str, otherwise: u64) -> u64 {
 fn no_choice_of_proposals_makes_a_pass_change_what_can_be_seen() {
     let engine = engine();
     let first = number("SHRINK_FUZZ_FIRST", 0);
-    let count = number("SHRINK_FUZZ_COUNT", 60);
+    let count = number("SHRINK_FUZZ_COUNT", 30);
     let (mut runs, mut unknown, mut changed, mut traps, mut results) = (0, 0, 0, 0, 0);
     for seed in first..first + count {
         let Some(input) = varied(seed) else {
