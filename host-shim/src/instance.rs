@@ -66,7 +66,7 @@ impl Instance {
     ///
     /// ```no_run
     /// # fn example(instance: &mut greentic_host_shim::Instance) -> Result<(), greentic_host_shim::Error> {
-    /// use greentic_host_shim::bindings::describe::v1_0 as describe;
+    /// use greentic_host_shim::bindings::component::v1_0::describe_v1 as describe;
     ///
     /// let text = instance.exports::<describe::Guest>()?.describe_json()?;
     /// # Ok(())
