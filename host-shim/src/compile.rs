@@ -86,7 +86,11 @@ fn within<R: Send + 'static>(
             Ok(result)
         }
         Err(RecvTimeoutError::Timeout) => {
-            abandon(abandoned, &ended);
+            abandoned.0.fetch_add(1, Ordering::SeqCst);
+            drop(Leave {
+                abandoned: abandoned.clone(),
+                ended,
+            });
             Err(limit(format!(
                 "it took more than {} s to compile",
                 budget.as_secs_f64()
@@ -98,16 +102,9 @@ fn within<R: Send + 'static>(
     }
 }
 
-/// Nobody waits for the compilation any more. The two sides of it meet in
-/// `ended`: the one that comes second knows that the other has been there.
-fn abandon(abandoned: &Abandoned, ended: &AtomicUsize) {
-    abandoned.0.fetch_add(1, Ordering::SeqCst);
-    if ended.fetch_add(1, Ordering::SeqCst) == 1 {
-        abandoned.0.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
-/// Ends an abandoned compilation's count when its thread ends.
+/// One side of an abandoned compilation: its thread, or who has waited for it.
+/// The side that leaves second knows that the other has been there, and takes the
+/// count back.
 struct Leave {
     abandoned: Abandoned,
     ended: Arc<AtomicUsize>,

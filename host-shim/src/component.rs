@@ -29,7 +29,6 @@ pub struct Component {
 
 pub(crate) struct Inner {
     pub(crate) runtime: Arc<Runtime>,
-    compiled: Compiled,
     /// For calls that block.
     pub(crate) pre: InstancePre<State>,
     /// For calls that wait.
@@ -41,7 +40,8 @@ pub(crate) struct Inner {
     pub(crate) revision: OnceLock<crate::Revision>,
     imports: Vec<String>,
     exports: Vec<String>,
-    pub(crate) functions: Vec<Function>,
+    /// Written out once somebody wants to know.
+    functions: OnceLock<Vec<Function>>,
     bytes: usize,
     layout: Layout,
 }
@@ -77,7 +77,7 @@ impl Component {
                 }
             }
         };
-        Self::new(Arc::clone(runtime), compiled, layout, bytes.len())
+        Self::new(Arc::clone(runtime), &compiled, layout, bytes.len())
     }
 
     pub(crate) fn load_precompiled(
@@ -89,7 +89,7 @@ impl Component {
         let compiled = precompiled.load(&runtime.engine)?;
         Self::new(
             Arc::clone(runtime),
-            compiled,
+            &compiled,
             precompiled.layout,
             precompiled.bytes,
         )
@@ -99,7 +99,7 @@ impl Component {
     /// reads.
     #[cfg(feature = "compiler")]
     pub(crate) fn precompiled(&self, key: &SigningKey) -> Result<Vec<u8>, Error> {
-        let code = self.inner.compiled.serialize().map_err(Error::setup)?;
+        let code = self.inner.compiled().serialize().map_err(Error::setup)?;
         Ok(Precompiled {
             layout: self.inner.layout,
             bytes: self.inner.bytes,
@@ -110,7 +110,7 @@ impl Component {
 
     fn new(
         runtime: Arc<Runtime>,
-        compiled: Compiled,
+        compiled: &Compiled,
         layout: Layout,
         bytes: usize,
     ) -> Result<Self, Error> {
@@ -118,12 +118,10 @@ impl Component {
         let types = compiled.component_type();
         let imports = names(types.imports(engine).map(|(name, _)| name));
         let exports = names(types.exports(engine).map(|(name, _)| name));
-        let functions = functions(engine, &types);
-        let pre = link(&runtime.linker, &compiled)?;
+        let pre = link(&runtime.linker, compiled)?;
         Ok(Self {
             inner: Arc::new(Inner {
                 runtime,
-                compiled,
                 pre,
                 async_pre: OnceLock::new(),
                 known: Known::default(),
@@ -131,7 +129,7 @@ impl Component {
                 revision: OnceLock::new(),
                 imports,
                 exports,
-                functions,
+                functions: OnceLock::new(),
                 bytes,
                 layout,
             }),
@@ -145,13 +143,13 @@ impl Component {
     ///
     /// [`Error::NotExported`] or [`Error::OtherShape`].
     pub fn fits<G: Exported>(&self) -> Result<(), Error> {
-        crate::exports::fit::<G>(&self.inner.compiled)
+        crate::exports::fit::<G>(self.inner.compiled())
     }
 
     /// The interfaces that it exports and that this host has bindings of, with
     /// exactly these types.
     pub fn interfaces(&self) -> impl Iterator<Item = &'static Export> {
-        let compiled = &self.inner.compiled;
+        let compiled = self.inner.compiled();
         bindings::EXPORTS
             .iter()
             .filter(|export| (export.fit)(compiled) == Fit::Fits)
@@ -171,7 +169,7 @@ impl Component {
     /// All functions that it exports, in the order of the file, to be called
     /// by [`Instance::call`].
     pub fn functions(&self) -> &[Function] {
-        &self.inner.functions
+        self.inner.functions()
     }
 
     /// Size of the component's file in bytes.
@@ -237,14 +235,21 @@ impl Component {
             return Ok(pre);
         }
         let linker = &self.inner.runtime.async_linker;
-        let pre = link(linker, &self.inner.compiled)?;
+        let pre = link(linker, self.inner.compiled())?;
         Ok(self.inner.async_pre.get_or_init(|| pre))
     }
 }
 
 impl Inner {
     pub(crate) fn compiled(&self) -> &Compiled {
-        &self.compiled
+        self.pre.component()
+    }
+
+    pub(crate) fn functions(&self) -> &[Function] {
+        self.functions.get_or_init(|| {
+            let compiled = self.compiled();
+            functions(compiled.engine(), &compiled.component_type())
+        })
     }
 }
 

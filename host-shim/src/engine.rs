@@ -249,6 +249,20 @@ impl Runtime {
         store.limiter(|state| &mut state.meter);
         store.set_hostcall_fuel(self.limits.value_bytes);
         store.set_max_component_handles(self.limits.handles);
+        // Called with every tick of the clock.
+        store.epoch_deadline_callback(|state: StoreContextMut<'_, State>| {
+            let state = state.data();
+            Ok(if state.is_interrupted() || state.is_due() {
+                UpdateDeadline::Interrupt
+            } else {
+                match state.waits() {
+                    Waits::Blocking => UpdateDeadline::Continue(1),
+                    // The thread belongs to others as well: it is theirs for a
+                    // moment.
+                    Waits::Yielding => UpdateDeadline::Yield(1),
+                }
+            })
+        });
         store
     }
 
@@ -261,26 +275,12 @@ impl Runtime {
         scope: Option<Scope>,
         waits: Waits,
     ) -> Result<Running, Error> {
-        store.data_mut().begin(due, scope);
+        store.data_mut().begin(due, scope, waits);
         if let Some(fuel) = self.limits.fuel {
             store.set_fuel(fuel).map_err(|error| Error::Setup {
                 message: format!("{error:#}"),
             })?;
         }
-        // Looked at with every tick of the clock.
-        store.epoch_deadline_callback(move |state: StoreContextMut<'_, State>| {
-            let state = state.data();
-            Ok(if state.is_interrupted() || state.is_due() {
-                UpdateDeadline::Interrupt
-            } else {
-                match waits {
-                    Waits::Blocking => UpdateDeadline::Continue(1),
-                    // The thread belongs to others as well: it is theirs for a
-                    // moment.
-                    Waits::Yielding => UpdateDeadline::Yield(1),
-                }
-            })
-        });
         store.set_epoch_deadline(1);
         Ok(self.ticker.running())
     }

@@ -46,9 +46,16 @@ impl Inner {
     }
 }
 
-/// Calls a function of the node, with the context in its revision, and gives
-/// the answer in the current one.
+/// Calls a function of the node, with the context in its revision if it takes
+/// one, and gives the answer in the current one.
 macro_rules! on_node {
+    ($instance:ident.$function:ident() $(.$await:ident)?) => {
+        match $instance.node_revision()? {
+            Revision::V0_4_89 => $instance.exports::<current::Guest>()?.$function() $(.$await)?,
+            Revision::V0_4_81 => $instance.exports::<nine_fields::Guest>()?.$function() $(.$await)?,
+            Revision::V0_4_57 => $instance.exports::<eight_fields::Guest>()?.$function() $(.$await)?,
+        }
+    };
     ($instance:ident.$function:ident($ctx:ident $(, $arg:ident)*) $(.$await:ident)?) => {
         match $instance.node_revision()? {
             Revision::V0_4_89 => $instance
@@ -93,11 +100,7 @@ impl Instance {
     ///
     /// As [`invoke`](Self::invoke).
     pub fn get_manifest(&mut self) -> Result<String, Error> {
-        match self.node_revision()? {
-            Revision::V0_4_89 => self.exports::<current::Guest>()?.get_manifest(),
-            Revision::V0_4_81 => self.exports::<nine_fields::Guest>()?.get_manifest(),
-            Revision::V0_4_57 => self.exports::<eight_fields::Guest>()?.get_manifest(),
-        }
+        on_node!(self.get_manifest())
     }
 
     /// As [`get_manifest`](Self::get_manifest).
@@ -106,20 +109,7 @@ impl Instance {
     ///
     /// As [`invoke`](Self::invoke).
     pub async fn get_manifest_async(&mut self) -> Result<String, Error> {
-        match self.node_revision()? {
-            Revision::V0_4_89 => {
-                let mut node = self.exports::<current::Guest>()?;
-                node.get_manifest_async().await
-            }
-            Revision::V0_4_81 => {
-                let mut node = self.exports::<nine_fields::Guest>()?;
-                node.get_manifest_async().await
-            }
-            Revision::V0_4_57 => {
-                let mut node = self.exports::<eight_fields::Guest>()?;
-                node.get_manifest_async().await
-            }
-        }
+        on_node!(self.get_manifest_async().await)
     }
 
     /// Lets a node get ready for its first operation. The inner error is the

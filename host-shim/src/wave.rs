@@ -65,7 +65,7 @@ impl Instance {
 
     fn function(&mut self, path: &str) -> Result<(Func, String), Error> {
         let component = self.component();
-        let functions = &component.functions;
+        let functions = component.functions();
         let exact = functions.iter().filter(|known| known.path() == path);
         let mut found: Vec<&Function> = exact.collect();
         if found.is_empty() {

@@ -13,21 +13,17 @@ fn text_key(ns: &str, key: &str) -> String {
 impl kv_v1::Host for State {
     /// The interface has no place for a failure, so it stops the component.
     async fn get(&mut self, ns: String, key: String) -> wasmtime::Result<Option<String>> {
-        let owner = self
-            .owner(None)
-            .map_err(|error| refused(error.to_string()))?;
+        let owner = self.owner(None).map_err(refused)?;
         let value = self.host.state.read(&owner, &text_key(&ns, &key));
-        let value = value.map_err(|error| refused(error.to_string()))?;
+        let value = value.map_err(refused)?;
         // Only text is stored there.
         self.answer(value.and_then(|value| String::from_utf8(value).ok()))
     }
 
     async fn put(&mut self, ns: String, key: String, val: String) -> wasmtime::Result<()> {
-        let owner = self
-            .owner(None)
-            .map_err(|error| refused(error.to_string()))?;
+        let owner = self.owner(None).map_err(refused)?;
         let store = &self.host.state;
         let result = store.write(&owner, &text_key(&ns, &key), val.as_bytes());
-        result.map_err(|error| refused(error.to_string()))
+        result.map_err(refused)
     }
 }

@@ -39,6 +39,7 @@ use crate::backends::http::{HttpClient, NoHttp};
 use crate::backends::state::{NoState, Scope, StateError, StateStore};
 use crate::backends::telemetry::{NoTelemetry, Telemetry};
 use crate::crossing::Crossing;
+use crate::engine::Waits;
 use crate::fault::{Excess, Refused};
 use crate::meter::Meter;
 use crate::run::Due;
@@ -250,6 +251,8 @@ pub(crate) struct State {
     pub(crate) meter: Meter,
     /// When the call that is under way has to end.
     due: Due,
+    /// What it does with its thread.
+    waits: Waits,
     /// On whose behalf it is made, where it says so.
     scope: Option<Scope>,
     /// Who may end it.
@@ -267,6 +270,7 @@ impl State {
             host,
             meter: Meter::new(limits),
             due: Due::NEVER,
+            waits: Waits::Blocking,
             scope: None,
             interrupt: Interrupt::new(),
             value_bytes: limits.value_bytes,
@@ -276,8 +280,9 @@ impl State {
     }
 
     /// A call begins.
-    pub(crate) fn begin(&mut self, due: Due, scope: Option<Scope>) {
+    pub(crate) fn begin(&mut self, due: Due, scope: Option<Scope>, waits: Waits) {
         self.due = due;
+        self.waits = waits;
         self.scope = scope;
         // An old refusal does not explain a new trap.
         self.meter.forget();
@@ -291,6 +296,10 @@ impl State {
 
     pub(crate) fn due(&self) -> Due {
         self.due
+    }
+
+    pub(crate) fn waits(&self) -> Waits {
+        self.waits
     }
 
     /// Whether somebody has ended the call under way.
@@ -332,8 +341,8 @@ impl State {
 }
 
 /// Stops the component with a sentence of the host.
-fn refused(message: impl Into<String>) -> wasmtime::Error {
-    wasmtime::Error::new(Refused(message.into()))
+fn refused(message: impl fmt::Display) -> wasmtime::Error {
+    wasmtime::Error::new(Refused(message.to_string()))
 }
 
 #[cfg(feature = "interfaces-types-v0-1")]

@@ -22,6 +22,6 @@ impl v1_1::Host for State {
     /// The interface has no place for a failure, so it stops the component.
     async fn put(&mut self, key: String, value: Vec<u8>) -> wasmtime::Result<()> {
         let result = self.host.secrets.put(&key, &value);
-        result.map_err(|error| refused(format!("a secret was not stored: {error}")))
+        result.map_err(|error| refused(format_args!("a secret was not stored: {error}")))
     }
 }

@@ -14,15 +14,6 @@ pub enum ComponentOutcomeStatus {
     Error,
 }
 
-alike!(
-    wit::OutcomeStatus,
-    ComponentOutcomeStatus {
-        Done,
-        Pending,
-        Error,
-    }
-);
-
 /// How a component's work ended, and what came out of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComponentOutcome {
@@ -37,24 +28,44 @@ pub struct ComponentOutcome {
     pub metadata: Option<String>,
 }
 
-impl From<wit::ComponentOutcome> for ComponentOutcome {
-    fn from(value: wit::ComponentOutcome) -> Self {
-        Self {
-            status: value.status.into(),
-            code: value.code,
-            payload: value.payload_json,
-            metadata: value.metadata_json,
+/// The conversions, from and to the bindings of a revision: all have the same
+/// fields.
+macro_rules! outcome {
+    ($wit:ident) => {
+        alike!(
+            $wit::OutcomeStatus,
+            $crate::mappers::ComponentOutcomeStatus {
+                Done,
+                Pending,
+                Error,
+            }
+        );
+
+        impl From<$wit::ComponentOutcome> for $crate::mappers::ComponentOutcome {
+            fn from(value: $wit::ComponentOutcome) -> Self {
+                Self {
+                    status: value.status.into(),
+                    code: value.code,
+                    payload: value.payload_json,
+                    metadata: value.metadata_json,
+                }
+            }
         }
-    }
+
+        impl From<$crate::mappers::ComponentOutcome> for $wit::ComponentOutcome {
+            fn from(value: $crate::mappers::ComponentOutcome) -> Self {
+                Self {
+                    status: value.status.into(),
+                    code: value.code,
+                    payload_json: value.payload,
+                    metadata_json: value.metadata,
+                }
+            }
+        }
+    };
 }
 
-impl From<ComponentOutcome> for wit::ComponentOutcome {
-    fn from(value: ComponentOutcome) -> Self {
-        Self {
-            status: value.status.into(),
-            code: value.code,
-            payload_json: value.payload,
-            metadata_json: value.metadata,
-        }
-    }
-}
+#[cfg(feature = "rev-0-4-113")]
+pub(super) use outcome;
+
+outcome!(wit);

@@ -4,7 +4,7 @@
 use greentic_types::{self as types, GreenticError, TenantId};
 
 use super::alike::alike;
-use super::component_outcome::{ComponentOutcome, ComponentOutcomeStatus};
+use super::component_outcome::outcome;
 use super::field::{id, optional_id};
 use crate::bindings::rev_0_4_113::common_types::v0_1 as wit;
 
@@ -19,36 +19,7 @@ alike!(
     }
 );
 
-alike!(
-    wit::OutcomeStatus,
-    ComponentOutcomeStatus {
-        Done,
-        Pending,
-        Error,
-    }
-);
-
-impl From<wit::ComponentOutcome> for ComponentOutcome {
-    fn from(value: wit::ComponentOutcome) -> Self {
-        Self {
-            status: value.status.into(),
-            code: value.code,
-            payload: value.payload_json,
-            metadata: value.metadata_json,
-        }
-    }
-}
-
-impl From<ComponentOutcome> for wit::ComponentOutcome {
-    fn from(value: ComponentOutcome) -> Self {
-        Self {
-            status: value.status.into(),
-            code: value.code,
-            payload_json: value.payload,
-            metadata_json: value.metadata,
-        }
-    }
-}
+outcome!(wit);
 
 impl TryFrom<wit::TenantCtx> for types::TenantCtx {
     type Error = GreenticError;

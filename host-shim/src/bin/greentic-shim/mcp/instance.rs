@@ -4,9 +4,8 @@
 use std::path::Path;
 
 use greentic_host_shim::bindings::mcp::{v24_11_5, v25_3_26, v25_6_18};
-use greentic_host_shim::{Component, Error, Exports, Host, Prepared};
+use greentic_host_shim::{Component, Error, Exports, Host, Interrupt, Prepared};
 
-use super::calls::Cancel;
 use super::revision::Revision;
 use crate::engine::LoadArgs;
 use crate::failure::Failure;
@@ -80,11 +79,11 @@ impl Instance {
     /// be used again.
     pub(crate) fn enter<R>(
         &mut self,
-        cancel: &Cancel,
+        cancel: &Interrupt,
         call: impl FnOnce(Guest<'_>) -> Result<R, Error>,
     ) -> Result<R, Error> {
         let Self { inner, version } = self;
-        inner.interrupt_by(cancel.interrupt());
+        inner.interrupt_by(cancel);
         call(match version {
             Version::V24_11_5 => Guest::V24_11_5(inner.exports()?),
             Version::V25_3_26 => Guest::V25_3_26(inner.exports()?),

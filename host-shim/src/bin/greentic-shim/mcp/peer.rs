@@ -7,9 +7,10 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use greentic_host_shim::Interrupt;
 use serde_json::{Value, json};
 
-use super::calls::{Calls, Cancel};
+use super::calls::Calls;
 use super::rpc::{self, Id, Line, Message, Object, Rejection, RpcError};
 
 /// A request that is to be answered.
@@ -18,7 +19,7 @@ pub(crate) struct Request {
     pub(crate) id: Id,
     pub(crate) method: String,
     pub(crate) params: Object,
-    pub(crate) cancel: Cancel,
+    pub(crate) cancel: Interrupt,
 }
 
 /// What there is to do.
@@ -127,12 +128,12 @@ impl Peer {
         &mut self,
         method: &str,
         params: Value,
-        cancel: &Cancel,
+        cancel: &Interrupt,
     ) -> io::Result<Reply> {
         self.sent += 1;
         let id = Id::Text(format!("greentic-{}", self.sent));
         self.send(&rpc::request(&id, method, params))?;
-        while !cancel.is_cancelled() {
+        while !cancel.is_interrupted() {
             match self.events.recv() {
                 Ok(Event::Answer(other, outcome)) if other == id => {
                     return Ok(match outcome {

@@ -2,10 +2,9 @@
 
 use std::io;
 
-use greentic_host_shim::Error;
+use greentic_host_shim::{Error, Interrupt};
 use serde_json::{Value, json};
 
-use super::calls::Cancel;
 use super::content;
 use super::json;
 use super::model::{Answer, Offers, Question, Refusal, ToolResult};
@@ -89,13 +88,13 @@ impl Session {
             params,
             cancel,
         } = request;
-        let result = if cancel.is_cancelled() {
+        let result = if cancel.is_interrupted() {
             Ok(Value::Null)
         } else {
             self.method(&method, params, &cancel)
         };
         self.peer.done(&id);
-        if cancel.is_cancelled() {
+        if cancel.is_interrupted() {
             return None;
         }
         Some(match result {
@@ -109,7 +108,12 @@ impl Session {
         })
     }
 
-    fn method(&mut self, method: &str, params: Object, cancel: &Cancel) -> Result<Value, RpcError> {
+    fn method(
+        &mut self,
+        method: &str,
+        params: Object,
+        cancel: &Interrupt,
+    ) -> Result<Value, RpcError> {
         let unknown = || {
             Err(RpcError::new(
                 rpc::METHOD_NOT_FOUND,
@@ -187,7 +191,7 @@ impl Session {
         }
     }
 
-    fn initialize(&mut self, params: &Object, cancel: &Cancel) -> Result<Value, RpcError> {
+    fn initialize(&mut self, params: &Object, cancel: &Interrupt) -> Result<Value, RpcError> {
         if self.agreed.is_some() {
             return Err(RpcError::new(
                 rpc::INVALID_REQUEST,
@@ -210,7 +214,7 @@ impl Session {
         &mut self,
         params: &Object,
         agreed: Agreed,
-        cancel: &Cancel,
+        cancel: &Interrupt,
     ) -> Result<Value, RpcError> {
         let name = text(params, "name")?;
         let mut arguments = members(params, "arguments")?.unwrap_or_default();
@@ -256,7 +260,7 @@ impl Session {
         &mut self,
         question: &Question,
         agreed: Agreed,
-        cancel: &Cancel,
+        cancel: &Interrupt,
     ) -> Result<Result<Object, ToolResult>, RpcError> {
         let params = json::question(question)?;
         let message = &question.message;
@@ -297,7 +301,7 @@ impl Session {
         }
     }
 
-    fn complete(&mut self, mut params: Object, cancel: &Cancel) -> Result<Value, RpcError> {
+    fn complete(&mut self, mut params: Object, cancel: &Interrupt) -> Result<Value, RpcError> {
         for member in ["ref", "argument"] {
             if !params.get(member).is_some_and(Value::is_object) {
                 return Err(RpcError::params(format!("`{member}` is not a JSON object")));

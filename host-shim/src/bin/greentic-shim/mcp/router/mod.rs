@@ -6,9 +6,8 @@ mod v24_11_5;
 mod v25_3_26;
 mod v25_6_18;
 
-use greentic_host_shim::Error;
+use greentic_host_shim::{Error, Interrupt};
 
-use super::calls::Cancel;
 use super::instance::{Guest, Instance, Program};
 use super::model::{
     Answer, Completion, Contents, Conversation, Prompt, Refusal, Resource, Server, Tool,
@@ -38,7 +37,7 @@ macro_rules! each {
 /// The functions that give a list.
 macro_rules! lists {
     ($($method:ident -> $ty:ty;)*) => {$(
-        pub(crate) fn $method(&mut self, cancel: &Cancel) -> Result<Vec<$ty>, Error> {
+        pub(crate) fn $method(&mut self, cancel: &Interrupt) -> Result<Vec<$ty>, Error> {
             self.call(cancel, |guest| {
                 Ok(each!(guest, guest => common::all(Some(guest.$method()?))))
             })
@@ -61,7 +60,7 @@ impl Router {
 
     fn call<R>(
         &mut self,
-        cancel: &Cancel,
+        cancel: &Interrupt,
         call: impl FnOnce(Guest<'_>) -> Result<R, Error>,
     ) -> Result<R, Error> {
         // Out of its place while it runs: it comes back only if all is well.
@@ -75,7 +74,7 @@ impl Router {
     }
 
     /// All that the server says about itself.
-    pub(crate) fn server(&mut self, cancel: &Cancel) -> Result<Server, Error> {
+    pub(crate) fn server(&mut self, cancel: &Interrupt) -> Result<Server, Error> {
         self.call(cancel, |guest| match guest {
             Guest::V24_11_5(guest) => v24_11_5::server(guest),
             Guest::V25_3_26(guest) => v25_3_26::server(guest),
@@ -94,7 +93,7 @@ impl Router {
         &mut self,
         name: &str,
         arguments: String,
-        cancel: &Cancel,
+        cancel: &Interrupt,
     ) -> Result<Result<Answer, Refusal>, Error> {
         use greentic_host_shim::bindings::mcp::{v24_11_5, v25_3_26};
         self.call(cancel, |guest| {
@@ -115,7 +114,7 @@ impl Router {
     pub(crate) fn read_resource(
         &mut self,
         uri: &str,
-        cancel: &Cancel,
+        cancel: &Interrupt,
     ) -> Result<Result<Vec<Contents>, Refusal>, Error> {
         self.call(cancel, |guest| {
             Ok(each!(guest, guest => {
@@ -130,7 +129,7 @@ impl Router {
     pub(crate) fn get_prompt(
         &mut self,
         name: &str,
-        cancel: &Cancel,
+        cancel: &Interrupt,
     ) -> Result<Result<Conversation, Refusal>, Error> {
         self.call(cancel, |guest| {
             Ok(each!(guest, guest => answer(guest.get_prompt(name)?)))
@@ -142,7 +141,7 @@ impl Router {
     pub(crate) fn complete(
         &mut self,
         input: String,
-        cancel: &Cancel,
+        cancel: &Interrupt,
     ) -> Result<Result<Completion, Refusal>, Error> {
         self.call(cancel, |guest| {
             Ok(match guest {
