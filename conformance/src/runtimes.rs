@@ -231,10 +231,16 @@ fn same(source: &Path, folder: &Path, files: &[&str]) -> bool {
     })
 }
 
+/// Called with the lock held. A script that another test runs at the time is
+/// replaced in one step, never seen half written.
 fn copy(source: &Path, folder: &Path, files: &[&str]) -> Result<()> {
     for file in files {
-        std::fs::copy(source.join(file), folder.join(file))
-            .with_context(|| format!("cannot copy {file}"))?;
+        if !same(source, folder, &[file]) {
+            let whole = folder.join("whole");
+            std::fs::copy(source.join(file), &whole)
+                .and_then(|_| std::fs::rename(&whole, folder.join(file)))
+                .with_context(|| format!("cannot copy {file}"))?;
+        }
     }
     Ok(())
 }
