@@ -1,16 +1,16 @@
-//! What a node costs its host, by the way it was made: ours as shrunk, ours
+//! What nodes cost their host, by the way they were made: ours as shrunk, ours
 //! with wit-bindgen and no standard library, and with the published crate. The
-//! same operation of the same node, through the same typed wrapper.
+//! same operation, through the same typed wrapper.
 //!
 //! `cargo bench -p greentic-conformance --bench host`; the first run builds the
-//! nodes, which takes minutes. What it prints last is the ratios.
+//! nodes, which takes minutes. What it prints last is the ratios, for the smallest
+//! node and for one with several operations and secrets.
 
 use std::hint::black_box;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion};
-use greentic_conformance::published::{Fixture, Route, Shape, all};
+use greentic_conformance::published::{Fixture, Route, Shape, all, smallest};
 use greentic_conformance::shrunk::shrunk;
 use greentic_host_shim::{Component, ExecCtx, Host, Instance, Limits, Shim};
 
@@ -18,31 +18,47 @@ use greentic_host_shim::{Component, ExecCtx, Host, Instance, Limits, Shim};
 struct Contender {
     name: &'static str,
     bytes: Vec<u8>,
+    /// Only what cannot do without is given WASI.
+    wasi: bool,
 }
 
-fn contenders() -> Vec<Contender> {
+impl Contender {
+    fn of(fixture: Fixture) -> Self {
+        let (name, wasi) = match fixture.route {
+            Route::Ours => ("ours", false),
+            Route::WitBindgen => ("wit-bindgen, no_std", false),
+            Route::Entrypoint(_) | Route::Exports(_) => ("published crate", true),
+        };
+        let bytes = match fixture.route {
+            Route::Ours => shrunk(&fixture.path).expect("a shrunk form"),
+            _ => fixture.bytes,
+        };
+        Self { name, bytes, wasi }
+    }
+
+    fn instance(&self, component: &Component) -> Instance {
+        let host = Host::new();
+        let host = if self.wasi { host.wasi() } else { host };
+        component.instantiate(host).expect("an instance")
+    }
+
+    /// From the bytes to the first answer.
+    fn cold(&self, shim: &Shim) {
+        let component = shim.load(&self.bytes).expect("a component");
+        invoke(&mut self.instance(&component), &ctx());
+    }
+}
+
+/// The node with several operations, ours first.
+fn larger() -> Vec<Contender> {
+    let routes = [Route::Ours, Route::WitBindgen, Route::Entrypoint("0.4.93")];
     let fixtures = all();
-    let find = |route: Route| {
-        let found = fixtures
-            .iter()
-            .find(|fixture| fixture.shape == Shape::Nineteen && fixture.route == route);
-        found.expect("a node of every route")
+    let of = |route| {
+        let is = |fixture: &&Fixture| fixture.shape == Shape::Nineteen && fixture.route == route;
+        let found = fixtures.iter().find(is).expect("a node of every route");
+        Contender::of(found.clone())
     };
-    let plain = |fixture: &Fixture| fixture.bytes.clone();
-    vec![
-        Contender {
-            name: "ours",
-            bytes: shrunk(Path::new(&find(Route::Ours).path)).expect("a shrunk form"),
-        },
-        Contender {
-            name: "wit-bindgen",
-            bytes: plain(find(Route::WitBindgen)),
-        },
-        Contender {
-            name: "published",
-            bytes: plain(find(Route::Exports("0.4.93"))),
-        },
-    ]
+    routes.map(of).into()
 }
 
 fn shim() -> Shim {
@@ -53,47 +69,37 @@ fn ctx() -> ExecCtx {
     ExecCtx::new("prod", "acme", "flow")
 }
 
-fn instance(component: &Component) -> Instance {
-    component
-        .instantiate(Host::new().wasi())
-        .expect("an instance")
-}
-
 fn invoke(node: &mut Instance, ctx: &ExecCtx) {
     let answer = node.invoke(ctx, "echo", "input").expect("no trap");
     black_box(answer);
-}
-
-/// From the bytes to the first answer.
-fn cold(shim: &Shim, bytes: &[u8]) {
-    let component = shim.load(bytes).expect("a component");
-    invoke(&mut instance(&component), &ctx());
 }
 
 fn criterion_groups(criterion: &mut Criterion, contenders: &[Contender]) {
     let shim = shim();
     let mut group = criterion.benchmark_group("cold start");
     group.sample_size(10);
-    for Contender { name, bytes } in contenders {
-        group.bench_function(*name, |bencher| bencher.iter(|| cold(&shim, bytes)));
+    for node in contenders {
+        group.bench_function(node.name, |bencher| bencher.iter(|| node.cold(&shim)));
     }
     group.finish();
     let mut group = criterion.benchmark_group("instantiate");
-    for Contender { name, bytes } in contenders {
-        let component = shim.load(bytes).expect("a component");
-        group.bench_function(*name, |bencher| bencher.iter(|| instance(&component)));
+    for node in contenders {
+        let component = shim.load(&node.bytes).expect("a component");
+        group.bench_function(node.name, |bencher| {
+            bencher.iter(|| node.instance(&component));
+        });
     }
     group.finish();
     let mut group = criterion.benchmark_group("warm call");
-    for Contender { name, bytes } in contenders {
-        let component = shim.load(bytes).expect("a component");
+    for node in contenders {
+        let component = shim.load(&node.bytes).expect("a component");
         let ctx = ctx();
-        group.bench_function(*name, |bencher| {
+        group.bench_function(node.name, |bencher| {
             bencher.iter_batched_ref(
-                || instance(&component),
-                |node| {
+                || node.instance(&component),
+                |instance| {
                     for _ in 0..100 {
-                        invoke(node, &ctx);
+                        invoke(instance, &ctx);
                     }
                 },
                 BatchSize::SmallInput,
@@ -105,7 +111,7 @@ fn criterion_groups(criterion: &mut Criterion, contenders: &[Contender]) {
 
 /// The same by hand, one contender after the other in each round, so that what
 /// else the machine does hits all of them: medians as ratios to the first.
-fn ratios(contenders: &[Contender]) {
+fn ratios(what: &str, contenders: &[Contender]) {
     const ROUNDS: usize = 41;
     const CALLS: u32 = 2_000;
 
@@ -118,7 +124,7 @@ fn ratios(contenders: &[Contender]) {
         .iter()
         .map(|contender| {
             let component = shim.load(&contender.bytes).expect("a component");
-            let mut node = instance(&component);
+            let mut node = contender.instance(&component);
             invoke(&mut node, &ctx());
             (component, node)
         })
@@ -130,12 +136,12 @@ fn ratios(contenders: &[Contender]) {
             let (component, node) = &mut loaded[at];
             if round % 4 == 0 {
                 let start = Instant::now();
-                cold(&shim, &contender.bytes);
+                contender.cold(&shim);
                 times[at][0].push(start.elapsed());
             }
             let start = Instant::now();
             for _ in 0..CALLS / 20 {
-                black_box(instance(component));
+                black_box(contender.instance(component));
             }
             times[at][1].push(start.elapsed() / (CALLS / 20));
             let start = Instant::now();
@@ -145,7 +151,7 @@ fn ratios(contenders: &[Contender]) {
             times[at][2].push(start.elapsed() / CALLS);
         }
     }
-    println!("\n| node | bytes | cold start | instantiate | warm call | linear memory |");
+    println!("\n| {what} | bytes | cold start | instantiate | warm call | linear memory |");
     println!("| --- | --- | --- | --- | --- | --- |");
     let mut first = None;
     for ((contender, times), (_, node)) in contenders.iter().zip(times).zip(&loaded) {
@@ -167,9 +173,10 @@ fn ratios(contenders: &[Contender]) {
 }
 
 fn main() {
-    let contenders = contenders();
+    let smallest = smallest().map(Contender::of);
     let mut criterion = Criterion::default().configure_from_args();
-    criterion_groups(&mut criterion, &contenders);
+    criterion_groups(&mut criterion, &smallest);
     criterion.final_summary();
-    ratios(&contenders);
+    ratios("smallest node", &smallest);
+    ratios("node with six operations", &larger());
 }

@@ -16,7 +16,7 @@ pub const EXAMPLES: [&str; 3] = ["component-describe", "node-minimal", "node-sec
 
 /// The components of `guests/`, those of `nodes/` that belong to the workspace,
 /// and an example that others' clients call.
-const FIXTURES: [&str; 19] = [
+const FIXTURES: [&str; 20] = [
     "conformance-answers",
     "conformance-bindgen-answers",
     "conformance-bindgen-passes",
@@ -29,6 +29,7 @@ const FIXTURES: [&str; 19] = [
     "conformance-node-bindgen-eight",
     "conformance-node-bindgen-nine",
     "conformance-node-bindgen-nineteen",
+    "conformance-node-bindgen-smallest",
     "conformance-node-ours-nine",
     "conformance-node-ours-nineteen",
     "conformance-passes",

@@ -89,7 +89,8 @@ const OF_WORKSPACE: [(&str, Shape, Route); 5] = [
 /// When one cannot be built: no test has anything to say then.
 pub fn all() -> Vec<Fixture> {
     let published = PUBLISHED.iter().flat_map(|&(version, shape)| {
-        let folder = cached(version).expect("a node with the published crate");
+        let files = ["node_entrypoint.wasm", "node_exports.wasm"];
+        let folder = cached(version, &files).expect("a node with the published crate");
         [
             ("entrypoint", Route::Entrypoint(version)),
             ("exports", Route::Exports(version)),
@@ -106,6 +107,32 @@ pub fn all() -> Vec<Fixture> {
     published.chain(others).collect()
 }
 
+/// What `examples/node-minimal` is, in three ways: with our bindings, with
+/// wit-bindgen and with the published crate, built to be small and kept like
+/// those of [`all`].
+///
+/// # Panics
+///
+/// As [`all`].
+pub fn smallest() -> [Fixture; 3] {
+    let folder = cached("smallest", &["node_smallest.wasm"]).expect("the published crate");
+    let of_workspace = |package| guests::component(package).to_owned();
+    [
+        ("ours", Route::Ours, of_workspace("node-minimal")),
+        (
+            "wit-bindgen",
+            Route::WitBindgen,
+            of_workspace("conformance-node-bindgen-smallest"),
+        ),
+        (
+            "published",
+            Route::Entrypoint("0.4.93"),
+            folder.join("node_smallest.wasm"),
+        ),
+    ]
+    .map(|(name, route, path)| fixture(name.into(), Shape::Nineteen, route, path))
+}
+
 fn fixture(name: String, shape: Shape, route: Route, path: PathBuf) -> Fixture {
     let bytes = fs::read(&path)
         .unwrap_or_else(|error| panic!("the component of {name}, {}: {error}", path.display()));
@@ -118,8 +145,9 @@ fn fixture(name: String, shape: Shape, route: Route, path: PathBuf) -> Fixture {
     }
 }
 
-/// The folder with the components of a version, which are built if need be.
-fn cached(version: &str) -> Result<PathBuf> {
+/// The folder with these components of `nodes/published-{which}`, which are
+/// built if need be.
+fn cached(which: &str, files: &[&str]) -> Result<PathBuf> {
     let cache = scratch().join("published");
     fs::create_dir_all(&cache)?;
     // Tests of other processes may want the same.
@@ -127,11 +155,11 @@ fn cached(version: &str) -> Result<PathBuf> {
     lock.lock()?;
 
     let nodes = workspace().join("conformance/nodes");
-    let sources = nodes.join(format!("published-{version}"));
+    let sources = nodes.join(format!("published-{which}"));
     let key = key(&[&sources, &nodes.join("shared")])?;
-    let folder = cache.join(format!("{version}-{key}"));
+    let folder = cache.join(format!("{which}-{key}"));
     if !folder.is_dir() {
-        eprintln!("building nodes with the published crate {version}, which takes minutes");
+        eprintln!("building nodes with the published crate, {which}, which takes minutes");
         let target = cache.join("build");
         build(&sources, &target)?;
         // All or nothing: a folder that is there is complete.
@@ -140,7 +168,7 @@ fn cached(version: &str) -> Result<PathBuf> {
             fs::remove_dir_all(&made)?;
         }
         fs::create_dir(&made)?;
-        for name in ["node_entrypoint.wasm", "node_exports.wasm"] {
+        for name in files {
             let built = target.join(TARGET).join("release").join(name);
             fs::copy(&built, made.join(name))
                 .with_context(|| format!("the build left no {}", built.display()))?;
