@@ -35,6 +35,8 @@ pub(crate) struct Rounds<'s> {
     settled: modules::Settled,
     /// Modules that wasm-opt has nothing to do for any more.
     optimised: HashSet<Vec<u8>>,
+    /// Modules in which nothing is left to outline.
+    outlined: HashSet<Vec<u8>>,
     report: &'s mut Report,
 }
 
@@ -51,6 +53,7 @@ impl<'s> Rounds<'s> {
             best: Cow::Borrowed(input),
             settled: modules::Settled::default(),
             optimised: HashSet::new(),
+            outlined: HashSet::new(),
             report,
         }
     }
@@ -116,6 +119,16 @@ impl<'s> Rounds<'s> {
                 if let Err(refusal) = self.split() {
                     self.report.left(Some(pass), refusal.to_string());
                 }
+            }
+            // Not before the allocator is parted from the rest: they would share
+            // code.
+            Pass::Outline => {
+                let mut seen = std::mem::take(&mut self.outlined);
+                self.attempt(pass, |model, refusals| {
+                    refusals.extend(modules::outline(model, &mut seen));
+                    Ok(())
+                });
+                self.outlined = seen;
             }
             Pass::Names => self.attempt(pass, |model, _| {
                 imports::rename(&mut model.root);
@@ -231,7 +244,7 @@ impl<'s> Rounds<'s> {
             return Ok(None);
         }
         let depth = match pass {
-            Pass::Core | Pass::WasmOpt | Pass::Allocator => Depth::Bodies,
+            Pass::Core | Pass::WasmOpt | Pass::Allocator | Pass::Outline => Depth::Bodies,
             _ => Depth::Types,
         };
         self.proof.check_sameness(&smaller, depth)?;

@@ -178,8 +178,8 @@ fn a_trap_is_found_in_function_and_line() {
         assert!(wrong.is_empty(), "{level}: {}", wrong.join("\n"));
         println!("{level}: {exact} exact, {about} about");
 
-        // Without the pass that rewrites functions every line is exact.
-        let options = options.without(Pass::Core);
+        // Without the passes that rewrite functions every line is exact.
+        let options = options.without(Pass::Core).without(Pass::Outline);
         let (shrunk, companion) = shrink_with_companion(&component, &options).unwrap();
         let (_, about, wrong) = check(&shrunk.component, &companion);
         assert!(

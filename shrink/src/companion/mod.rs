@@ -12,7 +12,8 @@
 //! - In a function that a pass has rewritten, lines are found by comparing its
 //!   instructions with those of before. They say `about`.
 //! - What cannot be told is `?`. Where equal functions were made one, there is
-//!   the name of the one that stayed.
+//!   the name of the one that stayed; code that several functions share has no
+//!   name, and the caller is the next one in the backtrace.
 
 mod align;
 mod backtrace;

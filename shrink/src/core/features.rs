@@ -1,5 +1,7 @@
 //! Which features of WebAssembly a module uses.
 
+use std::cell::LazyCell;
+
 use wasmparser::{Validator, WasmFeatures};
 
 use super::Refusal;
@@ -20,10 +22,7 @@ const USUAL: [WasmFeatures; 5] = [
 /// # Errors
 /// When no set of features makes the module valid.
 pub(crate) fn used(bytes: &[u8]) -> Result<WasmFeatures, Refusal> {
-    if wasmparser::Parser::is_component(bytes) {
-        return Err(Refusal::at("this is a component, not a core module", 4));
-    }
-    validate(bytes, WasmFeatures::all())?;
+    valid(bytes)?;
     let mut features = USUAL
         .into_iter()
         .find(|features| validate(bytes, *features).is_ok())
@@ -50,6 +49,14 @@ pub(crate) fn used(bytes: &[u8]) -> Result<WasmFeatures, Refusal> {
     Ok(features)
 }
 
+/// Checks that `bytes` are a valid module.
+fn valid(bytes: &[u8]) -> Result<(), Refusal> {
+    if wasmparser::Parser::is_component(bytes) {
+        return Err(Refusal::at("this is a component, not a core module", 4));
+    }
+    validate(bytes, WasmFeatures::all())
+}
+
 /// Checks that `bytes` are a module that is valid with `features`.
 pub(crate) fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), Refusal> {
     Validator::new_with_features(features).validate_all(bytes)?;
@@ -70,7 +77,9 @@ pub(crate) fn until_settled(
     input: &[u8],
     pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>,
 ) -> Result<Vec<u8>, Refusal> {
-    let features = used(input)?;
+    valid(input)?;
+    // Finding out takes a while, and for what cannot be made smaller nobody asks.
+    let features = LazyCell::new(|| used(input));
     let mut best = input.to_vec();
     for _ in 0..TURNS {
         let output = match pass(&best) {
@@ -81,7 +90,8 @@ pub(crate) fn until_settled(
         if output.len() >= best.len() {
             return Ok(best);
         }
-        validate(&output, features)
+        let features = (*features).as_ref().map_err(Clone::clone)?;
+        validate(&output, *features)
             .map_err(|why| Refusal::new(format!("the smaller module would not be valid: {why}")))?;
         best = output;
     }

@@ -37,10 +37,12 @@
 mod constant;
 mod custom;
 mod features;
+mod functions;
 mod live;
 mod minimise;
 mod module;
 mod names;
+mod outline;
 mod plan;
 mod refusal;
 mod rename;
@@ -55,6 +57,7 @@ mod wasm_opt;
 mod write;
 
 pub use minimise::minimise;
+pub use outline::outline;
 pub use refusal::Refusal;
 pub use rename::{ImportNames, rename};
 pub use split::{Shared, Split, split_allocator};

@@ -40,13 +40,15 @@ pub enum Pass {
     WasmOpt,
     /// The modules around imports that need memory.
     Allocator,
+    /// Code that stands in several places of a core module.
+    Outline,
     /// Names of core imports and exports.
     Names,
 }
 
 impl Pass {
     /// All of them, in their order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Custom,
         Self::Tidy,
         Self::Canonical,
@@ -54,6 +56,7 @@ impl Pass {
         Self::Core,
         Self::WasmOpt,
         Self::Allocator,
+        Self::Outline,
         Self::Names,
     ];
 
@@ -67,6 +70,7 @@ impl Pass {
             Self::Allocator => "allocator",
             Self::Core => "core",
             Self::WasmOpt => "wasm-opt",
+            Self::Outline => "outline",
             Self::Names => "names",
         }
     }

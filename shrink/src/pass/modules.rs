@@ -231,6 +231,24 @@ pub(crate) fn optimise(
     refusals
 }
 
+/// Outlines code of each core module that is not in `seen`. Gives back why some
+/// were left as they were.
+pub(crate) fn outline(model: &mut Model<'_>, seen: &mut HashSet<Vec<u8>>) -> Vec<Refusal> {
+    let mut refusals = Vec::new();
+    each(&mut model.root, &mut |_, bytes| {
+        if seen.contains(&**bytes) {
+            return;
+        }
+        match core::outline(bytes) {
+            Ok(smaller) if smaller.len() < bytes.len() => *bytes = Cow::Owned(smaller),
+            Ok(_) => {}
+            Err(refusal) => refusals.push(refusal.into()),
+        }
+        seen.insert(bytes.to_vec());
+    });
+    refusals
+}
+
 /// Calls `visit` with every core module of a component and of those within.
 pub fn each<'a>(scope: &mut Scope<'a>, visit: &mut dyn FnMut(Id, &mut Cow<'a, [u8]>)) {
     for item in &mut scope.items {

@@ -4,6 +4,7 @@
 mod behaviour;
 mod fuzz;
 mod hostile;
+mod outline;
 mod real;
 mod rename;
 mod split;

@@ -292,7 +292,7 @@ fn results(module: &Module<'_>, ty: u32) -> Option<u32> {
 
 /// Whether an instruction is of a proposal in which none has to do with blocks,
 /// those that [`Ins`] names aside.
-fn is_plain(operator: &Operator<'_>) -> bool {
+pub(in crate::core) fn is_plain(operator: &Operator<'_>) -> bool {
     macro_rules! by_proposal {
         ($( @$proposal:ident $op:ident $({ $($arg:ident: $argty:ty),* })? => $visit:ident ($($ann:tt)*))*) => {
             match operator {

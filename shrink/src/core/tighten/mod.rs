@@ -6,17 +6,18 @@ mod linear;
 mod lines;
 mod locals;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use wasmparser::{
-    BinaryReader, FuncToValidate, FuncValidatorAllocations, FunctionBody, Parser, ValidPayload,
-    Validator, ValidatorResources, WasmFeatures,
+    BinaryReader, FuncToValidate, FuncValidatorAllocations, FunctionBody, ValidatorResources,
 };
 
 use self::lines::Lines;
+pub(super) use self::lines::is_plain;
 use super::Refusal;
 use super::custom::refuse_places;
 use super::features::until_settled;
+use super::functions;
 use super::module::Module;
 use super::plan::Plan;
 use super::space::{Space, index};
@@ -57,25 +58,22 @@ pub(super) fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     refuse_places(&module)?;
     let mut plan = Plan::all_of(&module);
     let inlined = inline::candidates(&module)?;
-    let mut placed = Vec::new();
-
-    let mut validator = Validator::new_with_features(WasmFeatures::all());
-    let mut allocations = FuncValidatorAllocations::default();
-    let mut function = module.imported[Space::Function];
-    for payload in Parser::new(0).parse_all(bytes) {
-        let ValidPayload::Func(check, body) = validator.payload(&payload?)? else {
-            continue;
-        };
+    let tight = functions::each(bytes, |function, allocations| {
         let mut checker = Checker {
-            check,
-            allocations: std::mem::take(&mut allocations),
+            check: function.check,
+            allocations: std::mem::take(allocations),
         };
-        if let Some(tight) = tight(&module, &mut checker, function, &body, &inlined)? {
+        let index = module.imported[Space::Function] + function.place;
+        let tight = tight(&module, &mut checker, index, &function.body, &inlined)?;
+        *allocations = checker.allocations;
+        Ok(tight)
+    })?;
+    let mut placed = HashSet::new();
+    for (function, tight) in (module.imported[Space::Function]..).zip(tight) {
+        if let Some(tight) = tight {
             placed.extend(tight.placed);
             plan.bodies.insert(function, tight.bytes);
         }
-        allocations = checker.allocations;
-        function += 1;
     }
     plan.functions.retain(|function| !placed.contains(function));
     write(&module, &plan)

@@ -1,18 +1,21 @@
 //! The passes that leave the outside of a module as it is.
 
-use greentic_shrink::core::{Refusal, minimise, strip, sweep, sweep_but_imports, tighten, trim};
+use greentic_shrink::core::{
+    Refusal, minimise, outline, strip, sweep, sweep_but_imports, tighten, trim,
+};
 
 /// A pass, all its choices made.
 pub(crate) type Pass = fn(&[u8]) -> Result<Vec<u8>, Refusal>;
 
 /// All of them by name, and together.
-pub(crate) const ALL: [(&str, Pass); 6] = [
+pub(crate) const ALL: [(&str, Pass); 7] = [
     ("sweep", |module| sweep(module, &kept)),
     ("sweep_but_imports", |module| {
         sweep_but_imports(module, &|_| true)
     }),
     ("trim", trim),
     ("tighten", tighten),
+    ("outline", outline),
     ("strip", |module| strip(module, &|_| false)),
     ("all", |module| minimise(&strip(module, &|_| false)?, &kept)),
 ];

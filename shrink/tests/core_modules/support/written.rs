@@ -17,6 +17,24 @@ const COMPARISONS: [&str; 10] = [
 
 /// A module for a seed. It runs to an end: loops take from a common supply.
 pub(crate) fn module_of_code(seed: u64) -> Vec<u8> {
+    written(Writing::new(seed))
+}
+
+/// The same with code that stands in several places, each time with other
+/// locals.
+pub(crate) fn module_of_phrases(seed: u64) -> Vec<u8> {
+    let mut writing = Writing::new(seed);
+    // They call no other function: it may be one that calls this one.
+    writing.function = FUNCTIONS;
+    for _ in 0..4 {
+        writing.statements(2);
+        let phrase = std::mem::take(&mut writing.text);
+        writing.phrases.push(phrase);
+    }
+    written(writing)
+}
+
+fn written(mut writing: Writing) -> Vec<u8> {
     let mut text = String::from(
         r#"(module
         (import "m" "f" (func $f (param i32) (result i32)))
@@ -27,12 +45,6 @@ pub(crate) fn module_of_code(seed: u64) -> Vec<u8> {
             (global.set $supply (i32.sub (global.get $supply) (i32.const 1))))
         "#,
     );
-    let mut writing = Writing {
-        random: Random(seed),
-        text: String::new(),
-        labels: Vec::new(),
-        function: 0,
-    };
     for function in 0..FUNCTIONS {
         writing.function = function;
         let export = match function % 3 {
@@ -60,9 +72,40 @@ struct Writing {
     /// The blocks around, from the outside; whether each is a loop.
     labels: Vec<bool>,
     function: usize,
+    /// Statements that come again.
+    phrases: Vec<String>,
 }
 
 impl Writing {
+    fn new(seed: u64) -> Self {
+        Self {
+            random: Random(seed),
+            text: String::new(),
+            labels: Vec::new(),
+            function: 0,
+            phrases: Vec::new(),
+        }
+    }
+
+    /// One of the phrases, with every local another one.
+    fn phrase(&mut self) {
+        let phrase = self.phrases[self.random.below(self.phrases.len())].clone();
+        let others = [1 + self.random.below(4), self.random.below(5)];
+        let mut words = phrase.split(' ');
+        while let Some(word) = words.next() {
+            self.add(word);
+            if word.starts_with("local.") {
+                let local: usize = words
+                    .next()
+                    .and_then(|local| local.parse().ok())
+                    .expect("a local");
+                // A permutation of the five.
+                let local = (local * others[0] + others[1]) % 5;
+                self.add(&local.to_string());
+            }
+        }
+    }
+
     fn add(&mut self, text: &str) {
         self.text.push_str(text);
         self.text.push(' ');
@@ -163,6 +206,9 @@ impl Writing {
     }
 
     fn statement(&mut self, depth: usize) {
+        if !self.phrases.is_empty() && self.random.below(3) == 0 {
+            return self.phrase();
+        }
         let choices = if depth == 0 { 6 } else { 13 };
         match self.random.below(choices) {
             0 | 1 => {

@@ -1,0 +1,117 @@
+//! Which candidates become functions: those that save most first.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+use std::ops::Range;
+
+use super::candidates::{Candidate, length};
+use crate::core::module::Module;
+use crate::core::space::{Space, index};
+
+/// What a function takes beside its code: its type, its length, its locals, its
+/// end, and getting the local that it sets.
+const FUNCTION: u32 = 10;
+
+/// How often a group is looked at again because others have taken some of its
+/// places. Hostile code could have it lose one at a time.
+const AGAIN: u32 = 8;
+
+/// Candidates that do the same, in groups of two and more, of which none
+/// overlaps another one of any group.
+pub(super) fn choose(module: &Module<'_>, mut candidates: Vec<Candidate>) -> Vec<Vec<Candidate>> {
+    candidates.sort_unstable();
+    let mut heap = BinaryHeap::new();
+    let mut start = 0;
+    for group in candidates.chunk_by(|left, right| left.hash == right.hash) {
+        let range = start..start + group.len();
+        start = range.end;
+        push(&mut heap, module, group, range, AGAIN);
+    }
+    let mut taken = Taken::default();
+    let mut chosen = Vec::new();
+    while let Some(Waiting {
+        gain,
+        range: Reverse((start, end)),
+        again,
+    }) = heap.pop()
+    {
+        let group: &[Candidate] = candidates.get(start..end).unwrap_or_default();
+        let mut last = 0;
+        let free: Vec<Candidate> = group
+            .iter()
+            .filter(|candidate| {
+                let free = candidate.start >= last && taken.is_free(candidate);
+                if free {
+                    last = candidate.end;
+                }
+                free
+            })
+            .copied()
+            .collect();
+        match worth(module, &free) {
+            Some(now) if now == gain => {
+                free.iter().for_each(|candidate| taken.take(candidate));
+                chosen.push(free);
+            }
+            // Others may save more by now.
+            Some(now) if again > 0 => heap.push(Waiting {
+                gain: now,
+                range: Reverse((start, end)),
+                again: again - 1,
+            }),
+            _ => {}
+        }
+    }
+    chosen
+}
+
+/// A group that waits for its turn, by what it saves.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Waiting {
+    gain: u64,
+    /// The first one first, where several save the same.
+    range: Reverse<(usize, usize)>,
+    again: u32,
+}
+
+fn push(
+    heap: &mut BinaryHeap<Waiting>,
+    module: &Module<'_>,
+    group: &[Candidate],
+    range: Range<usize>,
+    again: u32,
+) {
+    if let Some(gain) = worth(module, group) {
+        heap.push(Waiting {
+            gain,
+            range: Reverse((range.start, range.end)),
+            again,
+        });
+    }
+}
+
+/// How many bytes a function for a group saves; `None` if there are none.
+fn worth(module: &Module<'_>, group: &[Candidate]) -> Option<u64> {
+    let [first, _, ..] = group else {
+        return None;
+    };
+    let saved: u64 = group.iter().map(|one| u64::from(one.saves)).sum();
+    let types = length(module.count(Space::Type).max(index(group.len())));
+    let cost = u64::from(first.end - first.start + FUNCTION + types);
+    saved.checked_sub(cost).filter(|gain| *gain > 0)
+}
+
+/// Code that is in a function of its own already.
+#[derive(Default)]
+struct Taken(BTreeMap<u32, u32>);
+
+impl Taken {
+    fn is_free(&self, candidate: &Candidate) -> bool {
+        let before = self.0.range(..candidate.end).next_back();
+        before.is_none_or(|(_, end)| *end <= candidate.start)
+    }
+
+    fn take(&mut self, candidate: &Candidate) {
+        self.0.insert(candidate.start, candidate.end);
+    }
+}

@@ -1,0 +1,90 @@
+//! Code that stands in several places, once.
+
+mod candidates;
+mod choose;
+mod region;
+mod steps;
+mod write;
+
+use wasmparser::ValType;
+
+use self::region::Region;
+use self::write::Site;
+use super::Refusal;
+use super::custom::refuse_places;
+use super::features::until_settled;
+use super::module::Module;
+
+/// A turn that saves less than this part of the code takes more time than it is
+/// worth.
+const LITTLE: u64 = 1000;
+
+/// Puts code that stands in several places into a function of its own, and calls
+/// that instead.
+///
+/// Code is the same if the instructions are, whatever locals they use: those
+/// that it reads are handed over. It may give one value, or set one local, and
+/// jump to where it likes within itself. Every call must save so many bytes
+/// that calls stay rare where a program spends its time; a short piece of code
+/// stays where it is.
+///
+/// # Errors
+/// When `module` is not a valid core module, or a custom section tells places
+/// in the code (DWARF, say), which would move.
+pub fn outline(module: &[u8]) -> Result<Vec<u8>, Refusal> {
+    until_settled(module, once)
+}
+
+/// Outlines what stands in several places of a module as it is.
+fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+    let module = Module::read(bytes)?;
+    refuse_places(&module)?;
+    let mut found = candidates::find(&module, bytes)?;
+    let candidates: Vec<_> = found
+        .iter_mut()
+        .flat_map(|found| std::mem::take(&mut found.candidates))
+        .collect();
+    let mut outlined = Vec::new();
+    let mut sites = Vec::new();
+    for group in choose::choose(&module, candidates) {
+        let mut regions = Vec::new();
+        for candidate in group {
+            let function = found.get(candidate.function as usize);
+            let locals = function.map_or(&[][..], |function| &function.locals);
+            regions.push(Region::read(bytes, &candidate, locals)?);
+        }
+        // All of a group look the same by a hash of 64 bits; better safe.
+        regions.sort_by(|left, right| left.function.cmp(&right.function));
+        for same in regions.chunk_by(|left, right| left.function == right.function) {
+            if let [first, _, ..] = same {
+                sites.extend(same.iter().map(|region| Site::new(region, outlined.len())));
+                outlined.push(first.function.clone());
+            }
+        }
+    }
+    sites.sort_by_key(|site| site.start);
+    let written = write::write(&module, bytes, &outlined, &sites)?;
+    // Each turn finds a little among the calls that the one before has left.
+    let code: u64 = module
+        .bodies
+        .iter()
+        .map(|body| body.range().end - body.range().start)
+        .sum();
+    let saved = bytes.len().saturating_sub(written.len()) as u64;
+    if saved < code / LITTLE {
+        return Ok(bytes.to_vec());
+    }
+    Ok(written)
+}
+
+/// A byte for the types whose values are handed over; `None` for others.
+fn code(ty: ValType) -> Option<u8> {
+    Some(match ty {
+        ValType::I32 => 0x7f,
+        ValType::I64 => 0x7e,
+        ValType::F32 => 0x7d,
+        ValType::F64 => 0x7c,
+        ValType::V128 => 0x7b,
+        ValType::Ref(_) => return None,
+    })
+}

@@ -1,0 +1,171 @@
+//! A candidate as a function, and as a call of that.
+
+use wasm_encoder::Encode as _;
+use wasmparser::{BinaryReader, Operator, OperatorsReader, ValType};
+
+use super::candidates::Candidate;
+use super::code;
+use crate::core::Refusal;
+use crate::core::space::index;
+
+/// A function that is to be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Function {
+    /// The types of its parameters, as [`code`] has them.
+    pub(super) parameters: Vec<u8>,
+    /// The type of its result.
+    pub(super) result: Option<u8>,
+    /// The types of its locals.
+    pub(super) locals: Vec<u8>,
+    /// Its code, without the end.
+    pub(super) code: Vec<u8>,
+}
+
+/// A candidate, read once more.
+#[derive(Clone, Debug)]
+pub(super) struct Region {
+    /// Where it begins in the module.
+    pub(super) start: usize,
+    /// Where it ends.
+    pub(super) end: usize,
+    /// What it does.
+    pub(super) function: Function,
+    /// The locals that it wants to have handed over.
+    pub(super) arguments: Vec<u32>,
+    /// The local that it sets.
+    pub(super) sets: Option<u32>,
+}
+
+/// A local that is mentioned.
+struct Mentioned {
+    local: u32,
+    handed_over: bool,
+}
+
+impl Region {
+    /// Reads a candidate. `types` are those of the locals of the function that
+    /// it stands in.
+    ///
+    /// # Errors
+    /// When it cannot be parsed.
+    pub(super) fn read(
+        bytes: &[u8],
+        candidate: &Candidate,
+        types: &[ValType],
+    ) -> Result<Self, Refusal> {
+        let (start, end) = (candidate.start as usize, candidate.end as usize);
+        let code_here = bytes.get(start..end).unwrap_or_default();
+        let (mentioned, sets) = mentioned(code_here)?;
+        // Parameters come first.
+        let (arguments, rest): (Vec<_>, Vec<_>) =
+            mentioned.iter().partition(|local| local.handed_over);
+        let order: Vec<u32> = arguments
+            .iter()
+            .chain(&rest)
+            .map(|mentioned| mentioned.local)
+            .collect();
+        let mut code_there = renamed(code_here, &order)?;
+        let type_of = |local: u32| {
+            let ty = types.get(local as usize).copied().and_then(code);
+            ty.ok_or_else(|| {
+                Refusal::at("this local cannot be handed over", candidate.start.into())
+            })
+        };
+        let mut result = candidate.value;
+        if let Some(local) = sets
+            && result.is_none()
+        {
+            code_there.push(LOCAL_GET);
+            position(&order, local).encode(&mut code_there);
+            result = Some(type_of(local)?);
+        }
+        let types_of = |locals: &[&Mentioned]| {
+            let types = locals.iter().map(|mentioned| type_of(mentioned.local));
+            types.collect::<Result<Vec<_>, _>>()
+        };
+        Ok(Self {
+            start,
+            end,
+            function: Function {
+                parameters: types_of(&arguments)?,
+                result,
+                locals: types_of(&rest)?,
+                code: code_there,
+            },
+            arguments: arguments.iter().map(|mentioned| mentioned.local).collect(),
+            sets,
+        })
+    }
+}
+
+/// The instructions, as the format has them.
+pub(super) const LOCAL_GET: u8 = 0x20;
+pub(super) const LOCAL_SET: u8 = 0x21;
+const LOCAL_TEE: u8 = 0x22;
+
+/// The locals that code mentions, in the order in which it does so first, and
+/// the one that it sets.
+fn mentioned(code: &[u8]) -> Result<(Vec<Mentioned>, Option<u32>), Refusal> {
+    let mut mentioned: Vec<Mentioned> = Vec::new();
+    let mut set = None;
+    let mut depth = 0_u32;
+    let mut operators = OperatorsReader::new(BinaryReader::new(code, 0));
+    while !operators.eof() {
+        let (local, sets) = match operators.read()? {
+            Operator::LocalGet { local_index } => (local_index, false),
+            Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
+                (local_index, true)
+            }
+            Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => {
+                depth += 1;
+                continue;
+            }
+            Operator::End => {
+                depth = depth.saturating_sub(1);
+                continue;
+            }
+            _ => continue,
+        };
+        if sets {
+            set = Some(local);
+        }
+        if mentioned.iter().all(|mentioned| mentioned.local != local) {
+            mentioned.push(Mentioned {
+                local,
+                handed_over: !sets || depth > 0,
+            });
+        }
+    }
+    Ok((mentioned, set))
+}
+
+/// Code with its locals in that order.
+fn renamed(code: &[u8], order: &[u32]) -> Result<Vec<u8>, Refusal> {
+    let mut renamed = Vec::with_capacity(code.len());
+    let mut operators = OperatorsReader::new(BinaryReader::new(code, 0));
+    let mut start = 0;
+    while !operators.eof() {
+        let operator = operators.read()?;
+        let end = usize::try_from(operators.original_position()).unwrap_or(usize::MAX);
+        let (instruction, local) = match operator {
+            Operator::LocalGet { local_index } => (LOCAL_GET, local_index),
+            Operator::LocalSet { local_index } => (LOCAL_SET, local_index),
+            Operator::LocalTee { local_index } => (LOCAL_TEE, local_index),
+            _ => {
+                renamed.extend(code.get(start..end).unwrap_or_default());
+                start = end;
+                continue;
+            }
+        };
+        renamed.push(instruction);
+        position(order, local).encode(&mut renamed);
+        start = end;
+    }
+    Ok(renamed)
+}
+
+/// Where a local is now.
+fn position(order: &[u32], local: u32) -> u32 {
+    let position = order.iter().position(|other| *other == local);
+    position.map_or(u32::MAX, index)
+}

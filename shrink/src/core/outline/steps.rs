@@ -1,0 +1,130 @@
+//! The instructions of a function, with what is known of the stack.
+
+use wasmparser::{
+    FuncToValidate, FuncValidatorAllocations, FunctionBody, Operator, ValType, ValidatorResources,
+};
+
+use crate::core::Refusal;
+use crate::core::tighten::is_plain;
+
+/// What an instruction has to do with what is around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nothing.
+    Plain,
+    /// It reads a local.
+    Get(u32),
+    /// It sets a local.
+    Set(u32),
+    /// It sets a local and leaves the value.
+    Tee(u32),
+    /// It begins a block.
+    Open,
+    /// It begins the other branch of an `if`.
+    Else,
+    /// It ends a block.
+    End,
+    /// It jumps, so many blocks out at most.
+    Jump(u32),
+    /// It leaves the function, or is not known here.
+    Other,
+}
+
+/// An instruction.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step {
+    /// Where it begins in the module.
+    pub(super) start: u32,
+    /// Where it ends.
+    pub(super) end: u32,
+    /// What it is.
+    pub(super) kind: Kind,
+    /// How many blocks are open before it.
+    pub(super) depth: u32,
+    /// How many values are on the stack before it.
+    pub(super) before: u32,
+    /// How many of those it leaves untouched.
+    pub(super) untouched: u32,
+    /// How many values are on the stack after it.
+    pub(super) after: u32,
+    /// The type of the topmost one, where it is known.
+    pub(super) top: Option<ValType>,
+    /// Whether it can be reached.
+    pub(super) reachable: bool,
+    /// Whether what follows it can.
+    pub(super) goes_on: bool,
+}
+
+/// The types of the locals of a function, parameters first, and its instructions.
+///
+/// # Errors
+/// When the function is not valid.
+pub(super) fn read(
+    check: FuncToValidate<ValidatorResources>,
+    body: &FunctionBody<'_>,
+    allocations: &mut FuncValidatorAllocations,
+) -> Result<(Vec<ValType>, Vec<Step>), Refusal> {
+    let mut steps = Vec::new();
+    let mut validator = check.into_validator(std::mem::take(allocations));
+    let mut reader = body.get_binary_reader();
+    validator.read_locals(&mut reader)?;
+    let place = |offset: u64| {
+        u32::try_from(offset).map_err(|_| Refusal::at("this is too far into the module", offset))
+    };
+    let mut operators = body.get_operators_reader()?;
+    while !operators.eof() {
+        let (operator, offset) = operators.read_with_offset()?;
+        let reachable = |frame: &wasmparser::Frame| !frame.unreachable;
+        let mut step = Step {
+            start: place(offset)?,
+            end: place(operators.original_position())?,
+            kind: kind(&operator),
+            depth: validator.control_stack_height(),
+            before: validator.operand_stack_height(),
+            untouched: 0,
+            after: 0,
+            top: None,
+            reachable: validator.get_control_frame(0).is_some_and(reachable),
+            goes_on: false,
+        };
+        let taken = operator.operator_arity(&validator).map(|(taken, _)| taken);
+        match taken {
+            Some(taken) => step.untouched = step.before.saturating_sub(taken),
+            None => step.kind = Kind::Other,
+        }
+        validator.op(offset, &operator)?;
+        step.after = validator.operand_stack_height();
+        step.top = validator.get_operand_type(0).flatten();
+        step.goes_on = validator.get_control_frame(0).is_some_and(reachable);
+        steps.push(step);
+    }
+    operators.finish()?;
+    let locals = (0..validator.len_locals())
+        .filter_map(|local| validator.get_local_type(local))
+        .collect();
+    *allocations = validator.into_allocations();
+    Ok((locals, steps))
+}
+
+fn kind(operator: &Operator<'_>) -> Kind {
+    match operator {
+        Operator::LocalGet { local_index } => Kind::Get(*local_index),
+        Operator::LocalSet { local_index } => Kind::Set(*local_index),
+        Operator::LocalTee { local_index } => Kind::Tee(*local_index),
+        Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => Kind::Open,
+        Operator::Else => Kind::Else,
+        Operator::End => Kind::End,
+        Operator::Br { relative_depth } | Operator::BrIf { relative_depth } => {
+            Kind::Jump(*relative_depth)
+        }
+        Operator::BrTable { targets } => {
+            let depths = targets.targets().map(|depth| depth.unwrap_or(u32::MAX));
+            Kind::Jump(depths.fold(targets.default(), u32::max))
+        }
+        Operator::Return | Operator::ReturnCall { .. } | Operator::ReturnCallIndirect { .. } => {
+            Kind::Other
+        }
+        other if is_plain(other) => Kind::Plain,
+        _ => Kind::Other,
+    }
+}

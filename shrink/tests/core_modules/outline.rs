@@ -1,0 +1,218 @@
+//! Code that stands in several places, and what may not be taken for that.
+
+use greentic_shrink::core::{minimise, outline};
+
+use super::support::observed::{engine, observe};
+use super::support::text::{becomes, module, printed, stays};
+use super::support::written::module_of_phrases;
+
+/// Two functions with this code in front of something else, and what stands
+/// around them.
+fn twice(first: &str, second: &str, around: &str) -> String {
+    format!(
+        r#"(module
+            (import "m" "f" (func $f (param i32) (result i32)))
+            (memory 1)
+            (func (export "a") (param i32 i32) (result i32) (local i32 i32) {first} i32.const 5)
+            (func (export "b") (param i32 i32) (result i32) (local i32 i32) {second} i32.const 6)
+            {around})"#
+    )
+}
+
+/// Stores of numbers behind a pointer, from one offset on.
+fn stores_from(first: u32, pointer: u32) -> String {
+    let store = |offset: u32| {
+        format!("local.get {pointer} i32.const {offset}00000 i32.store offset={offset} ")
+    };
+    (first..first + 6).map(store).collect()
+}
+
+fn stores(pointer: u32) -> String {
+    stores_from(5, pointer)
+}
+
+#[test]
+fn what_is_done_twice_is_a_function_that_gets_what_it_reads() {
+    becomes(
+        outline,
+        &twice(&stores(0), &stores(1), ""),
+        &twice(
+            "local.get 0 call $new",
+            "local.get 1 call $new",
+            &format!("(func $new (param i32) {})", stores(0)),
+        ),
+    );
+}
+
+#[test]
+fn it_may_give_a_value_or_set_a_local() {
+    let sum = |local: u32| {
+        let add = format!("local.get {local} i32.const 7000000 i32.mul call $f i32.add ");
+        format!("local.get {local} {}", add.repeat(4))
+    };
+    becomes(
+        outline,
+        &twice(
+            &format!("{} drop", sum(0)),
+            &format!("{} global.set $g", sum(1)),
+            "(global $g (mut i32) (i32.const 0))",
+        ),
+        &twice(
+            "local.get 0 call $new drop",
+            "local.get 1 call $new global.set $g",
+            &format!(
+                "(func $new (param i32) (result i32) {}) (global $g (mut i32) (i32.const 0))",
+                sum(0)
+            ),
+        ),
+    );
+    // A local that it sets before it reads it is not handed over.
+    let set =
+        |from: u32, to: u32| format!("{} local.set {to} local.get {to} call $f drop ", sum(from));
+    becomes(
+        outline,
+        &twice(&set(0, 2), &set(1, 0), ""),
+        &twice(
+            "local.get 0 call $new local.set 2",
+            "local.get 1 call $new local.set 0",
+            &format!(
+                "(func $new (param i32) (result i32) (local i32) {} local.get 1)",
+                set(0, 1)
+            ),
+        ),
+    );
+}
+
+#[test]
+fn a_local_that_may_stay_as_it_was_is_handed_over() {
+    let set = |condition: u32, to: u32| {
+        format!(
+            "{} local.get {condition} if {} i32.const 9 local.set {to} end ",
+            stores_from(5, condition),
+            stores_from(15, condition)
+        )
+    };
+    let output = outline(&module(&twice(&set(0, 2), &set(1, 3), ""))).expect("no refusal");
+    let text = printed(&output);
+    for call in [
+        "local.get 0\n    local.get 2\n    call 3\n    local.set 2\n",
+        "local.get 1\n    local.get 3\n    call 3\n    local.set 3\n",
+        "local.set 1\n    end\n    local.get 1\n  )",
+    ] {
+        assert!(text.contains(call), "{text}");
+    }
+}
+
+#[test]
+fn it_jumps_within_itself_only() {
+    let inside = |local: u32| {
+        format!(
+            "block {} local.get {local} br_if 0 {} end ",
+            stores_from(5, local),
+            stores_from(15, local)
+        )
+    };
+    let input = twice(&inside(0), &inside(1), "");
+    let output = outline(&module(&input)).expect("no refusal");
+    let text = printed(&output);
+    assert!(text.contains("(param i32)\n    block"), "{text}");
+    assert!(text.contains("br_if 0 (;@1;)"), "{text}");
+
+    // What is in the block is done twice, and not with the jump out of it.
+    let outside = |local: u32| {
+        format!(
+            "block local.get {local} br_if 0 i32.const 7000 drop local.get {local} br_if 0 end "
+        )
+    };
+    let code = |local| format!("block {} end ", outside(local));
+    let mut jumps = twice(&code(0), &code(1), "");
+    jumps = jumps.replace("br_if 0", "br_if 1");
+    stays(outline, &jumps.replace("block block", "block loop"));
+}
+
+#[test]
+fn what_does_not_save_enough_stays() {
+    let short = |local: u32| format!("local.get {local} call $f call $f call $f drop ");
+    stays(outline, &twice(&short(0), &short(1), ""));
+    // Once is not often enough.
+    stays(outline, &twice(&stores(0), "", ""));
+}
+
+#[test]
+fn two_results_would_be_too_many() {
+    let two = |first: u32, second: u32| {
+        let set = |local: u32| format!("i32.const 7000000 call $f local.set {local} ");
+        format!("{}{}", set(first), set(second)).repeat(2)
+    };
+    stays(outline, &twice(&two(2, 3), &two(3, 2), ""));
+}
+
+#[test]
+fn what_takes_values_from_below_or_leaves_the_function_stays() {
+    let below = "call $f i32.const 7000000 i32.add call $f i32.const 8000000 i32.add call $f ";
+    let code = |local: u32| format!("local.get {local} global.get $g select {below} drop ");
+    let global = "(global $g (mut i32) (i32.const 0))";
+    let code = |local| code(local).replace("global.get $g", "call $f i32.const 1 i32.const 1");
+    // All of it can go, from where its first value comes from on.
+    let output = outline(&module(&twice(&code(0), &code(1), global))).expect("no refusal");
+    assert!(
+        printed(&output).contains("local.get 1\n    call 3"),
+        "{}",
+        printed(&output)
+    );
+
+    let leaves = |local: u32| {
+        format!("local.get {local} if i32.const 70000000 i32.const 80000000 i32.add return end ")
+    };
+    stays(outline, &twice(&leaves(0), &leaves(1), ""));
+}
+
+/// Types that are told apart are no other names for one type.
+#[test]
+fn a_new_type_is_of_its_own_where_that_of_the_shape_is_in_a_group() {
+    let text = |code: [&str; 2], new: &str| {
+        twice(code[0], code[1], new).replace(
+            "(memory 1)",
+            "(memory 1) (rec (type (func (param i32))) (type (func)))",
+        )
+    };
+    let input = module(&text([&stores(0), &stores(1)], ""));
+    let output = outline(&input).expect("no refusal");
+    assert!(output.len() < input.len());
+    let text = printed(&output);
+    assert!(text.contains("(type (;4;) (func (param i32)))"), "{text}");
+    assert!(text.contains("(func (;3;) (type 4)"), "{text}");
+}
+
+#[test]
+fn nothing_that_can_be_seen_changes() {
+    let engine = engine();
+    let (mut smaller, mut minimised) = (0, 0);
+    let (mut traps, mut results) = (0, 0);
+    for seed in 0..40 {
+        let input = module_of_phrases(seed);
+        let before = observe(&engine, &[("", &input)], &|_| true).expect("known features");
+        for event in &before.events {
+            if event.contains("trap: ") {
+                traps += 1;
+            } else {
+                results += 1;
+            }
+        }
+        let outlined = outline(&input).expect("a module");
+        smaller += u64::from(outlined.len() < input.len());
+        let after = observe(&engine, &[("", &outlined)], &|_| true).expect("known features");
+        assert_eq!(before, after, "module {seed}");
+
+        // As it is used: on code that the other passes have been through.
+        let small = minimise(&input, &|_| true).expect("a module");
+        let outlined = outline(&small).expect("a module");
+        minimised += u64::from(outlined.len() < small.len());
+        let outlined = minimise(&outlined, &|_| true).expect("a module");
+        let after = observe(&engine, &[("", &outlined)], &|_| true).expect("known features");
+        assert_eq!(before, after, "module {seed}, minimised");
+    }
+    println!("{smaller} and {minimised} smaller, {traps} traps, {results} results");
+    assert!(smaller > 35 && minimised > 30, "{smaller} {minimised}");
+    assert!(traps > 25 && results > 500, "{traps} {results}");
+}
