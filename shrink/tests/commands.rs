@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+use greentic_shrink::pass::Pass;
 use serde_json::Value;
 
 fn command(folder: &Path, arguments: &[&str]) -> Output {
@@ -35,6 +36,16 @@ fn folder() -> tempfile::TempDir {
 }
 
 #[cfg(feature = "verify")]
+#[test]
+fn help_says_what_every_pass_does() {
+    let folder = folder();
+    let help = text(&command(folder.path(), &["--help"]).stdout);
+    for pass in Pass::ALL {
+        let line = format!("\n  {:<12}", pass.name());
+        assert!(help.contains(&line), "{} is not in\n{help}", pass.name());
+    }
+}
+
 #[test]
 fn verifying_says_what_was_compared() {
     let folder = folder();

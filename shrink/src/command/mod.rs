@@ -113,6 +113,7 @@ const AFTER_HELP: &str = "Passes:
   core        what nothing reaches in core modules, and what takes fewer bytes
   wasm-opt    Binaryen's wasm-opt on each core module, if it is installed
   allocator   the modules around imports that need memory
+  outline     code that stands in several places of a core module
   names       names of core imports and exports
 
 Classes of custom sections:

@@ -2,9 +2,10 @@
 
 use std::cell::LazyCell;
 
-use wasmparser::{Validator, WasmFeatures};
+use wasmparser::WasmFeatures;
 
 use super::Refusal;
+use super::functions;
 
 /// Sets that tool chains aim at, smaller ones first. Starting from the first
 /// that suffices leaves few features to be tried one by one.
@@ -59,7 +60,12 @@ fn valid(bytes: &[u8]) -> Result<(), Refusal> {
 
 /// Checks that `bytes` are a module that is valid with `features`.
 pub(crate) fn validate(bytes: &[u8], features: WasmFeatures) -> Result<(), Refusal> {
-    Validator::new_with_features(features).validate_all(bytes)?;
+    functions::each(bytes, features, |allocations, function| {
+        let mut validator = function.check.into_validator(std::mem::take(allocations));
+        validator.validate(&function.body)?;
+        *allocations = validator.into_allocations();
+        Ok(())
+    })?;
     Ok(())
 }
 

@@ -43,6 +43,7 @@ mod minimise;
 mod module;
 mod names;
 mod outline;
+mod parallel;
 mod plan;
 mod refusal;
 mod rename;

@@ -9,12 +9,15 @@ use wasm_encoder::{
 use wasmparser::{BinaryReader, ElementItems, ElementKind, FunctionBody, RefType};
 
 use super::Refusal;
+use super::functions;
 use super::module::Module;
 use super::names;
+use super::parallel;
 use super::plan::{Plan, PlannedData, PlannedElement};
 use super::space::{PerSpace, Space, index};
 
 /// Says where every item of a module has gone.
+#[derive(Clone)]
 pub(crate) struct Places {
     /// New indices by old ones; `None` for what is not written.
     places: PerSpace<Vec<Option<u32>>>,
@@ -162,11 +165,7 @@ pub(crate) fn write(module: &Module<'_>, plan: &Plan<'_>) -> Result<Vec<u8>, Ref
     let mut places = Places::new(module, plan);
     // Code first: whether the data must be counted shows in it alone.
     let mut code = CodeSection::new();
-    for function in &plan.functions {
-        let written = match plan.bodies.get(function) {
-            Some(bytes) => places.body(&FunctionBody::new(BinaryReader::new(bytes, 0)))?,
-            None => places.body(body(module, *function)?)?,
-        };
+    for written in bodies(module, plan, &mut places)? {
         code.raw(&written);
     }
 
@@ -253,6 +252,32 @@ pub(crate) fn body<'m, 'a>(
         .defined(Space::Function, function)
         .and_then(|place| module.bodies.get(place))
         .ok_or_else(missing)
+}
+
+/// The bytes of all functions that are planned: locals and instructions.
+///
+/// # Errors
+/// When they refer to something that is not.
+pub(crate) fn bodies(
+    module: &Module<'_>,
+    plan: &Plan<'_>,
+    places: &mut Places,
+) -> Result<Vec<Vec<u8>>, Refusal> {
+    let mut planned = Vec::new();
+    for function in &plan.functions {
+        planned.push(match plan.bodies.get(function) {
+            Some(bytes) => FunctionBody::new(BinaryReader::new(bytes, 0)),
+            None => body(module, *function)?.clone(),
+        });
+    }
+    let written = parallel::map(
+        planned,
+        functions::length,
+        || places.clone(),
+        |places, body| Ok::<_, Refusal>((places.body(&body)?, places.data_in_code)),
+    )?;
+    places.data_in_code |= written.iter().any(|(_, data_in_code)| *data_in_code);
+    Ok(written.into_iter().map(|(bytes, _)| bytes).collect())
 }
 
 /// The section of types.

@@ -60,6 +60,8 @@ fn javascript_answers_as_before_and_a_fault_is_found() {
     }
     let shrunk = shrink(component, &Options::default()).unwrap().component;
     assert!(shrunk.len() < component.len());
+    let again = shrink(&shrunk, &Options::default()).unwrap().component;
+    assert!(again == shrunk, "not all at once");
     let after = answers(&node, "javascript-shrunk", &shrunk);
     assert_eq!(before, after);
     // A word of the program is another one.

@@ -1,6 +1,6 @@
 //! Code that could stand in a function of its own.
 
-use wasmparser::ValType;
+use wasmparser::{ValType, WasmFeatures};
 
 use super::code;
 use super::steps::{self, Kind, Step};
@@ -55,15 +55,12 @@ pub(super) struct Found {
 /// When the module is not valid.
 pub(super) fn find(module: &Module<'_>, bytes: &[u8]) -> Result<Vec<Found>, Refusal> {
     let call = 1 + length(module.count(Space::Function));
-    functions::each(bytes, |function, allocations| {
+    functions::each(bytes, WasmFeatures::all(), |allocations, function| {
         let (locals, steps) = steps::read(function.check, &function.body, allocations)?;
         let hash = |step: &Step| {
             let range = step.start as usize..step.end as usize;
-            bytes
-                .get(range)
-                .unwrap_or_default()
-                .iter()
-                .fold(0, mix_byte)
+            let bytes = bytes.get(range).unwrap_or_default().iter();
+            bytes.copied().fold(0, mix_byte)
         };
         let hashes: Vec<u64> = steps.iter().map(hash).collect();
         let mut walk = Walk {
@@ -120,7 +117,7 @@ impl Walk<'_> {
         self.seen.clear();
         let mut hash = 0;
         for (step, own) in steps.iter().zip(hashes).skip(start).take(LENGTH) {
-            if !may_join(step, first) || !self.mention(step, first, own, &mut hash) {
+            if !may_join(step, first) || !self.mention(step, first, *own, &mut hash) {
                 return;
             }
             let depth = match step.kind {
@@ -150,13 +147,13 @@ impl Walk<'_> {
 
     /// Takes down the locals that an instruction mentions, and what it is.
     /// Whether it can be a part.
-    fn mention(&mut self, step: &Step, first: &Step, own: &u64, hash: &mut u64) -> bool {
+    fn mention(&mut self, step: &Step, first: &Step, own: u64, hash: &mut u64) -> bool {
         let (local, way) = match step.kind {
             Kind::Get(local) => (local, 1),
             Kind::Set(local) => (local, 2),
             Kind::Tee(local) => (local, 3),
             _ => {
-                *hash = mix(*hash, *own);
+                *hash = mix(*hash, own);
                 return true;
             }
         };
@@ -223,8 +220,8 @@ fn may_join(step: &Step, first: &Step) -> bool {
     }
 }
 
-fn mix_byte(hash: u64, byte: &u8) -> u64 {
-    (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+fn mix_byte(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
 fn mix(hash: u64, with: u64) -> u64 {

@@ -2,14 +2,13 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
-use std::ops::Range;
 
 use super::candidates::{Candidate, length};
 use crate::core::module::Module;
-use crate::core::space::{Space, index};
+use crate::core::space::Space;
 
-/// What a function takes beside its code: its type, its length, its locals, its
-/// end, and getting the local that it sets.
+/// What a function takes beside its code and the index of its type: its length,
+/// its locals, its end, getting the local that it sets, and a type perhaps.
 const FUNCTION: u32 = 10;
 
 /// How often a group is looked at again because others have taken some of its
@@ -23,9 +22,15 @@ pub(super) fn choose(module: &Module<'_>, mut candidates: Vec<Candidate>) -> Vec
     let mut heap = BinaryHeap::new();
     let mut start = 0;
     for group in candidates.chunk_by(|left, right| left.hash == right.hash) {
-        let range = start..start + group.len();
-        start = range.end;
-        push(&mut heap, module, group, range, AGAIN);
+        let end = start + group.len();
+        if let Some(gain) = worth(module, group) {
+            heap.push(Waiting {
+                gain,
+                range: Reverse((start, end)),
+                again: AGAIN,
+            });
+        }
+        start = end;
     }
     let mut taken = Taken::default();
     let mut chosen = Vec::new();
@@ -50,7 +55,9 @@ pub(super) fn choose(module: &Module<'_>, mut candidates: Vec<Candidate>) -> Vec
             .collect();
         match worth(module, &free) {
             Some(now) if now == gain => {
-                free.iter().for_each(|candidate| taken.take(candidate));
+                for candidate in &free {
+                    taken.take(candidate);
+                }
                 chosen.push(free);
             }
             // Others may save more by now.
@@ -74,30 +81,14 @@ struct Waiting {
     again: u32,
 }
 
-fn push(
-    heap: &mut BinaryHeap<Waiting>,
-    module: &Module<'_>,
-    group: &[Candidate],
-    range: Range<usize>,
-    again: u32,
-) {
-    if let Some(gain) = worth(module, group) {
-        heap.push(Waiting {
-            gain,
-            range: Reverse((range.start, range.end)),
-            again,
-        });
-    }
-}
-
 /// How many bytes a function for a group saves; `None` if there are none.
 fn worth(module: &Module<'_>, group: &[Candidate]) -> Option<u64> {
     let [first, _, ..] = group else {
         return None;
     };
     let saved: u64 = group.iter().map(|one| u64::from(one.saves)).sum();
-    let types = length(module.count(Space::Type).max(index(group.len())));
-    let cost = u64::from(first.end - first.start + FUNCTION + types);
+    let ty = length(module.count(Space::Type));
+    let cost = u64::from(first.end - first.start + FUNCTION + ty);
     saved.checked_sub(cost).filter(|gain| *gain > 0)
 }
 

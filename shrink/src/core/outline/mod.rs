@@ -13,6 +13,7 @@ use self::write::Site;
 use super::Refusal;
 use super::custom::refuse_places;
 use super::features::until_settled;
+use super::functions;
 use super::module::Module;
 
 /// A turn that saves less than this part of the code takes more time than it is
@@ -65,11 +66,7 @@ fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     sites.sort_by_key(|site| site.start);
     let written = write::write(&module, bytes, &outlined, &sites)?;
     // Each turn finds a little among the calls that the one before has left.
-    let code: u64 = module
-        .bodies
-        .iter()
-        .map(|body| body.range().end - body.range().start)
-        .sum();
+    let code: u64 = module.bodies.iter().map(functions::length).sum();
     let saved = bytes.len().saturating_sub(written.len()) as u64;
     if saved < code / LITTLE {
         return Ok(bytes.to_vec());

@@ -54,8 +54,8 @@ impl Region {
         types: &[ValType],
     ) -> Result<Self, Refusal> {
         let (start, end) = (candidate.start as usize, candidate.end as usize);
-        let code_here = bytes.get(start..end).unwrap_or_default();
-        let (mentioned, sets) = mentioned(code_here)?;
+        let before = bytes.get(start..end).unwrap_or_default();
+        let (mentioned, sets) = mentioned(before)?;
         // Parameters come first.
         let (arguments, rest): (Vec<_>, Vec<_>) =
             mentioned.iter().partition(|local| local.handed_over);
@@ -64,7 +64,7 @@ impl Region {
             .chain(&rest)
             .map(|mentioned| mentioned.local)
             .collect();
-        let mut code_there = renamed(code_here, &order)?;
+        let mut after = renamed(before, &order)?;
         let type_of = |local: u32| {
             let ty = types.get(local as usize).copied().and_then(code);
             ty.ok_or_else(|| {
@@ -75,11 +75,11 @@ impl Region {
         if let Some(local) = sets
             && result.is_none()
         {
-            code_there.push(LOCAL_GET);
-            position(&order, local).encode(&mut code_there);
+            after.push(LOCAL_GET);
+            position(&order, local).encode(&mut after);
             result = Some(type_of(local)?);
         }
-        let types_of = |locals: &[&Mentioned]| {
+        let all_types = |locals: &[&Mentioned]| {
             let types = locals.iter().map(|mentioned| type_of(mentioned.local));
             types.collect::<Result<Vec<_>, _>>()
         };
@@ -87,10 +87,10 @@ impl Region {
             start,
             end,
             function: Function {
-                parameters: types_of(&arguments)?,
+                parameters: all_types(&arguments)?,
                 result,
-                locals: types_of(&rest)?,
-                code: code_there,
+                locals: all_types(&rest)?,
+                code: after,
             },
             arguments: arguments.iter().map(|mentioned| mentioned.local).collect(),
             sets,

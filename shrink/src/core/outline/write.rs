@@ -89,7 +89,7 @@ pub(super) fn write(
                 output.section(&section);
             }
             CODE => {
-                output.section(&code_section(module, bytes, functions, sites)?);
+                output.section(&code_section(module, bytes, functions, sites));
             }
             _ => {
                 output.section(&RawSection { id, data: section });
@@ -104,7 +104,7 @@ fn code_section(
     bytes: &[u8],
     functions: &[Function],
     sites: &[Site],
-) -> Result<CodeSection, Refusal> {
+) -> CodeSection {
     let first = module.count(Space::Function);
     let mut section = CodeSection::new();
     let mut sites = sites.iter().peekable();
@@ -133,7 +133,7 @@ fn code_section(
         body.push(END);
         section.raw(&body);
     }
-    Ok(section)
+    section
 }
 
 /// A type of functions: parameters and result.

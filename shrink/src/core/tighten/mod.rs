@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use wasmparser::{
     BinaryReader, FuncToValidate, FuncValidatorAllocations, FunctionBody, ValidatorResources,
+    WasmFeatures,
 };
 
 use self::lines::Lines;
@@ -58,7 +59,7 @@ pub(super) fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     refuse_places(&module)?;
     let mut plan = Plan::all_of(&module);
     let inlined = inline::candidates(&module)?;
-    let tight = functions::each(bytes, |function, allocations| {
+    let tight = functions::each(bytes, WasmFeatures::all(), |allocations, function| {
         let mut checker = Checker {
             check: function.check,
             allocations: std::mem::take(allocations),

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use wasmparser::{BinaryReader, FunctionBody, Operator};
+use wasmparser::Operator;
 
 use crate::core::Refusal;
 use crate::core::module::Module;
 use crate::core::plan::Plan;
 use crate::core::space::{Space, index};
-use crate::core::write::{Places, body};
+use crate::core::write::{Places, bodies, body};
 
 /// After so many turns what is left is left: each turn finds functions that are
 /// equal since those that they call are the same, and the next call of the pass
@@ -27,14 +27,11 @@ pub(super) fn merge(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refu
         let mut places = Places::new(module, plan);
         let mut first = HashMap::new();
         let mut stand_ins = HashMap::new();
-        for function in &plan.functions {
+        let written = bodies(module, plan, &mut places)?;
+        for (function, written) in plan.functions.iter().zip(written) {
             let ty = module
                 .function_type(*function)
                 .map(|ty| plan.alias((Space::Type, ty)));
-            let written = match plan.bodies.get(function) {
-                Some(bytes) => places.body(&FunctionBody::new(BinaryReader::new(bytes, 0)))?,
-                None => places.body(body(module, *function)?)?,
-            };
             let stand_in = *first.entry((ty, written)).or_insert(*function);
             if stand_in != *function {
                 stand_ins.insert(*function, stand_in);

@@ -8,7 +8,9 @@ use wasm_encoder::{Function, Instruction};
 use wasmparser::{FunctionBody, Operator, ValType};
 
 use crate::core::Refusal;
+use crate::core::functions;
 use crate::core::module::Module;
+use crate::core::parallel;
 use crate::core::plan::Plan;
 use crate::core::space::{Space, index};
 
@@ -16,16 +18,24 @@ use crate::core::space::{Space, index};
 /// then by how often they are mentioned. All start as zero or null, or must be
 /// set before they are read, wherever they are. Parameters stay.
 pub(super) fn shorten(module: &Module<'_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
-    for (place, body) in module.bodies.iter().enumerate() {
-        let function = module.imported[Space::Function] + index(place);
-        let parameters = module
-            .function_type(function)
-            .and_then(|ty| module.signature(ty))
-            .map(|ty| index(ty.params().len()))
-            .ok_or_else(|| {
-                Refusal::at("the type of this function is not known", body.range().start)
-            })?;
-        if let Some((bytes, moved)) = shorter(body, parameters)? {
+    let bodies = (module.imported[Space::Function]..).zip(&module.bodies);
+    let shortened = parallel::map(
+        bodies.collect(),
+        |(_, body)| functions::length(body),
+        || (),
+        |(), (function, body)| {
+            let parameters = module
+                .function_type(function)
+                .and_then(|ty| module.signature(ty))
+                .map(|ty| index(ty.params().len()))
+                .ok_or_else(|| {
+                    Refusal::at("the type of this function is not known", body.range().start)
+                })?;
+            Ok::<_, Refusal>((function, shorter(body, parameters)?))
+        },
+    )?;
+    for (function, shorter) in shortened {
+        if let Some((bytes, moved)) = shorter {
             plan.bodies.insert(function, bytes);
             plan.locals.insert(function, moved);
         }
