@@ -39,6 +39,7 @@ pub(crate) struct Inner {
     #[cfg(feature = "node")]
     pub(crate) revision: OnceLock<crate::Revision>,
     imports: Vec<String>,
+    missing: Vec<String>,
     exports: Vec<String>,
     /// Written out once somebody wants to know.
     functions: OnceLock<Vec<Function>>,
@@ -118,7 +119,7 @@ impl Component {
         let types = compiled.component_type();
         let imports = names(types.imports(engine).map(|(name, _)| name));
         let exports = names(types.exports(engine).map(|(name, _)| name));
-        let pre = link(&runtime.linker, compiled)?;
+        let (pre, missing) = link(&runtime, &runtime.linker, compiled)?;
         Ok(Self {
             inner: Arc::new(Inner {
                 runtime,
@@ -128,6 +129,7 @@ impl Component {
                 #[cfg(feature = "node")]
                 revision: OnceLock::new(),
                 imports,
+                missing,
                 exports,
                 functions: OnceLock::new(),
                 bytes,
@@ -159,6 +161,13 @@ impl Component {
     /// only hold types are among them.
     pub fn import_names(&self) -> &[String] {
         &self.inner.imports
+    }
+
+    /// Names of what it imports and this host does not provide. There is nothing
+    /// here unless the shim [was told to load such
+    /// components](crate::ShimBuilder::trap_missing_imports).
+    pub fn missing_imports(&self) -> &[String] {
+        &self.inner.missing
     }
 
     /// Names of all that it exports, known to this host or not.
@@ -234,8 +243,9 @@ impl Component {
         if let Some(pre) = self.inner.async_pre.get() {
             return Ok(pre);
         }
-        let linker = &self.inner.runtime.async_linker;
-        let pre = link(linker, self.inner.compiled())?;
+        let runtime = &self.inner.runtime;
+        let compiled = self.inner.compiled();
+        let (pre, _) = link(runtime, &runtime.async_linker, compiled)?;
         Ok(self.inner.async_pre.get_or_init(|| pre))
     }
 }
@@ -267,32 +277,48 @@ fn names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
     names.map(String::from).collect()
 }
 
-/// Finds everything that a component imports, and says what is not there. The
-/// linker stops at the first import that it lacks; we name them all.
-fn link(linker: &Linker<State>, component: &Compiled) -> Result<InstancePre<State>, Error> {
-    linker.instantiate_pre(component).map_err(|error| {
-        let engine = linker.engine();
-        let types = component.component_type();
-        let imports = types
-            .imports(engine)
-            .filter(|(name, item)| {
-                let only_types = match &item.ty {
-                    ComponentItem::ComponentInstance(instance) => instance
-                        .exports(engine)
-                        .all(|(_, export)| matches!(export.ty, ComponentItem::Type(_))),
-                    ComponentItem::Type(_) => true,
-                    _ => false,
-                };
-                !only_types && !links::is_provided(name)
-            })
-            .map(|(name, _)| name.to_owned())
-            .collect::<Vec<_>>();
-        if imports.is_empty() {
-            Error::OtherImport {
-                message: format!("{error:#}"),
-            }
-        } else {
-            Error::MissingImport { imports }
-        }
-    })
+/// Finds everything that a component imports. Gives the names of what is not
+/// there, too, if that is to trap.
+fn link(
+    runtime: &Runtime,
+    linker: &Linker<State>,
+    component: &Compiled,
+) -> Result<(InstancePre<State>, Vec<String>), Error> {
+    let other = |error: wasmtime::Error| Error::OtherImport {
+        message: format!("{error:#}"),
+    };
+    let error = match linker.instantiate_pre(component) {
+        Ok(pre) => return Ok((pre, Vec::new())),
+        Err(error) => error,
+    };
+    let imports = missing(component);
+    if imports.is_empty() {
+        return Err(other(error));
+    }
+    if !runtime.trap_missing_imports {
+        return Err(Error::MissingImport { imports });
+    }
+    let mut linker = linker.clone();
+    let pre = linker
+        .define_unknown_imports_as_traps(component)
+        .and_then(|()| linker.instantiate_pre(component));
+    Ok((pre.map_err(other)?, imports))
+}
+
+/// Names of what a component imports and this host does not provide. The linker
+/// stops at the first one; we name them all.
+fn missing(component: &Compiled) -> Vec<String> {
+    let engine = component.engine();
+    let types = component.component_type();
+    let missing = types.imports(engine).filter(|(name, item)| {
+        let only_types = match &item.ty {
+            ComponentItem::ComponentInstance(instance) => instance
+                .exports(engine)
+                .all(|(_, export)| matches!(export.ty, ComponentItem::Type(_))),
+            ComponentItem::Type(_) => true,
+            _ => false,
+        };
+        !only_types && !links::is_provided(name)
+    });
+    names(missing.map(|(name, _)| name))
 }

@@ -131,6 +131,7 @@ pub struct ShimBuilder {
     #[cfg(feature = "compiler")]
     cache: Option<Cache>,
     interpreter: bool,
+    trap_missing_imports: bool,
 }
 
 impl ShimBuilder {
@@ -167,6 +168,15 @@ impl ShimBuilder {
         self
     }
 
+    /// Loads components too that import what this host does not provide
+    /// ([`Component::missing_imports`]), to look at them or to try what they do
+    /// without; a call of such an import is a trap.
+    #[must_use]
+    pub fn trap_missing_imports(mut self) -> Self {
+        self.trap_missing_imports = true;
+        self
+    }
+
     /// Sets the engine up.
     ///
     /// # Errors
@@ -190,6 +200,7 @@ pub(crate) struct Runtime {
     /// The same imports as futures.
     pub(crate) async_linker: Linker<State>,
     pub(crate) limits: Limits,
+    pub(crate) trap_missing_imports: bool,
     #[cfg(feature = "compiler")]
     pub(crate) cache: Option<Cache>,
     #[cfg(feature = "compiler")]
@@ -235,6 +246,7 @@ impl Runtime {
             linker,
             async_linker,
             limits,
+            trap_missing_imports: settings.trap_missing_imports,
             #[cfg(feature = "compiler")]
             cache: settings.cache,
             #[cfg(feature = "compiler")]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use greentic_host_shim::{Cache, Pool, Shim, SigningKey};
+use greentic_host_shim::{Cache, Pool, Shim, ShimBuilder, SigningKey};
 
 use crate::failure::Failure;
 use crate::limits::LimitArgs;
@@ -41,10 +41,16 @@ pub(crate) struct EngineArgs {
 
 impl EngineArgs {
     pub(crate) fn shim(&self, pool: Option<Pool>) -> Result<Shim, Failure> {
-        let mut builder = Shim::builder().limits(self.limits.limits());
+        let mut builder = self.builder()?;
         if let Some(pool) = pool {
             builder = builder.pool(pool);
         }
+        Ok(builder.build()?)
+    }
+
+    /// The settings that were asked for.
+    pub(crate) fn builder(&self) -> Result<ShimBuilder, Failure> {
+        let mut builder = Shim::builder().limits(self.limits.limits());
         if let (Some(folder), Some(key)) = (&self.cache, &self.cache_key) {
             let key = SigningKey::load_or_create(key)?;
             builder = builder.cache(Cache::new(folder, key)?);
@@ -53,7 +59,7 @@ impl EngineArgs {
         if self.interpreter {
             builder = builder.interpreter();
         }
-        Ok(builder.build()?)
+        Ok(builder)
     }
 }
 

@@ -24,6 +24,8 @@ struct Report<'a> {
     functions: Vec<Listed>,
     exports: &'a [String],
     imports: &'a [String],
+    /// Those of them that this host does not provide.
+    missing_imports: &'a [String],
     bytes: usize,
     core_modules: usize,
     core_bytes: usize,
@@ -66,6 +68,7 @@ impl<'a> Report<'a> {
                 .collect(),
             exports: component.export_names(),
             imports: component.import_names(),
+            missing_imports: component.missing_imports(),
             bytes: component.bytes(),
             core_modules: layout.core_modules,
             core_bytes: layout.core_bytes,
@@ -90,8 +93,15 @@ impl<'a> Report<'a> {
             row(&mut table, "node", &format!("as of {revision}"));
         }
         self.exports(&mut table, signatures);
-        let imports = self.imports.iter().map(String::as_str);
-        rows(&mut table, "imports", imports);
+        let imports = self.imports.iter().map(|import| {
+            if self.missing_imports.contains(import) {
+                format!("{import} (this host has none)")
+            } else {
+                import.clone()
+            }
+        });
+        let imports: Vec<_> = imports.collect();
+        rows(&mut table, "imports", imports.iter().map(String::as_str));
         row(&mut table, "file", &format!("{} bytes", self.bytes));
         row(
             &mut table,
@@ -135,7 +145,9 @@ impl<'a> Report<'a> {
 }
 
 pub(crate) fn run(args: &InspectArgs) -> Result<ExitCode, Failure> {
-    let component = file::component(&args.file, &args.load)?;
+    // There is something to say of components that could not run here, too.
+    let shim = args.load.engine.builder()?.trap_missing_imports().build()?;
+    let component = file::loaded(&shim, &args.file, &args.load.key)?;
     let report = Report::new(&component);
     if args.json {
         output::document(&report)?;

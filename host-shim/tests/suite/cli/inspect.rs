@@ -42,6 +42,44 @@ fn inspects() {
     assert_eq!(report["maximum_pages"], Value::Null);
 }
 
+/// One can look into what cannot run here, and only that.
+#[test]
+fn inspects_what_imports_something_else() {
+    let shell = Shell::new();
+    let import = r#"(component
+        (import "acme:shop/prices@1.0.0" (instance $prices
+            (export "price" (func (param "of" string) (result u32)))))
+        (import "greentic:telemetry/logger-api@1.0.0" (instance))
+        (core module $memory (memory (export "memory") 1))
+        (core instance $memory (instantiate $memory))
+        (core func $price (canon lower (func $prices "price")
+            (memory (core memory $memory "memory"))))
+        (core module $shop
+            (import "" "price" (func (param i32 i32) (result i32)))
+            (func (export "cheapest") (result i32)
+                (call 0 (i32.const 0) (i32.const 3))))
+        (core instance $shop (instantiate $shop
+            (with "" (instance (export "price" (func $price))))))
+        (func (export "cheapest") (result u32) (canon lift (core func $shop "cheapest"))))"#;
+    shell.write("other.wasm", &wat::parse_str(import).unwrap());
+    let (code, stdout, stderr) = shell.end(&["inspect", "other.wasm"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let expected = format!(
+        "imports       acme:shop/prices@1.0.0 (this host has none)\n\
+         {:14}greentic:telemetry/logger-api@1.0.0\n",
+        ""
+    );
+    assert!(stdout.contains(&expected), "{stdout}");
+    let (_, report) = shell.json(&["inspect", "--json", "other.wasm"]);
+    let missing = serde_json::json!(["acme:shop/prices@1.0.0"]);
+    assert_eq!(report["missing_imports"], missing);
+    let (code, answer) = shell.json(&["call", "other.wasm", "cheapest", "--json"]);
+    assert_eq!(
+        (code, &answer["failure"]["kind"]),
+        (3, &"missing-import".into())
+    );
+}
+
 #[test]
 fn describes() {
     let shell = Shell::new();
