@@ -178,5 +178,5 @@ fn main() {
     criterion_groups(&mut criterion, &smallest);
     criterion.final_summary();
     ratios("smallest node", &smallest);
-    ratios("node with six operations", &larger());
+    ratios("node with four operations", &larger());
 }
