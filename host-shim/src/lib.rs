@@ -43,6 +43,10 @@
 //! - [`Instance::invoke`] and its siblings call nodes of any [`Revision`].
 //! - [`Instance::call`] calls anything by its name.
 //!
+//! Calls that wait hand their thread back every 10 ms while a component computes.
+//! An executor should look at its clocks and sockets then: tokio does so at every
+//! 61st such occasion only, unless its runtime is built with `event_interval(1)`.
+//!
 //! Code that uses Wasmtime itself links hosts of its own with [`Imports`] and
 //! calls the `Guest`s of [`bindings`], with a store of any type. [`wasmtime`] is
 //! exported again for it: a new major version of Wasmtime is a breaking change of

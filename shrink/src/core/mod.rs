@@ -3,8 +3,9 @@
 //! [`sweep`] removes what nothing can reach, [`trim`] writes what is left in
 //! fewer bytes, [`tighten`] does so with the code of each function, [`strip`]
 //! removes custom sections, [`rename`] changes names, [`minimise`] does the first
-//! three until nothing is left to gain,
-//! [`split_allocator`] parts a module in two, and [`optimise`] asks Binaryen.
+//! three until nothing is left to gain, [`outline()`] puts code that stands in
+//! several places into one function, [`split_allocator`] parts a module in two,
+//! and [`optimise`] asks Binaryen.
 //!
 //! Every pass but [`rename`] keeps these promises; `rename` gives the names
 //! that it is told to, however long they are:

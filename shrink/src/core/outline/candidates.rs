@@ -41,7 +41,6 @@ pub(super) struct Candidate {
 }
 
 /// What is found in one function.
-#[derive(Default)]
 pub(super) struct Found {
     /// Its candidates.
     pub(super) candidates: Vec<Candidate>,
