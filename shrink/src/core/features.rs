@@ -83,25 +83,47 @@ pub(crate) fn until_settled(
     input: &[u8],
     pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>,
 ) -> Result<Vec<u8>, Refusal> {
+    settle(input, pass).map(|settled| settled.bytes)
+}
+
+/// What came of repeating a pass.
+pub(crate) struct Settled {
+    pub(crate) bytes: Vec<u8>,
+    /// Whether another turn would gain nothing.
+    pub(crate) settled: bool,
+}
+
+/// As [`until_settled`], and says whether it did settle.
+///
+/// # Errors
+/// As [`until_settled`].
+pub(crate) fn settle(
+    input: &[u8],
+    pass: impl Fn(&[u8]) -> Result<Vec<u8>, Refusal>,
+) -> Result<Settled, Refusal> {
     valid(input)?;
     // Finding out takes a while, and for what cannot be made smaller nobody asks.
     let features = LazyCell::new(|| used(input));
-    let mut best = input.to_vec();
+    let mut bytes = input.to_vec();
     for _ in 0..TURNS {
-        let output = match pass(&best) {
+        let settled = true;
+        let output = match pass(&bytes) {
             Ok(output) => output,
-            Err(why) if best.len() == input.len() => return Err(why),
-            Err(_) => return Ok(best),
+            Err(why) if bytes.len() == input.len() => return Err(why),
+            Err(_) => return Ok(Settled { bytes, settled }),
         };
-        if output.len() >= best.len() {
-            return Ok(best);
+        if output.len() >= bytes.len() {
+            return Ok(Settled { bytes, settled });
         }
         let features = (*features).as_ref().map_err(Clone::clone)?;
         validate(&output, *features)
             .map_err(|why| Refusal::new(format!("the smaller module would not be valid: {why}")))?;
-        best = output;
+        bytes = output;
     }
-    Ok(best)
+    Ok(Settled {
+        bytes,
+        settled: false,
+    })
 }
 
 #[cfg(test)]

@@ -32,7 +32,9 @@ pub(crate) fn each<'a, R: Send>(
 ) -> Result<Vec<R>, Refusal> {
     let mut validator = Validator::new_with_features(features);
     let mut functions = Vec::new();
-    for payload in Parser::new(0).parse_all(bytes) {
+    let mut parser = Parser::new(0);
+    parser.set_features(features);
+    for payload in parser.parse_all(bytes) {
         if let ValidPayload::Func(check, body) = validator.payload(&payload?)? {
             let place = index(functions.len());
             functions.push(Defined { place, body, check });

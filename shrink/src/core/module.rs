@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use wasmparser::{
     BinaryReader, CodeSectionReader, CompositeInnerType, Data, Element, Encoding, Export, FuncType,
-    FunctionBody, Global, Import, MemoryType, Parser, Payload, RecGroup, Table, TagType, TypeRef,
+    FunctionBody, Global, Import, MemoryType, Parser, Payload, RecGroup, SubType, Table, TagType,
+    TypeRef,
 };
 
 use super::Refusal;
@@ -181,13 +182,22 @@ impl<'a> Module<'a> {
 
     /// The parameters and results of a type; `None` if it is none of functions.
     pub(crate) fn signature(&self, ty: u32) -> Option<&FuncType> {
-        let place = self.groups.partition_point(|group| group.range().end <= ty);
-        let group = self.groups.get(place)?;
-        let ty = group.types.types().nth((ty - group.first) as usize)?;
-        match &ty.composite_type.inner {
+        match &self.sub_type(ty)?.composite_type.inner {
             CompositeInnerType::Func(ty) => Some(ty),
             _ => None,
         }
+    }
+
+    /// A type.
+    fn sub_type(&self, ty: u32) -> Option<&SubType> {
+        let place = self.groups.partition_point(|group| group.range().end <= ty);
+        let group = self.groups.get(place)?;
+        group.types.types().nth((ty - group.first) as usize)
+    }
+
+    /// Whether a type is shared among threads.
+    pub(crate) fn is_shared(&self, ty: u32) -> bool {
+        self.sub_type(ty).is_some_and(|ty| ty.composite_type.shared)
     }
 
     /// The type of a memory.

@@ -1,6 +1,8 @@
 //! Work on many things, on as many threads as there are cores for.
 
 use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// Less than this is done before another thread has begun.
@@ -18,54 +20,61 @@ pub(crate) fn map<T: Send, S, R: Send, E: Send>(
     state: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, T) -> Result<R, E> + Sync,
 ) -> Result<Vec<R>, E> {
-    let all: u64 = items.iter().map(&bytes).sum();
+    let shares = shares(items, &bytes);
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = (all / SHARE).clamp(1, cores as u64);
-    let run = |share: Vec<T>| {
+    let threads = shares.len().min(cores);
+    let shares: Vec<_> = shares
+        .into_iter()
+        .map(|share| Mutex::new(Some(share)))
+        .collect();
+    let results: Vec<_> = shares.iter().map(|_| Mutex::new(None)).collect();
+    let next = AtomicUsize::new(0);
+    let run = || {
         let mut state = state();
-        let done = share.into_iter().map(|item| work(&mut state, item));
-        done.collect::<Result<Vec<R>, E>>()
+        let pairs = shares.iter().zip(&results);
+        let mut at = next.fetch_add(1, Ordering::Relaxed);
+        while let Some((share, result)) = pairs.clone().nth(at) {
+            let items = take(share).unwrap_or_default();
+            let done = items.into_iter().map(|item| work(&mut state, item));
+            let done = done.collect::<Result<Vec<R>, E>>();
+            *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
+            at = next.fetch_add(1, Ordering::Relaxed);
+        }
     };
-    let mut shares = shares(items, &bytes, all.div_ceil(threads));
-    // This thread takes one itself.
-    let last = shares.pop().unwrap_or_default();
-    let results = thread::scope(|scope| {
-        let run = &run;
-        let others: Vec<_> = shares
-            .into_iter()
-            .map(|share| scope.spawn(move || run(share)))
-            .collect();
-        let last = run(last);
-        let joined = |other: thread::ScopedJoinHandle<'_, _>| {
-            other
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        let mut results: Vec<_> = others.into_iter().map(joined).collect();
-        results.push(last);
-        results
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            // Where there is no other thread to have, this one does it all.
+            let _ = thread::Builder::new().spawn_scoped(scope, run);
+        }
+        run();
     });
     let mut done = Vec::new();
-    for result in results {
-        done.extend(result?);
+    for result in &results {
+        if let Some(result) = take(result) {
+            done.extend(result?);
+        }
     }
     Ok(done)
 }
 
-/// Items in shares of about so many bytes, in their order.
-fn shares<T>(items: Vec<T>, bytes: &impl Fn(&T) -> u64, share: u64) -> Vec<Vec<T>> {
-    let mut shares = vec![Vec::new()];
-    let mut sum = 0;
+fn take<T>(of: &Mutex<Option<T>>) -> Option<T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner).take()
+}
+
+/// Items in shares that are worth a thread, in their order.
+fn shares<T>(items: Vec<T>, bytes: &impl Fn(&T) -> u64) -> Vec<Vec<T>> {
+    let mut shares = Vec::new();
+    let mut share = Vec::new();
+    let mut sum = 0_u64;
     for item in items {
-        if sum >= share {
-            shares.push(Vec::new());
+        sum = sum.saturating_add(bytes(&item));
+        share.push(item);
+        if sum >= SHARE {
+            shares.push(std::mem::take(&mut share));
             sum = 0;
         }
-        sum += bytes(&item);
-        if let Some(last) = shares.last_mut() {
-            last.push(item);
-        }
     }
+    shares.push(share);
     shares
 }
 
@@ -93,5 +102,11 @@ mod tests {
     fn the_first_error_counts() {
         let work = |(): &mut (), item: u64| if item % 7 == 5 { Err(item) } else { Ok(item) };
         assert_eq!(map((0..100).collect(), |_| SHARE, || (), work), Err(5));
+    }
+
+    #[test]
+    fn what_weighs_nothing_is_one_share() {
+        assert_eq!(shares(vec![(); 100_000], &|()| 0).len(), 1);
+        assert_eq!(shares(vec![(); 10], &|()| SHARE).len(), 11);
     }
 }

@@ -216,3 +216,93 @@ fn nothing_that_can_be_seen_changes() {
     assert!(smaller > 35 && minimised > 30, "{smaller} {minimised}");
     assert!(traps > 25 && results > 500, "{traps} {results}");
 }
+
+/// A handler in the same function sees the local as it is when something throws.
+#[test]
+fn a_local_that_a_handler_may_see_is_set_where_it_was() {
+    let call = |one| format!("i32.const 10000{one} call $f ");
+    let calls: String = (1..9).map(call).collect();
+    let function = |name: &str| {
+        format!(
+            r#"(func (export "{name}") (result i32) (local i32)
+                block $handler try_table (catch_all $handler)
+                    i32.const 100000 local.set 0 {calls}
+                end end local.get 0)"#
+        )
+    };
+    let text = format!(
+        r#"(module (import "m" "f" (func $f (param i32))) {} {})"#,
+        function("a"),
+        function("b").replace("local.get 0)", "local.get 0 i32.eqz)")
+    );
+    let output = outline(&module(&text)).expect("no refusal");
+    let text = printed(&output);
+    assert_eq!(
+        text.matches("local.set 0\n        call 3\n").count(),
+        2,
+        "{text}"
+    );
+}
+
+#[test]
+fn shared_functions_stay_and_others_do_not() {
+    let drop = |one| format!("i32.const 10000{one} drop ");
+    let shared: String = (0..9).map(drop).collect();
+    let text = twice(
+        &stores(0),
+        &stores(1),
+        &format!("(func (type $s) {shared})").repeat(2),
+    )
+    .replace("(memory 1)", "(memory 1) (type $s (shared (func)))");
+    let output = outline(&module(&text)).expect("no refusal");
+    let text = printed(&output);
+    assert_eq!(text.matches("call 5").count(), 2, "{text}");
+    assert_eq!(text.matches("i32.const 100008").count(), 2, "{text}");
+}
+
+/// Each turn finds one more piece, and there are more than turns.
+#[test]
+fn what_goes_on_without_end_is_left() {
+    let sum = |end: &str| format!("i32.const 1 {} {end}", "i32.const 1 i32.add ".repeat(1300));
+    let text = format!(
+        "(module (func (export \"a\") (result i32) {}) (func (export \"b\") (result i32) {}))",
+        sum("i32.const 5 i32.sub"),
+        sum("i32.const 6 i32.xor")
+    );
+    stays(outline, &text);
+}
+
+/// Much that could be outlined, and many locals, take memory and time in
+/// proportion to the module.
+#[test]
+fn much_of_everything_is_no_harm() {
+    let nops = format!("(func {})", "nop ".repeat(100_000));
+    let input = module(&format!("(module {nops} {nops})"));
+    let output = outline(&input).expect("no refusal");
+    assert_eq!(outline(&output).expect("no refusal"), output);
+
+    let locals = format!("(func (local{}))", " i32".repeat(50_000));
+    let one = module(&format!("(module {locals})"));
+    let body = &one[one.len() - 6..];
+    let mut code = wasm_encoder::CodeSection::new();
+    let mut functions = wasm_encoder::FunctionSection::new();
+    for _ in 0..50_000 {
+        code.raw(body);
+        functions.function(0);
+    }
+    let mut types = wasm_encoder::TypeSection::new();
+    types.ty().function([], []);
+    let mut many = wasm_encoder::Module::new();
+    many.section(&types).section(&functions).section(&code);
+    let input = many.finish();
+    assert_eq!(outline(&input).expect("no refusal"), input);
+
+    // No locals, and not even an end.
+    let mut code = wasm_encoder::CodeSection::new();
+    for _ in 0..50_000 {
+        code.raw(&[]);
+    }
+    let mut many = wasm_encoder::Module::new();
+    many.section(&types).section(&functions).section(&code);
+    outline(&many.finish()).expect_err("a refusal");
+}

@@ -1,13 +1,14 @@
 //! Code that could stand in a function of its own.
 
-use wasmparser::{ValType, WasmFeatures};
+use wasmparser::WasmFeatures;
 
 use super::code;
+use super::locals::Locals;
 use super::steps::{self, Kind, Step};
 use crate::core::Refusal;
 use crate::core::functions;
 use crate::core::module::Module;
-use crate::core::space::{Space, index};
+use crate::core::space::Space;
 
 /// How many instructions one may have. Longer code that stands in several
 /// places is found piece by piece.
@@ -19,9 +20,12 @@ const LOCALS: usize = 12;
 /// How many bytes every call has to save.
 const WORTH: u32 = 16;
 
-/// What a local costs to hand over, and a call that sets one, bytes of index
-/// included.
-const HAND_OVER: u32 = 2;
+/// How many candidates may begin with one instruction.
+const ENDS: usize = 16;
+
+/// How many bytes of a function there are for each of its candidates, at the
+/// least: code can be made that has a hundred of them a byte.
+const BYTES: u64 = 2;
 
 /// Code that could stand in a function of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,16 +40,19 @@ pub(super) struct Candidate {
     pub(super) function: u32,
     /// How many bytes a call saves.
     pub(super) saves: u32,
+    /// How many locals are handed over.
+    pub(super) parameters: u8,
     /// The type of the value that it gives, as [`code`] has it.
     pub(super) value: Option<u8>,
 }
 
 /// What is found in one function.
+#[derive(Default)]
 pub(super) struct Found {
     /// Its candidates.
     pub(super) candidates: Vec<Candidate>,
-    /// The types of its locals, parameters first.
-    pub(super) locals: Vec<ValType>,
+    /// The types of its locals.
+    pub(super) locals: Locals,
 }
 
 /// Finds the candidates in each function that a module defines.
@@ -53,9 +60,22 @@ pub(super) struct Found {
 /// # Errors
 /// When the module is not valid.
 pub(super) fn find(module: &Module<'_>, bytes: &[u8]) -> Result<Vec<Found>, Refusal> {
-    let call = 1 + length(module.count(Space::Function));
+    // With those that are to come.
+    let count = module.count(Space::Function);
+    let call = 1 + length(count.saturating_add(count / 4));
     functions::each(bytes, WasmFeatures::all(), |allocations, function| {
-        let (locals, steps) = steps::read(function.check, &function.body, allocations)?;
+        let most = functions::length(&function.body) / BYTES;
+        let ty = module.functions.get(function.place as usize);
+        let parameters = match ty.and_then(|ty| module.signature(*ty)) {
+            // What is shared may call only what is.
+            Some(signature) if !ty.is_some_and(|ty| module.is_shared(*ty)) => signature.params(),
+            _ => return Ok(Found::default()),
+        };
+        let mut found = Found {
+            locals: Locals::read(parameters, &function.body)?,
+            candidates: Vec::new(),
+        };
+        let steps = steps::read(function.check, &function.body, allocations)?;
         let hash = |step: &Step| {
             let range = step.start as usize..step.end as usize;
             let bytes = bytes.get(range).unwrap_or_default().iter();
@@ -65,16 +85,22 @@ pub(super) fn find(module: &Module<'_>, bytes: &[u8]) -> Result<Vec<Found>, Refu
         let mut walk = Walk {
             steps: &steps,
             hashes: &hashes,
-            types: locals.iter().map(|ty| code(*ty)).collect(),
+            locals: &found.locals,
+            handlers: steps.iter().any(|step| step.kind == Kind::Try),
             function: function.place,
             call,
             seen: Vec::new(),
         };
-        let mut candidates = Vec::new();
         for start in 0..steps.len() {
-            walk.from(start, &mut candidates);
+            if found.candidates.len() as u64 >= most {
+                break;
+            }
+            walk.from(start, &mut found.candidates);
         }
-        Ok(Found { candidates, locals })
+        if found.candidates.is_empty() {
+            found.locals = Locals::default();
+        }
+        Ok(found)
     })
 }
 
@@ -96,7 +122,9 @@ struct Seen {
 struct Walk<'w> {
     steps: &'w [Step],
     hashes: &'w [u64],
-    types: Vec<Option<u8>>,
+    locals: &'w Locals,
+    /// Whether there are handlers, which see what was set before a throw.
+    handlers: bool,
     function: u32,
     call: u32,
     seen: Vec<Seen>,
@@ -115,6 +143,7 @@ impl Walk<'_> {
         }
         self.seen.clear();
         let mut hash = 0;
+        let most = to.len() + ENDS;
         for (step, own) in steps.iter().zip(hashes).skip(start).take(LENGTH) {
             if !may_join(step, first) || !self.mention(step, first, *own, &mut hash) {
                 return;
@@ -141,6 +170,9 @@ impl Walk<'_> {
                 None => return,
             };
             to.extend(self.candidate(first, step, hash, value));
+            if to.len() >= most {
+                return;
+            }
         }
     }
 
@@ -156,7 +188,7 @@ impl Walk<'_> {
                 return true;
             }
         };
-        let Some(ty) = self.types.get(local as usize).copied().flatten() else {
+        let Some(ty) = self.locals.get(local).and_then(code) else {
             return false;
         };
         let sets = way > 1;
@@ -185,13 +217,24 @@ impl Walk<'_> {
         hash: u64,
         value: Option<u8>,
     ) -> Option<Candidate> {
-        let set = self.seen.iter().filter(|seen| seen.set).count();
-        // One result is what every WebAssembly has.
-        if set + usize::from(value.is_some()) > 1 {
+        let mut results = usize::from(value.is_some());
+        let mut parameters = 0;
+        let mut cost = self.call;
+        for seen in &self.seen {
+            if seen.set {
+                results += 1;
+                cost += 1 + length(seen.local);
+            }
+            if seen.handed_over {
+                parameters += 1;
+                cost += 1 + length(seen.local);
+            }
+        }
+        // One result is what every WebAssembly has. A local would be set when the
+        // call has returned, and not if it throws.
+        if results > 1 || self.handlers && self.seen.iter().any(|seen| seen.set) {
             return None;
         }
-        let handed_over = self.seen.iter().filter(|seen| seen.handed_over).count();
-        let cost = self.call + HAND_OVER * index(handed_over + set);
         let saves = (last.end - first.start).checked_sub(cost)?;
         (saves >= WORTH).then_some(Candidate {
             hash: mix(hash, u64::from(value.unwrap_or(0))),
@@ -199,6 +242,7 @@ impl Walk<'_> {
             end: last.end,
             function: self.function,
             saves,
+            parameters,
             value,
         })
     }
@@ -211,7 +255,7 @@ fn may_join(step: &Step, first: &Step) -> bool {
     }
     let within = step.depth - first.depth;
     match step.kind {
-        Kind::Other => false,
+        Kind::Try | Kind::Other => false,
         // The end of a block that was there before.
         Kind::End | Kind::Else => within > 0,
         Kind::Jump(depth) => step.reachable && depth < within && step.untouched >= first.before,

@@ -7,9 +7,9 @@ use super::candidates::{Candidate, length};
 use crate::core::module::Module;
 use crate::core::space::Space;
 
-/// What a function takes beside its code and the index of its type: its length,
-/// its locals, its end, getting the local that it sets, and a type perhaps.
-const FUNCTION: u32 = 10;
+/// What a function takes beside its code, its type and its parameters: its length,
+/// its locals, its end, and getting the local that it sets.
+const FUNCTION: u32 = 5;
 
 /// How often a group is looked at again because others have taken some of its
 /// places. Hostile code could have it lose one at a time.
@@ -88,7 +88,8 @@ fn worth(module: &Module<'_>, group: &[Candidate]) -> Option<u64> {
     };
     let saved: u64 = group.iter().map(|one| u64::from(one.saves)).sum();
     let ty = length(module.count(Space::Type));
-    let cost = u64::from(first.end - first.start + FUNCTION + ty);
+    let parameters = u32::from(first.parameters);
+    let cost = u64::from(first.end - first.start + FUNCTION + ty + parameters);
     saved.checked_sub(cost).filter(|gain| *gain > 0)
 }
 

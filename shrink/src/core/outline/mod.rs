@@ -2,6 +2,7 @@
 
 mod candidates;
 mod choose;
+mod locals;
 mod region;
 mod steps;
 mod write;
@@ -12,7 +13,7 @@ use self::region::Region;
 use self::write::Site;
 use super::Refusal;
 use super::custom::refuse_places;
-use super::features::until_settled;
+use super::features::settle;
 use super::functions;
 use super::module::Module;
 
@@ -33,7 +34,14 @@ const LITTLE: u64 = 1000;
 /// When `module` is not a valid core module, or a custom section tells places
 /// in the code (DWARF, say), which would move.
 pub fn outline(module: &[u8]) -> Result<Vec<u8>, Refusal> {
-    until_settled(module, once)
+    let outlined = settle(module, once)?;
+    // Code can be made in which each turn finds one more piece. Half of them
+    // would not be the end of it.
+    if outlined.settled {
+        Ok(outlined.bytes)
+    } else {
+        Ok(module.to_vec())
+    }
 }
 
 /// Outlines what stands in several places of a module as it is.
@@ -41,18 +49,18 @@ fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let module = Module::read(bytes)?;
     refuse_places(&module)?;
     let mut found = candidates::find(&module, bytes)?;
-    let candidates: Vec<_> = found
-        .iter_mut()
-        .flat_map(|found| std::mem::take(&mut found.candidates))
-        .collect();
+    let mut candidates = Vec::new();
+    for found in &mut found {
+        candidates.extend(std::mem::take(&mut found.candidates));
+    }
     let mut outlined = Vec::new();
     let mut sites = Vec::new();
     for group in choose::choose(&module, candidates) {
         let mut regions = Vec::new();
         for candidate in group {
-            let function = found.get(candidate.function as usize);
-            let locals = function.map_or(&[][..], |function| &function.locals);
-            regions.push(Region::read(bytes, &candidate, locals)?);
+            if let Some(function) = found.get(candidate.function as usize) {
+                regions.push(Region::read(bytes, &candidate, &function.locals)?);
+            }
         }
         // All of a group look the same by a hash of 64 bits; better safe.
         regions.sort_by(|left, right| left.function.cmp(&right.function));
@@ -62,6 +70,9 @@ fn once(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
                 outlined.push(first.function.clone());
             }
         }
+    }
+    if sites.is_empty() {
+        return Ok(bytes.to_vec());
     }
     sites.sort_by_key(|site| site.start);
     let written = write::write(&module, bytes, &outlined, &sites)?;

@@ -1,10 +1,11 @@
 //! A candidate as a function, and as a call of that.
 
 use wasm_encoder::Encode as _;
-use wasmparser::{BinaryReader, Operator, OperatorsReader, ValType};
+use wasmparser::{BinaryReader, Operator, OperatorsReader};
 
 use super::candidates::Candidate;
 use super::code;
+use super::locals::Locals;
 use crate::core::Refusal;
 use crate::core::space::index;
 
@@ -51,7 +52,7 @@ impl Region {
     pub(super) fn read(
         bytes: &[u8],
         candidate: &Candidate,
-        types: &[ValType],
+        types: &Locals,
     ) -> Result<Self, Refusal> {
         let (start, end) = (candidate.start as usize, candidate.end as usize);
         let before = bytes.get(start..end).unwrap_or_default();
@@ -66,7 +67,7 @@ impl Region {
             .collect();
         let mut after = renamed(before, &order)?;
         let type_of = |local: u32| {
-            let ty = types.get(local as usize).copied().and_then(code);
+            let ty = types.get(local).and_then(code);
             ty.ok_or_else(|| {
                 Refusal::at("this local cannot be handed over", candidate.start.into())
             })

@@ -26,6 +26,9 @@ pub(super) enum Kind {
     End,
     /// It jumps, so many blocks out at most.
     Jump(u32),
+    /// It begins a block with handlers, which see the locals as they are when
+    /// something in the block throws.
+    Try,
     /// It leaves the function, or is not known here.
     Other,
 }
@@ -55,7 +58,7 @@ pub(super) struct Step {
     pub(super) goes_on: bool,
 }
 
-/// The types of the locals of a function, parameters first, and its instructions.
+/// The instructions of a function.
 ///
 /// # Errors
 /// When the function is not valid.
@@ -63,7 +66,7 @@ pub(super) fn read(
     check: FuncToValidate<ValidatorResources>,
     body: &FunctionBody<'_>,
     allocations: &mut FuncValidatorAllocations,
-) -> Result<(Vec<ValType>, Vec<Step>), Refusal> {
+) -> Result<Vec<Step>, Refusal> {
     let mut steps = Vec::new();
     let mut validator = check.into_validator(std::mem::take(allocations));
     let mut reader = body.get_binary_reader();
@@ -99,11 +102,8 @@ pub(super) fn read(
         steps.push(step);
     }
     operators.finish()?;
-    let locals = (0..validator.len_locals())
-        .filter_map(|local| validator.get_local_type(local))
-        .collect();
     *allocations = validator.into_allocations();
-    Ok((locals, steps))
+    Ok(steps)
 }
 
 fn kind(operator: &Operator<'_>) -> Kind {
@@ -124,6 +124,7 @@ fn kind(operator: &Operator<'_>) -> Kind {
         Operator::Return | Operator::ReturnCall { .. } | Operator::ReturnCallIndirect { .. } => {
             Kind::Other
         }
+        Operator::TryTable { .. } | Operator::Try { .. } => Kind::Try,
         other if is_plain(other) => Kind::Plain,
         _ => Kind::Other,
     }
