@@ -1,8 +1,9 @@
 //! The passes, round after round, until there is nothing left to do.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use crate::core;
 use crate::error::Refusal;
 use crate::model::{Id, Model};
 use crate::options::Options;
@@ -33,10 +34,9 @@ pub(crate) struct Rounds<'s> {
     best: Cow<'s, [u8]>,
     /// Modules that the passes on them have nothing to do for any more.
     settled: modules::Settled,
-    /// Modules that wasm-opt has nothing to do for any more.
-    optimised: HashSet<Vec<u8>>,
-    /// Modules in which nothing is left to outline.
-    outlined: HashSet<Vec<u8>>,
+    /// For wasm-opt and outlining: modules for which there is nothing to do any
+    /// more.
+    seen: HashMap<Pass, HashSet<Vec<u8>>>,
     report: &'s mut Report,
 }
 
@@ -52,8 +52,7 @@ impl<'s> Rounds<'s> {
             options,
             best: Cow::Borrowed(input),
             settled: modules::Settled::default(),
-            optimised: HashSet::new(),
-            outlined: HashSet::new(),
+            seen: HashMap::new(),
             report,
         }
     }
@@ -107,12 +106,10 @@ impl<'s> Rounds<'s> {
             }
             Pass::WasmOpt => {
                 if let Some(program) = options.program() {
-                    let mut seen = std::mem::take(&mut self.optimised);
-                    self.attempt(pass, |model, refusals| {
-                        refusals.extend(modules::optimise(model, program, &mut seen));
-                        Ok(())
+                    self.modules(pass, &|module| {
+                        let smaller = program.optimise(module);
+                        smaller.map_err(|error| Refusal(error.to_string()))
                     });
-                    self.optimised = seen;
                 }
             }
             Pass::Allocator => {
@@ -122,19 +119,25 @@ impl<'s> Rounds<'s> {
             }
             // Not before the allocator is parted from the rest: they would share
             // code.
-            Pass::Outline => {
-                let mut seen = std::mem::take(&mut self.outlined);
-                self.attempt(pass, |model, refusals| {
-                    refusals.extend(modules::outline(model, &mut seen));
-                    Ok(())
-                });
-                self.outlined = seen;
-            }
+            Pass::Outline => self.modules(pass, &|module| {
+                let output = core::outline(module)?;
+                Ok((output.len() < module.len()).then_some(output))
+            }),
             Pass::Names => self.attempt(pass, |model, _| {
                 imports::rename(&mut model.root);
                 rename::rename(model)
             }),
         }
+    }
+
+    /// Lets a pass on core modules work on each that it has not seen.
+    fn modules(&mut self, pass: Pass, change: &modules::OnModule<'_>) {
+        let mut seen = self.seen.remove(&pass).unwrap_or_default();
+        self.attempt(pass, |model, refusals| {
+            refusals.extend(modules::each_unseen(model, &mut seen, change));
+            Ok(())
+        });
+        self.seen.insert(pass, seen);
     }
 
     /// All shims at once, and if that does not do, each by itself.

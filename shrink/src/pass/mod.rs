@@ -23,7 +23,7 @@ use crate::error::Refusal;
 use crate::model::Model;
 
 /// One kind of saving, with a switch of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pass {
     /// Custom sections.

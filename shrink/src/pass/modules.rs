@@ -207,44 +207,29 @@ pub fn shrink(model: &mut Model<'_>, settled: &mut Settled) -> Vec<Refusal> {
     refusals
 }
 
-/// Runs wasm-opt on each core module that is not in `seen`. Gives back why some
-/// were left as they were.
-pub(crate) fn optimise(
+/// A pass on core modules; `None` if there is nothing for it to do.
+pub(crate) type OnModule<'p> = dyn Fn(&[u8]) -> Result<Option<Vec<u8>>, Refusal> + 'p;
+
+/// Lets `pass` make each core module smaller that is not in `seen`, where those
+/// stand for which it had nothing. Gives back why some were left as they were.
+pub(crate) fn each_unseen(
     model: &mut Model<'_>,
-    program: &core::WasmOpt,
     seen: &mut HashSet<Vec<u8>>,
+    pass: &OnModule<'_>,
 ) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     each(&mut model.root, &mut |_, bytes| {
         if seen.contains(&**bytes) {
             return;
         }
-        match program.optimise(bytes) {
+        match pass(bytes) {
             Ok(Some(smaller)) => *bytes = Cow::Owned(smaller),
             Ok(None) => _ = seen.insert(bytes.to_vec()),
-            Err(error) => {
+            Err(refusal) => {
                 seen.insert(bytes.to_vec());
-                refusals.push(Refusal(error.to_string()));
+                refusals.push(refusal);
             }
         }
-    });
-    refusals
-}
-
-/// Outlines code of each core module that is not in `seen`. Gives back why some
-/// were left as they were.
-pub(crate) fn outline(model: &mut Model<'_>, seen: &mut HashSet<Vec<u8>>) -> Vec<Refusal> {
-    let mut refusals = Vec::new();
-    each(&mut model.root, &mut |_, bytes| {
-        if seen.contains(&**bytes) {
-            return;
-        }
-        match core::outline(bytes) {
-            Ok(smaller) if smaller.len() < bytes.len() => *bytes = Cow::Owned(smaller),
-            Ok(_) => {}
-            Err(refusal) => refusals.push(refusal.into()),
-        }
-        seen.insert(bytes.to_vec());
     });
     refusals
 }
