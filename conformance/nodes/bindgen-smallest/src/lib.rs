@@ -10,13 +10,15 @@ mod heap;
 #[cfg(target_os = "wasi")]
 #[path = "../../shared/memcmp.rs"]
 mod memcmp;
+#[path = "../../shared/smallest.rs"]
+mod smallest;
 
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
 use exports::greentic::component::node::{
-    ExecCtx, Guest, InvokeResult, LifecycleStatus, NodeError, StreamEvent,
+    self, ExecCtx, Guest, InvokeResult, LifecycleStatus, StreamEvent,
 };
 
 wit_bindgen::generate!({
@@ -39,7 +41,7 @@ export!(Node);
 
 impl Guest for Node {
     fn get_manifest() -> String {
-        r#"{"name":"demo","version":"1.0.0"}"#.into()
+        smallest::manifest()
     }
 
     fn on_start(_: ExecCtx) -> Result<LifecycleStatus, String> {
@@ -51,16 +53,7 @@ impl Guest for Node {
     }
 
     fn invoke(_: ExecCtx, op: String, input: String) -> InvokeResult {
-        match &*op {
-            "fail" => InvokeResult::Err(NodeError {
-                code: "demo".into(),
-                message: ["bad input: ", &input].concat(),
-                retryable: false,
-                backoff_ms: None,
-                details: None,
-            }),
-            _ => InvokeResult::Ok(["ok:", &input].concat()),
-        }
+        smallest::invoke(&op, &input)
     }
 
     fn invoke_stream(ctx: ExecCtx, op: String, input: String) -> Vec<StreamEvent> {
