@@ -4,11 +4,15 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The repository.
+/// The repository: cargo says where the package that it runs is.
 pub(crate) fn root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_owned()
+    let xtask = env::var_os(PACKAGE).map(PathBuf::from);
+    let xtask = xtask.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).to_owned());
+    xtask.parent().unwrap_or(&xtask).to_owned()
 }
+
+/// The variable with the folder of the package that cargo runs.
+const PACKAGE: &str = "CARGO_MANIFEST_DIR";
 
 /// Cargo's target folder, as an absolute path.
 pub(crate) fn target() -> PathBuf {
@@ -17,6 +21,11 @@ pub(crate) fn target() -> PathBuf {
         Some(folder) => env::current_dir().unwrap_or_default().join(folder),
         None => root().join("target"),
     }
+}
+
+/// A folder for what is kept from step to step, and from run to run.
+pub(crate) fn scratch() -> PathBuf {
+    target().join("xtask")
 }
 
 /// The file in which tests note what they skipped, one line each (see

@@ -3,8 +3,9 @@
 use std::fs;
 
 use crate::environment::{command, root, target};
-use crate::run::execute;
-use crate::toolchain;
+use crate::run::{Context, execute};
+use crate::test::suite::Suite;
+use crate::{test, toolchain};
 
 /// One check.
 pub(crate) struct Step {
@@ -13,7 +14,7 @@ pub(crate) struct Step {
     /// What it checks, in a few words.
     pub(crate) what: &'static str,
     /// Runs it.
-    pub(crate) run: fn() -> Outcome,
+    pub(crate) run: fn(&mut Context) -> Outcome,
 }
 
 /// How a step ended.
@@ -41,17 +42,17 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "prepare",
         what: "the pinned toolchain has its targets and tools; adds those that are missing",
-        run: || toolchain::prepare().into(),
+        run: |_| toolchain::prepare().into(),
     },
     Step {
         name: "fmt",
         what: "every file is formatted",
-        run: || cargo(&["fmt", "--all", "--check"]),
+        run: |_| cargo(&["fmt", "--all", "--check"]),
     },
     Step {
         name: "clippy",
         what: "no lint fires, natively",
-        run: || {
+        run: |_| {
             cargo(&[
                 "clippy",
                 "--workspace",
@@ -65,12 +66,12 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "clippy-wasm",
         what: "no lint fires in what is compiled to WebAssembly",
-        run: clippy_wasm,
+        run: |_| clippy_wasm(),
     },
     Step {
         name: "doc",
         what: "the documentation builds, and its links lead somewhere",
-        run: || {
+        run: |_| {
             let mut command = command("cargo", &["doc", "--workspace", "--no-deps", "--locked"]);
             // What no other crate of the workspace asks for.
             command.args(["--features", "greentic-host-shim/greentic-types"]);
@@ -81,26 +82,30 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "test",
         what: "all tests: unit, property, golden, compile-fail, and in every runtime that is there",
-        run: || cargo(&["test", "--workspace", "--locked"]),
+        run: |context| {
+            let suite = Suite {
+                packages: context.selection.packages.clone(),
+                targets: context.selection.targets.clone(),
+                documentation: context.selection.targets.is_empty(),
+                ..Suite::default()
+            };
+            test::run(&suite, &mut context.tally).into()
+        },
+    },
+    Step {
+        name: "unit",
+        what: "a part of `test`: unit and golden tests, which take no time",
+        run: unit,
     },
     Step {
         name: "guest",
-        what: "the guest crate by itself, with the features that authors have by default",
-        run: || cargo(&["test", "--locked", "-p", "greentic-guest"]),
+        what: "what the guest crate says with the features that authors have by default",
+        run: |context| refusals(&[], "with_the_default_features", context),
     },
     Step {
         name: "refusals",
         what: "what cannot be in one component does not compile, with all bindings there",
-        run: || {
-            cargo(&[
-                "test",
-                "--locked",
-                "-p",
-                "greentic-guest",
-                "--features",
-                "wit-all",
-            ])
-        },
+        run: |context| refusals(&["wit-all"], "all_bindings", context),
     },
     Step {
         name: "miri",
@@ -110,12 +115,12 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "sizes",
         what: "every example answers as declared and keeps within its budget",
-        run: || cargo(&["run", "-p", "greentic-size-report", "--locked"]),
+        run: |_| cargo(&["run", "-p", "greentic-size-report", "--locked"]),
     },
     Step {
         name: "worlds",
         what: "the smallest component of every world keeps within its limit",
-        run: || {
+        run: |_| {
             cargo(&[
                 "run",
                 "-p",
@@ -148,7 +153,7 @@ fn clippy_wasm() -> Outcome {
 }
 
 /// The crates that components are made of.
-const GUEST: [&str; 2] = ["greentic-guest", "greentic-guest-alloc"];
+pub(crate) const GUEST: [&str; 2] = ["greentic-guest", "greentic-guest-alloc"];
 
 /// The packages that are components: those with a `cdylib` in these folders.
 fn components() -> Result<Vec<String>, String> {
@@ -177,8 +182,34 @@ fn name(manifest: &str) -> Option<&str> {
     line.split('"').nth(1)
 }
 
-fn miri() -> Outcome {
-    if let Err(reason) = toolchain::miri() {
+/// The targets in `tests/` that compare with files, or need no program built.
+const GOLDEN: [&str; 1] = ["golden"];
+
+fn unit(context: &mut Context) -> Outcome {
+    let suite = Suite {
+        units: true,
+        targets: GOLDEN.map(str::to_owned).to_vec(),
+        ..Suite::default()
+    };
+    test::run(&suite, &mut context.tally).into()
+}
+
+/// Programs that must not compile, of those that depend on the features which
+/// are on. All other tests of the guest crate are the same whatever is on, for
+/// features do nothing but switch modules on: `test` runs them.
+fn refusals(features: &[&str], name: &str, context: &mut Context) -> Outcome {
+    let suite = Suite {
+        packages: vec!["greentic-guest".to_owned()],
+        features: features.iter().map(|name| (*name).to_owned()).collect(),
+        targets: vec!["compile_fail".to_owned()],
+        names: vec![name.to_owned()],
+        ..Suite::default()
+    };
+    test::run(&suite, &mut context.tally).into()
+}
+
+fn miri(context: &mut Context) -> Outcome {
+    if let Err(reason) = toolchain::miri(context.selection.install) {
         return Outcome::Skipped(reason);
     }
     let mut arguments = vec!["+nightly", "miri", "test", "--locked"];
@@ -191,7 +222,7 @@ fn miri() -> Outcome {
         .env("CARGO_TARGET_DIR", target().join("miri"))
         // Property tests read the clock and write down what failed.
         .env("MIRIFLAGS", "-Zmiri-disable-isolation");
-    execute(&mut command).into()
+    test::follow(command, "miri", &mut context.tally).into()
 }
 
 #[cfg(test)]
