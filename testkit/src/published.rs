@@ -15,15 +15,17 @@
 //! One difference: [`Route::Entrypoint`] answers `context` with the context of the
 //! last `on-start`, because the published macro hands none to `invoke`.
 
-use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::sync::Once;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, ensure};
 
-use crate::guests::{self, TARGET, cargo, scratch, workspace};
+use crate::cargo::{TARGET, cargo, ensure_target, target, workspace};
+use crate::fixture::{keep, kept, remove};
+use crate::guests;
+use crate::key::Key;
+use crate::runtimes::{missing, run};
 
 /// What contexts look like; named after the fields that a tenant has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,17 +82,27 @@ const OF_WORKSPACE: [(&str, Shape, Route); 5] = [
     ("ours-nineteen", Shape::Nineteen, Route::Ours),
 ];
 
-/// All of them. The first time that takes minutes and the registry: three
-/// versions of the published crate are built. They are then kept in the target
-/// folder until their sources or the compiler change.
+/// The workspaces `nodes/published-*`, and the components that each leaves.
+const WORKSPACES: [(&str, &[&str]); 4] = [
+    ("0.4.79", &["node_entrypoint.wasm", "node_exports.wasm"]),
+    ("0.4.93", &["node_entrypoint.wasm", "node_exports.wasm"]),
+    ("0.4.113", &["node_entrypoint.wasm", "node_exports.wasm"]),
+    (SMALLEST, &["node_smallest.wasm"]),
+];
+
+/// The one of them that is built to be small.
+const SMALLEST: &str = "smallest";
+
+/// Returns all of them. The first time that takes minutes and the registry:
+/// three versions of the published crate are built.
 ///
 /// # Panics
 ///
 /// When one cannot be built: no test has anything to say then.
 pub fn all() -> Vec<Fixture> {
+    once();
     let published = PUBLISHED.iter().flat_map(|&(version, shape)| {
-        let files = ["node_entrypoint.wasm", "node_exports.wasm"];
-        let folder = cached(version, &files).expect("a node with the published crate");
+        let folder = folder(version);
         [
             ("entrypoint", Route::Entrypoint(version)),
             ("exports", Route::Exports(version)),
@@ -107,15 +119,15 @@ pub fn all() -> Vec<Fixture> {
     published.chain(others).collect()
 }
 
-/// What `examples/node-minimal` is, in three ways: with our bindings, with
-/// wit-bindgen and with the published crate, built to be small and kept like
-/// those of [`all`].
+/// Returns what `examples/node-minimal` is, in three ways: with our bindings,
+/// with wit-bindgen and with the published crate, built to be small.
 ///
 /// # Panics
 ///
 /// As [`all`].
 pub fn smallest() -> [Fixture; 3] {
-    let folder = cached("smallest", &["node_smallest.wasm"]).expect("the published crate");
+    once();
+    let folder = folder(SMALLEST);
     let of_workspace = |package| guests::component(package).to_owned();
     [
         ("ours", Route::Ours, of_workspace("node-minimal")),
@@ -145,94 +157,91 @@ fn fixture(name: String, shape: Shape, route: Route, path: PathBuf) -> Fixture {
     }
 }
 
-/// The folder with these components of `nodes/published-{which}`, which are
-/// built if need be.
-fn cached(which: &str, files: &[&str]) -> Result<PathBuf> {
-    let cache = scratch().join("published");
-    fs::create_dir_all(&cache)?;
-    // Tests of other processes may want the same.
-    let lock = File::create(cache.join("lock"))?;
-    lock.lock()?;
+/// The fixture that has the components of `nodes/published-{which}`.
+fn name(which: &str) -> String {
+    format!("published-{which}")
+}
 
-    let nodes = workspace().join("conformance/nodes");
-    let sources = nodes.join(format!("published-{which}"));
-    let key = key(&[&sources, &nodes.join("shared")])?;
-    let folder = cache.join(format!("{which}-{key}"));
-    if !folder.is_dir() {
-        eprintln!("building nodes with the published crate, {which}, which takes minutes");
-        let target = cache.join("build");
-        build(&sources, &target)?;
-        // All or nothing: a folder that is there is complete.
-        let made = cache.join("made");
-        if made.is_dir() {
-            fs::remove_dir_all(&made)?;
-        }
-        fs::create_dir(&made)?;
-        for name in files {
-            let built = target.join(TARGET).join("release").join(name);
-            fs::copy(&built, made.join(name))
-                .with_context(|| format!("the build left no {}", built.display()))?;
-        }
-        fs::rename(&made, &folder)?;
+fn folder(which: &str) -> PathBuf {
+    target().join("fixtures").join(name(which))
+}
+
+fn once() {
+    static READY: Once = Once::new();
+    READY.call_once(|| ready().expect("the nodes with the published crate"));
+}
+
+/// Builds all of `nodes/published-*` in one folder, which shares what their
+/// versions have in common and goes when all are there: what they depend on is
+/// nothing that anything else uses.
+///
+/// # Errors
+///
+/// When one does not compile.
+pub fn ready() -> Result<()> {
+    let builds = target().join("fixtures").join("published.build");
+    for (which, files) in WORKSPACES {
+        let sources = format!("conformance/nodes/published-{which}");
+        let key = Key::of_compiler()?.paths([&*sources, "conformance/nodes/shared"])?;
+        kept(&name(which), &key, |made| {
+            ensure_target()?;
+            build(&workspace().join(&sources), &builds)?;
+            for file in files {
+                let built = builds.join(TARGET).join("release").join(file);
+                key.covers(&built.with_extension("d"))?;
+                keep(&built, &made.join(file))?;
+            }
+            Ok(())
+        })?;
     }
-    Ok(folder)
+    remove(&builds)
 }
 
 /// Builds the workspace in `sources`.
-fn build(sources: &Path, target: &Path) -> Result<()> {
-    let output = cargo()
+fn build(sources: &Path, builds: &Path) -> Result<()> {
+    run(cargo()
         .current_dir(sources)
         .args(["build", "--locked", "--quiet", "--release", "--target"])
         .arg(TARGET)
         .arg("--target-dir")
-        .arg(target)
+        .arg(builds)
         // In place of the flags for our components in .cargo/config.toml, which
         // nobody has who builds with the published crate.
-        .env("RUSTFLAGS", "-Cstrip=symbols")
-        .output()
-        .context("cannot run `cargo`")?;
-    if !output.status.success() {
-        bail!(
-            "building {} failed:\n{}",
-            sources.display(),
-            String::from_utf8_lossy(&output.stderr)
-        );
-    }
-    Ok(())
+        .env("RUSTFLAGS", "-Cstrip=symbols"))
+    .map(drop)
 }
 
-/// A name for all that these folders hold, and for the compiler: another one
-/// when a byte, or the name of a file, is another one.
+/// Returns the program that answers with what the published conversions make of
+/// values. `None`, and loudly so, where the crates that it takes are neither at
+/// hand nor to be had.
 ///
 /// # Errors
 ///
-/// When a file cannot be read, or `rustc` cannot be run.
-pub fn key(folders: &[&Path]) -> Result<String> {
-    let mut hasher = DefaultHasher::new();
-    let compiler = Command::new("rustc")
-        .current_dir(workspace())
-        .arg("-vV")
-        .output()
-        .context("cannot run `rustc`")?;
-    compiler.stdout.hash(&mut hasher);
-    for folder in folders {
-        let mut files = BTreeMap::new();
-        read(folder, Path::new(""), &mut files)?;
-        files.hash(&mut hasher);
+/// When they are there but the program cannot be built.
+pub fn mappers() -> Result<Option<PathBuf>> {
+    let sources = "conformance/published-mappers";
+    let manifest = workspace().join(sources).join("Cargo.toml");
+    let program = format!("published-mappers{}", std::env::consts::EXE_SUFFIX);
+    let key = Key::of_compiler()?.paths([sources])?;
+    let mut absent = false;
+    let kept = kept("published-mappers", &key, |made| {
+        let mut fetch = cargo();
+        fetch.args(["fetch", "--quiet", "--locked", "--manifest-path"]);
+        absent = run(fetch.arg(&manifest)).is_err();
+        ensure!(!absent, "the crates cannot be fetched");
+        let builds = made.join("build");
+        let mut build = cargo();
+        build.args(["build", "--quiet", "--offline", "--manifest-path"]);
+        run(build.arg(&manifest).arg("--target-dir").arg(&builds))?;
+        let built = builds.join("debug").join(&program);
+        key.covers(&built.with_extension("d"))?;
+        keep(&built, &made.join(&program))?;
+        // Half a gigabyte that nothing reads again.
+        remove(&builds)
+    });
+    missing("the published conversions: `greentic-interfaces`", absent)?;
+    if absent {
+        return Ok(None);
     }
-    Ok(format!("{:016x}", hasher.finish()))
-}
-
-/// The files of a folder and of those inside, by their path.
-fn read(folder: &Path, at: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) -> Result<()> {
-    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
-        let entry = entry?;
-        let (path, at) = (entry.path(), at.join(entry.file_name()));
-        if entry.file_type()?.is_dir() {
-            read(&path, &at, files)?;
-        } else {
-            files.insert(at, fs::read(&path)?);
-        }
-    }
-    Ok(())
+    Ok(Some(kept?.join(program)))
 }

@@ -7,7 +7,9 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::guests::{cargo, component, scratch, workspace};
+use crate::cargo::{scratch, workspace};
+use crate::fixture::empty;
+use crate::guests::component;
 
 /// jco, an MCP client and Node. `None`, and loudly so, where there is no Node.
 ///
@@ -22,10 +24,10 @@ pub fn node() -> Result<Option<PathBuf>> {
         return Ok(None);
     }
     let folder = scratch().join("node");
-    let source = workspace().join("conformance/node");
+    let source = workspace().join("testkit/node");
     let pins = ["package.json", "package-lock.json"];
     if !same(&source, &folder, &pins) || !folder.join("installed").is_file() {
-        reset(&folder)?;
+        empty(&folder)?;
         copy(&source, &folder, &pins)?;
         // Not `npm ci`: it refuses a lock that lacks packages for other
         // platforms, which npm leaves out where it does not see them. The
@@ -64,7 +66,7 @@ pub fn python() -> Result<Option<PathBuf>> {
         return Ok(None);
     };
     let folder = scratch().join("venv");
-    let source = workspace().join("conformance/python");
+    let source = workspace().join("testkit/python");
     let pins = ["requirements.txt"];
     let interpreter = folder.join(if cfg!(windows) {
         "Scripts/python.exe"
@@ -72,7 +74,7 @@ pub fn python() -> Result<Option<PathBuf>> {
         "bin/python"
     });
     if !same(&source, &folder, &pins) || !folder.join("installed").is_file() {
-        reset(&folder)?;
+        empty(&folder)?;
         run(Command::new(python).args(["-m", "venv"]).arg(&folder))?;
         run(Command::new(&interpreter)
             .args(["-m", "pip", "install", "--quiet", "-r"])
@@ -81,31 +83,6 @@ pub fn python() -> Result<Option<PathBuf>> {
         File::create(folder.join("installed"))?;
     }
     Ok(Some(interpreter))
-}
-
-/// The program that answers with what the published conversions make of values.
-/// `None`, and loudly so, where the crates that it takes are neither at hand
-/// nor to be had.
-///
-/// # Errors
-///
-/// When they are there but the program cannot be built.
-pub fn published_mappers() -> Result<Option<PathBuf>> {
-    let _lock = lock()?;
-    let manifest = workspace().join("conformance/published-mappers/Cargo.toml");
-    let mut fetch = cargo();
-    fetch.args(["fetch", "--quiet", "--locked", "--manifest-path"]);
-    let missing = run(fetch.arg(&manifest)).is_err();
-    note("the published conversions: `greentic-interfaces`", missing)?;
-    if missing {
-        return Ok(None);
-    }
-    let target = scratch().join("published-mappers");
-    let mut build = cargo();
-    build.args(["build", "--quiet", "--offline", "--manifest-path"]);
-    run(build.arg(&manifest).arg("--target-dir").arg(&target))?;
-    let name = format!("published-mappers{}", std::env::consts::EXE_SUFFIX);
-    Ok(Some(target.join("debug").join(name)))
 }
 
 /// Has jco turn the component of a package into JavaScript; answers with the
@@ -218,7 +195,7 @@ fn answers(program: &str) -> bool {
 }
 
 /// Held while something is installed, by one test at a time.
-pub(crate) fn lock() -> Result<File> {
+fn lock() -> Result<File> {
     let file = File::create(scratch().join("lock"))?;
     file.lock()?;
     Ok(file)
@@ -242,14 +219,5 @@ fn copy(source: &Path, folder: &Path, files: &[&str]) -> Result<()> {
                 .with_context(|| format!("cannot copy {file}"))?;
         }
     }
-    Ok(())
-}
-
-/// An empty folder, whatever was there: half an installation perhaps.
-fn reset(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        std::fs::remove_dir_all(folder)?;
-    }
-    std::fs::create_dir_all(folder)?;
     Ok(())
 }

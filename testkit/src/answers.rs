@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Map, Value, json};
 
-use crate::guests::{scratch, workspace};
+use crate::cargo::{scratch, workspace};
+
+/// The keys of what is due.
+const DUE: [&str; 4] = ["ok", "error", "events", "result"];
 
 /// Calls of a component with the answers that are due.
 #[derive(Clone, Debug)]
@@ -74,13 +77,18 @@ impl Answers {
     pub fn falsified(&self) -> Self {
         let mut calls = self.0.clone();
         for call in &mut calls {
-            for part in ["ok", "error", "events"] {
+            for part in DUE {
                 if let Some(answer) = call.get_mut(part) {
                     falsify(answer);
                 }
             }
         }
         Self(calls)
+    }
+
+    /// Returns each call with the answer that is due, apart.
+    pub fn entries(&self) -> impl Iterator<Item = (Value, Value)> {
+        self.0.iter().map(split)
     }
 
     /// How many calls there are.
@@ -103,6 +111,6 @@ fn split(entry: &Value) -> (Value, Value) {
     let fields = entry.as_object().into_iter().flatten();
     let (due, call): (Map<_, _>, Map<_, _>) = fields
         .map(|(name, value)| (name.clone(), value.clone()))
-        .partition(|(name, _)| matches!(name.as_str(), "ok" | "error" | "events"));
+        .partition(|(name, _)| DUE.contains(&&**name));
     (call.into(), due.into())
 }
