@@ -2,6 +2,7 @@
 //!
 //! An internal tool, without any dependency, so that it is there at once.
 
+mod codegen;
 mod environment;
 mod run;
 mod steps;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
             Ok(steps) => run::run(&steps),
             Err(error) => usage(&error),
         },
+        ["codegen", ref rest @ ..] => codegen::run(rest),
         [unknown, ..] => usage(&format!("there is no command `{unknown}`")),
     }
 }
@@ -51,7 +53,8 @@ fn select(names: &[&str]) -> Result<Vec<&'static Step>, String> {
 fn help() -> String {
     let mut text = String::from(
         "The checks of this repository.\n\n\
-         Usage: cargo xtask test [STEP]...\n\n\
+         Usage: cargo xtask test [STEP]...\n       \
+                cargo xtask codegen [--check]\n\n\
          Without a STEP all of them run, in this order, up to the first that fails:\n\n",
     );
     text.extend(

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::codegen;
 use crate::environment::{command, root, target};
 use crate::run::execute;
 use crate::toolchain;
@@ -47,6 +48,11 @@ pub(crate) const STEPS: &[Step] = &[
         name: "fmt",
         what: "every file is formatted",
         run: || cargo(&["fmt", "--all", "--check"]),
+    },
+    Step {
+        name: "codegen",
+        what: "what is generated from wit/ is what is checked in",
+        run: || codegen::check().into(),
     },
     Step {
         name: "clippy",
