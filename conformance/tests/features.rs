@@ -17,8 +17,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use greentic_conformance::guests::{TARGET, cargo, component, scratch, workspace};
-use greentic_conformance::runtimes::run;
+use greentic_testkit::cargo::{TARGET, cargo, scratch, workspace};
+use greentic_testkit::guests::component;
+use greentic_testkit::runtimes::run;
 use serde_json::Value;
 
 /// The features of a crate, and what each of them switches on.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use anyhow::{Context as _, Result, bail, ensure};
-use greentic_conformance::guests::{scratch, workspace};
-use greentic_conformance::published::{Fixture, Route, Shape, all, key};
+use greentic_testkit::cargo::{scratch, workspace};
+use greentic_testkit::published::{Fixture, Route, Shape, all, key};
 use serde_json::{Value, json};
 use wasmparser::{Validator, WasmFeatures};
 use wasmtime::component::{Component, Instance, Linker, Val};

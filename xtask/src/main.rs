@@ -2,6 +2,7 @@
 //!
 //! An internal tool, without any dependency, so that it is there at once.
 
+mod codegen;
 mod environment;
 mod json;
 mod msrv;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         }
         Ok(Request::Test(selection)) => run::run(selection),
         Ok(Request::Msrv { strict, install }) => run::one("msrv", strict, msrv::check(install)),
+        Ok(Request::Codegen { check }) => codegen::run(check),
         Ok(Request::Release) => run::one("release", true, release::check().into()),
         Err(error) => {
             eprintln!("error: {error}\n\n{}", selection::help());

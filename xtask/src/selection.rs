@@ -9,6 +9,7 @@ use crate::tiers::{self, TIERS};
 pub(crate) enum Request {
     Help,
     Test(Selection),
+    Codegen { check: bool },
     Msrv { strict: bool, install: bool },
     Release,
 }
@@ -54,6 +55,14 @@ pub(crate) fn read(words: &[&str]) -> Result<Request, String> {
             }
             Ok(Request::Msrv { strict, install })
         }
+        "codegen" => match words {
+            [] => Ok(Request::Codegen { check: false }),
+            ["--check"] => Ok(Request::Codegen { check: true }),
+            _ => Err(format!(
+                "`codegen` takes `--check` and no `{}`",
+                words.join(" ")
+            )),
+        },
         "release" => match words.first() {
             None => Ok(Request::Release),
             Some(other) => Err(format!("`release` takes no `{other}`")),
@@ -128,6 +137,7 @@ pub(crate) fn help() -> String {
         "The checks of this repository.\n\n\
          Usage: cargo xtask test [--strict] [--install] [TIER|STEP]...\n       \
          cargo xtask test test [-p CRATE]... [--test TARGET]...\n       \
+         cargo xtask codegen [--check]\n       \
          cargo xtask msrv [--strict] [--install]\n       \
          cargo xtask release\n\n\
          Steps run in the order below, up to the first that fails.\n\nTiers:\n",
@@ -141,6 +151,7 @@ pub(crate) fn help() -> String {
         let _ = writeln!(text, "  {:<12} {}", step.name, step.what);
     }
     text += "\nOther commands:\n  \
+        codegen      writes what is generated from wit/; --check only says what differs\n  \
         msrv         the guest crates build with the oldest Rust that they promise\n  \
         release      what is published agrees with itself and can be packaged\n\n\
         Options:\n  \
@@ -193,7 +204,12 @@ mod tests {
         ] {
             assert_eq!(names(words).unwrap_err(), error);
         }
-        for words in [&["tset"][..], &["msrv", "fmt"], &["release", "--strict"]] {
+        for words in [
+            &["tset"][..],
+            &["msrv", "fmt"],
+            &["release", "--strict"],
+            &["codegen", "now"],
+        ] {
             assert!(read(words).is_err(), "{words:?}");
         }
     }

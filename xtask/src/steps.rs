@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::codegen;
 use crate::environment::{command, root, target};
 use crate::run::{Context, execute};
 use crate::test::suite::Suite;
@@ -48,6 +49,11 @@ pub(crate) const STEPS: &[Step] = &[
         name: "fmt",
         what: "every file is formatted",
         run: |_| cargo(&["fmt", "--all", "--check"]),
+    },
+    Step {
+        name: "codegen",
+        what: "what is generated from wit/ is what is checked in",
+        run: |_| codegen::check().into(),
     },
     Step {
         name: "clippy",

@@ -6,7 +6,7 @@ use crate::steps::{STEPS, Step};
 const PARTS: [&str; 1] = ["unit"];
 
 /// The steps of the tier `quick`: what a change breaks most often, in minutes.
-const QUICK: [&str; 5] = ["prepare", "fmt", "clippy", "unit", "sizes"];
+const QUICK: [&str; 6] = ["prepare", "fmt", "codegen", "clippy", "unit", "sizes"];
 
 /// A set of steps with a name.
 #[derive(Clone, Copy)]
