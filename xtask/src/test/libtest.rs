@@ -2,6 +2,7 @@
 //! `test NAME ... ` when a test begins, and how it ended after that. The times
 //! at which the two arrive are what the test took.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// How a test ended.
@@ -43,6 +44,9 @@ pub(crate) struct Reader {
     /// All of it, to be shown if something fails.
     pub(crate) output: Vec<u8>,
     pub(crate) tests: Vec<Test>,
+    /// The names that tests can have, where they are known: a test may itself
+    /// run what prints the same (trybuild does).
+    known: Option<BTreeSet<String>>,
     /// The sums, once there was a line with some.
     pub(crate) counts: Option<Counts>,
     line: Vec<u8>,
@@ -61,6 +65,14 @@ struct Running {
 }
 
 impl Reader {
+    /// Reads the output of tests with these names, or with any.
+    pub(crate) fn new(known: Option<BTreeSet<String>>) -> Self {
+        Self {
+            known,
+            ..Self::default()
+        }
+    }
+
     /// Takes bytes that arrived `at` this time.
     pub(crate) fn read(&mut self, bytes: &[u8], at: Duration) {
         self.output.extend_from_slice(bytes);
@@ -71,7 +83,11 @@ impl Reader {
                 self.whole(&line, at);
             } else if self.line.ends_with(b" ... ") {
                 let line = String::from_utf8_lossy(&self.line).into_owned();
-                if let Some(name) = name(&line) {
+                let is_known = |name: &String| match &self.known {
+                    Some(known) => known.contains(name),
+                    None => !name.contains('\x1b'),
+                };
+                if let Some(name) = name(&line).filter(is_known) {
                     self.ended();
                     self.line.clear();
                     self.running = Some(Running {
@@ -241,6 +257,21 @@ mod tests {
             "ok\ntest result: ok. 2 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1s\n",
         ]);
         let expected = [("a", Ending::Passed, 2), ("c", Ending::Passed, 1)];
+        assert_eq!(seen(&reader), expected);
+    }
+
+    /// As trybuild prints it, and as a child that is such an executable does.
+    #[test]
+    fn tests_within_tests_are_output_of_the_outer_one() {
+        let known = ["outer", "last"].map(str::to_owned);
+        let mut reader = Reader::new(Some(known.into()));
+        let text = "test outer ... \n\ntest \x1b[1ma.rs\x1b[0m ... \x1b[32mok\x1b[0m\n\
+            test inner ... FAILED\n\nok\ntest last ... ok\n";
+        reader.read(text.as_bytes(), SECOND);
+        let expected = [("outer", Ending::Passed, 0)];
+        assert_eq!(seen(&reader), expected);
+        assert_eq!(reader.running(), Some("last"));
+        let reader = read(&["test outer ... test \x1b[1ma.rs ... ok\nok\nfailures:\n"]);
         assert_eq!(seen(&reader), expected);
     }
 

@@ -12,6 +12,7 @@ mod schedule;
 pub(crate) mod suite;
 pub(crate) mod tally;
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::thread;
@@ -31,9 +32,35 @@ struct Job {
     name: String,
     repeat: String,
     command: Command,
+    /// Prints the names of the tests, where they can be known ahead.
+    list: Option<Command>,
     expected: f64,
     /// How many tests are to run, where that is known.
     tests: Option<usize>,
+}
+
+impl Job {
+    /// Runs it, and holds the number of tests that ran against what is known.
+    fn run(&mut self, suite: &Suite) -> Finished {
+        let known = match self.list.as_mut().map(list).transpose() {
+            Ok(names) => names.map(BTreeSet::from_iter),
+            Err(error) => return Finished::not_run(error),
+        };
+        let all = known.as_ref().map(BTreeSet::len);
+        let mut left = process::run(&mut self.command, known, |_| {});
+        let ran = left.counts.all();
+        if left.error.is_some() {
+            return left;
+        }
+        if !suite.names.is_empty() {
+            if ran == 0 {
+                left.error = Some(format!("no test is called {}", suite.names.join(" or ")));
+            }
+        } else if let Some(wanted) = self.tests.or(all).filter(|wanted| *wanted != ran) {
+            left.error = Some(format!("{ran} tests ran in place of {wanted}"));
+        }
+        left
+    }
 }
 
 impl schedule::Job for Job {
@@ -58,14 +85,7 @@ pub(crate) fn run(suite: &Suite, tally: &mut Tally) -> Result<(), String> {
     let (count, start, before) = (jobs.len(), Instant::now(), tally.failures.len());
     let mut ended = 0;
     let work = |mut job: Job| {
-        let mut left = process::run(&mut job.command, |_| {});
-        let ran = left.counts.all();
-        if left.error.is_none() && job.tests.is_some_and(|tests| tests != ran) {
-            left.error = Some(format!("{ran} tests ran in place of {:?}", job.tests));
-        }
-        if left.error.is_none() && !suite.names.is_empty() && ran == 0 {
-            left.error = Some(format!("no test is called {}", suite.names.join(" or ")));
-        }
+        let left = job.run(suite);
         (job, left)
     };
     schedule::run(jobs, workers, work, |(job, left)| {
@@ -90,7 +110,7 @@ pub(crate) fn run(suite: &Suite, tally: &mut Tally) -> Result<(), String> {
 pub(crate) fn follow(mut command: Command, package: &str, tally: &mut Tally) -> Result<(), String> {
     let line = crate::run::line(&command);
     eprintln!("$ {line}");
-    let left = process::run(&mut command, |bytes| {
+    let left = process::run(&mut command, None, |bytes| {
         // What cannot be shown is in the result all the same.
         std::io::stderr().write_all(bytes).unwrap_or_default();
     });
@@ -143,7 +163,7 @@ fn plan(
         // Parts of seconds are not worth another process.
         if expected > share.max(5.0) && suite.names.is_empty() {
             let name = executable.name();
-            let tests = list(executable)?.into_iter().map(|test| {
+            let tests = list(&mut listing(executable))?.into_iter().map(|test| {
                 let seconds = durations.test(&name, &test);
                 (test, seconds)
             });
@@ -174,19 +194,16 @@ fn job(executable: &Executable, suite: &Suite, expected: f64) -> Job {
         name: executable.name(),
         repeat: words.join(" "),
         command,
+        list: Some(listing(executable)),
         expected,
         tests: None,
     }
 }
 
 /// The names of the tests of an executable.
-fn list(executable: &Executable) -> Result<Vec<String>, String> {
-    let output = executable
-        .command()
-        .arg("--list")
-        .stdin(Stdio::null())
-        .output();
-    let failed = |error| format!("{} --list: {error}", executable.path.display());
+fn list(command: &mut Command) -> Result<Vec<String>, String> {
+    let output = command.stdin(Stdio::null()).output();
+    let failed = |error: String| format!("`{}`: {error}", crate::run::line(command));
     let output = output.map_err(|error| failed(error.to_string()))?;
     if !output.status.success() {
         return Err(failed(output.status.to_string()));
@@ -194,6 +211,13 @@ fn list(executable: &Executable) -> Result<Vec<String>, String> {
     let names = String::from_utf8_lossy(&output.stdout);
     let names = names.lines().filter_map(|line| line.strip_suffix(": test"));
     Ok(names.map(str::to_owned).collect())
+}
+
+/// The command that prints them.
+fn listing(executable: &Executable) -> Command {
+    let mut command = executable.command();
+    command.arg("--list");
+    command
 }
 
 /// The name of the job of all tests in documentation.
@@ -219,6 +243,7 @@ fn documentation(suite: &Suite, executables: &[Executable], durations: &Duration
         name: DOCUMENTATION.to_owned(),
         repeat: crate::run::line(&command),
         command,
+        list: None,
         expected: durations.executable(DOCUMENTATION),
         tests: None,
     })

@@ -1,5 +1,6 @@
 //! Runs one test executable and follows its output.
 
+use std::collections::BTreeSet;
 use std::io::{Read as _, pipe};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -24,7 +25,7 @@ impl Finished {
         self.error.is_none() && self.counts.failed == 0
     }
 
-    fn not_run(error: String) -> Self {
+    pub(crate) fn not_run(error: String) -> Self {
         Self {
             tests: Vec::new(),
             counts: Counts::default(),
@@ -39,11 +40,15 @@ impl Finished {
 /// that a test has left behind may hold it.
 const LEFT_OPEN: Duration = Duration::from_secs(10);
 
-/// Runs a command that prints what the test harness prints. `follow` gets the
-/// output as it arrives.
-pub(crate) fn run(command: &mut Command, mut follow: impl FnMut(&[u8])) -> Finished {
+/// Runs a command that prints what the test harness prints of tests with the
+/// `known` names, or with any. `follow` gets the output as it arrives.
+pub(crate) fn run(
+    command: &mut Command,
+    known: Option<BTreeSet<String>>,
+    mut follow: impl FnMut(&[u8]),
+) -> Finished {
     let start = Instant::now();
-    let mut reader = Reader::default();
+    let mut reader = Reader::new(known);
     let status = piped(command, |bytes, at| {
         reader.read(bytes, at.saturating_duration_since(start));
         follow(bytes);
