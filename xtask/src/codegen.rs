@@ -3,29 +3,25 @@
 
 use std::process::ExitCode;
 
-use crate::environment::command;
+use crate::tool;
 
-/// Runs the tool.
-const RUN: [&str; 6] = [
-    "run",
-    "--quiet",
-    "--locked",
-    "--package",
-    "greentic-codegen",
-    "--",
-];
+const TOOL: &str = "greentic-codegen";
 
 /// Writes what is generated, or only says what differs from it; hands the exit
 /// status back.
 pub(crate) fn run(check: bool) -> ExitCode {
     let arguments: &[&str] = if check { &["--check"] } else { &[] };
-    match command("cargo", &[&RUN, arguments].concat()).status() {
+    let status = tool::built(TOOL).and_then(|mut command| {
+        let status = command.args(arguments).status();
+        status.map_err(|error| format!("cannot run `{TOOL}`: {error}"))
+    });
+    match status {
         Ok(status) => {
             let code = status.code().and_then(|code| u8::try_from(code).ok());
             code.map_or(ExitCode::FAILURE, ExitCode::from)
         }
         Err(error) => {
-            eprintln!("error: cannot run `cargo`: {error}");
+            eprintln!("error: {error}");
             ExitCode::FAILURE
         }
     }
@@ -33,5 +29,5 @@ pub(crate) fn run(check: bool) -> ExitCode {
 
 /// Checks that nothing differs from what would be generated.
 pub(crate) fn check() -> Result<(), String> {
-    crate::run::execute(&mut command("cargo", &[&RUN[..], &["--check"]].concat()))
+    tool::run(TOOL, &["--check"])
 }

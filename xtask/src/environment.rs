@@ -50,9 +50,15 @@ pub(crate) fn command(program: &str, arguments: &[&str]) -> Command {
 }
 
 /// Whether a variable would make the steps check something else than the
-/// repository as it is.
+/// repository as it is, or is of the cargo that runs this program: build scripts
+/// that look at such a one would run anew, and all that comes of them be compiled
+/// anew, whenever a person calls cargo in between.
 fn is_foreign(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
+    let ours = ["CARGO_PKG_", "CARGO_MANIFEST_"];
+    if name == "CARGO" || ours.iter().any(|start| name.starts_with(start)) {
+        return true;
+    }
     name.ends_with("FLAGS") && (name.contains("RUST") || name.contains("MIRI"))
         || name.starts_with("CARGO_PROFILE_")
         || [
@@ -68,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn flags_and_toolchains_from_outside_are_foreign() {
+    fn flags_toolchains_and_what_cargo_run_sets_are_foreign() {
         for name in [
             "RUSTFLAGS",
             "rustflags",
@@ -80,10 +86,13 @@ mod tests {
             "CARGO_PROFILE_DEV_DEBUG",
             "CARGO_BUILD_TARGET",
             "RUSTUP_TOOLCHAIN",
+            "CARGO",
+            "CARGO_MANIFEST_DIR",
+            "CARGO_PKG_VERSION_MAJOR",
         ] {
             assert!(is_foreign(name), "{name}");
         }
-        for name in ["PATH", "CARGO_HOME", "CARGO_BUILD_JOBS", "CFLAGS", "CARGO"] {
+        for name in ["PATH", "CARGO_HOME", "CARGO_BUILD_JOBS", "CFLAGS"] {
             assert!(!is_foreign(name), "{name}");
         }
     }

@@ -14,6 +14,7 @@ mod steps;
 mod summary;
 mod test;
 mod tiers;
+mod tool;
 mod toolchain;
 #[cfg(test)]
 mod workflows;

@@ -1,5 +1,6 @@
 //! Runs steps and says how they ended.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::process::{Command, ExitCode};
@@ -105,8 +106,9 @@ pub(crate) fn seconds(time: Duration) -> String {
 }
 
 /// What tests noted in the file that [`skipped`] names.
+#[derive(Default)]
 struct SkipLog {
-    seen: usize,
+    seen: BTreeSet<String>,
 }
 
 impl SkipLog {
@@ -118,19 +120,37 @@ impl SkipLog {
             }
             _ => {}
         }
-        Self { seen: 0 }
+        Self::default()
     }
 
-    /// The lines that were added since the last time, each once.
+    /// Returns the lines that were added since the last time.
     fn new_lines(&mut self) -> Vec<String> {
-        let text = fs::read_to_string(skipped()).unwrap_or_default();
-        let lines = text
+        self.of(&fs::read_to_string(skipped()).unwrap_or_default())
+    }
+
+    /// Returns the lines of a text that are seen for the first time, in the
+    /// order of the alphabet: tests write them in any, and again and again.
+    fn of(&mut self, text: &str) -> Vec<String> {
+        let lines: BTreeSet<_> = text
             .lines()
-            .map(|line| line.trim_start_matches("SKIPPED: "));
-        let mut lines: Vec<_> = lines.skip(self.seen).map(str::to_owned).collect();
-        self.seen += lines.len();
-        lines.sort();
-        lines.dedup();
-        lines
+            .map(|line| line.trim_start_matches("SKIPPED: ").to_owned())
+            .collect();
+        let new: Vec<_> = lines.difference(&self.seen).cloned().collect();
+        self.seen.extend(lines);
+        new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_skipped_is_said_once_whatever_its_place() {
+        let mut log = SkipLog::default();
+        assert_eq!(log.of("SKIPPED: b\nSKIPPED: a\nSKIPPED: b\n"), ["a", "b"]);
+        // A test of the next step notes one of them again, behind another.
+        assert_eq!(log.of("SKIPPED: a\nSKIPPED: c\nSKIPPED: b\n"), ["c"]);
+        assert!(log.of("").is_empty());
     }
 }

@@ -6,7 +6,7 @@ use crate::codegen;
 use crate::environment::{command, root, target};
 use crate::run::{Context, execute};
 use crate::test::suite::Suite;
-use crate::{test, toolchain};
+use crate::{test, tool, toolchain};
 
 /// One check.
 pub(crate) struct Step {
@@ -106,12 +106,25 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "guest",
         what: "what the guest crate says with the features that authors have by default",
-        run: |context| refusals(&[], "with_the_default_features", context),
+        run: |context| {
+            let suite = Suite {
+                packages: vec!["greentic-guest".to_owned()],
+                ..refusals("with_the_default_features")
+            };
+            test::run(&suite, &mut context.tally).into()
+        },
     },
     Step {
         name: "refusals",
         what: "what cannot be in one component does not compile, with all bindings there",
-        run: |context| refusals(&["wit-all"], "all_bindings", context),
+        run: |context| {
+            let suite = Suite {
+                // With the workspace, whose dependencies are built already.
+                features: vec!["greentic-guest/wit-all".to_owned()],
+                ..refusals("all_bindings")
+            };
+            test::run(&suite, &mut context.tally).into()
+        },
     },
     Step {
         name: "miri",
@@ -121,23 +134,16 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "sizes",
         what: "every example answers as declared and keeps within its budget",
-        run: |_| cargo(&["run", "-p", "greentic-size-report", "--locked"]),
+        run: |_| tool::run(SIZE_REPORT, &[]).into(),
     },
     Step {
         name: "worlds",
         what: "the smallest component of every world keeps within its limit",
-        run: |_| {
-            cargo(&[
-                "run",
-                "-p",
-                "greentic-size-report",
-                "--locked",
-                "--",
-                "--worlds",
-            ])
-        },
+        run: |_| tool::run(SIZE_REPORT, &["--worlds"]).into(),
     },
 ];
+
+const SIZE_REPORT: &str = "greentic-size-report";
 
 fn cargo(arguments: &[&str]) -> Outcome {
     execute(&mut command("cargo", arguments)).into()
@@ -189,7 +195,14 @@ fn name(manifest: &str) -> Option<&str> {
 }
 
 /// The targets in `tests/` that compare with files, or need no program built.
-const GOLDEN: [&str; 1] = ["golden"];
+const GOLDEN: [&str; 6] = [
+    "abi",
+    "call",
+    "contract",
+    "entrypoint",
+    "exported",
+    "golden",
+];
 
 fn unit(context: &mut Context) -> Outcome {
     let suite = Suite {
@@ -203,15 +216,12 @@ fn unit(context: &mut Context) -> Outcome {
 /// Programs that must not compile, of those that depend on the features which
 /// are on. All other tests of the guest crate are the same whatever is on, for
 /// features do nothing but switch modules on: `test` runs them.
-fn refusals(features: &[&str], name: &str, context: &mut Context) -> Outcome {
-    let suite = Suite {
-        packages: vec!["greentic-guest".to_owned()],
-        features: features.iter().map(|name| (*name).to_owned()).collect(),
+fn refusals(name: &str) -> Suite {
+    Suite {
         targets: vec!["compile_fail".to_owned()],
         names: vec![name.to_owned()],
         ..Suite::default()
-    };
-    test::run(&suite, &mut context.tally).into()
+    }
 }
 
 fn miri(context: &mut Context) -> Outcome {

@@ -171,6 +171,13 @@ mod tests {
     }
 
     #[test]
+    fn a_tool_chain_that_is_not_there_comes_with_the_command_that_installs_it() {
+        let error = with_target("0.0.1", "wasm32-wasip2", false).unwrap_err();
+        let line = "`rustup toolchain install 0.0.1 --profile minimal --target wasm32-wasip2`";
+        assert!(error.contains(line), "{error}");
+    }
+
+    #[test]
     fn the_pinned_toolchain_names_what_the_steps_need() {
         let pinned = fs::read_to_string(root().join("rust-toolchain.toml")).unwrap();
         assert!(list(&pinned, "targets").contains(&"wasm32-wasip2".to_owned()));
