@@ -3,6 +3,7 @@
 //! An internal tool, without any dependency, so that it is there at once.
 
 mod environment;
+mod fixtures;
 mod run;
 mod steps;
 mod toolchain;

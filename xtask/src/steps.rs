@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::environment::{command, root, target};
+use crate::fixtures;
 use crate::run::execute;
 use crate::toolchain;
 
@@ -77,6 +78,11 @@ pub(crate) const STEPS: &[Step] = &[
             command.args(["--features", "greentic-host-shim/telemetry-tracing"]);
             execute(command.env("RUSTDOCFLAGS", "-Dwarnings")).into()
         },
+    },
+    Step {
+        name: "fixtures",
+        what: "the components and programs that the tests run are built",
+        run: || fixtures::build().into(),
     },
     Step {
         name: "test",
