@@ -86,6 +86,11 @@ pub(crate) const STEPS: &[Step] = &[
         },
     },
     Step {
+        name: "fixtures",
+        what: "the components and programs that the tests run are built",
+        run: |_| fixtures().into(),
+    },
+    Step {
         name: "test",
         what: "all tests: unit, property, golden, compile-fail, and in every runtime that is there",
         run: |context| {
@@ -144,6 +149,12 @@ pub(crate) const STEPS: &[Step] = &[
 ];
 
 const SIZE_REPORT: &str = "greentic-size-report";
+
+/// Builds what the tests run, with the command that some of them start.
+fn fixtures() -> Result<(), String> {
+    tool::built("greentic-shim")?;
+    tool::run("greentic-testkit", &[])
+}
 
 fn cargo(arguments: &[&str]) -> Outcome {
     execute(&mut command("cargo", arguments)).into()
