@@ -37,7 +37,7 @@ pub fn lock(texts: &[Catalogue]) -> String {
         .collect()
 }
 
-/// The lines of one package.
+/// Writes the lines of one package.
 fn package(resolve: &Resolve, id: PackageId) -> String {
     let package = &resolve.packages[id];
     let mut lines = vec![format!("package {}", package.name)];
