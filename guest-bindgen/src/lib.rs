@@ -64,4 +64,4 @@ pub use wit::Wit;
 pub use wit::exported::Exported;
 
 #[cfg(feature = "repository")]
-pub use {contract::lock, file::write, guest::worlds};
+pub use {contract::abi_lock, file::write, guest::worlds};

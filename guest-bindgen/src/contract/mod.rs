@@ -25,7 +25,7 @@ impl Wit {
 
 /// Returns the contracts of all `texts`, one behind the other: `wit/abi.lock`.
 #[cfg(feature = "repository")]
-pub fn lock(texts: &[Catalogue]) -> String {
+pub fn abi_lock(texts: &[Catalogue]) -> String {
     texts
         .iter()
         .map(|text| {
