@@ -88,7 +88,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "fixtures",
         what: "the components and programs that the tests run are built",
-        run: |_| fixtures().into(),
+        run: |_| tool::run("greentic-testkit", &[]).into(),
     },
     Step {
         name: "test",
@@ -149,12 +149,6 @@ pub(crate) const STEPS: &[Step] = &[
 ];
 
 const SIZE_REPORT: &str = "greentic-size-report";
-
-/// Builds what the tests run, with the command that some of them start.
-fn fixtures() -> Result<(), String> {
-    tool::built("greentic-shim")?;
-    tool::run("greentic-testkit", &[])
-}
 
 fn cargo(arguments: &[&str]) -> Outcome {
     execute(&mut command("cargo", arguments)).into()
