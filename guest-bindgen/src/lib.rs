@@ -27,6 +27,12 @@
 //! }
 //! ```
 //!
+//! # Features
+//!
+//! - `repository` (off by default): the generators of what is checked in beside
+//!   the WIT of greentic-tiny itself, `catalogue`, `host` and `worlds`. Build
+//!   scripts have no use for them.
+//!
 //! # Limits
 //!
 //! Resources, futures, streams, async functions, error contexts, maps and lists
@@ -58,4 +64,4 @@ pub use wit::Wit;
 pub use wit::exported::Exported;
 
 #[cfg(feature = "repository")]
-pub use {contract::lock, file::write, guest::worlds};
+pub use {contract::abi_lock, file::write, guest::worlds};

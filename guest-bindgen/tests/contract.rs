@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use greentic_guest_bindgen::catalogue::Catalogue;
-use greentic_guest_bindgen::{Wit, lock};
+use greentic_guest_bindgen::{Wit, abi_lock};
 use support::{Comparison, compare, copy, diff};
 use wit_parser::{Docs, Resolve, TypeDefKind};
 
@@ -19,7 +19,7 @@ fn texts() -> Vec<Catalogue> {
 
 #[test]
 fn the_contract_is_the_one_that_was_agreed_on() {
-    match compare(Path::new(LOCK), &lock(&texts())) {
+    match compare(Path::new(LOCK), &abi_lock(&texts())) {
         Comparison::Equal => {}
         Comparison::Missing => panic!("{LOCK} does not exist"),
         Comparison::Different(diff) => panic!(

@@ -44,11 +44,10 @@ fn build() -> Result<PathBuf> {
     let key = Key::of_compiler()?.paths(SOURCES)?;
     let folder = kept(NAME, &key, |folder| {
         let mut command = cargo();
-        // Of the whole workspace, and with a test: that is how Cargo gives the
-        // host the features that it has in `cargo test --workspace`, whose build
-        // of it then serves here, and this one there.
-        command.args(["build", "--workspace", "--bin", NAME]);
-        command.args(["--test", "fixtures"]);
+        // Beside the test that runs it, and in the whole workspace: so Cargo
+        // compiles the host as `cargo test --workspace` wants it, and not once
+        // more with other features.
+        command.args(["test", "--workspace", "--no-run", "--test", "suite"]);
         let built = artifacts(&mut command, "executable")?;
         let built = built.get(NAME).and_then(|files| files.first());
         let built = built.context("the build left no command")?;

@@ -10,9 +10,9 @@ use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result};
 
-use crate::cargo::{TARGET, artifacts, cargo, ensure_target, workspace};
+use crate::cargo::{TARGET, cargo, ensure_target, workspace};
 use crate::compose::compose;
-use crate::fixture::{keep, kept};
+use crate::fixture::{keep, kept, remove};
 use crate::guests::{self, bytes};
 use crate::key::Key;
 use crate::runtimes::{node, run};
@@ -103,39 +103,29 @@ fn compositions() -> Result<[PathBuf; 2]> {
     Ok(["composed.wasm", "composed-nested.wasm"].map(|file| folder.join(file)))
 }
 
-/// What the profile of our components has of Cargo's `release` for this one: it
-/// is as Cargo leaves it by itself. A profile of its own would have its macros
-/// compiled once more.
-const RELEASE: [&str; 4] = [
-    "profile.tiny.lto=false",
-    "profile.tiny.package.conformance-bindgen-resources.codegen-units=16",
-    "profile.tiny.package.conformance-bindgen-resources.opt-level=3",
-    "profile.tiny.package.conformance-bindgen-resources.strip=\"none\"",
-];
-
+/// As Cargo leaves it by itself, without the flags and the profile of the
+/// workspace.
 fn resources() -> Result<PathBuf> {
-    let package = guests::RESOURCES;
-    let sources = ["Cargo.lock", "Cargo.toml", "rust-toolchain.toml"];
     let key = Key::of_compiler()?
-        .paths(sources)?
-        .paths(["conformance/guests/bindgen-resources"])?
-        .text(&RELEASE.concat());
+        .paths(["Cargo.lock", "Cargo.toml", "rust-toolchain.toml"])?
+        .paths(["conformance/guests/bindgen-resources"])?;
     let file = format!("{RESOURCES}.wasm");
     let folder = kept(RESOURCES, &key, |folder| {
         ensure_target()?;
-        let mut command = cargo();
-        command
+        let package = guests::RESOURCES;
+        let builds = folder.join("build");
+        run(cargo()
             // In place of those in the configuration: std takes more stack.
             .env("RUSTFLAGS", "-Cdebuginfo=0")
-            .args(["build", "--profile", "tiny", "--target", TARGET])
-            .args(["-p", package])
-            .args(RELEASE.iter().flat_map(|setting| ["--config", setting]));
-        let built = artifacts(&mut command, "filenames")?;
-        let files = built.get(package).into_iter().flatten();
-        let mut files = files.filter(|file| file.extension().is_some_and(|e| e == "wasm"));
-        let built = files.next().context("the build left no component")?;
+            .args(["build", "--quiet", "--release", "--target", TARGET])
+            .args(["-p", package, "--target-dir"])
+            .arg(&builds))?;
+        let name = format!("{}.wasm", package.replace('-', "_"));
+        let built = builds.join(TARGET).join("release").join(name);
         key.covers(&built.with_extension("d"))?;
-        keep(built, &folder.join(&file))
+        keep(&built, &folder.join(&file))?;
+        // Nothing else is built in this way.
+        remove(&builds)
     })?;
     Ok(folder.join(file))
 }

@@ -86,6 +86,11 @@ pub(crate) const STEPS: &[Step] = &[
         },
     },
     Step {
+        name: "fixtures",
+        what: "the components and programs that the tests run are built",
+        run: |_| tool::run("greentic-testkit", &[]).into(),
+    },
+    Step {
         name: "test",
         what: "all tests: unit, property, golden, compile-fail, and in every runtime that is there",
         run: |context| {

@@ -39,13 +39,13 @@ pub fn host(shapes: &[Catalogue]) -> String {
     text
 }
 
-/// Whether most nodes need a feature.
+/// Returns `true` for a feature that most nodes need.
 pub(super) fn is_default(feature: &str) -> bool {
     DEFAULT.contains(&feature)
 }
 
-/// The feature of everything, one for each usual package, and other names of
-/// some. `base` is the module that the paths lead from.
+/// Writes the feature of everything, one for each usual package, and other
+/// names of some. `base` is the module that the paths lead from.
 fn all(catalogues: &[Catalogue], base: &str) -> String {
     let usual = || catalogues.iter().filter(|one| one.revision.is_none());
     let packages = usual().flat_map(|one| &one.packages);

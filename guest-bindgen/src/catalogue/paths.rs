@@ -21,8 +21,8 @@ pub fn host(shapes: &[Catalogue]) -> String {
     head.to_owned() + &all(shapes, "crate::bindings::worlds", "")
 }
 
-/// The paths of all catalogues into the module `worlds`; `more` is what is said
-/// of a revision beside what it is.
+/// Writes the paths of all catalogues into the module `worlds`. The text `more`
+/// follows on what a revision is.
 fn all(catalogues: &[Catalogue], worlds: &str, more: &str) -> String {
     let mut text = String::new();
     for catalogue in catalogues {

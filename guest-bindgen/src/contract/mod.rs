@@ -25,7 +25,7 @@ impl Wit {
 
 /// Returns the contracts of all `texts`, one behind the other: `wit/abi.lock`.
 #[cfg(feature = "repository")]
-pub fn lock(texts: &[Catalogue]) -> String {
+pub fn abi_lock(texts: &[Catalogue]) -> String {
     texts
         .iter()
         .map(|text| {
@@ -37,7 +37,7 @@ pub fn lock(texts: &[Catalogue]) -> String {
         .collect()
 }
 
-/// The lines of one package.
+/// Writes the lines of one package.
 fn package(resolve: &Resolve, id: PackageId) -> String {
     let package = &resolve.packages[id];
     let mut lines = vec![format!("package {}", package.name)];

@@ -32,7 +32,7 @@ pub fn files(texts: &[Catalogue]) -> Result<BTreeMap<PathBuf, String>, Error> {
     Ok(files)
 }
 
-/// The index of a folder.
+/// Writes the index of a folder.
 fn index(catalogue: &Catalogue, revisions: &[Catalogue]) -> String {
     let of = catalogue
         .revision

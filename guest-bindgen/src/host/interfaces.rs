@@ -5,14 +5,16 @@ use wit_parser::{Function, InterfaceId, PackageId, Type};
 use super::types::doc;
 use super::{Writer, directions};
 use crate::Error;
+use crate::wit::docs::for_rustdoc;
 use crate::wit::names::snake;
 
 impl Writer<'_> {
-    /// The text of the file of a package.
+    /// Writes the file of a package.
     pub(super) fn package(&self, id: PackageId) -> Result<String, Error> {
         let wit = &self.resolve.packages[id];
         let mut text = String::new();
-        for line in wit.docs.contents.as_deref().unwrap_or_default().lines() {
+        let docs = wit.docs.contents.as_deref().unwrap_or_default();
+        for line in for_rustdoc(docs).lines() {
             text += format!("//! {line}").trim_end();
             text += "\n";
         }

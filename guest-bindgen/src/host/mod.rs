@@ -80,7 +80,7 @@ pub fn packages(shapes: &[Catalogue]) -> Result<BTreeMap<PathBuf, String>, Error
         .collect()
 }
 
-/// The index of a folder.
+/// Writes the index of a folder.
 fn index(catalogue: &Catalogue, revisions: &[Catalogue]) -> String {
     let about = catalogue.revision.map_or(
         "The bindings of every WIT package, a module each.",

@@ -4,13 +4,15 @@ use wit_parser::{Docs, Record, Type, TypeDefKind, TypeId, TypeOwner};
 
 use super::Writer;
 use super::names::type_name;
+use crate::wit::docs::for_rustdoc;
 use crate::wit::names::{self, camel, snake};
 
 /// `///` lines: what the WIT says, or `otherwise` where it says nothing.
 pub(super) fn doc(docs: &Docs, otherwise: &str) -> String {
     let said = docs.contents.as_deref().map(str::trim);
     let text = said.filter(|text| !text.is_empty()).unwrap_or(otherwise);
-    text.lines()
+    for_rustdoc(text)
+        .lines()
         .map(|line| format!("/// {line}").trim_end().to_owned() + "\n")
         .collect()
 }

@@ -39,7 +39,7 @@ impl Difference {
         }
     }
 
-    /// Whether writing what is generated leaves this as it is.
+    /// Returns `true` where writing what is generated leaves this as it is.
     pub(crate) fn is_left_over(&self) -> bool {
         matches!(self, Self::LeftOver(_))
     }

@@ -76,7 +76,7 @@ fn run(arguments: &Arguments) -> Result<bool> {
     Ok(false)
 }
 
-/// What differs, in figures, and what to do about it.
+/// Says how much differs, and what to do about it.
 fn summary(differences: &[Difference]) -> String {
     let left_over = differences.iter().filter(|one| one.is_left_over()).count();
     let others = differences.len() - left_over;
