@@ -44,10 +44,10 @@ fn build() -> Result<PathBuf> {
     let key = Key::of_compiler()?.paths(SOURCES)?;
     let folder = kept(NAME, &key, |folder| {
         let mut command = cargo();
-        // Beside the test that runs it, and in the whole workspace: so Cargo
-        // compiles the host as `cargo test --workspace` wants it, and not once
-        // more with other features.
-        command.args(["test", "--workspace", "--no-run", "--test", "suite"]);
+        // Beside a test, and in the whole workspace: so Cargo compiles the host
+        // as `cargo test --workspace` wants it, and not once more with other
+        // features.
+        command.args(["build", "--workspace", "--bin", NAME, "--test", "suite"]);
         let built = artifacts(&mut command, "executable")?;
         let built = built.get(NAME).and_then(|files| files.first());
         let built = built.context("the build left no command")?;
