@@ -44,9 +44,7 @@ fn kept_in(
     if is_of(&folder, key) {
         return Ok(folder);
     }
-    fs::create_dir_all(all).with_context(|| all.display().to_string())?;
-    let lock = File::create(all.join(format!("{name}.lock")))?;
-    lock.lock()?;
+    let _lock = locked(all, name)?;
     if is_of(&folder, key) {
         return Ok(folder);
     }
@@ -62,6 +60,14 @@ fn kept_in(
     let time = start.elapsed().as_secs_f64();
     eprintln!("fixture {name}: built after {time:.1} s");
     Ok(folder)
+}
+
+/// Holds what processes build one at a time.
+pub(crate) fn locked(all: &Path, name: &str) -> Result<File> {
+    fs::create_dir_all(all).with_context(|| all.display().to_string())?;
+    let lock = File::create(all.join(format!("{name}.lock")))?;
+    lock.lock()?;
+    Ok(lock)
 }
 
 fn is_of(folder: &Path, key: &Key) -> bool {

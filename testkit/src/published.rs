@@ -22,7 +22,7 @@ use std::sync::Once;
 use anyhow::{Result, ensure};
 
 use crate::cargo::{TARGET, cargo, ensure_target, workspace};
-use crate::fixture::{keep, kept, place, remove};
+use crate::fixture::{keep, kept, locked, place, remove};
 use crate::guests;
 use crate::key::Key;
 use crate::runtimes::{missing, run};
@@ -157,7 +157,7 @@ fn fixture(name: String, shape: Shape, route: Route, path: PathBuf) -> Fixture {
     }
 }
 
-/// The fixture that has the components of `nodes/published-{which}`.
+/// Returns the name of the fixture that has the components of `nodes/published-{which}`.
 fn name(which: &str) -> String {
     format!("published-{which}")
 }
@@ -179,6 +179,8 @@ fn once() {
 ///
 /// When one does not compile.
 pub fn ready() -> Result<()> {
+    // Nobody else is building there when it goes.
+    let _lock = locked(&place(""), "published")?;
     let builds = place("published.build");
     for (which, files) in WORKSPACES {
         let sources = format!("conformance/nodes/published-{which}");
