@@ -21,8 +21,8 @@ use std::sync::Once;
 
 use anyhow::{Result, ensure};
 
-use crate::cargo::{TARGET, cargo, ensure_target, target, workspace};
-use crate::fixture::{keep, kept, remove};
+use crate::cargo::{TARGET, cargo, ensure_target, workspace};
+use crate::fixture::{keep, kept, locked, place, remove};
 use crate::guests;
 use crate::key::Key;
 use crate::runtimes::{missing, run};
@@ -157,13 +157,13 @@ fn fixture(name: String, shape: Shape, route: Route, path: PathBuf) -> Fixture {
     }
 }
 
-/// The fixture that has the components of `nodes/published-{which}`.
+/// Returns the name of the fixture that has the components of `nodes/published-{which}`.
 fn name(which: &str) -> String {
     format!("published-{which}")
 }
 
 fn folder(which: &str) -> PathBuf {
-    target().join("fixtures").join(name(which))
+    place(&name(which))
 }
 
 fn once() {
@@ -179,7 +179,9 @@ fn once() {
 ///
 /// When one does not compile.
 pub fn ready() -> Result<()> {
-    let builds = target().join("fixtures").join("published.build");
+    // Nobody else is building there when it goes.
+    let _lock = locked(&place(""), "published")?;
+    let builds = place("published.build");
     for (which, files) in WORKSPACES {
         let sources = format!("conformance/nodes/published-{which}");
         let key = Key::of_compiler()?.paths([&*sources, "conformance/nodes/shared"])?;
@@ -221,7 +223,7 @@ fn build(sources: &Path, builds: &Path) -> Result<()> {
 pub fn mappers() -> Result<Option<PathBuf>> {
     let sources = "conformance/published-mappers";
     let manifest = workspace().join(sources).join("Cargo.toml");
-    let program = format!("published-mappers{}", std::env::consts::EXE_SUFFIX);
+    let name = format!("published-mappers{}", std::env::consts::EXE_SUFFIX);
     let key = Key::of_compiler()?.paths([sources])?;
     let mut absent = false;
     let kept = kept("published-mappers", &key, |made| {
@@ -233,9 +235,9 @@ pub fn mappers() -> Result<Option<PathBuf>> {
         let mut build = cargo();
         build.args(["build", "--quiet", "--offline", "--manifest-path"]);
         run(build.arg(&manifest).arg("--target-dir").arg(&builds))?;
-        let built = builds.join("debug").join(&program);
-        key.covers(&built.with_extension("d"))?;
-        keep(&built, &made.join(&program))?;
+        let program = builds.join("debug").join(&name);
+        key.covers(&program.with_extension("d"))?;
+        keep(&program, &made.join(&name))?;
         // Half a gigabyte that nothing reads again.
         remove(&builds)
     });
@@ -243,5 +245,5 @@ pub fn mappers() -> Result<Option<PathBuf>> {
     if absent {
         return Ok(None);
     }
-    Ok(Some(kept?.join(program)))
+    Ok(Some(kept?.join(name)))
 }
