@@ -150,6 +150,10 @@ pub(crate) const STEPS: &[Step] = &[
 
 const SIZE_REPORT: &str = "greentic-size-report";
 
+/// Steps that begin together with another one, where both are asked for: they
+/// keep one core busy and build in a folder of their own.
+pub(crate) const BESIDE: [(&str, &str); 1] = [("miri", "test")];
+
 fn cargo(arguments: &[&str]) -> Outcome {
     execute(&mut command("cargo", arguments)).into()
 }
@@ -243,7 +247,7 @@ fn miri(context: &mut Context) -> Outcome {
         .env("CARGO_TARGET_DIR", target().join("miri"))
         // Property tests read the clock and write down what failed.
         .env("MIRIFLAGS", "-Zmiri-disable-isolation");
-    test::follow(command, "miri", &mut context.tally).into()
+    test::follow(command, "miri", context).into()
 }
 
 #[cfg(test)]
@@ -256,6 +260,14 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), STEPS.len());
+    }
+
+    #[test]
+    fn steps_begin_together_with_an_earlier_one() {
+        let place = |name| STEPS.iter().position(|step| step.name == name);
+        for (later, earlier) in BESIDE {
+            assert!(place(earlier).is_some() && place(earlier) < place(later));
+        }
     }
 
     #[test]
