@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use greentic_host_shim::bindings::component::v1_0::describe_v1;
-use greentic_host_shim::{Component, ExecCtx, Host, Instance, Pool};
+use greentic_host_shim::{Component, ExecCtx, Host, Instance, Pool, on_one_line};
 use serde::Serialize;
 use serde_json::json;
 
@@ -209,7 +209,7 @@ fn timed(
 
 fn table(runs: usize, called: Option<&str>, plain: &Times, pooled: &Times) -> String {
     let mut table = String::new();
-    let call = format!("call {}", output::printable(called.unwrap_or_default()));
+    let call = format!("call {}", on_one_line(called.unwrap_or_default()));
     let rows = [
         ("load", &plain.load),
         ("instantiate", &plain.instantiate),
