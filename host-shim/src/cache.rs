@@ -197,7 +197,15 @@ mod tests {
         let dated = File::options().append(true).open(&signed).unwrap();
         dated.set_modified(long_ago).unwrap();
 
-        let pipe = || assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let pipe = || {
+            assert!(
+                std::process::Command::new("mkfifo")
+                    .arg(&path)
+                    .status()
+                    .unwrap()
+                    .success()
+            )
+        };
         let sparse = |head: &[u8]| {
             fs::write(&path, head).unwrap();
             let file = File::options().write(true).open(&path).unwrap();
@@ -205,8 +213,12 @@ mod tests {
         };
         let content = fs::read(&signed).unwrap();
         let cases: [(&str, &dyn Fn()); 6] = [
-            ("a link to a file", &|| std::os::unix::fs::symlink(&signed, &path).unwrap()),
-            ("a link to a device", &|| std::os::unix::fs::symlink("/dev/zero", &path).unwrap()),
+            ("a link to a file", &|| {
+                std::os::unix::fs::symlink(&signed, &path).unwrap()
+            }),
+            ("a link to a device", &|| {
+                std::os::unix::fs::symlink("/dev/zero", &path).unwrap()
+            }),
             ("a pipe", &pipe),
             ("a folder", &|| fs::create_dir(&path).unwrap()),
             ("a file without end", &|| sparse(b"")),

@@ -33,8 +33,8 @@
 //! [telemetry](backends::telemetry::Telemetry), and so on. By default all are
 //! denied or empty, and there is nothing else: no WASI unless
 //! [`Host::wasi`](Host::wasi) asks for the smallest one, no files, no network,
-//! no clock. State belongs to the tenant of the call; a component that names
-//! another one gets nothing.
+//! no clock. State, secrets and telemetry are those of the tenant of the call; a
+//! component that names another one gets nothing.
 //!
 //! # How they are called
 //!

@@ -152,7 +152,9 @@ mod tests {
         symlink(at("nowhere"), at("dangling")).unwrap();
         std::fs::create_dir(at("folder")).unwrap();
         let _socket = UnixListener::bind(at("socket")).unwrap();
-        let pipe = std::process::Command::new("mkfifo").arg(at("pipe")).status();
+        let pipe = std::process::Command::new("mkfifo")
+            .arg(at("pipe"))
+            .status();
         assert!(pipe.unwrap().success());
         let device = std::path::PathBuf::from("/dev/zero");
         for path in ["link", "dangling", "folder", "socket", "pipe"].map(at) {

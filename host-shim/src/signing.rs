@@ -43,7 +43,16 @@ enum Part {
 
 /// A secret of the host that signs compiled code. Whoever knows it can run
 /// machine code in the host: that is why the constructors that take a key from
-/// elsewhere are `unsafe`.
+/// elsewhere are `unsafe`. Safe code can have a key that nobody knows
+/// ([`generate`](Self::generate)), and none that it knows:
+///
+/// ```compile_fail,E0133
+/// let key = greentic_host_shim::SigningKey::new([7; 32]);
+/// ```
+///
+/// ```compile_fail,E0133
+/// let key = greentic_host_shim::SigningKey::load_or_create("key".as_ref());
+/// ```
 #[derive(Clone)]
 pub struct SigningKey {
     /// # Invariants
@@ -273,7 +282,10 @@ mod tests {
         with(7)
     }
 
-    #[allow(unsafe_code, reason = "keys that everybody knows, of files that nobody loads")]
+    #[allow(
+        unsafe_code,
+        reason = "keys that everybody knows, of files that nobody loads"
+    )]
     fn with(byte: u8) -> SigningKey {
         // SAFETY: nothing that is signed with these keys is loaded.
         unsafe { SigningKey::new([byte; 32]) }

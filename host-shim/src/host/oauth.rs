@@ -108,7 +108,8 @@ impl crate::bindings::oauth_broker::v1_0::Host for State {
         redirect_path: String,
     ) -> wasmtime::Result<String> {
         let broker = self.oauth()?;
-        let answer = broker.exchange_code(self.scope(), &provider_id, &subject, &code, &redirect_path);
+        let answer =
+            broker.exchange_code(self.scope(), &provider_id, &subject, &code, &redirect_path);
         self.answer(text(answer))
     }
 
@@ -118,7 +119,9 @@ impl crate::bindings::oauth_broker::v1_0::Host for State {
         subject: String,
         scopes: Vec<String>,
     ) -> wasmtime::Result<String> {
-        let answer = self.oauth()?.token(self.scope(), &provider_id, &subject, &scopes);
+        let answer = self
+            .oauth()?
+            .token(self.scope(), &provider_id, &subject, &scopes);
         self.answer(text(answer))
     }
 }

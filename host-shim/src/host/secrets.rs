@@ -10,12 +10,16 @@ impl v1_1::Host for State {
         &mut self,
         key: String,
     ) -> wasmtime::Result<Result<Option<Vec<u8>>, v1_1::SecretsError>> {
-        let answer = self.host.secrets.get(self.scope(), &key).map_err(|error| match error {
-            SecretsError::NotFound => v1_1::SecretsError::NotFound,
-            SecretsError::Denied => v1_1::SecretsError::Denied,
-            SecretsError::InvalidKey => v1_1::SecretsError::InvalidKey,
-            SecretsError::Internal => v1_1::SecretsError::Internal,
-        });
+        let answer = self
+            .host
+            .secrets
+            .get(self.scope(), &key)
+            .map_err(|error| match error {
+                SecretsError::NotFound => v1_1::SecretsError::NotFound,
+                SecretsError::Denied => v1_1::SecretsError::Denied,
+                SecretsError::InvalidKey => v1_1::SecretsError::InvalidKey,
+                SecretsError::Internal => v1_1::SecretsError::Internal,
+            });
         self.answer(answer)
     }
 

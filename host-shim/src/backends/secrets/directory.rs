@@ -170,7 +170,9 @@ mod tests {
     fn no_two_names_have_one_folder() {
         assert_eq!(escaped("acme-1_a"), "acme-1_a");
         assert_eq!(escaped("Acme.Corp/ä"), "%41cme%2e%43orp%2f%c3%a4");
-        let names = ["", "%", "a", "A", "a.", "..", "%61", "/", "a/b", "a%2fb", "ä"];
+        let names = [
+            "", "%", "a", "A", "a.", "..", "%61", "/", "a/b", "a%2fb", "ä",
+        ];
         let folders: BTreeSet<_> = names
             .iter()
             .map(|name| escaped(name).to_ascii_lowercase())

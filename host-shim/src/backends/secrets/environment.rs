@@ -94,7 +94,9 @@ mod tests {
     #[test]
     fn an_environment_can_be_that_of_one_tenant() {
         let acme = Scope::new("prod", "acme");
-        let secrets = EnvSecrets::new("CARGO_PKG_").unwrap().only_for(acme.clone());
+        let secrets = EnvSecrets::new("CARGO_PKG_")
+            .unwrap()
+            .only_for(acme.clone());
         assert!(matches!(secrets.get(Some(&acme), "NAME"), Ok(Some(_))));
         for other in [
             None,

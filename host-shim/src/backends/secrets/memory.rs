@@ -53,12 +53,7 @@ impl MemorySecrets {
 
     /// Adds a secret of one tenant, or replaces it.
     #[must_use]
-    pub fn with_for(
-        self,
-        scope: Scope,
-        key: impl Into<String>,
-        value: impl Into<Vec<u8>>,
-    ) -> Self {
+    pub fn with_for(self, scope: Scope, key: impl Into<String>, value: impl Into<Vec<u8>>) -> Self {
         self.insert(Some(scope), key.into(), value.into());
         self
     }

@@ -61,7 +61,8 @@ impl RedbState {
         });
         let database = match database {
             Ok(Ok(database)) => database,
-            Ok(Err(DatabaseError::Storage(redb::StorageError::Corrupted(message)))) | Err(message) => {
+            Ok(Err(DatabaseError::Storage(redb::StorageError::Corrupted(message))))
+            | Err(message) => {
                 return Err(failed(&Damaged(message)));
             }
             Ok(Err(error)) => return Err(failed(&error)),
@@ -114,7 +115,10 @@ impl RedbState {
 
     /// Lets `work` have the database. It takes what it reads for what it has
     /// written, and panics where that is not so.
-    fn with<R>(&self, work: impl FnOnce(&Database) -> Result<R, StateError>) -> Result<R, StateError> {
+    fn with<R>(
+        &self,
+        work: impl FnOnce(&Database) -> Result<R, StateError>,
+    ) -> Result<R, StateError> {
         let damaged = |message| StateError::Failed {
             message: format!("{}: {}", self.path.display(), Damaged(message)),
         };
@@ -122,7 +126,9 @@ impl RedbState {
             return Err(damaged("it is closed".into()));
         };
         if self.failed.load(Ordering::Acquire) {
-            return Err(damaged("an earlier operation was left in the middle".into()));
+            return Err(damaged(
+                "an earlier operation was left in the middle".into(),
+            ));
         }
         contained(|| work(database)).unwrap_or_else(|message| {
             self.failed.store(true, Ordering::Release);

@@ -68,7 +68,10 @@ impl LogRecord {
     pub fn on_one_line(mut self) -> Self {
         let names = [&mut self.tenant, &mut self.flow, &mut self.provider];
         let options = [&mut self.session, &mut self.node];
-        let fields = self.fields.iter_mut().flat_map(|(name, value)| [name, value]);
+        let fields = self
+            .fields
+            .iter_mut()
+            .flat_map(|(name, value)| [name, value]);
         let texts = names.into_iter().chain(options.into_iter().flatten());
         for text in texts.chain(fields) {
             if let Cow::Owned(clean) = on_one_line(text) {

@@ -146,7 +146,7 @@ impl<'a> Called<'a> {
 pub(crate) fn run(args: &BenchArgs) -> Result<ExitCode, Failure> {
     let host = args.host.host()?;
     let (called, plain) = measure(args, None, &host)?;
-    let (_, pooled) = measure(args, Some(Pool::new(1)), &host)?;
+    let (_, pooled) = measure(args, Some(pool(args)), &host)?;
     let runs = args.runs.get();
     if args.json {
         output::document(&json!({
@@ -161,6 +161,19 @@ pub(crate) fn run(args: &BenchArgs) -> Result<ExitCode, Failure> {
         output::text(&table(runs, called.as_deref(), &plain, &pooled))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A pool for one instance, of whatever the limits let it consist of, up to so much
+/// that its addresses are there.
+fn pool(args: &BenchArgs) -> Pool {
+    const MOST: usize = 256;
+
+    let each = args.load.engine.limits.limits().instances.clamp(8, MOST);
+    let each = u32::try_from(each).unwrap_or(u32::MAX);
+    Pool::new(1)
+        .core_instances(each)
+        .memories(each)
+        .tables(each)
 }
 
 /// Also tells what was called.

@@ -144,7 +144,10 @@ fn line(record: &LogRecord) -> String {
     for (name, value) in [
         ("node", record.node.as_deref()),
         ("session", record.session.as_deref()),
-        ("provider", Some(&*record.provider).filter(|text| !text.is_empty())),
+        (
+            "provider",
+            Some(&*record.provider).filter(|text| !text.is_empty()),
+        ),
     ] {
         if let Some(value) = value {
             let _ = write!(line, " {name}={value:?}");
@@ -188,7 +191,8 @@ mod tests {
             ],
             ..LogRecord::default()
         };
-        let expected = r#"tenant="acme" flow="checkout tenant=\"other\"" {message="a\nb" "x=1 y"=""}"#;
+        let expected =
+            r#"tenant="acme" flow="checkout tenant=\"other\"" {message="a\nb" "x=1 y"=""}"#;
         assert_eq!(line(&record), expected);
         record.node = Some("pay".into());
         record.fields.clear();

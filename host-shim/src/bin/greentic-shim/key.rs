@@ -14,7 +14,10 @@ pub(crate) fn load_or_create(path: &Path) -> Result<SigningKey, Failure> {
     // can read or write the file is for its owner to say, who names it on the
     // command line as the key of code that is to be run, and has been told there
     // to keep it to himself.
-    #[allow(unsafe_code, reason = "whoever names the key vouches for it, see above")]
+    #[allow(
+        unsafe_code,
+        reason = "whoever names the key vouches for it, see above"
+    )]
     let key = unsafe { SigningKey::load_or_create(path) }?;
     output::exposed("the signing key", key.exposure());
     Ok(key)

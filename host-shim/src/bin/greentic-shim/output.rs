@@ -142,7 +142,10 @@ mod tests {
     #[test]
     fn nothing_that_is_said_begins_a_line_but_our_own_words() {
         assert_eq!(indented("one"), "one");
-        assert_eq!(indented("it said: a\nerror: b\n"), "it said: a\n  error: b\n  ");
+        assert_eq!(
+            indented("it said: a\nerror: b\n"),
+            "it said: a\n  error: b\n  "
+        );
         assert_eq!(indented("a\r\n\u{2028}error: b"), "a\n  \\u{2028}error: b");
         assert_eq!(indented("trap\n  in f\n  in g"), "trap\n  in f\n  in g");
     }
