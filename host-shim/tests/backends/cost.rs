@@ -70,8 +70,9 @@ fn memory_counts_what_it_takes() {
         let line = output.lines().find_map(|line| line.strip_prefix("kept "));
         let (count, bytes) = line.expect(&output).split_once(" in ").unwrap();
         let (count, bytes): (u64, u64) = (count.parse().unwrap(), bytes.parse().unwrap());
-        // And not half of it: the limit is there to be used.
-        let room = LIMIT / 2..=LIMIT + (1 << 20);
+        // And not half of it: the limit is there to be used. What the allocator
+        // keeps for blocks to come is not the tenant's.
+        let room = LIMIT / 2..=LIMIT + LIMIT / 8;
         assert!(room.contains(&bytes), "{count} of {size}: {bytes} bytes");
     }
 }
@@ -79,23 +80,20 @@ fn memory_counts_what_it_takes() {
 #[test]
 fn a_file_counts_what_it_takes() {
     let folder = tempfile::tempdir().unwrap();
+    let limit = 256 << 10;
     for size in [0, 40, 500, 1_400, 2_100, 5_000, 33_000] {
         let path = folder.path().join(format!("{size}.redb"));
         let limits = StateLimits {
-            scope_bytes: 1 << 20,
+            scope_bytes: limit,
             ..StateLimits::default()
         };
         let state = RedbState::open(&path, limits).unwrap();
-        let empty = std::fs::metadata(&path).unwrap().len();
         let count = fill(&state, size, usize::MAX);
         drop(state);
-        // Opened once more it gives back what commits had set aside.
-        drop(RedbState::open(&path, limits).unwrap());
-        let full = std::fs::metadata(&path).unwrap().len();
-        // Pages that are free again stay in the file.
-        assert!(
-            full <= empty + (4 << 20),
-            "{count} of {size}: {empty} {full}"
-        );
+        let database = redb::Database::open(&path).unwrap();
+        let stats = database.begin_write().unwrap().stats().unwrap();
+        let pages = stats.stored_bytes() + stats.metadata_bytes() + stats.fragmented_bytes();
+        let room = limit / 4..=limit;
+        assert!(room.contains(&pages), "{count} of {size}: {pages} bytes");
     }
 }

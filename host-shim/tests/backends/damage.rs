@@ -123,8 +123,9 @@ fn is_known(number: usize, found: &[u8]) -> bool {
     (0..ROUNDS).any(|round| found == value(number, round))
 }
 
-/// Does everything that a host does with a file, and gives the first failure.
-fn use_all(path: &Path) -> Result<(), StateError> {
+/// Does everything that a host does with a file, and gives the first failure. Every
+/// `step`th entry is written and another one deleted, which waits for the disk.
+fn use_all(path: &Path, step: usize) -> Result<(), StateError> {
     let state = RedbState::open(path, StateLimits::default())?;
     let mut first = Ok(());
     let mut note = |result: Result<(), StateError>| {
@@ -138,8 +139,7 @@ fn use_all(path: &Path) -> Result<(), StateError> {
             assert!(is_known(number, value), "a value that nobody wrote");
         }
         note(read.map(drop));
-        // Each write waits for the disk.
-        if number % 8 != 0 {
+        if number % step != 0 {
             continue;
         }
         let written = state.write(&scope(number), &key(number), &value(number, 0));
@@ -152,7 +152,7 @@ fn use_all(path: &Path) -> Result<(), StateError> {
         }
         note(written);
     }
-    for number in (4..ENTRIES).step_by(8) {
+    for number in (step / 2..ENTRIES).step_by(step) {
         note(state.delete(&scope(number), &key(number)).map(drop));
     }
     first
@@ -164,7 +164,7 @@ fn a_damaged_file_is_an_error_or_does_no_harm() {
     let whole = whole(folder.path());
     let path = folder.path().join("damaged.redb");
     std::fs::write(&path, &whole).unwrap();
-    use_all(&path).unwrap();
+    use_all(&path, 8).unwrap();
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let (mut refused, mut harmless) = (0, 0);
     for _ in 0..200 {
@@ -174,7 +174,7 @@ fn a_damaged_file_is_an_error_or_does_no_harm() {
             apply(&mut file, damage);
         }
         std::fs::write(&path, &file).unwrap();
-        let result = std::panic::catch_unwind(|| use_all(&path));
+        let result = std::panic::catch_unwind(|| use_all(&path, 8));
         match result.unwrap_or_else(|_| panic!("{damages:?}")) {
             Ok(()) => harmless += 1,
             Err(StateError::Failed { message }) => {
@@ -201,7 +201,7 @@ fn every_page_can_be_lost() {
             let mut file = whole.clone();
             apply(&mut file, &Damage::Page(page, Content::All(byte)));
             std::fs::write(&path, &file).unwrap();
-            let result = std::panic::catch_unwind(|| use_all(&path));
+            let result = std::panic::catch_unwind(|| use_all(&path, 40));
             let result = result.unwrap_or_else(|_| panic!("page {page} of {byte}"));
             refused += usize::from(result.is_err());
         }
