@@ -10,17 +10,20 @@ use serde::Serialize;
 
 use crate::failure::Failure;
 
-/// Writes to standard output. A reader that has gone away has not got what was
-/// asked for, so that is a failure, too.
+/// Writes to standard output. A reader that has gone away, `head` say, is no
+/// failure.
 pub(crate) fn text(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     let result = stdout
         .write_all(text.as_bytes())
         .and_then(|()| stdout.flush());
-    result.map_err(|error| Failure::Io {
-        what: "cannot write the output".to_owned(),
-        source: error,
-    })
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Io {
+            what: "cannot write the output".to_owned(),
+            source: error,
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Writes what clap has to say of the command line to standard output.

@@ -192,7 +192,7 @@ fn secrets_of_a_folder_are_those_of_the_tenant() {
 }
 
 #[test]
-fn an_answer_that_nobody_can_read_is_a_failure() {
+fn an_answer_that_cannot_be_written_is_a_failure() {
     let shell = shell();
     for args in [
         &["inspect", "node.wasm"][..],
@@ -202,13 +202,6 @@ fn an_answer_that_nobody_can_read_is_a_failure() {
         &["--help"],
         &["--version"],
     ] {
-        // Whoever reads has gone away.
-        let (reader, writer) = std::io::pipe().unwrap();
-        drop(reader);
-        let output = shell.command(args).stdout(writer).output().unwrap();
-        let stderr = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(6), "{args:?}: {stderr}");
-        assert!(stderr.contains("cannot write the output"), "{stderr}");
         // The device that is always full.
         #[cfg(target_os = "linux")]
         {

@@ -21,8 +21,9 @@
     (data (i32.const 300) "flow\nerror: cannot open the key\r\1b[2J")
     (data (i32.const 400) "name\nerror: a field"))
   (core instance $own (instantiate $memory))
+  (alias core export $own "memory" (core memory $mem))
   (core func $emit (canon lower (func $host "telemetry-emit")
-    (memory $own "memory") (realloc (func $own "realloc"))))
+    (memory (core memory $own "memory")) (realloc (core func $own "realloc"))))
   (core module $main
     (import "own" "memory" (memory 1))
     (import "own" "emit" (func $emit (param i32)))
@@ -44,6 +45,6 @@
       (call $emit (i32.const 0))))
   (core instance $running (instantiate $main
     (with "own" (instance
-      (export "memory" (memory $own "memory"))
+      (export "memory" (memory $mem))
       (export "emit" (func $emit))))))
   (func (export "run") (canon lift (core func $running "run"))))

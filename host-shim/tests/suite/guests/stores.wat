@@ -7,8 +7,9 @@
     (memory (export "memory") 1)
     (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 4096)))
   (core instance $own (instantiate $memory))
+  (alias core export $own "memory" (core memory $mem))
   (core func $put (canon lower (func $host "put")
-    (memory $own "memory") (realloc (func $own "realloc"))))
+    (memory (core memory $own "memory")) (realloc (core func $own "realloc"))))
   (core module $main
     (import "own" "memory" (memory 1))
     (import "own" "put" (func $put (param i32 i32 i32 i32 i32 i32)))
@@ -30,6 +31,6 @@
         (br_if $next (i32.lt_u (local.get $number) (local.get $count))))))
   (core instance $running (instantiate $main
     (with "own" (instance
-      (export "memory" (memory $own "memory"))
+      (export "memory" (memory $mem))
       (export "put" (func $put))))))
   (func (export "run") (param "count" u32) (canon lift (core func $running "run"))))
