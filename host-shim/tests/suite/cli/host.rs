@@ -90,20 +90,6 @@ fn a_collector_gets_nothing_in_anothers_name() {
 }
 
 #[test]
-fn many_small_entries_of_state_are_as_many_as_their_cost_allows() {
-    let shell = shell();
-    let run = |count: &str| {
-        let limits = ["--deadline", "none", "--value-limit", "1G"];
-        shell.end(&[&["call", "stores.wasm", "run", count][..], &limits].concat())
-    };
-    assert_eq!(run("1000").0, 0);
-    // 64 MiB by their own bytes would be six million of them.
-    let (code, _, stderr) = run("1000000");
-    assert_eq!(code, 6, "{stderr}");
-    assert!(stderr.contains("of 67108864 that it may have"), "{stderr}");
-}
-
-#[test]
 fn state_files_and_keys_are_private_and_reported_if_they_are_not() {
     use std::os::unix::fs::PermissionsExt;
 
