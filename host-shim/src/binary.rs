@@ -3,7 +3,7 @@
 use wasmtime::wasmparser::{Chunk, Encoding, MemoryType, Parser, Payload};
 
 use crate::expansion::{Expansion, invalid};
-use crate::{Error, Layout};
+use crate::{Error, Layout, SigningKey};
 
 /// The first bytes of every WebAssembly file.
 const MAGIC: &[u8] = b"\0asm";
@@ -32,6 +32,9 @@ fn foreign(bytes: &[u8]) -> &'static str {
         "this looks like WebAssembly text; assemble it with `wasm-tools parse`"
     } else if text.starts_with(b"package ") || text.starts_with(b"///") {
         "this looks like WIT, the interface of a component and not the component"
+    } else if SigningKey::is_signed(bytes) {
+        "this is a component that was compiled and signed by `precompile`; load it with its key, \
+         by `--key` or `Shim::load_precompiled`"
     } else if bytes.starts_with(b"\x7fELF") {
         "this is machine code, perhaps a component that was compiled ahead of time (.cwasm); \
          give the component itself"

@@ -9,7 +9,7 @@ use std::time::Duration;
 use wasmtime::Engine;
 use wasmtime::component::Component as Compiled;
 
-use crate::{Error, LimitKind, fault};
+use crate::{Error, LimitKind, fault, pool};
 
 /// Compilations beyond their budget that may be under way at a time: each
 /// keeps a core busy until it ends by itself.
@@ -39,8 +39,9 @@ pub(crate) fn compile(
             })?
         }
     };
-    result.map_err(|error| Error::Invalid {
-        message: format!("{error:#}"),
+    result.map_err(|error| {
+        let message = format!("{error:#}");
+        pool::unfit(&message).unwrap_or(Error::Invalid { message })
     })
 }
 

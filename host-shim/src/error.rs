@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{LimitKind, Revision, links};
+use crate::{LimitKind, Revision, links, pool};
 
 /// Why a component was not loaded, instantiated or called.
 ///
@@ -168,7 +168,8 @@ pub enum Error {
 
     /// All places of the pool are taken.
     #[error(
-        "the host is busy: {message}; wait for an instance to be dropped, or raise `Pool::new`"
+        "the host is busy: {message}; wait for an instance to be dropped, or raise {}",
+        pool::setting(.message)
     )]
     Busy {
         /// What there is none of.

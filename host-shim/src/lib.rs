@@ -33,8 +33,8 @@
 //! [telemetry](backends::telemetry::Telemetry), and so on. By default all are
 //! denied or empty, and there is nothing else: no WASI unless
 //! [`Host::wasi`](Host::wasi) asks for the smallest one, no files, no network,
-//! no clock. State belongs to the tenant of the call; a component that names
-//! another one gets nothing.
+//! no clock. State, secrets and telemetry are those of the tenant of the call; a
+//! component that names another one gets nothing.
 //!
 //! # How they are called
 //!
@@ -109,6 +109,8 @@ mod cache;
 #[cfg(feature = "compiler")]
 mod compile;
 mod component;
+#[cfg(feature = "state-redb")]
+mod contained;
 mod crossing;
 #[cfg(feature = "describe-v1")]
 mod describe;
@@ -117,6 +119,7 @@ mod error;
 #[cfg(feature = "compiler")]
 mod expansion;
 mod exports;
+mod exposure;
 mod fault;
 mod function;
 mod host;
@@ -128,12 +131,14 @@ mod imports;
 mod instance;
 mod layout;
 mod limits;
+mod line;
 mod links;
 #[cfg(feature = "greentic-types")]
 pub mod mappers;
 mod meter;
 #[cfg(feature = "node")]
 mod node;
+mod opening;
 #[cfg_attr(
     not(feature = "wit-all"),
     allow(unused_imports, reason = "not every interface needs all")
@@ -163,6 +168,7 @@ pub use component::Component;
 pub use engine::{Shim, ShimBuilder};
 pub use error::Error;
 pub use exports::{Exported, Exports};
+pub use exposure::Exposure;
 pub use function::Function;
 #[cfg(feature = "deploy-plan-v1")]
 pub use host::DeployPlan;
@@ -177,6 +183,7 @@ pub use imports::{ImportError, Imports};
 pub use instance::Instance;
 pub use layout::Layout;
 pub use limits::{LimitKind, Limits};
+pub use line::on_one_line;
 #[cfg(feature = "node")]
 pub use node::{ExecCtx, Impersonation, InvokeResult, NodeError, StreamEvent, TenantCtx};
 pub use pool::Pool;

@@ -147,7 +147,8 @@ impl Host {
     }
 
     /// The tenant on whose behalf calls are made that do not say so
-    /// themselves. Without it such a call has no state.
+    /// themselves. Without it such a call has no state, logs nothing, and gets
+    /// those secrets at most that every tenant may have.
     #[must_use]
     pub fn scope(mut self, scope: Scope) -> Self {
         self.scope = Some(scope);
@@ -317,7 +318,7 @@ impl State {
         self.scope.as_ref().or(self.host.scope.as_ref())
     }
 
-    /// Whose state a component may have: that of the tenant of the call. One
+    /// In whose name a component may act: in that of the tenant of the call. One
     /// that names another environment or tenant gets nothing.
     fn owner(&self, named: Option<(&str, &str)>) -> Result<Scope, StateError> {
         let own = self.scope().ok_or(StateError::Denied)?;
@@ -339,6 +340,14 @@ impl State {
         Ok(answer)
     }
 }
+
+/// What a component hears that acts in the name of another tenant.
+#[cfg(any(
+    feature = "distributor-api-v1-1",
+    feature = "http-client-v1-1",
+    feature = "telemetry-logger-v1"
+))]
+const NOT_OWN: &str = "the call is not made on behalf of that tenant";
 
 /// Stops the component with a sentence of the host.
 fn refused(message: impl fmt::Display) -> wasmtime::Error {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use greentic_host_shim::wasmtime::component::Val;
-use greentic_host_shim::{Component, Function};
+use greentic_host_shim::{Component, Function, on_one_line};
 use serde_json::json;
 
 use crate::engine::LoadArgs;
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
         }))?;
     } else if let Some(result) = &result {
         let text = value::wave(result)?;
-        output::text(&format!("{}\n", output::printable(&text)))?;
+        output::text(&format!("{}\n", on_one_line(&text)))?;
     }
     Ok(match result {
         Some(Val::Result(Err(_))) => ExitCode::from(ANSWERED),
@@ -75,7 +75,7 @@ fn list(component: &Component, json: bool) -> Result<ExitCode, Failure> {
         let mut text = String::new();
         for function in functions {
             // Writing to a string does not fail.
-            let _ = writeln!(text, "{}", output::printable(&line(function)));
+            let _ = writeln!(text, "{}", on_one_line(&line(function)));
         }
         output::text(&text)?;
     }

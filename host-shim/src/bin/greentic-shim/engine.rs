@@ -6,6 +6,7 @@ use clap::Args;
 use greentic_host_shim::{Cache, Pool, Shim, ShimBuilder, SigningKey};
 
 use crate::failure::Failure;
+use crate::key;
 use crate::limits::LimitArgs;
 
 /// What every command that compiles has.
@@ -52,7 +53,7 @@ impl EngineArgs {
     pub(crate) fn builder(&self) -> Result<ShimBuilder, Failure> {
         let mut builder = Shim::builder().limits(self.limits.limits());
         if let (Some(folder), Some(key)) = (&self.cache, &self.cache_key) {
-            let key = SigningKey::load_or_create(key)?;
+            let key = key::load_or_create(key)?;
             builder = builder.cache(Cache::new(folder, key)?);
         }
         #[cfg(feature = "pulley")]
@@ -88,7 +89,7 @@ impl KeyArgs {
             return Ok(None);
         };
         present(path)?;
-        Ok(Some(SigningKey::load_or_create(path)?))
+        Ok(Some(key::load_or_create(path)?))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use greentic_host_shim::Component;
+use greentic_host_shim::{Component, on_one_line};
 use serde::Serialize;
 
 use crate::cli::InspectArgs;
@@ -177,5 +177,5 @@ fn rows<'t>(table: &mut String, label: &str, texts: impl Iterator<Item = &'t str
 
 fn row(table: &mut String, label: &str, value: &str) {
     // Writing to a string does not fail.
-    let _ = writeln!(table, "{label:<14}{}", output::printable(value));
+    let _ = writeln!(table, "{label:<14}{}", on_one_line(value));
 }

@@ -100,9 +100,11 @@ fn seconds(text: &str) -> Result<Bound<Duration>, String> {
     let seconds: f64 = text
         .parse()
         .map_err(|_| "not a number of seconds, nor `none`".to_owned())?;
-    Duration::try_from_secs_f64(seconds)
-        .map(|time| Bound(Some(time)))
-        .map_err(|error| error.to_string())
+    match Duration::try_from_secs_f64(seconds) {
+        Ok(Duration::ZERO) => Err("no time is time for nothing; `none` is for ever".to_owned()),
+        Ok(time) => Ok(Bound(Some(time))),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 fn fuel(text: &str) -> Result<Bound<u64>, String> {
@@ -217,7 +219,7 @@ mod tests {
     fn times_and_fuel() {
         assert_eq!(seconds("0.1"), Ok(Bound(Some(Duration::from_millis(100)))));
         assert_eq!(seconds("none"), Ok(Bound(None)));
-        for bad in ["", "-1", "nan", "inf", "1e300", "soon"] {
+        for bad in ["", "0", "0.0", "1e-12", "-1", "nan", "inf", "1e300", "soon"] {
             assert!(seconds(bad).is_err(), "{bad:?}");
         }
         assert_eq!(fuel("12"), Ok(Bound(Some(12))));

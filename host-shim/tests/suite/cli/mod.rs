@@ -4,6 +4,8 @@ mod bench;
 mod call;
 mod check;
 mod engine;
+#[cfg(unix)]
+mod host;
 mod inspect;
 mod invoke;
 mod pack;
