@@ -77,7 +77,7 @@ pub(super) fn once(
         // Without bulk memory there are no segments that do nothing but declare:
         // what declares the functions now has to stay.
         let may_declare = *may_declare
-            .get_or_insert_with(|| validate(bytes, WasmFeatures::all() - BULK_MEMORY).is_err());
+            .get_or_insert_with(|| validate(bytes, WasmFeatures::all() - SEGMENTS).is_err());
         if may_declare || !declare_as_before(&module, &mut live, &mut kept, &undeclared)? {
             plan.elements.push(PlannedElement::Declared(undeclared));
             return write(&module, &plan);
@@ -85,8 +85,9 @@ pub(super) fn once(
     }
 }
 
-/// The feature that brings segments which only declare functions.
-const BULK_MEMORY: WasmFeatures = WasmFeatures::BULK_MEMORY;
+/// The feature that brings segments which only declare functions; instructions
+/// that copy memory are a part of it, and may be there without it.
+const SEGMENTS: WasmFeatures = WasmFeatures::BULK_MEMORY.difference(WasmFeatures::BULK_MEMORY_OPT);
 
 /// Keeps for each function something that declares it: an export if there is
 /// one, or else a segment or an expression. Whether that is more than was kept

@@ -48,7 +48,9 @@ fn names_stay_with_what_they_name() {
 
 #[test]
 fn what_is_not_understood_says_so() {
-    let component = wat::parse_str(r#"(component (import "v" (value u32)))"#).unwrap();
+    let component =
+        wat::parse_str(r#"(component (import "v" (value $v u32)) (export "w" (value $v)))"#)
+            .unwrap();
     let refusal = read::read(&component).unwrap_err();
     assert!(refusal.to_string().contains("values"), "{refusal}");
     // And is given back as it is.

@@ -155,7 +155,7 @@ fn names_are_printed_escaped() {
         }
     }
     let path = format!("in/{name}");
-    let (code, text) = said(&run(folder.path(), [&path, "-o", "out.wasm"]));
+    let (code, text) = said(&run(folder.path(), [path.as_str(), "-o", "out.wasm"]));
     assert_eq!(code, Some(1));
     assert!(
         text.contains("a\\u{1b}[2J\\nverified: all.wasm"),

@@ -98,8 +98,8 @@ fn core_types_that_are_used_stay_what_they_are() {
 #[test]
 fn what_the_model_does_not_understand_stops_nothing_else() {
     for definition in [
-        "(import \"v\" (value u32))",
-        "(component (import \"v\" (value string)))",
+        "(import \"v\" (value $v u32)) (export \"w\" (value $v))",
+        "(component (import \"v\" (value $v string)) (export \"w\" (value $v)))",
     ] {
         let (input, shrunk, report) = with(definition);
         is_rid(&shrunk, definition);
@@ -139,6 +139,11 @@ fn functions_that_code_refers_to_stay_declared() {
             "(table $u 1 1 funcref) (elem (table $u) (i32.const 0) func $g)",
         ),
         tables("", "(global funcref (ref.func $g))"),
+        // Copying memory does not bring the segments.
+        tables(
+            "(export \"g\")",
+            "(memory 1) (func (export \"h\") i32.const 0 i32.const 0 i32.const 0 memory.copy)",
+        ),
         // With bulk memory, as ever.
         tables("", "(elem declare func $g)"),
     ] {

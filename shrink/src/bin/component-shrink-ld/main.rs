@@ -115,6 +115,10 @@ fn said(report: &Report) -> String {
 
 /// Leaves a text beside the output. That it cannot be left is no reason to fail.
 fn leave(output: &Path, text: &str) {
+    // Beside a device or a pipe there is nothing to be left.
+    if !output.is_file() {
+        return;
+    }
     let mut path = output.as_os_str().to_owned();
     path.push(".shrink.txt");
     let path = PathBuf::from(path);
