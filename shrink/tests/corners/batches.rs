@@ -27,6 +27,7 @@ fn module_of_a_component(text: &str) -> Vec<u8> {
         &resolve,
         world,
         wit_component::StringEncoding::UTF8,
+        false,
     )
     .unwrap();
     module

@@ -6,7 +6,7 @@ wit_bindgen::generate!({
 
         interface feed {
             look: async func(key: string) -> option<string>;
-            numbers: func(from: u32) -> stream<u32>;
+            numbers: func(start: u32) -> stream<u32>;
             put: async func(bytes: stream<u8>) -> u32;
         }
 
@@ -18,7 +18,7 @@ wit_bindgen::generate!({
             later: func(value: string) -> future<string>;
             wait: async func(value: future<u32>) -> u32;
             pass-on: async func(text: string) -> u32;
-            sum: async func(from: u32) -> u32;
+            sum: async func(start: u32) -> u32;
         }
 
         world flows {
@@ -86,9 +86,9 @@ impl Guest for Tasks {
         feed::put(receiver).await
     }
 
-    async fn sum(from: u32) -> u32 {
-        let mut numbers = feed::numbers(from);
-        let mut sum = from;
+    async fn sum(start: u32) -> u32 {
+        let mut numbers = feed::numbers(start);
+        let mut sum = start;
         while let Some(number) = numbers.next().await {
             sum = sum.wrapping_add(number);
         }
