@@ -122,7 +122,7 @@ fn waiting_for_ever_comes_to_an_end() {
             (core module $memory (memory (export "memory") 1))
             (core instance $memory (instantiate $memory))
             (core func $new (canon waitable-set.new))
-            (core func $wait (canon waitable-set.wait (memory $memory "memory")))
+            (core func $wait (canon waitable-set.wait (memory (core memory $memory "memory"))))
             (core module $m
                 (import "" "new" (func $new (result i32)))
                 (import "" "wait" (func $wait (param i32 i32) (result i32)))

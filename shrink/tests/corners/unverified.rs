@@ -36,7 +36,7 @@ fn what_cannot_be_run_is_a_failure_unless_that_is_all_that_is_asked() {
         ),
         (
             r#"(component (component $c) (export "c" (component $c)))"#,
-            "c: it is no function",
+            "exporting a component",
         ),
     ] {
         let (code, said, written) = verifying(text, &["--verify=3"]);
