@@ -218,6 +218,8 @@ impl Runtime {
         let mut config = Config::new();
         config
             .wasm_component_model(true)
+            // Others in the same build may switch Wasmtime's feature on.
+            .concurrency_support(false)
             .max_wasm_stack(limits.stack_bytes)
             .async_stack_size(limits.stack_bytes.saturating_add(HOST_STACK))
             .consume_fuel(limits.fuel.is_some())
