@@ -236,7 +236,7 @@ fn answer(
         .map(|input| input.answer(name, ty, arguments));
     match said {
         Some(Ok(Some(value))) => {
-            results.iter_mut().for_each(|place| *place = value.clone());
+            results.fill(value);
             return Ok(number);
         }
         Some(Err(why)) => return Err(unanswered(host, name, why)),

@@ -46,7 +46,8 @@ struct File {
 #[serde(deny_unknown_fields)]
 pub(super) struct Call {
     /// Its short name, or that of a function with the interface that it is in.
-    call: String,
+    #[serde(rename = "call")]
+    name: String,
     op: Option<String>,
     input: Option<String>,
     reason: Option<String>,
@@ -112,14 +113,14 @@ impl Inputs {
 impl Call {
     /// What messages call it.
     pub(super) fn name(&self) -> &str {
-        &self.call
+        &self.name
     }
 
     /// Whether a function is the one that is called.
     pub(super) fn is_of(&self, function: &Function) -> bool {
-        match SHORT.iter().find(|(short, _)| *short == self.call) {
+        match SHORT.iter().find(|(short, _)| *short == self.name) {
             Some((_, name)) => function.path.last().is_some_and(|last| last == name),
-            None => function.name() == self.call,
+            None => function.name() == self.name,
         }
     }
 
@@ -135,7 +136,7 @@ impl Call {
         maker: &mut Maker<'_>,
     ) -> Result<Vec<Val>, String> {
         let parameters: Vec<_> = ty.params().collect();
-        if SHORT.iter().all(|(short, _)| *short != self.call) {
+        if SHORT.iter().all(|(short, _)| *short != self.name) {
             if parameters.len() != self.arguments.len() {
                 return Err(format!(
                     "it takes {} arguments, and there are {}",

@@ -13,6 +13,7 @@ pub(super) fn plain(value: &Val) -> String {
 }
 
 /// A value that is not known by itself.
+#[derive(Clone, Copy)]
 pub(super) enum Other<'v> {
     /// A handle of a resource.
     Handle(ResourceAny),
