@@ -57,9 +57,9 @@ impl Component {
                 limit: limits.component_bytes,
             });
         }
-        let layout = binary::examine(bytes)?;
+        let layout = binary::examine(bytes, limits)?;
         let engine = &runtime.engine;
-        let compile = || compile(engine, bytes, limits.compile_time, &runtime.abandoned);
+        let compile = || compile(runtime, bytes);
         let compiled = match &runtime.cache {
             None => compile()?,
             Some(cache) => {

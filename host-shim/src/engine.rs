@@ -10,7 +10,7 @@ use crate::backends::state::Scope;
 #[cfg(feature = "compiler")]
 use crate::cache::Cache;
 #[cfg(feature = "compiler")]
-use crate::compile::Abandoned;
+use crate::compile_worker::CompileWorker;
 use crate::host::State;
 use crate::pool::Pool;
 use crate::run::Due;
@@ -130,6 +130,8 @@ pub struct ShimBuilder {
     pool: Option<Pool>,
     #[cfg(feature = "compiler")]
     cache: Option<Cache>,
+    #[cfg(feature = "compiler")]
+    worker: Option<CompileWorker>,
     interpreter: bool,
     trap_missing_imports: bool,
 }
@@ -155,6 +157,17 @@ impl ShimBuilder {
     #[must_use]
     pub fn cache(mut self, cache: Cache) -> Self {
         self.cache = Some(cache);
+        self
+    }
+
+    /// Compiles in processes of their own, which end with their time and their
+    /// memory. Without it the compiler runs in this process, where only
+    /// [`Limits::code`] bounds what it takes, and where a panic of it ends a
+    /// program that is built with `panic = "abort"`.
+    #[cfg(feature = "compiler")]
+    #[must_use]
+    pub fn compile_worker(mut self, worker: CompileWorker) -> Self {
+        self.worker = Some(worker);
         self
     }
 
@@ -204,7 +217,9 @@ pub(crate) struct Runtime {
     #[cfg(feature = "compiler")]
     pub(crate) cache: Option<Cache>,
     #[cfg(feature = "compiler")]
-    pub(crate) abandoned: Abandoned,
+    pub(crate) worker: Option<CompileWorker>,
+    #[cfg(feature = "compiler")]
+    pub(crate) codegen: Codegen,
     /// There if calls may end by the clock.
     ticker: Ticker,
 }
@@ -215,23 +230,16 @@ impl Runtime {
             message: format!("{error:#}"),
         };
         let limits = settings.limits;
-        let mut config = Config::new();
+        let codegen = Codegen {
+            fuel: limits.fuel.is_some(),
+            interpreter: settings.interpreter,
+        };
+        let mut config = codegen.config().map_err(setup)?;
         config
-            .wasm_component_model(true)
             .max_wasm_stack(limits.stack_bytes)
-            .async_stack_size(limits.stack_bytes.saturating_add(HOST_STACK))
-            .consume_fuel(limits.fuel.is_some())
-            .epoch_interruption(true);
+            .async_stack_size(limits.stack_bytes.saturating_add(HOST_STACK));
         if let Some(pool) = &settings.pool {
             config.allocation_strategy(pool.strategy(&limits));
-        }
-        if settings.interpreter {
-            let target = if cfg!(target_pointer_width = "64") {
-                "pulley64"
-            } else {
-                "pulley32"
-            };
-            config.target(target).map_err(setup)?;
         }
         let engine = Engine::new(&config).map_err(setup)?;
         let mut linker = Linker::new(&engine);
@@ -250,7 +258,9 @@ impl Runtime {
             #[cfg(feature = "compiler")]
             cache: settings.cache,
             #[cfg(feature = "compiler")]
-            abandoned: Abandoned::default(),
+            worker: settings.worker,
+            #[cfg(feature = "compiler")]
+            codegen,
             ticker,
         })
     }
@@ -295,6 +305,34 @@ impl Runtime {
         }
         store.set_epoch_deadline(1);
         Ok(self.ticker.running())
+    }
+}
+
+/// What compiled code depends on, beside the machine: a worker has to make the
+/// same as the engine that runs it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Codegen {
+    /// Whether fuel is counted.
+    pub(crate) fuel: bool,
+    pub(crate) interpreter: bool,
+}
+
+impl Codegen {
+    pub(crate) fn config(self) -> wasmtime::Result<Config> {
+        let mut config = Config::new();
+        config
+            .wasm_component_model(true)
+            .consume_fuel(self.fuel)
+            .epoch_interruption(true);
+        if self.interpreter {
+            let target = if cfg!(target_pointer_width = "64") {
+                "pulley64"
+            } else {
+                "pulley32"
+            };
+            config.target(target)?;
+        }
+        Ok(config)
     }
 }
 

@@ -106,16 +106,17 @@ mod binary;
 pub mod bindings;
 #[cfg(feature = "compiler")]
 mod cache;
+mod code_limits;
 #[cfg(feature = "compiler")]
 mod compile;
+#[cfg(feature = "compiler")]
+pub mod compile_worker;
 mod component;
 mod crossing;
 #[cfg(feature = "describe-v1")]
 mod describe;
 mod engine;
 mod error;
-#[cfg(feature = "compiler")]
-mod expansion;
 mod exports;
 mod fault;
 mod function;
@@ -151,6 +152,8 @@ mod ticker;
 mod wasi;
 #[cfg(feature = "wave")]
 mod wave;
+#[cfg(feature = "compiler")]
+mod weight;
 
 pub use wasmtime;
 
@@ -159,6 +162,9 @@ pub use backends::secrets::{
 };
 #[cfg(feature = "compiler")]
 pub use cache::Cache;
+pub use code_limits::{CodeLimit, CodeLimits};
+#[cfg(feature = "compiler")]
+pub use compile_worker::CompileWorker;
 pub use component::Component;
 pub use engine::{Shim, ShimBuilder};
 pub use error::Error;

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::{CodeLimit, CodeLimits};
+
 /// Bounds on what a component may use. They hold for every component and
 /// instance of one [`Shim`](crate::Shim).
 ///
@@ -53,10 +55,20 @@ pub struct Limits {
     /// Size of a component's file in bytes. Compiling takes time and memory in
     /// proportion.
     pub component_bytes: usize,
-    /// How long compiling one component may take; `None` is for ever. The
-    /// compiler cannot be stopped: it ends in the background while the call
-    /// that wanted it has its error, and at most two such may be under way.
+    /// Bytes that one instance may take outside of its memories and tables: its
+    /// globals, functions and core instances.
+    pub record_bytes: usize,
+    /// What may be in a component to be compiled at all.
+    pub code: CodeLimits,
+    /// How long compiling one component may take; `None` is for ever. A
+    /// [worker](crate::compile_worker) is ended then. Without one nothing could
+    /// stop the compiler, and this has no effect: [`code`](Self::code) bounds what
+    /// compiling takes.
     pub compile_time: Option<Duration>,
+    /// Memory that a [worker](crate::compile_worker) may take to compile one
+    /// component, in bytes. It gets no more than 96 MiB and 100 times the size of
+    /// the component.
+    pub compile_memory_bytes: usize,
 }
 
 impl Limits {
@@ -73,7 +85,10 @@ impl Limits {
             fuel: Some(10_000_000),
             deadline: Some(Duration::from_millis(100)),
             component_bytes: 256 << 10,
+            record_bytes: 1 << 20,
+            code: CodeLimits::TINY,
             compile_time: Some(Duration::from_secs(5)),
+            compile_memory_bytes: 256 << 20,
         }
     }
 
@@ -90,7 +105,10 @@ impl Limits {
             fuel: None,
             deadline: Some(Duration::from_secs(5)),
             component_bytes: 16 << 20,
+            record_bytes: 8 << 20,
+            code: CodeLimits::EDGE,
             compile_time: Some(Duration::from_secs(20)),
+            compile_memory_bytes: 1 << 30,
         }
     }
 
@@ -107,9 +125,17 @@ impl Limits {
             fuel: None,
             deadline: Some(Duration::from_secs(30)),
             component_bytes: 64 << 20,
+            record_bytes: 32 << 20,
+            code: CodeLimits::SERVER,
             compile_time: Some(Duration::from_mins(2)),
+            compile_memory_bytes: gib(4),
         }
     }
+}
+
+/// Whole gibibytes, or all that the machine can address.
+const fn gib(count: usize) -> usize {
+    count.saturating_mul(1 << 30)
 }
 
 impl Default for Limits {
@@ -138,8 +164,14 @@ pub enum LimitKind {
     Fuel,
     /// [`Limits::deadline`], or the one of the call's tenant context.
     Deadline,
+    /// [`Limits::record_bytes`].
+    Records,
+    /// One of [`Limits::code`].
+    Code(CodeLimit),
     /// [`Limits::compile_time`].
     CompileTime,
+    /// [`Limits::compile_memory_bytes`].
+    CompileMemory,
 }
 
 impl LimitKind {
@@ -154,7 +186,10 @@ impl LimitKind {
             Self::Values => "values",
             Self::Fuel => "fuel",
             Self::Deadline => "deadline",
+            Self::Records => "records",
+            Self::Code(limit) => limit.name(),
             Self::CompileTime => "compile-time",
+            Self::CompileMemory => "compile-memory",
         }
     }
 
@@ -169,7 +204,10 @@ impl LimitKind {
             Self::Values => "`Limits::value_bytes` or `--value-limit`",
             Self::Fuel => "`Limits::fuel` or `--fuel`",
             Self::Deadline => "`Limits::deadline` or `--deadline`",
+            Self::Records => "`Limits::record_bytes` or `--record-limit`",
+            Self::Code(limit) => limit.setting(),
             Self::CompileTime => "`Limits::compile_time` or `--compile-limit`",
+            Self::CompileMemory => "`Limits::compile_memory_bytes` or `--compile-memory`",
         }
     }
 }

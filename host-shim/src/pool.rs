@@ -73,6 +73,9 @@ impl Pool {
             .max_tables_per_component(each)
             .max_memories_per_module(each)
             .max_tables_per_module(each)
+            // The records of an instance are weighed before it is compiled.
+            .max_core_instance_size(isize::MAX.unsigned_abs())
+            .max_component_instance_size(isize::MAX.unsigned_abs())
             .max_memory_size(memory)
             .table_elements(limits.table_elements)
             .linear_memory_keep_resident(KEPT)

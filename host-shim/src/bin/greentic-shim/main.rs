@@ -27,10 +27,14 @@ mod worker;
 use std::process::ExitCode;
 
 use clap::Parser;
+use greentic_host_shim::compile_worker;
 
 use crate::cli::{Cli, Command};
 
 fn main() -> ExitCode {
+    if compile_worker::is_asked() {
+        return compile_worker::main();
+    }
     let cli = Cli::parse();
     let json = cli.command.json();
     let result = match &cli.command {
