@@ -15,7 +15,7 @@ use crate::cache::Entry;
 use crate::compile::compile;
 use crate::engine::Runtime;
 use crate::exports::Known;
-use crate::function::{Function, functions};
+use crate::function::{self, Function, functions};
 use crate::host::State;
 use crate::precompiled::Precompiled;
 use crate::{Error, Exported, Host, Instance, Layout, Prepared, SigningKey, links};
@@ -251,6 +251,12 @@ impl Component {
 }
 
 impl Inner {
+    /// Bytes that its names and types may take when they are written out.
+    #[cfg(feature = "wave")]
+    pub(crate) fn room(&self) -> usize {
+        function::room(self.bytes)
+    }
+
     pub(crate) fn compiled(&self) -> &Compiled {
         self.pre.component()
     }
@@ -258,7 +264,7 @@ impl Inner {
     pub(crate) fn functions(&self) -> &[Function] {
         self.functions.get_or_init(|| {
             let compiled = self.compiled();
-            functions(compiled.engine(), &compiled.component_type())
+            functions(compiled.engine(), &compiled.component_type(), self.bytes)
         })
     }
 }

@@ -15,10 +15,7 @@ use crate::host::State;
 use crate::pool::Pool;
 use crate::run::Due;
 use crate::ticker::{Running, Ticker};
-use crate::{Component, Error, Host, Limits, SigningKey, links};
-
-/// Stack that host functions have below the guest's, in bytes.
-const HOST_STACK: usize = 512 << 10;
+use crate::{Component, Error, Host, Limits, SigningKey, links, stack};
 
 /// Loads components and keeps them within [`Limits`].
 ///
@@ -195,7 +192,7 @@ impl ShimBuilder {
     /// # Errors
     ///
     /// [`Error::Setup`] if the limits make no sense to the engine (a stack of
-    /// 0 bytes), if the system has no room for the pool, or if it lets us have
+    /// 0 bytes, or of more than [`Limits::MOST_STACK_BYTES`]), if the system has no room for the pool, or if it lets us have
     /// no thread.
     pub fn build(self) -> Result<Shim, Error> {
         Ok(Shim {
@@ -230,6 +227,16 @@ impl Runtime {
             message: format!("{error:#}"),
         };
         let limits = settings.limits;
+        if limits.stack_bytes > stack::MOST {
+            return Err(Error::Setup {
+                message: format!(
+                    "a stack of {} bytes is more than a call can have; the largest that works is \
+                     {} (`Limits::stack_bytes` or `--stack-limit`)",
+                    limits.stack_bytes,
+                    stack::MOST
+                ),
+            });
+        }
         let codegen = Codegen {
             fuel: limits.fuel.is_some(),
             interpreter: settings.interpreter,
@@ -237,7 +244,7 @@ impl Runtime {
         let mut config = codegen.config().map_err(setup)?;
         config
             .max_wasm_stack(limits.stack_bytes)
-            .async_stack_size(limits.stack_bytes.saturating_add(HOST_STACK));
+            .async_stack_size(limits.stack_bytes.saturating_add(stack::HOST));
         if let Some(pool) = &settings.pool {
             config.allocation_strategy(pool.strategy(&limits));
         }

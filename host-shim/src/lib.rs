@@ -147,6 +147,7 @@ mod replace;
 mod revision;
 mod run;
 mod signing;
+mod stack;
 mod ticker;
 #[cfg(feature = "wasi")]
 mod wasi;

@@ -35,9 +35,10 @@ pub struct Limits {
     /// Handles to resources that one instance may hold at a time. No Greentic
     /// interface has resources; WASI has.
     pub handles: usize,
-    /// Call stack of the guest in bytes, beside the one that it may keep in
-    /// its linear memory. It is taken from the stack of the thread that makes
-    /// the call, which must have at least 256 KiB more.
+    /// Call stack of the guest in bytes, beside the one that it may keep in its
+    /// linear memory; at most [`Limits::MOST_STACK_BYTES`]. It is taken from the
+    /// stack of the thread that makes the call if that has as much and 512 KiB
+    /// more; else the call has a stack of its own.
     pub stack_bytes: usize,
     /// Bytes of strings and lists that one call may hand from the guest to the
     /// host, and likewise from the host to the guest: arguments of a call, and
@@ -49,8 +50,9 @@ pub struct Limits {
     /// How long one call, or an instantiation, may run before it is stopped;
     /// `None` is for ever. Watched in steps of 10 ms. A call whose tenant
     /// context says when its answer is no longer wanted ends then if that is
-    /// earlier. What the host does on behalf of the guest, such as reading a
-    /// secret, is not interrupted.
+    /// earlier. What the host does on behalf of the guest, such as sending a
+    /// request, ends with it, unless a back end of the host keeps the thread to
+    /// itself.
     pub deadline: Option<Duration>,
     /// Size of a component's file in bytes. Compiling takes time and memory in
     /// proportion.
@@ -72,6 +74,9 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// Largest stack that a call can have.
+    pub const MOST_STACK_BYTES: usize = crate::stack::MOST;
+
     /// For devices and components that are really small: 1 MiB of memory, a
     /// tenth of a second, ten million units of fuel.
     pub fn tiny() -> Self {

@@ -40,7 +40,7 @@ pub(crate) struct LimitArgs {
     handle_limit: Option<usize>,
 
     /// Call stack in bytes
-    #[arg(long, value_name = "BYTES", value_parser = size)]
+    #[arg(long, value_name = "BYTES", value_parser = stack)]
     stack_limit: Option<usize>,
 
     /// Bytes that one call may hand from the component to the host or back
@@ -165,6 +165,20 @@ fn size(text: &str) -> Result<usize, String> {
     number
         .checked_mul(1 << shift)
         .ok_or_else(|| "more than this machine can address".to_owned())
+}
+
+/// As much stack as a call can have.
+fn stack(text: &str) -> Result<usize, String> {
+    let bytes = size(text)?;
+    match bytes {
+        0 => Err("the smallest that works is 1".to_owned()),
+        _ if bytes > Limits::MOST_STACK_BYTES => Err(format!(
+            "the largest that works is {} ({}M)",
+            Limits::MOST_STACK_BYTES,
+            Limits::MOST_STACK_BYTES >> 20
+        )),
+        _ => Ok(bytes),
+    }
 }
 
 #[cfg(test)]
