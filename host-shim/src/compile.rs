@@ -10,25 +10,11 @@ use wasmtime::Engine;
 use wasmtime::component::Component as Compiled;
 
 use crate::engine::Runtime;
-use crate::{Error, Limits, compile_worker, precompiled};
+use crate::{Error, compile_worker, precompiled};
 
 /// The compiler's recursion follows the nesting of types and code; this is twice
 /// what a main thread has.
 pub(crate) const STACK: usize = 16 << 20;
-
-/// Memory that compiling may take whatever the size of the component.
-const MEMORY: u64 = 96 << 20;
-
-/// Memory that compiling may take for each byte of the component.
-const MEMORY_PER_BYTE: u64 = 100;
-
-/// Gives the bytes of memory that compiling a component of that size may take.
-pub(crate) fn memory(limits: &Limits, component: usize) -> u64 {
-    let by_size = (component as u64)
-        .saturating_mul(MEMORY_PER_BYTE)
-        .saturating_add(MEMORY);
-    by_size.min(limits.compile_memory_bytes as u64)
-}
 
 /// Compiles bytes, valid or invalid.
 pub(crate) fn compile(runtime: &Runtime, bytes: &[u8]) -> Result<Compiled, Error> {
@@ -132,16 +118,5 @@ mod tests {
         assert!(matches!(outcome, Outcome::Panicked(text) if text == "a defect of it"));
         let outcome = guarded(|| Ok(7));
         assert!(matches!(outcome, Outcome::Done(7)));
-    }
-
-    #[test]
-    fn memory_follows_the_size_up_to_the_limit() {
-        let limits = Limits {
-            compile_memory_bytes: 1 << 30,
-            ..Limits::default()
-        };
-        assert_eq!(memory(&limits, 0), 96 << 20);
-        assert_eq!(memory(&limits, 1 << 20), (96 << 20) + (100 << 20));
-        assert_eq!(memory(&limits, usize::MAX), 1 << 30);
     }
 }

@@ -181,6 +181,14 @@ impl Component {
         self.inner.functions()
     }
 
+    /// Bytes that names and types of it may take when they are written out, each as
+    /// often as something refers to it. [`functions`](Self::functions) keep to it
+    /// with their types; who writes [paths](Function::path) of all of them has to
+    /// look after it himself: the name of an interface may be long.
+    pub fn room(&self) -> usize {
+        self.inner.room()
+    }
+
     /// Size of the component's file in bytes.
     pub fn bytes(&self) -> usize {
         self.inner.bytes
@@ -251,8 +259,6 @@ impl Component {
 }
 
 impl Inner {
-    /// Bytes that its names and types may take when they are written out.
-    #[cfg(feature = "wave")]
     pub(crate) fn room(&self) -> usize {
         function::room(self.bytes)
     }

@@ -66,6 +66,12 @@ impl Function {
         }
     }
 
+    /// Bytes of its [`path`](Self::path).
+    pub fn path_bytes(&self) -> usize {
+        let interface = self.interface.as_ref().map_or(0, |name| name.len() + 1);
+        interface + self.name.len()
+    }
+
     /// Whether this is its name in full, what [`path`](Self::path) gives.
     #[cfg(feature = "wave")]
     pub(crate) fn is_called(&self, path: &str) -> bool {

@@ -143,6 +143,16 @@ const fn gib(count: usize) -> usize {
     count.saturating_mul(1 << 30)
 }
 
+impl Limits {
+    /// Gives the bytes of memory that a worker may take to compile a component of
+    /// that size: [`compile_memory_bytes`](Self::compile_memory_bytes), and no more
+    /// than 96 MiB and 100 times the size.
+    pub fn compile_memory(&self, component: usize) -> u64 {
+        let by_size = component.saturating_mul(100).saturating_add(96 << 20);
+        by_size.min(self.compile_memory_bytes) as u64
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self::edge()
@@ -220,5 +230,21 @@ impl LimitKind {
 impl fmt::Display for LimitKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_to_compile_follows_the_size_up_to_the_limit() {
+        let limits = Limits {
+            compile_memory_bytes: 1 << 30,
+            ..Limits::default()
+        };
+        assert_eq!(limits.compile_memory(0), 96 << 20);
+        assert_eq!(limits.compile_memory(1 << 20), 196 << 20);
+        assert_eq!(limits.compile_memory(usize::MAX), 1 << 30);
     }
 }

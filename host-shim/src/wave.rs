@@ -83,10 +83,9 @@ impl Instance {
                 functions.iter().collect()
             };
             let mut room = component.room();
-            let known = choice.into_iter().map(Function::path).take_while(|path| {
-                let fits = path.len() <= room;
-                room = room.saturating_sub(path.len());
-                fits
+            let known = choice.into_iter().map_while(|function| {
+                room = room.checked_sub(function.path_bytes())?;
+                Some(function.path())
             });
             return Err(Error::NoFunction {
                 function: path.into(),

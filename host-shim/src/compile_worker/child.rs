@@ -38,7 +38,7 @@ pub(crate) fn compile(
     component: &[u8],
     limits: &Limits,
 ) -> Result<Code, Error> {
-    let memory = compile::memory(limits, component.len());
+    let memory = limits.compile_memory(component.len());
     let seconds = limits
         .compile_time
         .map_or(0, |time| time.as_secs().saturating_add(2));

@@ -42,15 +42,24 @@ impl CompileWorker {
     /// [`is_asked`](super::is_asked) before anything else.
     #[allow(unsafe_code, reason = "as `new`")]
     pub unsafe fn this_program() -> io::Result<Self> {
+        let program = Self::program_of_this_process()?;
+        Ok(Self { program })
+    }
+
+    /// Gives the path of the program that is running, for starting it once more.
+    ///
+    /// # Errors
+    ///
+    /// The system does not say where it is.
+    pub fn program_of_this_process() -> io::Result<PathBuf> {
         // This stays the same program when the file is replaced by a newer
         // version while we run.
         let link = Path::new("/proc/self/exe");
-        let program = if cfg!(target_os = "linux") && link.exists() {
-            link.to_owned()
+        if cfg!(target_os = "linux") && link.exists() {
+            Ok(link.to_owned())
         } else {
-            std::env::current_exe()?
-        };
-        Ok(Self { program })
+            std::env::current_exe()
+        }
     }
 
     pub(super) fn path(&self) -> &Path {

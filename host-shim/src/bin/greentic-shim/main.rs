@@ -1,5 +1,6 @@
 //! `greentic-shim`: looks into a Greentic component and runs it.
 
+mod apart;
 mod bench;
 mod call;
 mod check;
