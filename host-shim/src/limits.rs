@@ -63,7 +63,8 @@ pub struct Limits {
     /// What may be in a component to be compiled at all.
     pub code: CodeLimits,
     /// How long compiling one component may take; `None` is for ever. A
-    /// [worker](crate::compile_worker) is ended then. Without one nothing could
+    /// [worker](crate::compile_worker) is ended then, on Linux also when it has had
+    /// 8 s of processor time and 4 s for each MiB of the component. Without one nothing could
     /// stop the compiler, and this has no effect: [`code`](Self::code) bounds what
     /// compiling takes.
     pub compile_time: Option<Duration>,

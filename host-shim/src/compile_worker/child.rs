@@ -17,7 +17,11 @@ use crate::{CompileWorker, Error, LimitKind, Limits, compile, fault};
 const WATCH: Duration = Duration::from_millis(20);
 
 /// How long a worker may take to end after it has closed its output.
-const END: Duration = Duration::from_secs(5);
+const END: Duration = Duration::from_secs(1);
+
+/// Seconds of processor time that any component may take, with four more for each
+/// MiB of it: ten times what compilers need.
+const SECONDS: u64 = 8;
 
 /// Bytes of what a worker says on standard error that are kept.
 const SAID: u64 = 4 << 10;
@@ -39,9 +43,7 @@ pub(crate) fn compile(
     limits: &Limits,
 ) -> Result<Code, Error> {
     let memory = limits.compile_memory(component.len());
-    let seconds = limits
-        .compile_time
-        .map_or(0, |time| time.as_secs().saturating_add(2));
+    let seconds = seconds(limits, component.len());
     let request = Request {
         codegen,
         memory,
@@ -52,6 +54,13 @@ pub(crate) fn compile(
         Ok(Ended::Answered(answer)) => of_answer(answer, memory),
         Ok(Ended::Late) => Err(late(limits)),
         Ok(Ended::TooMuch) => Err(no_memory(memory)),
+        Ok(Ended::Died { status, .. }) if is_out_of_time(status) => Err(Error::Limit {
+            which: LimitKind::CompileTime,
+            during: fault::COMPILE.into(),
+            message: format!(
+                "it took more than {seconds} s of processor time to compile, too much for its size"
+            ),
+        }),
         Ok(Ended::Died { status, said }) => Err(died(status, &said, memory)),
         Err(error) => Err(Error::Setup {
             message: format!(
@@ -60,6 +69,30 @@ pub(crate) fn compile(
             ),
         }),
     }
+}
+
+/// Gives the seconds of processor time that a component of that size may take,
+/// where the system limits it; 0 is for ever.
+fn seconds(limits: &Limits, component: usize) -> u64 {
+    let Some(time) = limits.compile_time else {
+        return 0;
+    };
+    let by_size = SECONDS.saturating_add((component as u64).saturating_mul(4) >> 20);
+    // Whole seconds is what the system counts in.
+    by_size.min(time.as_secs().saturating_add(1))
+}
+
+/// Whether the system has ended a worker because of its processor time.
+#[cfg(target_os = "linux")]
+fn is_out_of_time(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+
+    status.signal() == Some(rustix::process::Signal::XCPU.as_raw())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_out_of_time(_status: ExitStatus) -> bool {
+    false
 }
 
 fn of_answer(answer: Answer, memory: u64) -> Result<Code, Error> {

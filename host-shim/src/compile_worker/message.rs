@@ -13,8 +13,8 @@ pub(super) struct Request<'a> {
     pub(super) codegen: Codegen,
     /// Bytes of memory that the worker may take.
     pub(super) memory: u64,
-    /// Seconds of processor time after which the worker ends by itself, should
-    /// the host be gone; 0 is for ever.
+    /// Seconds of processor time after which the system ends the worker; 0 is for
+    /// ever.
     pub(super) seconds: u64,
     pub(super) component: std::borrow::Cow<'a, [u8]>,
 }

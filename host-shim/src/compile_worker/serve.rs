@@ -82,17 +82,19 @@ fn confine(request: &Request<'_>) -> io::Result<()> {
 
     set_parent_process_death_signal(Some(Signal::KILL))?;
     // The limits can only be lowered; what cannot be set is lower already.
-    let set = |resource, limit: u64| {
+    let set = |resource, limit: u64, at_most: u64| {
         let limit = Rlimit {
             current: Some(limit),
-            maximum: Some(limit),
+            maximum: Some(at_most),
         };
         let _ = setrlimit(resource, limit);
     };
-    set(Resource::Core, 0);
-    set(Resource::Data, request.memory.saturating_add(OVERHEAD));
+    set(Resource::Core, 0, 0);
+    let memory = request.memory.saturating_add(OVERHEAD);
+    set(Resource::Data, memory, memory);
     if request.seconds > 0 {
-        set(Resource::Cpu, request.seconds);
+        // The first one is told from all other ends by its signal.
+        set(Resource::Cpu, request.seconds, request.seconds + 1);
     }
     Ok(())
 }
