@@ -21,16 +21,16 @@ pub struct CodeLimits {
     /// Values that one function carries from block to block: all operands on the
     /// stack where a block begins or ends and at each target of a branch,
     /// arguments and results of calls, and locals that are assigned in a block.
-    pub values: u64,
+    pub carried: u64,
     /// The same of all functions together, with their parameters and locals.
-    pub all_values: u64,
+    pub all_carried: u64,
     /// Locals and operands of one function, times the places where its blocks
     /// meet.
     pub spans: u64,
     /// Parts of all types: parameters, results, fields, cases, names.
     pub type_parts: u64,
-    /// What all components within the component define, import and export, once
-    /// for each instance.
+    /// Definitions, imports and exports of all components within the component,
+    /// once for each instance.
     pub definitions: u64,
     /// Parts of the types of functions that components within the component may
     /// call of each other: lowered functions, times the largest type of a function
@@ -107,8 +107,8 @@ code_limits! {
     FunctionBytes function_bytes "function-bytes" "bytes" 65_536 1_048_576 7_654_321;
     Locals locals "locals" "locals" 2_000 10_000 50_000;
     Nesting nesting "nesting" "blocks within each other" 500 5_000 50_000;
-    Values values "values" "values to carry from block to block" 50_000 200_000 1_000_000;
-    AllValues all_values "all-values" "values to carry from block to block" 500_000 20_000_000 100_000_000;
+    Carried carried "carried" "values to carry from block to block" 50_000 200_000 1_000_000;
+    AllCarried all_carried "all-carried" "values to carry from block to block" 500_000 20_000_000 100_000_000;
     Spans spans "spans" "locals and operands to follow from block to block" 10_000_000 200_000_000 1_000_000_000;
     TypeParts type_parts "type-parts" "parts of types" 20_000 200_000 1_000_000;
     Definitions definitions "definitions" "definitions, written out" 20_000 200_000 1_000_000;

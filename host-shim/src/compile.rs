@@ -50,7 +50,7 @@ fn here(engine: &Engine, bytes: &[u8]) -> Result<Compiled, Error> {
     }
 }
 
-/// What came of a piece of the compiler's work.
+/// The outcome of a piece of the compiler's work.
 pub(crate) enum Outcome<R> {
     Done(R),
     Refused(wasmtime::Error),
@@ -83,7 +83,7 @@ fn text(payload: &(dyn Any + Send)) -> String {
 }
 
 thread_local! {
-    /// Whether panics of this thread are nobody's business.
+    /// Set while panics of this thread are not to be printed.
     static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 

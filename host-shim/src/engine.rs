@@ -315,11 +315,11 @@ impl Runtime {
     }
 }
 
-/// What compiled code depends on, beside the machine: a worker has to make the
-/// same as the engine that runs it.
+/// Settings that compiled code depends on, beside the machine: a worker has to
+/// have the same as the engine that runs it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Codegen {
-    /// Whether fuel is counted.
+    /// Set if fuel is counted.
     pub(crate) fuel: bool,
     pub(crate) interpreter: bool,
 }

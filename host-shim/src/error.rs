@@ -47,7 +47,7 @@ pub enum Error {
          component may have been made to find it"
     )]
     Uncompilable {
-        /// What the compiler said last.
+        /// The last words of the compiler.
         message: String,
     },
 

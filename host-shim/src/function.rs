@@ -72,7 +72,7 @@ impl Function {
         interface + self.name.len()
     }
 
-    /// Whether this is its name in full, what [`path`](Self::path) gives.
+    /// Tells whether this is its name in full, as [`path`](Self::path) gives it.
     #[cfg(feature = "wave")]
     pub(crate) fn is_called(&self, path: &str) -> bool {
         match (&self.interface, path.strip_suffix(&*self.name)) {
@@ -176,7 +176,7 @@ fn spell(ty: &Type, room: &mut usize) -> String {
     text.text
 }
 
-/// Whether a type takes no more than so many bytes when all of it is written
+/// Tells whether a type takes no more than so many bytes when all of it is written
 /// out.
 #[cfg(feature = "wave")]
 pub(crate) fn fits(ty: &Type, room: usize) -> bool {

@@ -60,9 +60,9 @@ pub struct Limits {
     /// Bytes that one instance may take outside of its memories and tables: its
     /// globals, functions and core instances.
     pub record_bytes: usize,
-    /// What may be in a component to be compiled at all.
+    /// Parts of a component that cost the compiler something.
     pub code: CodeLimits,
-    /// How long compiling one component may take; `None` is for ever. A
+    /// Time for compiling one component; `None` is for ever. A
     /// [worker](crate::compile_worker) is ended then, on Linux also when it has had
     /// 8 s of processor time and 4 s for each MiB of the component. Without one nothing could
     /// stop the compiler, and this has no effect: [`code`](Self::code) bounds what

@@ -165,7 +165,7 @@ impl Run {
     }
 }
 
-/// What ends a call while the host works for it on the calling thread.
+/// Ends a call while the host works for it on the calling thread.
 pub(crate) struct Ending {
     pub(crate) due: Due,
     pub(crate) interrupt: Interrupt,

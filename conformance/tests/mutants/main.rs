@@ -7,6 +7,7 @@
 
 // What the host's own tests drop on it.
 #[path = "../../../host-shim/tests/suite/guests/bombs.rs"]
+#[allow(dead_code, reason = "those tests have more of them")]
 mod bombs;
 mod mutate;
 mod sections;

@@ -126,7 +126,8 @@ fn globals(sections: &mut Sections, count: usize) {
     sections.append(at, count, &global.repeat(count));
 }
 
-/// Where the section is, or now is: before the first of those that come later.
+/// Finds the section, or puts an empty one before the first of those that come
+/// later.
 fn section(sections: &mut Sections, id: u8, later: &[u8]) -> usize {
     sections.find(id).unwrap_or_else(|| {
         let at = sections.all.iter().position(|(id, _)| later.contains(id));

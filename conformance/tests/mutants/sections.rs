@@ -41,7 +41,7 @@ impl Sections {
         bytes
     }
 
-    /// Where a section of this kind is.
+    /// Finds the first section of this kind.
     pub(crate) fn find(&self, id: u8) -> Option<usize> {
         self.all.iter().position(|(known, _)| *known == id)
     }
@@ -58,7 +58,7 @@ impl Sections {
         }
     }
 
-    /// How many items a section that is a vector has.
+    /// Counts the items of a section that is a vector.
     pub(crate) fn count(&self, id: u8) -> usize {
         let body = self.find(id).map(|at| &self.all[at].1);
         body.and_then(|body| number(body)).map_or(0, |(count, _)| count)

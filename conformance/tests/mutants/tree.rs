@@ -5,7 +5,7 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long it may take.
+/// Time that it may take.
 const TIME: Duration = Duration::from_secs(10);
 
 /// Bytes of memory that all its processes may have together, in a release build.
@@ -15,7 +15,7 @@ const MEMORY: u64 = if cfg!(debug_assertions) { 512 << 20 } else { 256 << 20 };
 /// Between two looks.
 const STEP: Duration = Duration::from_millis(2);
 
-/// How a command ended.
+/// The end of a command.
 pub(crate) struct Ended {
     status: ExitStatus,
     late: bool,
@@ -24,7 +24,7 @@ pub(crate) struct Ended {
 }
 
 impl Ended {
-    /// What was not as it should be.
+    /// Names the first thing that was not as it should be.
     pub(crate) fn wrong(&self, codes: &std::ops::RangeInclusive<i32>) -> Option<String> {
         let Self {
             status,

@@ -16,7 +16,7 @@ use crate::{CompileWorker, Error, LimitKind, Limits, compile, fault};
 /// Between two looks at a worker's memory, where it does not limit itself.
 const WATCH: Duration = Duration::from_millis(20);
 
-/// How long a worker may take to end after it has closed its output.
+/// Time that a worker has to end after it has closed its output.
 const END: Duration = Duration::from_secs(1);
 
 /// Seconds of processor time that any component may take, with four more for each
@@ -82,7 +82,7 @@ fn seconds(limits: &Limits, component: usize) -> u64 {
     by_size.min(time.as_secs().saturating_add(1))
 }
 
-/// Whether the system has ended a worker because of its processor time.
+/// Tells whether the system has ended a worker because of its processor time.
 #[cfg(target_os = "linux")]
 fn is_out_of_time(status: ExitStatus) -> bool {
     use std::os::unix::process::ExitStatusExt;
@@ -126,8 +126,9 @@ fn no_memory(memory: u64) -> Error {
 
 /// Explains the end of a worker that has not answered.
 fn died(status: ExitStatus, said: &str, memory: u64) -> Error {
-    // What the standard library says before it aborts.
-    if said.contains("memory allocation of") {
+    // What the standard library says before it aborts, and what it says when it
+    // cannot even have a thread.
+    if said.contains("memory allocation of") || said.contains("os error 12") {
         return no_memory(memory);
     }
     let last = said.lines().map(str::trim).find(|line| !line.is_empty());
@@ -138,7 +139,7 @@ fn died(status: ExitStatus, said: &str, memory: u64) -> Error {
     compile::panicked(&message)
 }
 
-/// How it ended.
+/// The end of a worker.
 enum Ended {
     Answered(Answer),
     Late,

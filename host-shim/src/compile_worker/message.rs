@@ -49,7 +49,7 @@ impl Request<'_> {
     }
 }
 
-/// What came of it.
+/// The outcome of a compilation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     /// Code for the engine.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// A program that compiles for a [`Shim`](crate::Shim), in a process of its own
 /// for each component.
 ///
-/// Where the system is not Linux, the host looks at the memory of the process
+/// On systems other than Linux, the host looks at the memory of the process
 /// every 20 ms, with the system's own `ps` or `tasklist`: a component may have
 /// taken more by then.
 #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! How much memory another process has.
+//! Asks the system for the memory of another process.
 
 use std::process::{Command, Stdio};
 

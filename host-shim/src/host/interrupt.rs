@@ -42,12 +42,12 @@ impl Interrupt {
         }
     }
 
-    /// Whether calls are ended.
+    /// Tells whether calls are ended.
     pub fn is_interrupted(&self) -> bool {
         self.0.interrupted.load(Ordering::Relaxed)
     }
 
-    /// What a future gives, or `None` if it is not ready when calls are ended.
+    /// Gives what a future gives, or `None` if it is not ready when calls are ended.
     pub(crate) async fn until<F: Future>(&self, future: F) -> Option<F::Output> {
         let mut future = std::pin::pin!(future);
         let mut watch = Watch::new(self);
@@ -89,7 +89,7 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// Whether calls are ended; if not, the future is woken when they are.
+    /// Tells whether calls are ended; if not, the future is woken when they are.
     fn is_over(&mut self, context: &Context<'_>) -> bool {
         let mut waiting = self.shared.waiting();
         let key = *self.key.get_or_insert_with(|| {

@@ -26,7 +26,7 @@ const MAX_INSTANCES: u64 = 4096;
 
 const NOT_KNOWN: &str = "it instantiates a component that it gets as an argument";
 
-/// What is known of the components that are being read, outermost first.
+/// Holds the components that are being read, outermost first.
 #[derive(Default)]
 pub(super) struct Expansion {
     open: Vec<Scope>,
@@ -41,7 +41,7 @@ pub(super) struct Expansion {
 /// One component: its index spaces, and what it consists of.
 #[derive(Default)]
 struct Scope {
-    /// What an instance of each component is. `None` for those that come from
+    /// An instance of each component, written out. `None` for those that come from
     /// outside and are not known before something is linked.
     components: Vec<Option<Unfolded>>,
     /// Bytes that an instance of each core module takes; `None` as above.

@@ -1,4 +1,4 @@
-//! What one function body costs to compile.
+//! Counts the work that one function body is for a compiler.
 //!
 //! A compiler that works in static single assignment carries every value that is
 //! alive over every edge of the control flow. A block that takes and gives a

@@ -1,6 +1,5 @@
-//! What a component costs, found out before it costs it: one pass over the file
-//! that validates it, counts what compiling and instantiating would write out,
-//! and ends at the first count beyond [`CodeLimits`](crate::CodeLimits).
+//! Finds out the cost of a component before it is due: one pass over the file
+//! validates it, counts what compiling and instantiating would write out, and ends at the first count beyond [`CodeLimits`](crate::CodeLimits).
 
 mod expansion;
 mod function;
@@ -16,7 +15,7 @@ use expansion::Expansion;
 use function::Costs;
 use module::Module;
 
-/// What a component is when all that it instantiates is written out.
+/// Counts a component with all that it instantiates, written out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Unfolded {
     /// Instances of components and of core modules.
@@ -150,7 +149,7 @@ impl<'a> Scales<'a> {
             let (costs, allocations) = function::weigh(&body, validator, |costs: Costs| {
                 for (which, count) in [
                     (CodeLimit::Locals, costs.locals),
-                    (CodeLimit::Values, costs.values),
+                    (CodeLimit::Carried, costs.values),
                     (CodeLimit::Spans, costs.spans),
                     (CodeLimit::Nesting, costs.depth),
                 ] {
@@ -166,7 +165,7 @@ impl<'a> Scales<'a> {
     }
 
     fn check_values(&self) -> Result<(), Error> {
-        self.check(CodeLimit::AllValues, self.values, || "it".into())
+        self.check(CodeLimit::AllCarried, self.values, || "it".into())
     }
 
     fn check(

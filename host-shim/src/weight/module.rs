@@ -1,4 +1,4 @@
-//! What a core module has, by its sections.
+//! Counts the definitions of a core module, by its sections.
 
 use wasmtime::wasmparser::{ExternalKind, FuncType, Payload, TypeRef, SectionLimited, FromReader};
 

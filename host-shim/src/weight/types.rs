@@ -1,4 +1,4 @@
-//! How large types are: the parts that their definitions consist of, and the
+//! Measures types: the parts that their definitions consist of, and the
 //! parts that a type has when all that it refers to is written out.
 
 use wasmtime::wasmparser::{

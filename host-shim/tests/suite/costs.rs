@@ -1,4 +1,4 @@
-//! What a component costs is found out before it costs it.
+//! The cost of a component is found out before it is due.
 
 use greentic_host_shim::{CodeLimit, CodeLimits, Error, Host, LimitKind, Limits, Pool, Shim};
 
@@ -27,14 +27,14 @@ fn each_kind_of_bomb_has_a_limit_of_its_own() {
     // What it has, and the same with one more than that.
     type Bomb = fn(usize) -> Vec<u8>;
     let bombs: [(CodeLimit, Bomb, usize); 15] = [
-        (CodeLimit::Values, |n| bombs::blocks(n, 50), 20),
-        (CodeLimit::Values, |n| bombs::blocks(20, n), 50),
-        (CodeLimit::Values, |n| bombs::branch_table(n, 50), 20),
-        (CodeLimit::Values, |n| bombs::branch_table(20, n), 50),
-        (CodeLimit::Values, |n| bombs::loops(n, 40), 30),
-        (CodeLimit::Values, |n| bombs::loops(30, n), 40),
-        (CodeLimit::Values, |n| bombs::calls(n, 50), 20),
-        (CodeLimit::AllValues, |n| bombs::signatures(n, 50), 20),
+        (CodeLimit::Carried, |n| bombs::blocks(n, 50), 20),
+        (CodeLimit::Carried, |n| bombs::blocks(20, n), 50),
+        (CodeLimit::Carried, |n| bombs::branch_table(n, 50), 20),
+        (CodeLimit::Carried, |n| bombs::branch_table(20, n), 50),
+        (CodeLimit::Carried, |n| bombs::loops(n, 40), 30),
+        (CodeLimit::Carried, |n| bombs::loops(30, n), 40),
+        (CodeLimit::Carried, |n| bombs::calls(n, 50), 20),
+        (CodeLimit::AllCarried, |n| bombs::signatures(n, 50), 20),
         (CodeLimit::Spans, |n| bombs::spans(n, 50), 20),
         (CodeLimit::Locals, |n| bombs::spans(1, n), 100),
         (CodeLimit::Nesting, bombs::nested, 100),
@@ -71,10 +71,10 @@ fn each_kind_of_bomb_has_a_limit_of_its_own() {
 #[test]
 fn the_defaults_stop_what_takes_gigabytes() {
     for (bytes, kind) in [
-        (bombs::blocks(1000, 1000), CodeLimit::Values),
-        (bombs::branch_table(10_000, 900), CodeLimit::Values),
-        (bombs::loops(1000, 1000), CodeLimit::Values),
-        (bombs::calls(1000, 1000), CodeLimit::Values),
+        (bombs::blocks(1000, 1000), CodeLimit::Carried),
+        (bombs::branch_table(10_000, 900), CodeLimit::Carried),
+        (bombs::loops(1000, 1000), CodeLimit::Carried),
+        (bombs::calls(1000, 1000), CodeLimit::Carried),
         (bombs::spans(40_000, 9_000), CodeLimit::Spans),
         (bombs::types(300, 1000), CodeLimit::TypeParts),
         (bombs::core_types(300, 1000), CodeLimit::TypeParts),

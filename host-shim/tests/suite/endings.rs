@@ -26,7 +26,7 @@ pub(crate) fn asking(url: &str) -> Vec<u8> {
             (func (export "r") (param i32 i32 i32 i32) (result i32) i32.const 4096))
           (core instance $mi (instantiate $mem))
           (core func $p (canon lower (func $h "request")
-            (memory $mi "m") (realloc (func $mi "r"))))
+            (memory (core memory $mi "m")) (realloc (core func $mi "r"))))
           (core module $m
             (import "h" "m" (memory 1))
             (import "h" "p" (func $p (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)))
@@ -214,7 +214,7 @@ mod wasi {
                 (func (export "r") (param i32 i32 i32 i32) (result i32) i32.const 4096))
               (core instance $mi (instantiate $mem))
               (core func $random (canon lower (func $r "{function}")
-                (memory $mi "m") (realloc (func $mi "r"))))
+                (memory (core memory $mi "m")) (realloc (core func $mi "r"))))
               (core module $m
                 (import "" "random" (func $random (param i64 i32)))
                 (func (export "f") (call $random (i64.const {bytes}) (i32.const 0))))

@@ -13,12 +13,12 @@ fn types_that_repeat_a_name_are_cut_off() {
     assert!(spelled.ends_with('…') || spelled.contains("…)"), "{}", spelled.len());
     assert!(spelled.len() <= component.room() + 100, "{}", spelled.len());
     // What fits is there in full.
-    let small = load(Limits::default(), &bombs::names(10, 2, 1));
-    let name = "a".repeat(10);
-    let record = format!("record {{ {name}: u8 }}");
+    let small = load(Limits::default(), &bombs::names(10, 20, 1));
+    let record = format!("record {{ {}: u8 }}", "a".repeat(10));
+    let records = vec![record; 20].join(", ");
     assert_eq!(
         small.functions()[0].to_string(),
-        format!("f: func(x: tuple<tuple<{record}, {record}>>)")
+        format!("f: func(x: tuple<tuple<{records}>>)")
     );
 }
 

@@ -13,7 +13,7 @@ fn shim(stack_bytes: usize) -> Result<Shim, Error> {
     })
 }
 
-/// How a recursion without end ends on a thread with so much of a stack.
+/// Recurses without end on a thread with so much of a stack.
 fn recurse(stack_bytes: usize, thread_bytes: usize) -> Error {
     let component = shim(stack_bytes).unwrap().load(&bombs::recursion()).unwrap();
     let thread = thread::Builder::new().stack_size(thread_bytes);

@@ -17,7 +17,7 @@ use crate::failure::Failure;
 const MEMORY: &str = "GREENTIC_SHIM_APART";
 
 /// Memory beside that of compiling: this process has its own.
-const OVERHEAD: u64 = 96 << 20;
+const OVERHEAD: u64 = 64 << 20;
 
 /// Exit codes that the command has itself, see `failure`.
 const OWN: std::ops::RangeInclusive<i32> = 0..=6;
@@ -76,7 +76,7 @@ fn limit(which: LimitKind, message: String) -> Failure {
 struct Output {
     status: ExitStatus,
     stderr: Vec<u8>,
-    /// Whether it was ended because its time was over.
+    /// Set if it was ended because its time was over.
     late: bool,
 }
 

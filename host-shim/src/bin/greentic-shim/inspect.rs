@@ -23,7 +23,7 @@ struct Report<'a> {
     node_revision: Option<&'a str>,
     /// What `call` takes.
     functions: Vec<Listed<'a>>,
-    /// How many more there are: an interface's name stands with each function of
+    /// The number of those beyond: an interface's name stands with each function of
     /// it, and all together take no more than four times the size of the file.
     functions_left_out: usize,
     exports: &'a [String],

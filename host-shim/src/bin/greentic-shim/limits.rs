@@ -63,8 +63,8 @@ pub(crate) struct LimitArgs {
     #[arg(long, value_name = "BYTES", value_parser = size)]
     record_limit: Option<usize>,
 
-    /// What may be in a component to be compiled, as NAME=N; may be given several
-    /// times. The names are those that an error says
+    /// Parts of the component that cost the compiler something, as NAME=N; may be
+    /// given several times. The names are those that an error says
     #[arg(long, value_name = "NAME=N", value_parser = code)]
     code_limit: Vec<(CodeLimit, u64)>,
 
@@ -282,8 +282,8 @@ mod tests {
         for bad in ["", "-1", "nan", "inf", "1e300", "soon"] {
             assert!(seconds(bad).is_err(), "{bad:?}");
         }
-        assert_eq!(code("values=7"), Ok((CodeLimit::Values, 7)));
-        for bad in ["values", "values=", "values=-1", "value=7", "=7"] {
+        assert_eq!(code("carried=7"), Ok((CodeLimit::Carried, 7)));
+        for bad in ["carried", "carried=", "carried=-1", "carry=7", "=7"] {
             assert!(code(bad).is_err(), "{bad:?}");
         }
         assert_eq!(fuel("12"), Ok(Bound(Some(12))));

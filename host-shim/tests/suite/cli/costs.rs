@@ -18,7 +18,7 @@ fn call(shell: &Shell, file: &str, more: &[&str]) -> (i32, String) {
 fn bombs_are_refused_with_the_name_of_a_limit() {
     let shell = Shell::new();
     for (bytes, says) in [
-        (bombs::blocks(1000, 1000), "--code-limit values=N"),
+        (bombs::blocks(1000, 1000), "--code-limit carried=N"),
         (bombs::globals(100_000, 60), "--record-limit"),
     ] {
         shell.write("bomb.wasm", &bytes);
@@ -32,8 +32,8 @@ fn bombs_are_refused_with_the_name_of_a_limit() {
     // Raised, it is compiled within the limits of time and memory, which stop it.
     shell.write("bomb.wasm", &bombs::blocks(1000, 1000));
     let raised = [
-        "--code-limit=values=10000000",
-        "--code-limit=all-values=10000000",
+        "--code-limit=carried=10000000",
+        "--code-limit=all-carried=10000000",
         "--compile-memory=64M",
     ];
     let (code, text) = call(&shell, "bomb.wasm", &raised);

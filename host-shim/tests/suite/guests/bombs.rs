@@ -191,12 +191,12 @@ pub(crate) fn adapters(pairs: usize, texts: usize) -> Vec<u8> {
               (func (export "f") (param i32 i32)))
             (core instance $i (instantiate $m))
             (func (export "f") (param "s" (list {tuple}))
-              (canon lift (core func $i "f") (memory $i "m") (realloc (func $i "r")))))
+              (canon lift (core func $i "f") (memory (core memory $i "m")) (realloc (core func $i "r")))))
           (component $B
             (import "a" (instance $a (export "f" (func (param "s" (list {tuple}))))))
             (core module $m (memory (export "m") 1))
             (core instance $i (instantiate $m))
-            (core func (canon lower (func $a "f") (memory $i "m"))))
+            (core func (canon lower (func $a "f") (memory (core memory $i "m")))))
           {made})"#
     ))
 }
@@ -216,7 +216,7 @@ pub(crate) fn names(length: usize, inner: usize, outer: usize) -> Vec<u8> {
             (func (export "r") (param i32 i32 i32 i32) (result i32) i32.const 0))
           (core instance $i (instantiate $m))
           (func (export "f") (param "x" $t2)
-            (canon lift (core func $i "f") (memory $i "m") (realloc (func $i "r")))))"#,
+            (canon lift (core func $i "f") (memory (core memory $i "m")) (realloc (core func $i "r")))))"#,
         many(inner, " $r2"),
         many(outer, " $t1"),
     ))

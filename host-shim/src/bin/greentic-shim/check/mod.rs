@@ -92,7 +92,7 @@ impl Verdict {
     }
 }
 
-/// Whether the host would take the component but for its imports.
+/// Refuses what the host would not take, but for imports.
 fn acceptable(args: &CheckArgs, bytes: &[u8]) -> Result<(), Failure> {
     match args.engine.shim(None)?.load(bytes) {
         // What another host may provide.
