@@ -100,9 +100,7 @@ impl Function {
             (Some(asked), Some(own)) => {
                 let own = &**own;
                 let unversioned = own.split_once('@').map_or(own, |(name, _)| name);
-                let last = unversioned
-                    .rsplit_once('/')
-                    .map_or(own, |(_, name)| name);
+                let last = unversioned.rsplit_once('/').map_or(own, |(_, name)| name);
                 [own, unversioned, last].contains(&asked)
             }
         }

@@ -35,8 +35,16 @@ fn setting(name: &str, default: usize) -> usize {
 
 /// Components that mutants are made of.
 fn seeds() -> Vec<Vec<u8>> {
-    let built = ["conformance-echo", "conformance-hostile", "conformance-bindgen-answers"];
-    let mut seeds: Vec<_> = EXAMPLES.iter().chain(&built).map(|name| guests::bytes(name)).collect();
+    let built = [
+        "conformance-echo",
+        "conformance-hostile",
+        "conformance-bindgen-answers",
+    ];
+    let mut seeds: Vec<_> = EXAMPLES
+        .iter()
+        .chain(&built)
+        .map(|name| guests::bytes(name))
+        .collect();
     seeds.push(bombs::adapters(2, 3));
     seeds.push(bombs::names(30, 3, 3));
     seeds.push(bombs::definitions(3, 3));
@@ -145,7 +153,12 @@ fn made_up_components_end_the_command_properly() {
     });
     let valid = valid.into_inner();
     println!("{valid} of {count} are valid");
-    assert!(failures.is_empty(), "in {}:\n{}", folder.display(), failures.join("\n"));
+    assert!(
+        failures.is_empty(),
+        "in {}:\n{}",
+        folder.display(),
+        failures.join("\n")
+    );
     std::fs::remove_dir_all(folder).unwrap();
     // Or there would be little behind it.
     assert!(valid * 10 >= count * 3, "{valid} of {count} are valid");

@@ -19,7 +19,8 @@ const COMPONENT: u8 = 4;
 
 /// Operators of one kind, which can stand for each other: comparisons and
 /// arithmetic of two `i32`, and of two `i64`.
-const ALIKE: [std::ops::RangeInclusive<u8>; 4] = [0x46..=0x4f, 0x51..=0x5a, 0x6a..=0x78, 0x7c..=0x8a];
+const ALIKE: [std::ops::RangeInclusive<u8>; 4] =
+    [0x46..=0x4f, 0x51..=0x5a, 0x6a..=0x78, 0x7c..=0x8a];
 
 /// A change after which most components are valid.
 pub(crate) fn gently(bytes: &[u8], rng: &mut Rng) -> Vec<u8> {
@@ -45,7 +46,11 @@ pub(crate) fn gently(bytes: &[u8], rng: &mut Rng) -> Vec<u8> {
 }
 
 /// Changes a module or component within this one; tells whether there is one.
-fn deeper(sections: &mut Sections, rng: &mut Rng, change: impl Fn(&[u8], &mut Rng) -> Vec<u8>) -> bool {
+fn deeper(
+    sections: &mut Sections,
+    rng: &mut Rng,
+    change: impl Fn(&[u8], &mut Rng) -> Vec<u8>,
+) -> bool {
     if sections.is_module() {
         return false;
     }
@@ -74,7 +79,14 @@ fn in_module(mut sections: Sections, rng: &mut Rng) -> Vec<u8> {
 }
 
 fn custom(sections: &mut Sections, rng: &mut Rng) {
-    let names = ["name", "producers", "component-name", "component-type", "target_features", "x"];
+    let names = [
+        "name",
+        "producers",
+        "component-name",
+        "component-type",
+        "target_features",
+        "x",
+    ];
     let name = names[rng.usize(..names.len())];
     let mut body = Vec::new();
     put(&mut body, name.len());
@@ -99,7 +111,9 @@ fn nested(bytes: &[u8], levels: usize) -> Vec<u8> {
 fn instances(sections: &mut Sections, count: usize) {
     let modules = sections.all.iter().filter(|(id, _)| *id == CORE_MODULE);
     let index = modules.count();
-    sections.all.push((CORE_MODULE, b"\0asm\x01\0\0\0".to_vec()));
+    sections
+        .all
+        .push((CORE_MODULE, b"\0asm\x01\0\0\0".to_vec()));
     let mut body = Vec::new();
     put(&mut body, count);
     for _ in 0..count {

@@ -61,7 +61,8 @@ impl Sections {
     /// Counts the items of a section that is a vector.
     pub(crate) fn count(&self, id: u8) -> usize {
         let body = self.find(id).map(|at| &self.all[at].1);
-        body.and_then(|body| number(body)).map_or(0, |(count, _)| count)
+        body.and_then(|body| number(body))
+            .map_or(0, |(count, _)| count)
     }
 }
 

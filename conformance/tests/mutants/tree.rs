@@ -10,7 +10,11 @@ const TIME: Duration = Duration::from_secs(10);
 
 /// Bytes of memory that all its processes may have together, in a release build.
 /// Others are larger themselves.
-const MEMORY: u64 = if cfg!(debug_assertions) { 512 << 20 } else { 256 << 20 };
+const MEMORY: u64 = if cfg!(debug_assertions) {
+    512 << 20
+} else {
+    256 << 20
+};
 
 /// Between two looks.
 const STEP: Duration = Duration::from_millis(2);
@@ -87,7 +91,11 @@ fn of_tree(process: u32) -> u64 {
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kib = peak.and_then(|peak| peak.trim().trim_end_matches(" kB").parse::<u64>().ok());
     let mut memory = kib.unwrap_or(0) << 10;
-    for thread in std::fs::read_dir(path.join("task")).into_iter().flatten().flatten() {
+    for thread in std::fs::read_dir(path.join("task"))
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
         let children = std::fs::read_to_string(thread.path().join("children"));
         for child in children.unwrap_or_default().split_whitespace() {
             memory += child.parse().map_or(0, of_tree);

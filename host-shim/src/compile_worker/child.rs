@@ -63,10 +63,7 @@ pub(crate) fn compile(
         }),
         Ok(Ended::Died { status, said }) => Err(died(status, &said, memory)),
         Err(error) => Err(Error::Setup {
-            message: format!(
-                "cannot compile with {}: {error}",
-                worker.path().display()
-            ),
+            message: format!("cannot compile with {}: {error}", worker.path().display()),
         }),
     }
 }
@@ -147,11 +144,7 @@ enum Ended {
     Died { status: ExitStatus, said: String },
 }
 
-fn ask(
-    worker: &CompileWorker,
-    request: &Request<'_>,
-    time: Option<Duration>,
-) -> io::Result<Ended> {
+fn ask(worker: &CompileWorker, request: &Request<'_>, time: Option<Duration>) -> io::Result<Ended> {
     let child = Command::new(worker.path())
         .arg(ARGUMENT)
         // Its panics are told in one line.

@@ -5,7 +5,10 @@ use std::process::{Command, Stdio};
 /// Gives the bytes that a process has in memory, as far as the system tells.
 pub(super) fn bytes(process: u32) -> Option<u64> {
     if cfg!(windows) {
-        of_tasklist(&ask("tasklist", &["/FO", "CSV", "/NH", "/FI", &format!("PID eq {process}")])?)
+        of_tasklist(&ask(
+            "tasklist",
+            &["/FO", "CSV", "/NH", "/FI", &format!("PID eq {process}")],
+        )?)
     } else {
         of_ps(&ask("ps", &["-o", "rss=", "-p", &process.to_string()])?)
     }

@@ -76,9 +76,7 @@ fn is_no_memory(error: &wasmtime::Error) -> bool {
 /// Limits what this process may take from here on. It ends with the host, too.
 #[cfg(target_os = "linux")]
 fn confine(request: &Request<'_>) -> io::Result<()> {
-    use rustix::process::{
-        Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit,
-    };
+    use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
 
     set_parent_process_death_signal(Some(Signal::KILL))?;
     // The limits can only be lowered; what cannot be set is lower already.

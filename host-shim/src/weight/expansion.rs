@@ -121,7 +121,9 @@ impl Expansion {
                     let ty = ty.map_err(invalid)?;
                     self.type_parts += types::parts(&ty);
                     self.define();
-                    let Some(scope) = self.open.last_mut() else { continue };
+                    let Some(scope) = self.open.last_mut() else {
+                        continue;
+                    };
                     let size = scope.types.of(&ty);
                     scope.types.push(size);
                     if let wasmtime::wasmparser::ComponentType::Func(_) = ty {

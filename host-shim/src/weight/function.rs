@@ -99,7 +99,9 @@ impl Function {
             Operator::LocalSet { local_index } | Operator::LocalTee { local_index } => {
                 return reachable && self.assign(*local_index);
             }
-            Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. }
+            Operator::Block { .. }
+            | Operator::Loop { .. }
+            | Operator::If { .. }
             | Operator::TryTable { .. } => {
                 self.blocks.push(self.now);
                 self.costs.depth = self.costs.depth.max(self.blocks.len() as u64);
@@ -175,7 +177,11 @@ impl Function {
 fn label(validator: &FuncValidator<ValidatorResources>, depth: u32) -> u64 {
     let arity = validator.label_block(depth).and_then(|(ty, kind)| {
         let (params, results) = validator.block_type_arity(ty)?;
-        Some(if kind == FrameKind::Loop { params } else { results })
+        Some(if kind == FrameKind::Loop {
+            params
+        } else {
+            results
+        })
     });
     arity.map_or(0, u64::from)
 }

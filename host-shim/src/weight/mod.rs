@@ -100,7 +100,9 @@ impl<'a> Scales<'a> {
             .lowered
             .saturating_mul(self.expansion.largest_function());
         self.check(CodeLimit::Adapters, adapters, || "it".into())?;
-        let unknown = unfolded.unknown.saturating_mul(self.expansion.largest_module());
+        let unknown = unfolded
+            .unknown
+            .saturating_mul(self.expansion.largest_module());
         let records = unfolded.records.saturating_add(unknown);
         if records > self.limits.record_bytes as u64 {
             return Err(Error::Limit {
@@ -168,12 +170,7 @@ impl<'a> Scales<'a> {
         self.check(CodeLimit::AllCarried, self.values, || "it".into())
     }
 
-    fn check(
-        &self,
-        which: CodeLimit,
-        count: u64,
-        place: impl Fn() -> String,
-    ) -> Result<(), Error> {
+    fn check(&self, which: CodeLimit, count: u64, place: impl Fn() -> String) -> Result<(), Error> {
         check(self.limits, which, count, place)
     }
 }
@@ -191,7 +188,11 @@ fn check(
     Err(Error::Limit {
         which: LimitKind::Code(which),
         during: fault::COMPILE.into(),
-        message: format!("{} has {count} {}; the limit is {limit}", place(), which.unit()),
+        message: format!(
+            "{} has {count} {}; the limit is {limit}",
+            place(),
+            which.unit()
+        ),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Counts the definitions of a core module, by its sections.
 
-use wasmtime::wasmparser::{ExternalKind, FuncType, Payload, TypeRef, SectionLimited, FromReader};
+use wasmtime::wasmparser::{ExternalKind, FromReader, FuncType, Payload, SectionLimited, TypeRef};
 
 use super::invalid;
 use crate::Error;

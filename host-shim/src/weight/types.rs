@@ -65,12 +65,11 @@ impl Sizes {
     fn of_defined(&self, ty: &ComponentDefinedType<'_>) -> u64 {
         match ty {
             ComponentDefinedType::Record(fields) => self.values(fields.iter().map(|(_, ty)| ty)),
-            ComponentDefinedType::Variant(cases) => cases.len() as u64
-                + self.values(cases.iter().filter_map(|case| case.ty.as_ref())),
-            ComponentDefinedType::Tuple(types) => self.values(types.iter()),
-            ComponentDefinedType::List(ty) | ComponentDefinedType::Option(ty) => {
-                1 + self.value(ty)
+            ComponentDefinedType::Variant(cases) => {
+                cases.len() as u64 + self.values(cases.iter().filter_map(|case| case.ty.as_ref()))
             }
+            ComponentDefinedType::Tuple(types) => self.values(types.iter()),
+            ComponentDefinedType::List(ty) | ComponentDefinedType::Option(ty) => 1 + self.value(ty),
             ComponentDefinedType::FixedLengthList(ty, length) => {
                 self.value(ty).saturating_mul((*length).into())
             }

@@ -9,13 +9,11 @@ use greentic_host_shim::{
 
 use crate::guests::{bombs, node};
 
+#[allow(unsafe_code, reason = "what a test starts itself")]
 fn worker(program: &str) -> CompileWorker {
     // SAFETY: for the command, see its `engine.rs`. No other program of these tests
     // ever answers with code.
-    #[allow(unsafe_code, reason = "what a test starts itself")]
-    unsafe {
-        CompileWorker::new(program)
-    }
+    unsafe { CompileWorker::new(program) }
 }
 
 fn builder(limits: Limits) -> ShimBuilder {
@@ -65,7 +63,12 @@ fn a_worker_compiles_for_engines_of_every_kind() {
         fuel: Some(1_000_000),
         ..Limits::default()
     }));
-    echoes(&builder(Limits::default()).pool(Pool::new(1)).build().unwrap());
+    echoes(
+        &builder(Limits::default())
+            .pool(Pool::new(1))
+            .build()
+            .unwrap(),
+    );
     #[cfg(feature = "pulley")]
     echoes(&builder(Limits::default()).interpreter().build().unwrap());
 }
@@ -74,7 +77,10 @@ fn a_worker_compiles_for_engines_of_every_kind() {
 fn what_is_not_valid_has_the_reason_of_the_engine() {
     // The validator knows garbage collection, the engine has none.
     let bytes = wat::parse_str("(component (core module (type (struct (field i32)))))").unwrap();
-    let here = Shim::new(Limits::default()).unwrap().load(&bytes).unwrap_err();
+    let here = Shim::new(Limits::default())
+        .unwrap()
+        .load(&bytes)
+        .unwrap_err();
     let there = shim(Limits::default()).load(&bytes).unwrap_err();
     assert!(matches!(here, Error::Invalid { .. }), "{here:?}");
     assert_eq!(here.to_string(), there.to_string());
@@ -166,8 +172,14 @@ fn whatever_becomes_of_a_worker_is_an_error() {
         ("exit 3", "exit status: 3"),
         ("kill -ABRT $$", "SIGABRT"),
         ("kill -KILL $$", "SIGKILL"),
-        ("echo 'thread has overflowed its stack' >&2; kill -ABRT $$", "overflowed"),
-        ("echo 'memory allocation of 7 bytes failed' >&2; kill -ABRT $$", "--compile-memory"),
+        (
+            "echo 'thread has overflowed its stack' >&2; kill -ABRT $$",
+            "overflowed",
+        ),
+        (
+            "echo 'memory allocation of 7 bytes failed' >&2; kill -ABRT $$",
+            "--compile-memory",
+        ),
         ("cat > /dev/null; exit 0", "cannot compile"),
         ("echo not an answer", "no message"),
         ("exec sleep 1000", "--compile-limit"),

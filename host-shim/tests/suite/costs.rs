@@ -88,7 +88,7 @@ fn the_defaults_stop_what_takes_gigabytes() {
 fn records_of_instances_are_counted_before_there_is_one() {
     for bytes in [
         bombs::globals(10_000, 60),
-        bombs::globals(600_000, 1),
+        bombs::globals(100_000, 6),
         // The module is not known where it is instantiated.
         bombs::handed_globals(10_000, 60),
     ] {

@@ -105,7 +105,13 @@ fn hurried() -> Limits {
 }
 
 fn is_deadline(error: &Error) -> bool {
-    matches!(error, Error::Limit { which: LimitKind::Deadline, .. })
+    matches!(
+        error,
+        Error::Limit {
+            which: LimitKind::Deadline,
+            ..
+        }
+    )
 }
 
 #[test]

@@ -10,7 +10,11 @@ fn types_that_repeat_a_name_are_cut_off() {
     let component = load(Limits::default(), &bytes);
     let functions = component.functions();
     let spelled = functions[0].to_string();
-    assert!(spelled.ends_with('…') || spelled.contains("…)"), "{}", spelled.len());
+    assert!(
+        spelled.ends_with('…') || spelled.contains("…)"),
+        "{}",
+        spelled.len()
+    );
     assert!(spelled.len() <= component.room() + 100, "{}", spelled.len());
     // What fits is there in full.
     let small = load(Limits::default(), &bombs::names(10, 20, 1));

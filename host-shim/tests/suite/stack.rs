@@ -15,7 +15,10 @@ fn shim(stack_bytes: usize) -> Result<Shim, Error> {
 
 /// Recurses without end on a thread with so much of a stack.
 fn recurse(stack_bytes: usize, thread_bytes: usize) -> Error {
-    let component = shim(stack_bytes).unwrap().load(&bombs::recursion()).unwrap();
+    let component = shim(stack_bytes)
+        .unwrap()
+        .load(&bombs::recursion())
+        .unwrap();
     let thread = thread::Builder::new().stack_size(thread_bytes);
     let thread = thread.spawn(move || {
         let mut instance = component.instantiate(Host::new()).unwrap();
@@ -46,7 +49,10 @@ fn a_stack_is_there_whatever_the_thread_has() {
 fn what_does_not_work_is_refused_with_what_does() {
     for bytes in [Limits::MOST_STACK_BYTES + 1, usize::MAX] {
         let error = shim(bytes).unwrap_err().to_string();
-        assert!(error.contains(&Limits::MOST_STACK_BYTES.to_string()), "{error}");
+        assert!(
+            error.contains(&Limits::MOST_STACK_BYTES.to_string()),
+            "{error}"
+        );
     }
     assert!(shim(Limits::MOST_STACK_BYTES).is_ok());
 }

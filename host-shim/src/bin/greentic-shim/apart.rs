@@ -132,9 +132,7 @@ fn whole(pipe: Option<&mut impl Read>) -> Vec<u8> {
 /// Limits the memory of this process; its time is the other one's matter.
 #[cfg(target_os = "linux")]
 fn confine(memory: Option<u64>) {
-    use rustix::process::{
-        Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit,
-    };
+    use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
 
     // What cannot be set is lower already.
     let _ = set_parent_process_death_signal(Some(Signal::KILL));

@@ -57,8 +57,12 @@ fn a_benchmark_has_room_for_what_the_limits_allow() {
 fn a_component_over_which_the_compiler_panics_is_exit_code_3() {
     let shell = Shell::new();
     shell.write("adapters.wasm", &bombs::adapters(51, 1));
-    for more in [&[][..], &["--compile-limit=none"]] {
-        for command in [&["call", "adapters.wasm", "f"][..], &["inspect", "adapters.wasm"]] {
+    let unlimited: [&[&str]; 2] = [&[], &["--compile-limit=none"]];
+    for more in unlimited {
+        for command in [
+            &["call", "adapters.wasm", "f"][..],
+            &["inspect", "adapters.wasm"],
+        ] {
             let (code, _, stderr) = shell.end(&[command, more].concat());
             assert_eq!(code, 3, "{stderr}");
         }
@@ -72,7 +76,11 @@ fn a_component_over_which_the_compiler_panics_is_exit_code_3() {
 fn any_stack_that_is_accepted_works() {
     let shell = Shell::new();
     shell.write("recursion.wasm", &bombs::recursion());
-    for stack in ["--stack-limit=64K", "--stack-limit=8M", "--stack-limit=256M"] {
+    for stack in [
+        "--stack-limit=64K",
+        "--stack-limit=8M",
+        "--stack-limit=256M",
+    ] {
         let (code, text) = call(&shell, "recursion.wasm", &[stack]);
         assert_eq!(code, 5, "{text}");
         assert!(text.contains("stack limit"), "{text}");
@@ -91,7 +99,10 @@ fn names_are_printed_within_bounds() {
     shell.write("names.wasm", &names);
     let interface = bombs::long_interface(50_000, 500);
     shell.write("interface.wasm", &interface);
-    for (file, bytes) in [("names.wasm", names.len()), ("interface.wasm", interface.len())] {
+    for (file, bytes) in [
+        ("names.wasm", names.len()),
+        ("interface.wasm", interface.len()),
+    ] {
         for command in [
             &["inspect", file, "--functions"][..],
             &["inspect", file, "--json"],

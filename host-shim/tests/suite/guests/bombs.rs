@@ -124,7 +124,10 @@ pub(crate) fn code(instructions: usize) -> Vec<u8> {
 pub(crate) fn core_types(types: usize, params: usize) -> Vec<u8> {
     component(&format!(
         r#"(func (export "f")) {}"#,
-        many(types, &format!("(type (func (param{})))", many(params, " i32")))
+        many(
+            types,
+            &format!("(type (func (param{})))", many(params, " i32"))
+        )
     ))
 }
 
