@@ -7,10 +7,11 @@ use greentic_host_shim::{
     CompileWorker, Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, Pool, Shim, ShimBuilder,
 };
 
-use crate::guests::{bombs, node};
+use crate::guests::{assemble, bombs, node};
 
+/// Compiles with this program.
 #[allow(unsafe_code, reason = "what a test starts itself")]
-fn worker(program: &str) -> CompileWorker {
+pub(crate) fn worker(program: &str) -> CompileWorker {
     // SAFETY: for the command, see its `engine.rs`. No other program of these tests
     // ever answers with code.
     unsafe { CompileWorker::new(program) }
@@ -75,8 +76,8 @@ fn a_worker_compiles_for_engines_of_every_kind() {
 
 #[test]
 fn what_is_not_valid_has_the_reason_of_the_engine() {
-    // The validator knows garbage collection, the engine has none.
-    let bytes = wat::parse_str("(component (core module (type (struct (field i32)))))").unwrap();
+    // The validator knows the switching of stacks, the engine does without.
+    let bytes = assemble("(component (core module (type $f (func)) (type (cont $f))))");
     let here = Shim::new(Limits::default())
         .unwrap()
         .load(&bytes)

@@ -2,6 +2,7 @@
 
 use greentic_host_shim::{CodeLimit, CodeLimits, Error, Host, LimitKind, Limits, Pool, Shim};
 
+use crate::compile::worker;
 use crate::guests::{bombs, describe, node};
 
 /// Limits that hold what an ordinary component has, and no more of the kind that
@@ -49,13 +50,16 @@ fn each_kind_of_bomb_has_a_limit_of_its_own() {
         let (mut refused, mut passes) = (0, 1 << 20);
         while passes - refused > 1 {
             let middle = refused + (passes - refused) / 2;
-            match Shim::new(lowered(which, middle)).unwrap().load(&small) {
-                Ok(_) => passes = middle,
+            // With a compiler that is not there: what passes is not compiled.
+            let shim = Shim::builder().limits(lowered(which, middle));
+            let shim = shim.compile_worker(worker("/nowhere")).build().unwrap();
+            match shim.load(&small) {
+                Err(Error::Setup { .. }) => passes = middle,
                 Err(Error::Limit {
                     which: LimitKind::Code(named),
                     ..
                 }) if named == which => refused = middle,
-                Err(other) => panic!("{which}: {other}"),
+                other => panic!("{which}: {other:?}"),
             }
         }
         // It follows the size of the bomb.
@@ -86,22 +90,22 @@ fn the_defaults_stop_what_takes_gigabytes() {
 
 #[test]
 fn records_of_instances_are_counted_before_there_is_one() {
-    for bytes in [
-        bombs::globals(10_000, 60),
-        bombs::globals(100_000, 6),
-        // The module is not known where it is instantiated.
-        bombs::handed_globals(10_000, 60),
-    ] {
-        let (which, text) = stopped(Limits::default(), &bytes);
-        assert_eq!(which, LimitKind::Records, "{text}");
-        assert!(text.contains("--record-limit"), "{text}");
-    }
-    let limits = Limits {
-        record_bytes: 64 << 20,
+    let limits = |record_bytes| Limits {
+        record_bytes,
         ..Limits::default()
     };
-    let component = Shim::new(limits).unwrap().load(&bombs::globals(10_000, 60));
-    assert!(component.unwrap().instantiate(Host::new()).is_ok());
+    for bytes in [
+        bombs::globals(1_000, 60),
+        bombs::globals(40_000, 1),
+        // The module is not known where it is instantiated.
+        bombs::handed_globals(1_000, 60),
+    ] {
+        let (which, text) = stopped(limits(512 << 10), &bytes);
+        assert_eq!(which, LimitKind::Records, "{text}");
+        assert!(text.contains("--record-limit"), "{text}");
+        let component = Shim::new(limits(2 << 20)).unwrap().load(&bytes).unwrap();
+        assert!(component.instantiate(Host::new()).is_ok());
+    }
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub(crate) fn asking(url: &str) -> Vec<u8> {
           (import "greentic:host/http-v1@1.0.0" (instance $h
             (export "request" (func (param "method" string) (param "url" string)
               (param "headers" (list string)) (param "body" (option (list u8)))
-              (result (result string (error string)))))))
+              (result (result (list u8) (error string)))))))
           (core module $mem
             (memory (export "m") 1)
             (func (export "r") (param i32 i32 i32 i32) (result i32) i32.const 4096))

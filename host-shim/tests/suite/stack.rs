@@ -9,6 +9,7 @@ use crate::guests::bombs;
 fn shim(stack_bytes: usize) -> Result<Shim, Error> {
     Shim::new(Limits {
         stack_bytes,
+        deadline: None,
         ..Limits::default()
     })
 }
