@@ -125,7 +125,8 @@ fn no_memory(memory: u64) -> Error {
 fn died(status: ExitStatus, said: &str, memory: u64) -> Error {
     // What the standard library says before it aborts, and what it says when it
     // cannot even have a thread.
-    if said.contains("memory allocation of") || said.contains("os error 12") {
+    let texts = ["memory allocation of", "os error 11)", "os error 12)"];
+    if texts.iter().any(|text| said.contains(text)) {
         return no_memory(memory);
     }
     let last = said.lines().map(str::trim).find(|line| !line.is_empty());

@@ -189,7 +189,7 @@ fn check(
         which: LimitKind::Code(which),
         during: fault::COMPILE.into(),
         message: format!(
-            "{} has {count} {}; the limit is {limit}",
+            "{} has at least {count} {}; the limit is {limit}",
             place(),
             which.unit()
         ),
