@@ -40,6 +40,17 @@ pub enum Error {
         message: String,
     },
 
+    /// The compiler failed over the component, which is valid as far as one can
+    /// say. The host has no harm of it.
+    #[error(
+        "the component cannot be compiled: {message}; this is a defect of the compiler, and the \
+         component may have been made to find it"
+    )]
+    Uncompilable {
+        /// The last words of the compiler.
+        message: String,
+    },
+
     /// The component is larger than [`Limits::component_bytes`](crate::Limits::component_bytes).
     #[error(
         "the component has {bytes} bytes, more than the {limit} that are allowed: raise \
@@ -253,6 +264,7 @@ impl Error {
                 | Self::CoreModule
                 | Self::Truncated { .. }
                 | Self::Invalid { .. }
+                | Self::Uncompilable { .. }
                 | Self::TooLarge { .. }
                 | Self::TooComplex { .. }
                 | Self::OtherShape { .. }
@@ -272,6 +284,7 @@ impl Error {
             Self::CoreModule => "core-module",
             Self::Truncated { .. } => "truncated",
             Self::Invalid { .. } => "invalid",
+            Self::Uncompilable { .. } => "uncompilable",
             Self::TooLarge { .. } => "too-large",
             Self::TooComplex { .. } => "too-complex",
             Self::OtherShape { .. } => "other-shape",

@@ -106,8 +106,11 @@ mod binary;
 pub mod bindings;
 #[cfg(feature = "compiler")]
 mod cache;
+mod code_limits;
 #[cfg(feature = "compiler")]
 mod compile;
+#[cfg(feature = "compiler")]
+pub mod compile_worker;
 mod component;
 #[cfg(feature = "state-redb")]
 mod contained;
@@ -116,8 +119,6 @@ mod crossing;
 mod describe;
 mod engine;
 mod error;
-#[cfg(feature = "compiler")]
-mod expansion;
 mod exports;
 mod exposure;
 mod fault;
@@ -151,11 +152,14 @@ mod replace;
 mod revision;
 mod run;
 mod signing;
+mod stack;
 mod ticker;
 #[cfg(feature = "wasi")]
 mod wasi;
 #[cfg(feature = "wave")]
 mod wave;
+#[cfg(feature = "compiler")]
+mod weight;
 
 pub use wasmtime;
 
@@ -164,6 +168,9 @@ pub use backends::secrets::{
 };
 #[cfg(feature = "compiler")]
 pub use cache::Cache;
+pub use code_limits::{CodeLimit, CodeLimits};
+#[cfg(feature = "compiler")]
+pub use compile_worker::CompileWorker;
 pub use component::Component;
 pub use engine::{Shim, ShimBuilder};
 pub use error::Error;

@@ -82,6 +82,9 @@ impl Pool {
             .max_tables_per_component(each)
             .max_memories_per_module(each)
             .max_tables_per_module(each)
+            // The records of an instance are weighed before it is compiled.
+            .max_core_instance_size(isize::MAX.unsigned_abs())
+            .max_component_instance_size(isize::MAX.unsigned_abs())
             .max_memory_size(memory)
             .max_core_instance_size(metadata)
             .max_component_instance_size(metadata)

@@ -6,6 +6,10 @@ use std::path::Path;
 use wasmtime::Engine;
 use wasmtime::component::Component as Compiled;
 
+#[cfg(feature = "compiler")]
+use crate::compile_worker::Code;
+#[cfg(feature = "compiler")]
+use crate::pool;
 use crate::{Component, Error, Layout, Shim, SigningKey};
 
 /// What the signature of such a file is for, in contrast to those of a cache.
@@ -113,5 +117,22 @@ pub(crate) fn deserialize(engine: &Engine, code: &[u8]) -> Result<Compiled, Erro
     let result = unsafe { Compiled::deserialize(engine, code) };
     result.map_err(|error| Error::OtherEngine {
         message: format!("{error:#}"),
+    })
+}
+
+/// Code that a worker of this host has compiled.
+#[cfg(feature = "compiler")]
+pub(crate) fn of_worker(engine: &Engine, code: &Code) -> Result<Compiled, Error> {
+    // SAFETY: the bytes have to be what `Engine::precompile_component` gave,
+    // unchanged. A `Code` only comes from the pipe of a process that runs the
+    // program of a `CompileWorker`, and whoever made that has vouched that the
+    // program answers with nothing else: `compile_worker::main` writes what
+    // `precompile_component` gave, with its length. Another version and other
+    // settings are found out by `deserialize` itself.
+    #[allow(unsafe_code, reason = "from a child of this process, see above")]
+    let result = unsafe { Compiled::deserialize(engine, code.bytes()) };
+    result.map_err(|error| {
+        let message = format!("{error:#}");
+        pool::unfit(&message).unwrap_or(Error::OtherEngine { message })
     })
 }

@@ -9,6 +9,7 @@ mod distributor;
 mod http;
 #[cfg(feature = "interfaces-host-v0-1")]
 mod interfaces_host;
+mod interrupt;
 #[cfg(feature = "runner-host-v1")]
 mod kv;
 #[cfg(feature = "oauth-broker-v1")]
@@ -28,6 +29,7 @@ mod telemetry;
 pub use deploy_plan::DeployPlan;
 #[cfg(feature = "distributor-api-v1-1")]
 pub use distributor::{Distributor, PackId};
+pub use interrupt::Interrupt;
 #[cfg(feature = "oauth-broker-v1")]
 pub use oauth::{BrokerError, ConsentRequest, OauthBroker};
 
@@ -223,29 +225,6 @@ impl Cancellation {
     }
 }
 
-/// Ends calls that are under way, from any thread: the component is stopped
-/// within about 10 ms, whether it asks or not, with
-/// [`Error::Interrupted`](crate::Error::Interrupted). Clones share one state.
-#[derive(Clone, Debug, Default)]
-pub struct Interrupt(Arc<AtomicBool>);
-
-impl Interrupt {
-    /// A handle that has ended nothing yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Ends the call that is under way, and every one that follows.
-    pub fn interrupt(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether calls are ended.
-    pub fn is_interrupted(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
 /// What a store holds: the host's side of one instance.
 pub(crate) struct State {
     host: Host,
@@ -301,6 +280,12 @@ impl State {
 
     pub(crate) fn waits(&self) -> Waits {
         self.waits
+    }
+
+    /// Bytes that one answer to the guest may have.
+    #[cfg(feature = "wasi")]
+    pub(crate) fn value_bytes(&self) -> usize {
+        self.value_bytes
     }
 
     /// Whether somebody has ended the call under way.

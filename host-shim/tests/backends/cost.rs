@@ -91,8 +91,8 @@ fn a_file_counts_what_it_takes() {
         let count = fill(&state, size, usize::MAX);
         drop(state);
         let database = redb::Database::open(&path).unwrap();
-        let stats = database.begin_write().unwrap().stats().unwrap();
-        let pages = stats.stored_bytes() + stats.metadata_bytes() + stats.fragmented_bytes();
+        let counted = database.begin_write().unwrap().stats().unwrap();
+        let pages = counted.stored_bytes() + counted.metadata_bytes() + counted.fragmented_bytes();
         // The tables have some pages of their own.
         let room = limit / 4..=limit + (32 << 10);
         assert!(room.contains(&pages), "{count} of {size}: {pages} bytes");

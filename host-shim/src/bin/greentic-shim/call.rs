@@ -64,18 +64,36 @@ pub(crate) fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
 
 /// What could be called.
 fn list(component: &Component, json: bool) -> Result<ExitCode, Failure> {
+    // An interface's name stands with each function of it.
+    let mut room = component.room();
     let functions = component.functions();
+    let listed: Vec<_> = functions
+        .iter()
+        .take_while(|function| {
+            let left = room.checked_sub(function.path_bytes());
+            room = left.unwrap_or_default();
+            left.is_some()
+        })
+        .collect();
+    let left_out = functions.len() - listed.len();
     if json {
-        let functions: Vec<_> = functions
+        let functions: Vec<_> = listed
             .iter()
             .map(|function| json!({ "path": function.path(), "signature": function.to_string() }))
             .collect();
-        output::document(&json!({ "schema_version": 1, "functions": functions }))?;
+        output::document(&json!({
+            "schema_version": 1,
+            "functions": functions,
+            "functions_left_out": left_out,
+        }))?;
     } else {
         let mut text = String::new();
-        for function in functions {
+        for function in listed {
             // Writing to a string does not fail.
             let _ = writeln!(text, "{}", on_one_line(&line(function)));
+        }
+        if left_out > 0 {
+            let _ = writeln!(text, "and {left_out} more functions");
         }
         output::text(&text)?;
     }

@@ -1,5 +1,6 @@
 //! `greentic-shim`: looks into a Greentic component and runs it.
 
+mod apart;
 mod bench;
 mod call;
 mod check;
@@ -30,11 +31,15 @@ mod worker;
 use std::process::ExitCode;
 
 use clap::Parser;
+use greentic_host_shim::compile_worker;
 
 use crate::cli::{Cli, Command};
 use crate::failure::Failure;
 
 fn main() -> ExitCode {
+    if compile_worker::is_asked() {
+        return compile_worker::main();
+    }
     if start::output_is_closed() {
         return Failure::no_output().report(false);
     }

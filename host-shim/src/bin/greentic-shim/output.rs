@@ -50,6 +50,12 @@ pub(crate) fn document(document: &impl Serialize) -> Result<(), Failure> {
     text(&json)
 }
 
+/// Passes on what another process of this command has told people.
+pub(crate) fn forward(told: &[u8]) {
+    // Without standard error there is nobody to tell.
+    let _ = io::stderr().lock().write_all(told);
+}
+
 /// Tells people on standard error that something failed.
 pub(crate) fn error(message: &str) {
     tell("error:", "1;31", message);

@@ -3,6 +3,7 @@
 mod bench;
 mod call;
 mod check;
+mod costs;
 mod engine;
 #[cfg(unix)]
 mod host;
