@@ -204,7 +204,7 @@ mod tests {
                     .status()
                     .unwrap()
                     .success()
-            )
+            );
         };
         let sparse = |head: &[u8]| {
             fs::write(&path, head).unwrap();
@@ -214,10 +214,10 @@ mod tests {
         let content = fs::read(&signed).unwrap();
         let cases: [(&str, &dyn Fn()); 6] = [
             ("a link to a file", &|| {
-                std::os::unix::fs::symlink(&signed, &path).unwrap()
+                std::os::unix::fs::symlink(&signed, &path).unwrap();
             }),
             ("a link to a device", &|| {
-                std::os::unix::fs::symlink("/dev/zero", &path).unwrap()
+                std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
             }),
             ("a pipe", &pipe),
             ("a folder", &|| fs::create_dir(&path).unwrap()),
@@ -266,7 +266,7 @@ mod tests {
             path
         };
         let now = SystemTime::now();
-        let century = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+        let century = Duration::from_hours(876_000);
         let mut all = Vec::new();
         for (name, used) in [
             ("past", SystemTime::UNIX_EPOCH - Duration::from_secs(1)),

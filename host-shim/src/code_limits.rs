@@ -7,7 +7,7 @@ use std::fmt;
 /// is compiled; part of [`Limits`](crate::Limits).
 ///
 /// The defaults are several times what 12 MB of an engine for JavaScript
-/// (SpiderMonkey) have: less than 2 million values to carry in all, and less than
+/// (`SpiderMonkey`) have: less than 2 million values to carry in all, and less than
 /// 30,000 in one function.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeLimits {

@@ -7,7 +7,11 @@
 
 // What the host's own tests drop on it.
 #[path = "../../../host-shim/tests/suite/guests/bombs.rs"]
-#[allow(dead_code, reason = "those tests have more of them")]
+#[allow(
+    dead_code,
+    clippy::format_collect,
+    reason = "those tests have more of them; it reads better, and the text is short"
+)]
 mod bombs;
 mod mutate;
 mod sections;
@@ -18,7 +22,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use fastrand::Rng;
-use greentic_conformance::guests::{self, EXAMPLES};
+use greentic_testkit::command::greentic_shim;
+use greentic_testkit::guests::{self, EXAMPLES};
 use wasmparser::{Validator, WasmFeatures};
 
 /// Used by the bombs.
@@ -109,7 +114,7 @@ fn made_up_components_end_the_command_properly() {
     let count = setting("SHIM_FUZZ_COUNT", 1000);
     let all = setting("SHIM_FUZZ_ALL", 0) != 0;
     let program = std::env::var_os("SHIM_FUZZ_COMMAND")
-        .map_or_else(|| guests::greentic_shim().to_owned(), PathBuf::from);
+        .map_or_else(|| greentic_shim().to_owned(), PathBuf::from);
     let seeds = seeds();
     let folder = std::env::temp_dir().join(format!("greentic-mutants-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();

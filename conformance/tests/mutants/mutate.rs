@@ -209,7 +209,7 @@ fn code(bytes: &[u8], rng: &mut Rng) -> Vec<u8> {
                 continue;
             };
             let operators = reader.into_iter_with_offsets().map_while(Result::ok);
-            places.extend(operators.map(|(_, offset)| offset));
+            places.extend(operators.filter_map(|(_, offset)| usize::try_from(offset).ok()));
         }
     }
     let mut bytes = bytes.to_vec();

@@ -37,15 +37,15 @@ impl Sizes {
             .unwrap_or(self.largest)
     }
 
-    fn value(&self, ty: &ComponentValType) -> u64 {
+    fn value(&self, ty: ComponentValType) -> u64 {
         match ty {
             ComponentValType::Primitive(_) => 1,
-            ComponentValType::Type(index) => self.get(*index),
+            ComponentValType::Type(index) => self.get(index),
         }
     }
 
     fn values<'a>(&self, types: impl Iterator<Item = &'a ComponentValType>) -> u64 {
-        types.fold(1, |sum, ty| sum.saturating_add(self.value(ty)))
+        types.fold(1, |sum, ty| sum.saturating_add(self.value(*ty)))
     }
 
     /// The size of a type that may refer to those before it.
@@ -69,9 +69,11 @@ impl Sizes {
                 cases.len() as u64 + self.values(cases.iter().filter_map(|case| case.ty.as_ref()))
             }
             ComponentDefinedType::Tuple(types) => self.values(types.iter()),
-            ComponentDefinedType::List(ty) | ComponentDefinedType::Option(ty) => 1 + self.value(ty),
+            ComponentDefinedType::List(ty) | ComponentDefinedType::Option(ty) => {
+                1 + self.value(*ty)
+            }
             ComponentDefinedType::FixedLengthList(ty, length) => {
-                self.value(ty).saturating_mul((*length).into())
+                self.value(*ty).saturating_mul((*length).into())
             }
             ComponentDefinedType::Map(key, value) => self.values([key, value].into_iter()),
             ComponentDefinedType::Result { ok, err } => self.values(ok.iter().chain(err)),

@@ -13,7 +13,7 @@ const VARIABLE: &str = "COMPONENT_SHRINK_FLAGS";
 /// The variable that makes it an error when nothing was shrunk.
 const STRICT: &str = "COMPONENT_SHRINK_STRICT";
 
-/// Settings of component-shrink-ld, in the variable COMPONENT_SHRINK_FLAGS
+/// Settings of component-shrink-ld, in the variable `COMPONENT_SHRINK_FLAGS`
 #[derive(Parser)]
 #[command(name = VARIABLE, no_binary_name = true, disable_help_flag = true)]
 #[command(override_usage = "COMPONENT_SHRINK_FLAGS=\"[OPTIONS]\"", after_help = AFTER_HELP)]
@@ -78,7 +78,7 @@ pub(crate) fn wanted() -> Result<Wanted> {
     let flags = flags.to_str().context("it is no text").context(VARIABLE)?;
     let strict = match std::env::var_os(STRICT) {
         None => false,
-        Some(value) if value == "" || value == "0" => false,
+        Some(value) if value.is_empty() || value == "0" => false,
         Some(value) if value == "1" => true,
         Some(value) => bail!("{STRICT} is {value:?}, which is neither 1 nor 0"),
     };
