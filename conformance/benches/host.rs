@@ -10,9 +10,9 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion};
-use greentic_conformance::published::{Fixture, Route, Shape, all, smallest};
 use greentic_conformance::shrunk::shrunk;
 use greentic_host_shim::{Component, ExecCtx, Host, Instance, Limits, Shim};
+use greentic_testkit::published::{Fixture, Route, Shape, all, smallest};
 
 /// A node, and what it is called in the results.
 struct Contender {

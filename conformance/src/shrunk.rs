@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 use greentic_size_report::Forms;
 
-use crate::guests::scratch;
+use greentic_testkit::cargo::scratch;
 
 /// Shrinks a component; answers with the bytes.
 ///

@@ -4,7 +4,8 @@
 use std::fs;
 
 use anyhow::Result;
-use greentic_conformance::guests::{TARGET, cargo, component, scratch, workspace};
+use greentic_testkit::cargo::{TARGET, cargo, scratch, workspace};
+use greentic_testkit::guests::component;
 
 const CRATE: &str = r#"
 #![no_std]

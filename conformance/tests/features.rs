@@ -16,9 +16,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, ensure};
-use greentic_conformance::guests::{TARGET, cargo, component, scratch, workspace};
-use greentic_conformance::runtimes::run;
+use anyhow::{Context as _, Result};
+use greentic_testkit::cargo::{TARGET, cargo, scratch, workspace};
+use greentic_testkit::guests::component;
+use greentic_testkit::runtimes::run;
 use serde_json::Value;
 
 /// The features of a crate, and what each of them switches on.
@@ -179,75 +180,59 @@ fn the_guest_has_no_dependency_of_others() -> Result<()> {
     Ok(())
 }
 
-/// A copy of crates in a workspace of their own, to break something in.
-fn copy(packages: &[&str], others: &[&str]) -> Result<PathBuf> {
-    let copy = scratch().join("features").join(packages[0]);
-    if copy.exists() {
-        std::fs::remove_dir_all(&copy)?;
-    }
-    let mut files = Vec::new();
-    for package in packages {
-        sources(&workspace().join(package).join("src"), &mut files)?;
-        files.push(workspace().join(package).join("Cargo.toml"));
-    }
-    files.extend(others.iter().map(|other| workspace().join(other)));
-    files.push(workspace().join("Cargo.lock"));
-    for file in files {
-        let copied = copy.join(file.strip_prefix(workspace())?);
-        std::fs::create_dir_all(copied.parent().context("a folder")?)?;
-        std::fs::copy(&file, copied)?;
-    }
-    let root = std::fs::read_to_string(workspace().join("Cargo.toml"))?;
-    let (_, rest) = root
-        .split_once("[workspace.package]")
-        .context("the workspace")?;
-    let members = format!("[workspace]\nresolver = \"3\"\nmembers = {packages:?}\n\n");
+/// A crate of two modules, of which one refers to the other.
+fn planted(features: &str, more: &str) -> Result<PathBuf> {
+    let folder = scratch().join("features/planted");
+    std::fs::create_dir_all(folder.join("src"))?;
+    let manifest = folder.join("Cargo.toml");
+    let package = "[package]\nname = \"planted\"\nedition = \"2024\"\n";
     std::fs::write(
-        copy.join("Cargo.toml"),
-        format!("{members}[workspace.package]{rest}"),
+        &manifest,
+        format!("{package}[features]\n{features}\n[workspace]\n"),
     )?;
-    Ok(copy)
+    let modules = r#"#![no_std]
+        #[cfg(feature = "types")]
+        pub mod types { pub struct Type; }
+        #[cfg(feature = "user")]
+        pub mod user { pub use crate::types::Type; }
+    "#;
+    std::fs::write(folder.join("src/lib.rs"), format!("{modules}{more}"))?;
+    Ok(manifest)
 }
 
-/// The guest crates compile as a copy, until a feature does not switch on what
-/// its module refers to.
+/// What is found in the guest and the host crate is found by the same checks:
+/// a small crate has the faults in their place.
 #[test]
 fn a_feature_that_lacks_another_one_is_noticed() -> Result<()> {
-    let original = guest();
-    // With documentation that the crate takes in.
-    let copy = copy(
-        &["guest", "guest-alloc"],
-        &["guest/src/features.md", "README.md"],
-    )?;
-    let manifest = copy.join("guest/Cargo.toml");
-    let alone = |feature| ["--no-default-features", "--features", feature];
-    let gated = "the item is gated behind the `interfaces-types-v0-1` feature";
-    let text = std::fs::read_to_string(original)?;
-    for (feature, needs) in [
-        ("state-store-v1", "[\"interfaces-types-v0-1\"]"),
-        (
-            "pack-export-v0-4",
-            "[\"interfaces-types-v0-1\", \"types-core-v0-4\"]",
-        ),
+    // Adds the target where it is missing.
+    guest();
+    let alone = ["--no-default-features", "--features", "user"];
+    let whole = "types = []\nuser = [\"types\"]";
+    check(&planted(whole, "")?, &alone)?;
+
+    let manifest = planted("types = []\nuser = []", "")?;
+    let error = check(&manifest, &alone).expect_err("a module is missing");
+    let gated = "the item is gated behind the `types` feature";
+    assert!(error.to_string().contains(gated), "{error}");
+
+    // A warning is an error, for the one target as for the other.
+    for (target, condition) in [
+        ("host-tuple", "not(target_family = \"wasm\")"),
+        (TARGET, "target_family = \"wasm\""),
     ] {
-        let line = format!("\n{feature} = {needs}\n");
-        ensure!(text.contains(&line), "no such line: {line}");
-        check(&manifest, &alone(feature))?;
-        std::fs::write(
-            &manifest,
-            text.replace(&line, &format!("\n{feature} = []\n")),
-        )?;
-        let error = check(&manifest, &alone(feature)).expect_err("a module is missing");
-        assert!(error.to_string().contains(gated), "{error}");
-        std::fs::write(&manifest, &text)?;
+        let unused = format!("#[cfg({condition})] fn unused() {{}}");
+        let manifest = planted(whole, &unused)?;
+        let error = check(&manifest, &alone).expect_err("a warning");
+        assert!(
+            error.to_string().contains("never used"),
+            "{target}: {error}"
+        );
+        let error = check_for(&[target], &manifest, &alone).expect_err("a warning");
+        assert!(
+            error.to_string().contains("never used"),
+            "{target}: {error}"
+        );
     }
-    // A warning is an error.
-    let lib = copy.join("guest/src/lib.rs");
-    let text = std::fs::read_to_string(&lib)?;
-    std::fs::write(&lib, format!("{text}\nfn unused() {{}}\n"))?;
-    let error = check(&manifest, &["--no-default-features"]).expect_err("a warning");
-    assert!(error.to_string().contains("never used"), "{error}");
-    std::fs::write(&lib, text)?;
     Ok(())
 }
 
@@ -288,36 +273,6 @@ fn every_feature_of_the_host_compiles_alone_and_so_do_pairs() -> Result<()> {
         }
     }
     check_host(&host(), &["--no-default-features"])
-}
-
-/// What several interfaces have in common is there for each of them alone.
-#[test]
-fn a_helper_that_lacks_a_feature_is_noticed() -> Result<()> {
-    let copy = copy(&["host-shim"], &[])?;
-    // Tests are not copied, so neither is what they need.
-    let manifest = copy.join("host-shim/Cargo.toml");
-    let text = std::fs::read_to_string(&manifest)?;
-    let (text, _) = text
-        .split_once("[dev-dependencies]")
-        .context("dependencies of tests")?;
-    std::fs::write(&manifest, text)?;
-    let alone = ["--no-default-features", "--features", "runner-host-v1"];
-    check_host(&manifest, &alone)?;
-
-    let module = copy.join("host-shim/src/host/mod.rs");
-    let text = std::fs::read_to_string(&module)?;
-    let whole = r#"(any(feature = "http-client-v1-1", feature = "runner-host-v1"))"#;
-    ensure!(text.contains(whole), "no such condition: {whole}");
-    std::fs::write(
-        &module,
-        text.replace(whole, r#"(feature = "http-client-v1-1")"#),
-    )?;
-    let error = check_host(&manifest, &alone).expect_err("a helper is missing");
-    assert!(
-        error.to_string().contains("no method named `send`"),
-        "{error}"
-    );
-    Ok(())
 }
 
 #[test]

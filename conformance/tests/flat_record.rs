@@ -2,7 +2,7 @@
 //! component with WIT of its own: called without any bindings.
 
 use anyhow::{Context as _, Result};
-use greentic_conformance::guests::bytes;
+use greentic_testkit::guests::bytes;
 use wasmtime::component::{Component, Linker, Val};
 use wasmtime::{Engine, Store};
 

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use greentic_conformance::guests::{TARGET, cargo, scratch, workspace};
+use greentic_testkit::cargo::{TARGET, cargo, scratch, workspace};
 use greentic_host_shim::{ExecCtx, Host, InvokeResult, Limits, Shim};
 use greentic_size_report::LinkFlags;
 

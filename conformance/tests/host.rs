@@ -1,11 +1,11 @@
 //! Nodes of every shape and every make on our host: the same answers from all
 //! of them, for one context of the host.
 
-use greentic_conformance::published::{Fixture, Route, Shape, all};
 use greentic_host_shim::{
     Component, Error, ExecCtx, Host, Impersonation, Instance, InvokeResult, Limits, MemorySecrets,
     Revision, Shim, StreamEvent,
 };
+use greentic_testkit::published::{Fixture, Route, Shape, all};
 use serde_json::{Map, Value, json};
 
 const CONTEXTS: usize = 200;

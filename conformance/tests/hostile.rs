@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use greentic_conformance::guests::bytes;
 use greentic_host_shim::{Component, Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, Shim};
+use greentic_testkit::guests::bytes;
 
 fn load(package: &str, limits: Limits) -> Component {
     let shim = Shim::new(limits).expect("an engine");

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use greentic_conformance::guests::{TARGET, cargo, scratch, workspace};
+use greentic_testkit::cargo::{TARGET, cargo, scratch, workspace};
 use greentic_host_shim::{Component, Error, ExecCtx, Host, InvokeResult, Limits, Shim};
 use serde_json::Value;
 

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
-use greentic_conformance::answers::Answers;
-use greentic_conformance::guests::{EXAMPLES, component};
-use greentic_conformance::runtimes::{node, run, transpile, transpile_file};
 use greentic_conformance::shrunk::shrunk_file;
+use greentic_testkit::answers::Answers;
+use greentic_testkit::guests::{EXAMPLES, component};
+use greentic_testkit::runtimes::{node, run, transpile, transpile_file};
 use serde_json::{Value, json};
 
 /// What a component answers to these calls.

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
-use greentic_conformance::guests::{component, greentic_shim, scratch, workspace};
-use greentic_conformance::runtimes::{node, python, run};
+use greentic_testkit::cargo::{scratch, workspace};
+use greentic_testkit::command::greentic_shim;
+use greentic_testkit::guests::component;
+use greentic_testkit::runtimes::{node, python, run};
 use serde_json::{Value, json};
 
 /// An official client.
@@ -57,7 +59,7 @@ impl Client {
             }
             Self::Python(interpreter) => {
                 let mut command = Command::new(interpreter);
-                command.arg(workspace().join("conformance/python/mcp_client.py"));
+                command.arg(workspace().join("testkit/python/mcp_client.py"));
                 ("python", command)
             }
         };

@@ -5,7 +5,8 @@ use std::io::{BufRead as _, BufReader, Lines, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use anyhow::{Context as _, Result};
-use greentic_conformance::guests::{component, greentic_shim};
+use greentic_testkit::command::greentic_shim;
+use greentic_testkit::guests::component;
 use serde_json::{Value, json};
 
 /// A server that runs.

@@ -1,9 +1,9 @@
 //! The memory of an instance is bounded by its largest call.
 
-use greentic_conformance::guests::bytes;
 use greentic_guest::Call;
 use greentic_guest::component::v0_5::node::ExecCtx as GuestCtx;
 use greentic_host_shim::{ExecCtx, Host, InvokeResult, Limits, Shim};
+use greentic_testkit::guests::bytes;
 
 #[path = "../guests/echo/src/handler.rs"]
 mod handler;

@@ -8,9 +8,9 @@ mod sections;
 
 use std::collections::BTreeSet;
 
-use greentic_conformance::guests::workspace;
 use greentic_guest::parts::{Conflict, Direction, Interface, conflict};
 use greentic_guest_bindgen::{Options, Wit};
+use greentic_testkit::cargo::workspace;
 use sections::sections;
 use wasm_encoder::{CustomSection, Encode as _, Section as _};
 use wit_parser::{LiftLowerAbi, ManglingAndAbi, Resolve, WorldId};

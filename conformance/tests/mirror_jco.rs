@@ -5,13 +5,13 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
-use greentic_conformance::guests::scratch;
 use greentic_conformance::mirror::check::{SEED_VARIABLE, seed};
 use greentic_conformance::mirror::components::{Built, GREENTIC, SYNTHETIC, mirrors};
 use greentic_conformance::mirror::host::{Function, Mirror};
 use greentic_conformance::mirror::javascript::Script;
-use greentic_conformance::runtimes::{node, run, transpile_file};
 use greentic_conformance::shrunk::shrunk_file;
+use greentic_testkit::cargo::scratch;
+use greentic_testkit::runtimes::{node, run, transpile_file};
 use serde::Deserialize;
 use wasmtime::Engine;
 

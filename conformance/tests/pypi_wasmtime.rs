@@ -4,10 +4,11 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
-use greentic_conformance::answers::Answers;
-use greentic_conformance::guests::{EXAMPLES, component, workspace};
-use greentic_conformance::runtimes::{python, run};
 use greentic_conformance::shrunk::shrunk_file;
+use greentic_testkit::answers::Answers;
+use greentic_testkit::cargo::workspace;
+use greentic_testkit::guests::{EXAMPLES, component};
+use greentic_testkit::runtimes::{python, run};
 use serde_json::json;
 
 /// What a component answers to these calls.
@@ -19,7 +20,7 @@ fn given(python: &Path, package: &str, answers: &Answers) -> Result<String> {
 fn given_by(python: &Path, name: &str, file: &Path, answers: &Answers) -> Result<String> {
     let calls = answers.write_calls(&format!("pypi-{name}"))?;
     run(Command::new(python)
-        .arg(workspace().join("conformance/python/answers.py"))
+        .arg(workspace().join("testkit/python/answers.py"))
         .arg(file)
         .arg(calls))
 }

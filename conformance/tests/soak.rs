@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use greentic_conformance::guests::bytes;
 use greentic_host_shim::{
     Error, ExecCtx, Host, Instance, InvokeResult, LimitKind, Limits, Pool, Prepared, Shim,
 };
+use greentic_testkit::guests::bytes;
 
 const CYCLES: u64 = 100_000;
 const THREADS: u8 = 8;

@@ -1,9 +1,9 @@
 //! What goes in decides what comes out.
 
-use greentic_conformance::guests::bytes;
 use greentic_host_shim::{
     ExecCtx, Host, Instance, InvokeResult, Limits, MemorySecrets, Secrets, Shim,
 };
+use greentic_testkit::guests::bytes;
 
 /// An instance of a fixture.
 fn instance(package: &str, secrets: impl Secrets + 'static) -> Instance {

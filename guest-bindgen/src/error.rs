@@ -44,6 +44,16 @@ pub enum Error {
         cause: String,
     },
 
+    /// A text of the WIT and its list of packages do not fit.
+    #[cfg(feature = "repository")]
+    #[error("{}: {what}", path.display())]
+    Catalogue {
+        /// The list.
+        path: PathBuf,
+        /// What does not fit, and what to do about it.
+        what: String,
+    },
+
     /// A file could not be written.
     #[error("{}: {cause}", path.display())]
     Write {

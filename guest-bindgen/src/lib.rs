@@ -27,6 +27,12 @@
 //! }
 //! ```
 //!
+//! # Features
+//!
+//! - `repository` (off by default): the generators of what is checked in beside
+//!   the WIT of greentic-tiny itself, `catalogue`, `host` and `worlds`. Build
+//!   scripts have no use for them.
+//!
 //! # Limits
 //!
 //! Resources, futures, streams, async functions, error contexts, maps and lists
@@ -39,32 +45,23 @@
     reason = "text is put together from text: what that costs is not felt, how it reads is"
 )]
 
-mod bindings;
 mod contract;
-mod docs;
-mod empty;
 mod error;
-mod exported;
-mod flat;
+mod file;
 mod format;
-mod interface;
-mod lift;
-mod lower;
-mod names;
-mod options;
-mod scope;
-mod section;
-mod source;
-mod spelling;
-mod stub;
-mod types;
-mod view;
+mod guest;
 mod wit;
 
-pub use bindings::{Bindings, Module};
+#[cfg(feature = "repository")]
+pub mod catalogue;
+#[cfg(feature = "repository")]
+pub mod host;
+
 pub use error::Error;
-pub use exported::Exported;
 pub use format::rustfmt;
-pub use options::Options;
-pub use stub::{Answers, Stub};
+pub use guest::{Answers, Bindings, Module, Options, Stub};
 pub use wit::Wit;
+pub use wit::exported::Exported;
+
+#[cfg(feature = "repository")]
+pub use {contract::abi_lock, file::write, guest::worlds};

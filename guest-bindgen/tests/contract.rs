@@ -5,29 +5,21 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use greentic_guest_bindgen::Wit;
-use support::catalogue;
-use support::{Comparison, compare, diff};
+use greentic_guest_bindgen::catalogue::Catalogue;
+use greentic_guest_bindgen::{Wit, abi_lock};
+use support::{Comparison, compare, copy, diff};
 use wit_parser::{Docs, Resolve, TypeDefKind};
 
 const WIT: &str = "../wit";
 const LOCK: &str = "../wit/abi.lock";
 
-/// The contract of all texts, one behind the other.
-fn contract() -> String {
-    let texts = catalogue::all().map(|catalogue| {
-        let contract = Wit::read(catalogue.folder).expect("the WIT").contract();
-        match catalogue.revision {
-            "" => contract,
-            revision => format!("revision {revision}\n{contract}"),
-        }
-    });
-    texts.concat()
+fn texts() -> Vec<Catalogue> {
+    Catalogue::texts(Path::new(WIT)).expect("the WIT")
 }
 
 #[test]
 fn the_contract_is_the_one_that_was_agreed_on() {
-    match compare(Path::new(LOCK), &contract()) {
+    match compare(Path::new(LOCK), &abi_lock(&texts())) {
         Comparison::Equal => {}
         Comparison::Missing => panic!("{LOCK} does not exist"),
         Comparison::Different(diff) => panic!(
@@ -98,10 +90,11 @@ fn what_a_component_cannot_tell_is_not_in_the_contract() {
 /// With nothing but the packages that it names.
 #[test]
 fn every_package_can_be_parsed_alone() {
-    for catalogue in catalogue::all() {
+    for catalogue in texts() {
+        let folder = Path::new(WIT).join(catalogue.folder());
         for package in &catalogue.packages {
             let mut resolve = Resolve::new();
-            push(&mut resolve, catalogue.folder, &package.name)
+            push(&mut resolve, &folder, &package.name)
                 .unwrap_or_else(|error| panic!("{}: {error:#}", package.name));
         }
     }
@@ -110,17 +103,15 @@ fn every_package_can_be_parsed_alone() {
 #[test]
 fn a_package_without_what_it_needs_is_noticed() {
     let mut resolve = Resolve::new();
-    let error = push(&mut resolve, WIT, "greentic:nothing@1.0.0").expect_err("no such package");
+    let error =
+        push(&mut resolve, Path::new(WIT), "greentic:nothing@1.0.0").expect_err("no such package");
     assert!(error.to_string().contains("No such file"), "{error}");
 }
 
 /// Adds a package, after those that it names.
-fn push(resolve: &mut Resolve, folder: &str, package: &str) -> anyhow::Result<()> {
+fn push(resolve: &mut Resolve, folder: &Path, package: &str) -> anyhow::Result<()> {
     let parts = package.replace([':', '@'], "-");
-    let path = Path::new(folder)
-        .join("deps")
-        .join(parts)
-        .join("package.wit");
+    let path = folder.join("deps").join(parts).join("package.wit");
     let text = std::fs::read_to_string(&path)?;
     let group = wit_parser::UnresolvedPackageGroup::parse(path.display().to_string(), &text)
         .map_err(|error| anyhow::anyhow!("{error:?}"))?;
@@ -135,8 +126,8 @@ fn push(resolve: &mut Resolve, folder: &str, package: &str) -> anyhow::Result<()
 
 #[test]
 fn every_item_is_documented() {
-    for catalogue in catalogue::all() {
-        let missing = undocumented(&catalogue.resolve);
+    for catalogue in texts() {
+        let missing = undocumented(catalogue.resolve());
         assert!(missing.is_empty(), "without documentation: {missing:#?}");
     }
 }
@@ -246,8 +237,8 @@ const APART: [&str; 11] = [
 #[test]
 fn shared_types_are_defined_once() {
     let mut found = BTreeSet::new();
-    for catalogue in catalogue::all() {
-        let repeated = repeated(&catalogue.resolve);
+    for catalogue in texts() {
+        let repeated = repeated(catalogue.resolve());
         found.extend(repeated.into_iter().map(|(name, _)| name));
     }
     let apart = BTreeSet::from(APART.map(str::to_owned));
@@ -340,17 +331,4 @@ fn shape(resolve: &Resolve, kind: &TypeDefKind) -> Vec<String> {
         _ => {}
     }
     parts
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        let to = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &to);
-        } else {
-            std::fs::copy(&path, &to).expect("a copy");
-        }
-    }
 }

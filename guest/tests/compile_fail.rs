@@ -6,17 +6,26 @@ fn what_must_not_compile_does_not() {
     let tests = trybuild::TestCases::new();
     tests.pass("tests/compile_pass/*.rs");
     tests.compile_fail("tests/compile_fail/*.rs");
-    if cfg!(feature = "wit-all") {
-        // These need packages that are not there by default.
-        tests.compile_fail("tests/compile_fail_all/*.rs");
-    } else if cfg!(not(any(
-        feature = "mcp-v25-6-18",
-        feature = "rev-0-4-113",
-        feature = "worker-api"
-    ))) {
-        // These read differently where all packages are there: the compiler
-        // writes paths in full when names are not unique. A build of the whole
-        // workspace has what the examples ask for.
-        tests.compile_fail("tests/compile_fail_default/*.rs");
-    }
+}
+
+/// These need packages that are not there by default.
+#[cfg(feature = "wit-all")]
+#[test]
+fn what_all_bindings_make_possible_does_not_compile() {
+    trybuild::TestCases::new().compile_fail("tests/compile_fail_all/*.rs");
+}
+
+/// These read differently where all packages are there: the compiler writes
+/// paths in full when names are not unique. A build of the whole workspace has
+/// what the examples ask for.
+#[cfg(not(any(
+    feature = "wit-all",
+    feature = "mcp-v25-6-18",
+    feature = "rev-0-4-113",
+    feature = "worker-api"
+)))]
+#[test]
+#[cfg_attr(miri, ignore = "compiles other programs")]
+fn what_must_not_compile_with_the_default_features_does_not() {
+    trybuild::TestCases::new().compile_fail("tests/compile_fail_default/*.rs");
 }

@@ -4,11 +4,15 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The repository.
+/// The repository: cargo says where the package that it runs is.
 pub(crate) fn root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_owned()
+    let xtask = env::var_os(PACKAGE).map(PathBuf::from);
+    let xtask = xtask.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).to_owned());
+    xtask.parent().unwrap_or(&xtask).to_owned()
 }
+
+/// The variable with the folder of the package that cargo runs.
+const PACKAGE: &str = "CARGO_MANIFEST_DIR";
 
 /// Cargo's target folder, as an absolute path.
 pub(crate) fn target() -> PathBuf {
@@ -17,6 +21,11 @@ pub(crate) fn target() -> PathBuf {
         Some(folder) => env::current_dir().unwrap_or_default().join(folder),
         None => root().join("target"),
     }
+}
+
+/// A folder for what is kept from step to step, and from run to run.
+pub(crate) fn scratch() -> PathBuf {
+    target().join("xtask")
 }
 
 /// The file in which tests note what they skipped, one line each (see
@@ -41,9 +50,15 @@ pub(crate) fn command(program: &str, arguments: &[&str]) -> Command {
 }
 
 /// Whether a variable would make the steps check something else than the
-/// repository as it is.
+/// repository as it is, or is of the cargo that runs this program: build scripts
+/// that look at such a one would run anew, and all that comes of them be compiled
+/// anew, whenever a person calls cargo in between.
 fn is_foreign(name: &str) -> bool {
     let name = name.to_ascii_uppercase();
+    let ours = ["CARGO_PKG_", "CARGO_MANIFEST_"];
+    if name == "CARGO" || ours.iter().any(|start| name.starts_with(start)) {
+        return true;
+    }
     name.ends_with("FLAGS") && (name.contains("RUST") || name.contains("MIRI"))
         || name.starts_with("CARGO_PROFILE_")
         || [
@@ -59,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn flags_and_toolchains_from_outside_are_foreign() {
+    fn flags_toolchains_and_what_cargo_run_sets_are_foreign() {
         for name in [
             "RUSTFLAGS",
             "rustflags",
@@ -71,10 +86,13 @@ mod tests {
             "CARGO_PROFILE_DEV_DEBUG",
             "CARGO_BUILD_TARGET",
             "RUSTUP_TOOLCHAIN",
+            "CARGO",
+            "CARGO_MANIFEST_DIR",
+            "CARGO_PKG_VERSION_MAJOR",
         ] {
             assert!(is_foreign(name), "{name}");
         }
-        for name in ["PATH", "CARGO_HOME", "CARGO_BUILD_JOBS", "CFLAGS", "CARGO"] {
+        for name in ["PATH", "CARGO_HOME", "CARGO_BUILD_JOBS", "CFLAGS"] {
             assert!(!is_foreign(name), "{name}");
         }
     }

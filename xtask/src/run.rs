@@ -1,93 +1,114 @@
 //! Runs steps and says how they ended.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use crate::environment::skipped;
-use crate::steps::{Outcome, Step};
+use crate::paint::Paint;
+use crate::selection::Selection;
+use crate::steps::Outcome;
+use crate::summary::{Line, Summary};
+use crate::test::tally::Tally;
+
+/// What steps see and add to.
+pub(crate) struct Context {
+    pub(crate) selection: Selection,
+    pub(crate) tally: Tally,
+}
 
 /// Runs the steps up to the first that fails, and sums up.
-pub(crate) fn run(steps: &[&Step]) -> ExitCode {
+pub(crate) fn run(selection: Selection) -> ExitCode {
     let mut log = SkipLog::new();
-    let mut summary = Vec::new();
-    let mut loud = Vec::new();
-    let mut failed = None;
-    for step in steps {
+    let mut summary = Summary::default();
+    let mut context = Context {
+        selection,
+        tally: Tally::default(),
+    };
+    let steps = context.selection.steps.clone();
+    for step in &steps {
+        if summary.failed.is_some() {
+            summary.lines.push(Line::not_run(step.name));
+            continue;
+        }
         eprintln!("\n=== {}: {}", step.name, step.what);
         let start = Instant::now();
-        let outcome = (step.run)();
+        let outcome = (step.run)(&mut context);
         let time = start.elapsed();
-        let result = match outcome {
-            Outcome::Passed => "passed",
-            Outcome::Skipped(reason) => {
-                loud.push(format!("{}: {reason}", step.name));
-                "SKIPPED"
-            }
-            Outcome::Failed(error) => {
-                failed = Some((step.name, error));
-                "FAILED"
-            }
-        };
-        eprintln!("=== {}: {result} after {}", step.name, seconds(time));
-        summary.push((step.name, result, time));
         // Tests report what they skipped whether or not others fail.
-        let lines = log.new_lines();
-        loud.extend(lines.iter().map(|line| format!("{}: {line}", step.name)));
-        if failed.is_some() {
-            break;
-        }
+        let outcome = summary.take(
+            step.name,
+            context.selection.strict,
+            outcome,
+            log.new_lines(),
+        );
+        eprintln!("=== {}: {outcome} after {}", step.name, seconds(time));
+        summary.lines.push(Line {
+            name: step.name,
+            outcome,
+            time: Some(time),
+        });
     }
+    summary.repeat = context.selection.options.join(" ");
+    print!("{}", summary.text(&context.tally, Paint::of_output()));
+    match summary.failed {
+        Some(_) => ExitCode::FAILURE,
+        None => ExitCode::SUCCESS,
+    }
+}
 
-    eprintln!("\n=== summary");
-    for (name, result, time) in &summary {
-        eprintln!("{name:<12} {result:<8} {:>9}", seconds(*time));
-    }
-    for step in &steps[summary.len()..] {
-        eprintln!("{:<12} not run", step.name);
-    }
-    for line in &loud {
-        eprintln!("!!! SKIPPED {line}");
-    }
-    match failed {
-        Some((name, error)) => {
-            eprintln!("FAILED {name}: {error}\nrepeat it with: cargo xtask test {name}");
+/// Says how a command of one step ended.
+pub(crate) fn one(name: &'static str, strict: bool, outcome: Outcome) -> ExitCode {
+    match outcome {
+        Outcome::Passed => {
+            println!("{name}: passed");
+            ExitCode::SUCCESS
+        }
+        Outcome::Skipped(reason) => {
+            println!("!!! SKIPPED {name}: {reason}");
+            ExitCode::from(u8::from(strict))
+        }
+        Outcome::Failed(error) => {
+            eprintln!("error: {name}: {error}");
             ExitCode::FAILURE
-        }
-        None if loud.is_empty() => {
-            eprintln!("all passed");
-            ExitCode::SUCCESS
-        }
-        None => {
-            eprintln!("all passed but what was skipped");
-            ExitCode::SUCCESS
         }
     }
 }
 
 /// Runs a command with our own input and output.
 pub(crate) fn execute(command: &mut Command) -> Result<(), String> {
-    let words: Vec<_> = std::iter::once(command.get_program())
-        .chain(command.get_args())
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect();
-    let line = words.join(" ");
+    let line = line(command);
     eprintln!("$ {line}");
     match command.status() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("`{line}` ended with {status}")),
-        Err(error) => Err(format!("cannot run `{}`: {error}", words[0])),
+        Err(error) => Err(format!(
+            "cannot run `{}`: {error}",
+            command.get_program().display()
+        )),
     }
 }
 
-fn seconds(time: Duration) -> String {
+/// Returns the words of a command.
+pub(crate) fn line(command: &Command) -> String {
+    let words: Vec<_> = std::iter::once(command.get_program())
+        .chain(command.get_args())
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    words.join(" ")
+}
+
+/// Returns a time as it is shown.
+pub(crate) fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
 }
 
 /// What tests noted in the file that [`skipped`] names.
+#[derive(Default)]
 struct SkipLog {
-    seen: usize,
+    seen: BTreeSet<String>,
 }
 
 impl SkipLog {
@@ -99,19 +120,37 @@ impl SkipLog {
             }
             _ => {}
         }
-        Self { seen: 0 }
+        Self::default()
     }
 
-    /// The lines that were added since the last time, each once.
+    /// Returns the lines that were added since the last time.
     fn new_lines(&mut self) -> Vec<String> {
-        let text = fs::read_to_string(skipped()).unwrap_or_default();
-        let lines = text
+        self.of(&fs::read_to_string(skipped()).unwrap_or_default())
+    }
+
+    /// Returns the lines of a text that are seen for the first time, in the
+    /// order of the alphabet: tests write them in any, and again and again.
+    fn of(&mut self, text: &str) -> Vec<String> {
+        let lines: BTreeSet<_> = text
             .lines()
-            .map(|line| line.trim_start_matches("SKIPPED: "));
-        let mut lines: Vec<_> = lines.skip(self.seen).map(str::to_owned).collect();
-        self.seen += lines.len();
-        lines.sort();
-        lines.dedup();
-        lines
+            .map(|line| line.trim_start_matches("SKIPPED: ").to_owned())
+            .collect();
+        let new: Vec<_> = lines.difference(&self.seen).cloned().collect();
+        self.seen.extend(lines);
+        new
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_skipped_is_said_once_whatever_its_place() {
+        let mut log = SkipLog::default();
+        assert_eq!(log.of("SKIPPED: b\nSKIPPED: a\nSKIPPED: b\n"), ["a", "b"]);
+        // A test of the next step notes one of them again, behind another.
+        assert_eq!(log.of("SKIPPED: a\nSKIPPED: c\nSKIPPED: b\n"), ["c"]);
+        assert!(log.of("").is_empty());
     }
 }

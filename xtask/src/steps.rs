@@ -2,9 +2,11 @@
 
 use std::fs;
 
+use crate::codegen;
 use crate::environment::{command, root, target};
-use crate::run::execute;
-use crate::toolchain;
+use crate::run::{Context, execute};
+use crate::test::suite::Suite;
+use crate::{test, tool, toolchain};
 
 /// One check.
 pub(crate) struct Step {
@@ -13,7 +15,7 @@ pub(crate) struct Step {
     /// What it checks, in a few words.
     pub(crate) what: &'static str,
     /// Runs it.
-    pub(crate) run: fn() -> Outcome,
+    pub(crate) run: fn(&mut Context) -> Outcome,
 }
 
 /// How a step ended.
@@ -41,17 +43,22 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "prepare",
         what: "the pinned toolchain has its targets and tools; adds those that are missing",
-        run: || toolchain::prepare().into(),
+        run: |_| toolchain::prepare().into(),
     },
     Step {
         name: "fmt",
         what: "every file is formatted",
-        run: || cargo(&["fmt", "--all", "--check"]),
+        run: |_| cargo(&["fmt", "--all", "--check"]),
+    },
+    Step {
+        name: "codegen",
+        what: "what is generated from wit/ is what is checked in",
+        run: |_| codegen::check().into(),
     },
     Step {
         name: "clippy",
         what: "no lint fires, natively",
-        run: || {
+        run: |_| {
             cargo(&[
                 "clippy",
                 "--workspace",
@@ -65,12 +72,12 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "clippy-wasm",
         what: "no lint fires in what is compiled to WebAssembly",
-        run: clippy_wasm,
+        run: |_| clippy_wasm(),
     },
     Step {
         name: "doc",
         what: "the documentation builds, and its links lead somewhere",
-        run: || {
+        run: |_| {
             let mut command = command("cargo", &["doc", "--workspace", "--no-deps", "--locked"]);
             // What no other crate of the workspace asks for.
             command.args(["--features", "greentic-host-shim/greentic-types"]);
@@ -79,27 +86,49 @@ pub(crate) const STEPS: &[Step] = &[
         },
     },
     Step {
+        name: "fixtures",
+        what: "the components and programs that the tests run are built",
+        run: |_| tool::run("greentic-testkit", &[]).into(),
+    },
+    Step {
         name: "test",
         what: "all tests: unit, property, golden, compile-fail, and in every runtime that is there",
-        run: || cargo(&["test", "--workspace", "--locked"]),
+        run: |context| {
+            let suite = Suite {
+                packages: context.selection.packages.clone(),
+                targets: context.selection.targets.clone(),
+                documentation: context.selection.targets.is_empty(),
+                ..Suite::default()
+            };
+            test::run(&suite, &mut context.tally).into()
+        },
+    },
+    Step {
+        name: "unit",
+        what: "a part of `test`: unit and golden tests, which take no time",
+        run: unit,
     },
     Step {
         name: "guest",
-        what: "the guest crate by itself, with the features that authors have by default",
-        run: || cargo(&["test", "--locked", "-p", "greentic-guest"]),
+        what: "what the guest crate says with the features that authors have by default",
+        run: |context| {
+            let suite = Suite {
+                packages: vec!["greentic-guest".to_owned()],
+                ..refusals("with_the_default_features")
+            };
+            test::run(&suite, &mut context.tally).into()
+        },
     },
     Step {
         name: "refusals",
         what: "what cannot be in one component does not compile, with all bindings there",
-        run: || {
-            cargo(&[
-                "test",
-                "--locked",
-                "-p",
-                "greentic-guest",
-                "--features",
-                "wit-all",
-            ])
+        run: |context| {
+            let suite = Suite {
+                // With the workspace, whose dependencies are built already.
+                features: vec!["greentic-guest/wit-all".to_owned()],
+                ..refusals("all_bindings")
+            };
+            test::run(&suite, &mut context.tally).into()
         },
     },
     Step {
@@ -110,23 +139,16 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "sizes",
         what: "every example answers as declared and keeps within its budget",
-        run: || cargo(&["run", "-p", "greentic-size-report", "--locked"]),
+        run: |_| tool::run(SIZE_REPORT, &[]).into(),
     },
     Step {
         name: "worlds",
         what: "the smallest component of every world keeps within its limit",
-        run: || {
-            cargo(&[
-                "run",
-                "-p",
-                "greentic-size-report",
-                "--locked",
-                "--",
-                "--worlds",
-            ])
-        },
+        run: |_| tool::run(SIZE_REPORT, &["--worlds"]).into(),
     },
 ];
+
+const SIZE_REPORT: &str = "greentic-size-report";
 
 fn cargo(arguments: &[&str]) -> Outcome {
     execute(&mut command("cargo", arguments)).into()
@@ -148,7 +170,7 @@ fn clippy_wasm() -> Outcome {
 }
 
 /// The crates that components are made of.
-const GUEST: [&str; 2] = ["greentic-guest", "greentic-guest-alloc"];
+pub(crate) const GUEST: [&str; 2] = ["greentic-guest", "greentic-guest-alloc"];
 
 /// The packages that are components: those with a `cdylib` in these folders.
 fn components() -> Result<Vec<String>, String> {
@@ -177,8 +199,38 @@ fn name(manifest: &str) -> Option<&str> {
     line.split('"').nth(1)
 }
 
-fn miri() -> Outcome {
-    if let Err(reason) = toolchain::miri() {
+/// The targets in `tests/` that compare with files, or need no program built.
+const GOLDEN: [&str; 6] = [
+    "abi",
+    "call",
+    "contract",
+    "entrypoint",
+    "exported",
+    "golden",
+];
+
+fn unit(context: &mut Context) -> Outcome {
+    let suite = Suite {
+        units: true,
+        targets: GOLDEN.map(str::to_owned).to_vec(),
+        ..Suite::default()
+    };
+    test::run(&suite, &mut context.tally).into()
+}
+
+/// Programs that must not compile, of those that depend on the features which
+/// are on. All other tests of the guest crate are the same whatever is on, for
+/// features do nothing but switch modules on: `test` runs them.
+fn refusals(name: &str) -> Suite {
+    Suite {
+        targets: vec!["compile_fail".to_owned()],
+        names: vec![name.to_owned()],
+        ..Suite::default()
+    }
+}
+
+fn miri(context: &mut Context) -> Outcome {
+    if let Err(reason) = toolchain::miri(context.selection.install) {
         return Outcome::Skipped(reason);
     }
     let mut arguments = vec!["+nightly", "miri", "test", "--locked"];
@@ -191,7 +243,8 @@ fn miri() -> Outcome {
         .env("CARGO_TARGET_DIR", target().join("miri"))
         // Property tests read the clock and write down what failed.
         .env("MIRIFLAGS", "-Zmiri-disable-isolation");
-    if let Err(error) = execute(&mut command) {
+    let passed = test::follow(command, "miri", &mut context.tally);
+    if let Err(error) = passed {
         return Outcome::Failed(error);
     }
     // A component and its host in one program, as WebAssembly: Miri needs no

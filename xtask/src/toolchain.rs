@@ -27,7 +27,11 @@ pub(crate) fn prepare() -> Result<(), String> {
 
 /// Whether nightly Rust has Miri, once it was added where that is possible.
 /// The error says what to do.
-pub(crate) fn miri() -> Result<(), String> {
+pub(crate) fn miri(install: bool) -> Result<(), String> {
+    if install && nightly_library().is_none() {
+        let arguments = ["toolchain", "install", "nightly", "--profile", "minimal"];
+        execute(&mut command("rustup", &arguments))?;
+    }
     // Without rustup `+nightly` means nothing, and without nightly there is
     // nothing to add Miri to. A whole toolchain is not ours to install.
     let Some(library) = nightly_library() else {
@@ -50,6 +54,52 @@ pub(crate) fn miri() -> Result<(), String> {
         Ok(())
     } else {
         Err("`cargo +nightly miri --version` still fails after Miri was added".to_owned())
+    }
+}
+
+/// Whether there is a tool chain of this version with this target, once it was
+/// installed where that is wanted. The error says what to do.
+pub(crate) fn with_target(version: &str, target: &str, install: bool) -> Result<(), String> {
+    let ready = || {
+        let arguments = [
+            "run",
+            version,
+            "rustc",
+            "--print",
+            "target-libdir",
+            "--target",
+            target,
+        ];
+        command("rustup", &arguments).output().is_ok_and(|output| {
+            let folder = String::from_utf8_lossy(&output.stdout).into_owned();
+            output.status.success() && Path::new(folder.trim()).is_dir()
+        })
+    };
+    if ready() {
+        return Ok(());
+    }
+    let arguments = [
+        "toolchain",
+        "install",
+        version,
+        "--profile",
+        "minimal",
+        "--target",
+        target,
+    ];
+    let line = format!("rustup {}", arguments.join(" "));
+    if !install {
+        return Err(format!(
+            "Rust {version} with {target} is not installed; `{line}` or the option --install changes that"
+        ));
+    }
+    execute(&mut command("rustup", &arguments))?;
+    if ready() {
+        Ok(())
+    } else {
+        Err(format!(
+            "Rust {version} still lacks {target} after `{line}`"
+        ))
     }
 }
 
@@ -118,6 +168,13 @@ mod tests {
         let toml = "# targets = [\"no\"]\ntargets = [\"a\", \"b-c\"]\ncomponents=[]\n";
         assert_eq!(list(toml, "targets"), ["a", "b-c"]);
         assert!(list(toml, "components").is_empty());
+    }
+
+    #[test]
+    fn a_tool_chain_that_is_not_there_comes_with_the_command_that_installs_it() {
+        let error = with_target("0.0.1", "wasm32-wasip2", false).unwrap_err();
+        let line = "`rustup toolchain install 0.0.1 --profile minimal --target wasm32-wasip2`";
+        assert!(error.contains(line), "{error}");
     }
 
     #[test]

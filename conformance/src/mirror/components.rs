@@ -6,9 +6,11 @@ use std::sync::OnceLock;
 
 use anyhow::{Context as _, Result, ensure};
 use greentic_guest_bindgen::{Answers, Stub, Wit};
-use greentic_size_report::{Generated, LinkFlags, Workspace};
+use greentic_size_report::Generated;
 
-use crate::guests::workspace;
+use greentic_testkit::cargo::workspace;
+
+use crate::generated;
 
 /// WIT that there are mirrors of.
 #[derive(Clone, Copy, Debug)]
@@ -251,14 +253,11 @@ fn build() -> Result<Vec<Built>> {
             }
         }
     }
-    let workspace = Workspace::find(workspace())?;
-    let flags = LinkFlags::read(&workspace.root)?;
-    let package = Generated {
+    let built = generated::built(&Generated {
         name: "mirrors".into(),
         features: vec!["wit-all".into()],
         sources,
-    };
-    let built = package.build(&workspace, &flags)?;
+    })?;
     let mirrors = mirrors.into_iter().map(|(of, interface, name)| {
         let path = built.get(&name).context("each source was built")?.clone();
         Ok(Built {

@@ -3,7 +3,7 @@
 //! and keeps text as its encoding has it, which is not UTF-8.
 
 use anyhow::Result;
-use greentic_conformance::guests::workspace;
+use greentic_testkit::cargo::workspace;
 use wasmparser::{CanonicalFunction, CanonicalOption, Parser, Payload};
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::Resolve;

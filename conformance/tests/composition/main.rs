@@ -10,8 +10,8 @@ use anyhow::{Context as _, Result, ensure};
 use by_hand::{encodings, passes};
 use calls::{broker, calls};
 use chain::Running;
-use greentic_conformance::compose::compose;
-use greentic_conformance::guests::bytes;
+use greentic_testkit::compose::compose;
+use greentic_testkit::guests::bytes;
 use wasmparser::CanonicalOption;
 use wit_component::StringEncoding;
 

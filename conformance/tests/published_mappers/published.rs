@@ -5,7 +5,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{LazyLock, Mutex};
 
 use anyhow::{Context as _, Result};
-use greentic_conformance::runtimes::published_mappers;
+use greentic_testkit::published::mappers;
 
 use super::Answer;
 
@@ -18,7 +18,7 @@ struct Program {
 
 impl Program {
     fn start() -> Result<Option<Self>> {
-        let Some(path) = published_mappers()? else {
+        let Some(path) = mappers()? else {
             return Ok(None);
         };
         let mut command = Command::new(path);

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use anyhow::Result;
-use greentic_conformance::guests::{component, workspace};
+use greentic_conformance::generated;
 use greentic_guest_bindgen::Answers;
-use greentic_size_report::{Generated, LinkFlags, Workspace};
+use greentic_size_report::Generated;
 
 use crate::text::{Text, texts};
 
@@ -25,18 +25,12 @@ pub(crate) fn build(
     features: &[&str],
     sources: BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, Vec<u8>>> {
-    // Adds the target where it is missing.
-    component("node-minimal");
-    let generated = Generated {
+    let files = generated::built(&Generated {
         name: name.to_owned(),
         features: features.iter().copied().map(str::to_owned).collect(),
         sources,
-    };
-    let workspace = Workspace::find(workspace())?;
-    let files = generated.build(&workspace, &LinkFlags::read(&workspace.root)?)?;
-    let files = files
-        .into_iter()
-        .filter(|(name, _)| generated.sources.contains_key(name));
+    })?;
+    let files = files.into_iter();
     files
         .map(|(name, file)| Ok((name, std::fs::read(file)?)))
         .collect()

@@ -9,9 +9,9 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context as _, Result, ensure};
 use components::{build, built};
-use greentic_conformance::guests::workspace;
 use greentic_guest_bindgen::{Answers, Wit};
 use greentic_size_report::Forms;
+use greentic_testkit::cargo::workspace;
 use text::{Interfaces, Text, functions_imported, texts};
 use wasmparser::{Parser, Payload};
 use wit_component::{WitPrinter, decode, targets};
@@ -266,7 +266,7 @@ fn other_features_change_no_byte() -> Result<()> {
         let name = text.component(of, answers);
         let wit = Wit::read(workspace().join(text.folder))?;
         let sources = [(name.clone(), text.source(&wit, of, answers)?)];
-        let alone = build("worlds-alone", &[features], sources.into())?;
+        let alone = build(&format!("alone-{name}"), &[features], sources.into())?;
         // Not `assert_eq`, which would print kilobytes.
         assert!(alone[&name] == built(text, of, answers), "{of}");
     }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use anyhow::Result;
-use greentic_conformance::guests::workspace;
 use greentic_guest_bindgen::{Answers, Stub, Wit};
+use greentic_testkit::cargo::workspace;
 use wit_component::{DecodedWasm, decode};
 use wit_parser::{Resolve, WorldId, WorldItem};
 

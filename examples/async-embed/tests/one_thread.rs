@@ -1,28 +1,11 @@
 //! Both ways, on a single thread.
 
-use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 use async_embed::bare;
 use async_embed::shimmed::invoke_all;
 use greentic_host_shim::{Error, Host, InvokeResult, LimitKind, Limits, Shim};
-
-/// The component of a package of this workspace.
-fn bytes(package: &str) -> Vec<u8> {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let target = workspace.join("target");
-    let status = Command::new("cargo")
-        .current_dir(&workspace)
-        .args(["build", "--quiet", "--package", package])
-        .args(["--profile", "tiny", "--target", "wasm32-wasip2"])
-        .arg("--target-dir")
-        .arg(&target)
-        .status();
-    assert!(status.expect("cargo runs").success(), "{package}");
-    let file = format!("wasm32-wasip2/tiny/{}.wasm", package.replace('-', "_"));
-    std::fs::read(target.join(file)).expect("the component was just built")
-}
+use greentic_testkit::guests::bytes;
 
 /// Long enough for all calls that do not loop.
 fn limits() -> Limits {

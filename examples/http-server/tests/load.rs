@@ -1,11 +1,10 @@
 //! The server under load, a part of which is hostile.
 
-use std::path::Path;
-use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
 use greentic_host_shim::Limits;
+use greentic_testkit::guests::bytes;
 use http_server::BODY_BYTES;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -16,22 +15,6 @@ const REQUESTS: u32 = 400;
 
 /// Does what a node should not, or just echoes.
 const HOSTILE: &str = "conformance-hostile";
-
-/// The component of a package of this workspace.
-fn bytes(package: &str) -> Vec<u8> {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let target = workspace.join("target");
-    let status = Command::new("cargo")
-        .current_dir(&workspace)
-        .args(["build", "--quiet", "--package", package])
-        .args(["--profile", "tiny", "--target", "wasm32-wasip2"])
-        .arg("--target-dir")
-        .arg(&target)
-        .status();
-    assert!(status.expect("cargo runs").success(), "{package}");
-    let file = format!("wasm32-wasip2/tiny/{}.wasm", package.replace('-', "_"));
-    std::fs::read(target.join(file)).expect("the component was just built")
-}
 
 /// Serves a node until the runtime is dropped. Gives the address too.
 fn start(package: &str, instances: u32) -> (Runtime, String) {

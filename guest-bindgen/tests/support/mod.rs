@@ -2,9 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
-pub(crate) mod catalogue;
 pub(crate) mod krate;
-pub(crate) mod published;
 pub(crate) mod sections;
 
 use std::path::{Path, PathBuf};
@@ -68,4 +66,18 @@ pub(crate) fn diff(path: &Path, expected: &str, came: &str) -> String {
         .context_radius(3)
         .header(&path.display().to_string(), "what came")
         .to_string()
+}
+
+/// Copies a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let to = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            std::fs::copy(&path, &to).expect("a copy");
+        }
+    }
 }

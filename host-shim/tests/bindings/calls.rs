@@ -3,23 +3,24 @@
 
 use std::sync::LazyLock;
 
+use greentic_guest_bindgen::catalogue::Catalogue;
 use greentic_host_shim::Imports;
 use greentic_host_shim::bindings::{distributor_api, host, http, rev_0_4_57, secrets_store, state};
 use proptest::prelude::*;
 use wasmtime::component::{Component, HasSelf, Instance, Linker, Val};
 use wasmtime::{AsContextMut, Store};
 
-use super::catalogue::{self, Catalogue};
 use super::components::mirror;
 use super::hosts::{Asked, Trapping, wait};
+use super::shapes;
 use super::worlds::engine;
 
 fn usual() -> Catalogue {
-    catalogue::all().remove(0)
+    shapes().remove(0)
 }
 
 fn component(catalogue: &Catalogue, interface: &str) -> Component {
-    Component::new(&engine(), mirror(&catalogue.resolve, interface)).expect("a component")
+    Component::new(&engine(), mirror(catalogue.resolve(), interface)).expect("a component")
 }
 
 /// Instances with the same imports: linked without `async`, and with.
@@ -174,7 +175,7 @@ proptest! {
             ExecCtx, Guest, GuestIndices, InvokeResult, NAME, NodeError, StreamEvent, TenantCtx,
         };
         static COMPONENT: LazyLock<Component> =
-            LazyLock::new(|| component(&catalogue::all().remove(2), NAME));
+            LazyLock::new(|| component(&shapes().remove(2), NAME));
         let mut linker = Linker::<Vec<Val>>::new(COMPONENT.engine());
         let mut node = linker.instance(NAME).expect("a new linker");
         for function in ["get-manifest", "on-start", "on-stop"] {

@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 
 use fastrand::Rng;
+use greentic_guest_bindgen::catalogue::Catalogue;
+use greentic_guest_bindgen::host::directions;
 use greentic_host_shim::Imports;
 use greentic_host_shim::bindings::{EXPORTS, Export, Fit};
 use wasmtime::component::{Component, HasSelf, InstancePre, Linker};
@@ -13,9 +15,9 @@ use wit_parser::{
     WorldKey,
 };
 
-use super::catalogue::{self, Catalogue};
 use super::components::dummy;
 use super::hosts::{Trapping, wait};
+use super::shapes;
 
 const SEED: u64 = 1;
 
@@ -94,8 +96,8 @@ fn every_world_links_and_fits() {
     let engine = engine();
     let linkers = [false, true].map(|asynchronous| linker(&engine, asynchronous));
     let mut seen = BTreeSet::new();
-    for catalogue in catalogue::all() {
-        let resolve = &catalogue.resolve;
+    for catalogue in shapes() {
+        let resolve = catalogue.resolve();
         for package in &catalogue.packages {
             for &world in resolve.packages[package.id].worlds.values() {
                 let component = Component::new(&engine, dummy(resolve, world))
@@ -147,15 +149,15 @@ fn revisions_of_nodes_are_told_apart() {
         .filter(|export| export.name == name)
         .collect();
     assert_eq!(revisions.len(), 3);
-    for (at, catalogue) in catalogue::all().iter().enumerate() {
+    for (at, catalogue) in shapes().iter().enumerate() {
         let package = catalogue
             .packages
             .iter()
             .find(|package| package.name == "greentic:component@0.5.0")
             .expect("nodes");
-        let world = catalogue.resolve.packages[package.id].worlds["component"];
+        let world = catalogue.resolve().packages[package.id].worlds["component"];
         let component =
-            Component::new(&engine, dummy(&catalogue.resolve, world)).expect("a component");
+            Component::new(&engine, dummy(catalogue.resolve(), world)).expect("a component");
         for (other, export) in revisions.iter().enumerate() {
             match (export.fit)(&component) {
                 Fit::Fits => assert_eq!(at, other),
@@ -286,15 +288,16 @@ fn one_change_is_found_and_its_function_named() {
     let engine = engine();
     let mut random = Rng::with_seed(SEED);
     let mut found = 0;
-    for catalogue in catalogue::all() {
+    for catalogue in shapes() {
         for package in &catalogue.packages {
-            let interfaces = &catalogue.resolve.packages[package.id].interfaces;
+            let interfaces = &catalogue.resolve().packages[package.id].interfaces;
             for &interface in interfaces.values() {
-                if !catalogue.directions(interface).exported {
+                let directions = directions(catalogue.resolve(), interface).expect("a world");
+                if !directions.exported {
                     continue;
                 }
-                let name = catalogue.resolve.id_of(interface).expect("a name");
-                let worlds = &catalogue.resolve.worlds;
+                let name = catalogue.resolve().id_of(interface).expect("a name");
+                let worlds = &catalogue.resolve().worlds;
                 let (world, _) = worlds
                     .iter()
                     .find(|(_, world)| {
@@ -302,16 +305,16 @@ fn one_change_is_found_and_its_function_named() {
                             && world.package == Some(package.id)
                     })
                     .expect("a world that exports it");
-                let functions = &catalogue.resolve.interfaces[interface].functions;
+                let functions = &catalogue.resolve().interfaces[interface].functions;
                 for function in functions.keys() {
-                    let mut resolve = catalogue.resolve.clone();
+                    let mut resolve = catalogue.resolve().clone();
                     let (what, ty) = mutate(&mut resolve, interface, function, &mut random);
                     // The first function that is made of the type.
                     let expected = match ty {
                         None => function,
                         Some(ty) => functions
                             .iter()
-                            .find(|(_, other)| parts_of(&catalogue.resolve, other).contains(&ty))
+                            .find(|(_, other)| parts_of(catalogue.resolve(), other).contains(&ty))
                             .map(|(name, _)| name)
                             .expect("one at least"),
                     };

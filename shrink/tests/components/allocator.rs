@@ -5,6 +5,8 @@ use greentic_shrink::{Options, shrink};
 use wasmtime::component::{Component, Linker};
 use wasmtime::{Engine, Store};
 
+use crate::support::core_modules;
+
 /// A component whose function `run` calls its import through a shim with
 /// `tables` and a fix-up that puts `functions` into the table.
 fn component(tables: &str, functions: &str) -> Vec<u8> {
@@ -66,10 +68,9 @@ fn outcome(component: &[u8]) -> String {
 /// The outcome before, if it is the one after. Whether the shim has gone.
 fn shrunk(input: &[u8]) -> (String, bool) {
     let output = shrink(input, &Options::default()).unwrap().component;
-    let modules = |bytes: &[u8]| greentic_size_report::measure(bytes).unwrap().core_modules;
     let before = outcome(input);
     assert_eq!(outcome(&output), before);
-    (before, modules(&output) < modules(input))
+    (before, core_modules(&output) < core_modules(input))
 }
 
 #[test]

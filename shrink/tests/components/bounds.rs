@@ -1,12 +1,13 @@
 //! How small our own components get, and that they still answer.
 
-use greentic_conformance::runtimes::missing;
-use greentic_host_shim::{Limits, Shim};
 use greentic_shrink::core::WasmOpt;
 use greentic_shrink::{Options, shrink};
-use greentic_size_report::functions::Functions;
+use greentic_testkit::answers::Answers;
+use greentic_testkit::runtimes::missing;
 
+use crate::support::answers::differences;
 use crate::support::examples::{all, example};
+use crate::support::{core_modules, replaced};
 
 fn bytes(name: &str) -> usize {
     let shrunk = shrink(&example(name).bytes, &Options::default()).unwrap();
@@ -30,8 +31,7 @@ fn a_node_takes_2650_bytes_at_most() {
 fn a_node_that_reads_a_secret_takes_3800_bytes_at_most_in_two_modules() {
     let shrunk = shrink(&example("node-secrets").bytes, &Options::default()).unwrap();
     assert!(shrunk.component.len() <= 3800);
-    let sizes = greentic_size_report::measure(&shrunk.component).unwrap();
-    assert_eq!(sizes.core_modules, 2);
+    assert_eq!(core_modules(&shrunk.component), 2);
     assert!(
         !shrunk
             .component
@@ -58,23 +58,35 @@ fn with_wasm_opt_they_take_2450_and_3500_bytes_at_most() {
 
 #[test]
 fn what_was_shrunk_answers_as_before() {
-    let shim = Shim::new(Limits::default()).unwrap();
     for example in all() {
         let shrunk = shrink(&example.bytes, &Options::default()).unwrap();
-        let mut broken = Vec::new();
-        if example.answers.call_worlds() {
-            let component = shim.load(&shrunk.component).unwrap();
-            broken.extend(example.answers.rehearse(&example.name, &component));
-        }
-        if example.answers.call_functions() {
-            let component = Functions::load(&shrunk.component).unwrap();
-            broken.extend(
-                example
-                    .answers
-                    .rehearse_functions(&example.name, &component),
-            );
-        }
-        let messages: Vec<_> = broken.iter().map(|broken| &broken.message).collect();
-        assert!(messages.is_empty(), "{}: {messages:?}", example.name);
+        let answers = Answers::of_example(&example.name).unwrap();
+        let found = differences(&shrunk.component, &answers).unwrap();
+        assert_eq!(found, [""; 0], "{}", example.name);
+    }
+}
+
+/// One byte of the data is another one, and with it one answer or two.
+#[test]
+fn an_answer_that_changed_is_noticed() {
+    for (name, from, to) in [
+        ("component-describe", &b"demo"[..], &b"dem0"[..]),
+        ("node-secrets", b"secret-missing", b"secret-m1ssing"),
+        (
+            "mcp-tools",
+            b"there are no prompts",
+            b"there are n0 prompts",
+        ),
+    ] {
+        let answers = Answers::of_example(name).unwrap();
+        let shrunk = shrink(&example(name).bytes, &Options::default()).unwrap();
+        let faulty = replaced(&shrunk.component, from, to);
+        let found = differences(&faulty, &answers).unwrap();
+        let word = String::from_utf8_lossy(to);
+        assert!(
+            !found.is_empty() && found.len() < answers.count().max(3),
+            "{found:?}"
+        );
+        assert!(found.iter().all(|line| line.contains(&*word)), "{found:?}");
     }
 }

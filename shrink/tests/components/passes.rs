@@ -4,7 +4,7 @@ use greentic_shrink::pass::Pass;
 use greentic_shrink::{Class, Options, Treatment, shrink};
 
 use crate::support::examples::example;
-use crate::support::{components, program};
+use crate::support::{components, core_modules, program};
 
 /// Every pass is off but one.
 fn only(pass: Pass) -> Options {
@@ -84,8 +84,7 @@ fn core_modules_lose_what_nothing_reaches() {
 #[test]
 fn the_modules_around_imports_go() {
     let shrunk = shrink(&example("node-secrets").bytes, &only(Pass::Allocator)).unwrap();
-    let sizes = greentic_size_report::measure(&shrunk.component).unwrap();
-    assert_eq!(sizes.core_modules, 2);
+    assert_eq!(core_modules(&shrunk.component), 2);
 }
 
 #[test]

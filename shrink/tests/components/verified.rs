@@ -3,7 +3,7 @@
 use greentic_shrink::verify::{Settings, Verified, verify};
 use greentic_shrink::{Options, shrink};
 
-use greentic_conformance::tool_chains::{self, RESOURCES};
+use greentic_testkit::tool_chains::{self, RESOURCES};
 
 use crate::support::examples::example;
 use crate::support::{Named, components, foreign, program, replaced};
@@ -97,12 +97,7 @@ fn a_fault_in_a_component_with_resources_is_found() {
 
 #[test]
 fn the_example_that_reads_a_secret_asks_for_it() {
-    let secrets = example("node-secrets");
-    let component = Named {
-        name: secrets.name.clone(),
-        bytes: secrets.bytes.clone(),
-    };
-    let verified = verified(&component, &Settings::default());
+    let verified = verified(example("node-secrets"), &Settings::default());
     assert_eq!(verified.skipped, []);
     assert!(verified.import_calls > 0, "{verified:?}");
 }

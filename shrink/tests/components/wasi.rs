@@ -5,10 +5,10 @@
 use std::path::Path;
 use std::process::Command;
 
-use greentic_conformance::guests::scratch;
-use greentic_conformance::runtimes::{node, run, transpile_with_wasi};
-use greentic_conformance::tool_chains::{self, SPIDERMONKEY};
 use greentic_shrink::{Options, shrink};
+use greentic_testkit::cargo::scratch;
+use greentic_testkit::runtimes::{node, run, transpile_with_wasi};
+use greentic_testkit::tool_chains::{self, SPIDERMONKEY};
 use serde_json::{Value, json};
 
 use crate::support::replaced;

@@ -16,10 +16,13 @@ use super::files;
 
 /// Where components are looked for when none are named: where the size report
 /// leaves them, and where the tests leave those of other tool chains.
-const FOLDERS: [&str; 3] = [
+const FOLDERS: [&str; 6] = [
     "target/size-report/components",
     "target/size-report/worlds",
-    "target/conformance/tool-chains",
+    "target/fixtures/composed",
+    "target/fixtures/javascript-quickjs",
+    "target/fixtures/javascript-spidermonkey",
+    "target/fixtures/rust-std-resources",
 ];
 
 /// Shrinks components, has other tools do so, and prints what came of it in one

@@ -1,6 +1,6 @@
 //! Components of other tool chains.
 
-use greentic_conformance::tool_chains::{self, Foreign, QUICKJS, SPIDERMONKEY};
+use greentic_testkit::tool_chains::{self, Foreign, QUICKJS, SPIDERMONKEY};
 
 use super::Named;
 

@@ -1,12 +1,16 @@
 //! Components to work on.
 
+pub(crate) mod answers;
 pub(crate) mod examples;
 pub(crate) mod foreign;
 pub(crate) mod program;
 pub(crate) mod texts;
 pub(crate) mod worlds;
 
+use wasmparser::{Parser, Payload};
+
 /// A component and what to call it.
+#[derive(Clone)]
 pub(crate) struct Named {
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
@@ -16,7 +20,7 @@ pub(crate) struct Named {
 pub(crate) fn components() -> Vec<Named> {
     let mut all = texts::components();
     all.extend(worlds::components());
-    all.extend(examples::components());
+    all.extend_from_slice(examples::all());
     all.push(program::component());
     all.extend(foreign::components());
     all
@@ -37,6 +41,16 @@ pub(crate) fn wit(component: &[u8]) -> String {
         .print(decoded.resolve(), decoded.package(), &others)
         .unwrap();
     printer.output.to_string()
+}
+
+/// How many core modules are in a component, at any depth.
+pub(crate) fn core_modules(component: &[u8]) -> usize {
+    let payloads = Parser::new(0).parse_all(component);
+    let modules = payloads.filter(|payload| {
+        let payload = payload.as_ref().unwrap();
+        matches!(payload, Payload::ModuleSection { .. })
+    });
+    modules.count()
 }
 
 /// The component with other bytes in place of all `from`, of which there are

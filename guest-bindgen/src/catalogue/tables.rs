@@ -1,0 +1,129 @@
+//! Tables that tell of the packages.
+
+use std::collections::BTreeSet;
+
+use wit_parser::{InterfaceId, WorldKey};
+
+use super::features::is_default;
+use super::{Catalogue, Package};
+
+/// The version of hosts that speaks the usual text.
+const USUAL: &str = "0.4.93";
+
+/// Returns the table of features in the documentation of the guest.
+pub fn features(texts: &[Catalogue]) -> String {
+    let mut text =
+        String::from("| feature | module | package | what it is |\n| --- | --- | --- | --- |\n");
+    for catalogue in texts {
+        if let Some(revision) = catalogue.revision {
+            text += &format!(
+                "| `{}` | `{}` | {} packages | those that have other shapes in revision {}, and three new ones |\n",
+                revision.feature,
+                revision.module,
+                catalogue.packages.len(),
+                revision.name
+            );
+            continue;
+        }
+        for package in &catalogue.packages {
+            let default = if is_default(&package.feature) {
+                " (default)"
+            } else {
+                ""
+            };
+            text += &format!(
+                "| `{}`{default} | `{}::{}` | `{}` | {} |\n",
+                package.feature,
+                package.path.0,
+                package.path.1,
+                package.name,
+                catalogue.summary(package)
+            );
+        }
+    }
+    text + "| `wit-all` | | | everything |\n"
+}
+
+/// Returns the table of `wit/README.md`.
+pub fn packages(texts: &[Catalogue]) -> String {
+    let mut text = String::from(
+        "| package | worlds | interfaces | direction | functions | cargo feature | revision |\n\
+         | --- | --- | --- | --- | --- | --- | --- |\n",
+    );
+    for catalogue in texts {
+        let revision = catalogue.revision.map_or(USUAL, |revision| revision.name);
+        let base = catalogue
+            .revision
+            .map_or_else(String::new, |revision| revision.folder() + "/");
+        let mut functions = 0;
+        for package in &catalogue.packages {
+            let interfaces = interfaces(catalogue, package);
+            functions += interfaces.iter().map(|one| one.functions).sum::<usize>();
+            let column = |cell: &dyn Fn(&Interface<'_>) -> String| {
+                interfaces.iter().map(cell).collect::<Vec<_>>().join("<br>")
+            };
+            let worlds: Vec<_> = catalogue.wit.resolve.packages[package.id]
+                .worlds
+                .keys()
+                .map(|name| format!("`{name}`"))
+                .collect();
+            text += &format!(
+                "| [`{}`]({base}deps/{}/package.wit) | {} | {} | {} | {} | `{}` | {revision} |\n",
+                package.name,
+                package.name.replace([':', '@'], "-"),
+                worlds.join("<br>"),
+                column(&|one| format!("`{}`", one.name)),
+                column(&|one| one.direction.clone()),
+                column(&|one| one.functions.to_string()),
+                package.feature,
+            );
+        }
+        text += &format!(
+            "| **{} packages** | | | | **{functions}** | | {revision} |\n",
+            catalogue.packages.len()
+        );
+    }
+    text
+}
+
+/// An interface of a package, as the table has it.
+struct Interface<'c> {
+    name: &'c str,
+    /// The directions in which worlds of the package have it.
+    direction: String,
+    /// How many there are.
+    functions: usize,
+}
+
+fn interfaces<'c>(catalogue: &'c Catalogue, package: &Package) -> Vec<Interface<'c>> {
+    let resolve = &catalogue.wit.resolve;
+    let interfaces = resolve.packages[package.id].interfaces.iter();
+    interfaces
+        .map(|(name, &id)| Interface {
+            name,
+            direction: direction(catalogue, package, id),
+            functions: resolve.interfaces[id].functions.len(),
+        })
+        .collect()
+}
+
+fn direction(catalogue: &Catalogue, package: &Package, interface: InterfaceId) -> String {
+    let resolve = &catalogue.wit.resolve;
+    let mut directions = BTreeSet::new();
+    let worlds = resolve.packages[package.id].worlds.values();
+    for world in worlds.map(|&world| &resolve.worlds[world]) {
+        let key = WorldKey::Interface(interface);
+        if world.exports.contains_key(&key) {
+            directions.insert("export");
+        }
+        if world.imports.contains_key(&key) {
+            directions.insert("import");
+        }
+    }
+    if directions.is_empty() {
+        // No world of the package has it.
+        let types = resolve.interfaces[interface].functions.is_empty();
+        return if types { "types" } else { "import" }.to_owned();
+    }
+    directions.into_iter().collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,286 @@
+//! Type sections, and the macros that put an interface into a component.
+
+use wit_parser::{IndexSet, InterfaceId};
+
+use super::Functions;
+use super::exports::{export_params, export_result};
+use crate::Error;
+use crate::guest::flat::Signature;
+use crate::guest::section;
+use crate::wit::items::uses;
+use crate::wit::names::{shouty, snake};
+
+impl Functions<'_, '_> {
+    /// What `component!` compares the interfaces of a component by.
+    pub(super) fn description(&mut self) {
+        let resolve = self.spelling.resolve;
+        let package = |interface: InterfaceId| {
+            let package = resolve.interfaces[interface].package;
+            package.map(|package| resolve.packages[package].name.to_string())
+        };
+        let own = self.spelling.interface;
+        let uses = uses(resolve, own);
+        let packages: IndexSet<_> = [own]
+            .iter()
+            .chain(&uses)
+            .filter_map(|&interface| package(interface))
+            .collect();
+        let quoted = |names: &mut dyn Iterator<Item = String>| {
+            let names: Vec<_> = names.map(|name| format!("\"{name}\"")).collect();
+            format!("&[{}]", names.join(", "))
+        };
+        self.source.lines(&format!(
+            "
+/// What is compared where a component has several interfaces. For the macros
+/// only.
+#[doc(hidden)]
+pub const INTERFACE: {}::parts::Interface = {}::parts::Interface {{
+    id: \"{}\",
+    revision: \"{}\",
+    packages: {},
+    uses: {},
+}};",
+            self.options.runtime,
+            self.options.runtime,
+            self.id(),
+            self.options.revision.as_deref().unwrap_or_default(),
+            quoted(&mut packages.into_iter()),
+            quoted(&mut uses.iter().filter_map(|&id| resolve.id_of(id))),
+        ));
+    }
+
+    /// Emits what is said of one direction of the interface, for a type of
+    /// this interface to have.
+    pub(super) fn identity(&mut self, direction: section::Direction) {
+        let verb = shouty(direction.verb());
+        self.source.lines(&format!(
+            "/// Which interface it is, in which revision.
+pub const TAG: &'static str = \"{}\";
+
+/// What is compared where a component has several interfaces.
+pub const INTERFACE: {}::parts::Interface = INTERFACE;
+
+/// The component type of {}.
+pub const TYPE: [u8; {verb}_TYPE.len()] = {verb}_TYPE;",
+            self.unique(),
+            self.options.runtime,
+            direction.gerund(),
+        ));
+    }
+
+    /// The type sections of both directions.
+    pub(super) fn sections(&mut self) -> Result<(), Error> {
+        for direction in section::DIRECTIONS {
+            let bytes = section::encode(self.spelling.resolve, self.spelling.interface, direction)?;
+            self.source.lines(&format!(
+                "
+/// The component type of {}, for wit-component to read. For the
+/// macros only.
+#[doc(hidden)]
+#[rustfmt::skip]
+pub const {}_TYPE: [u8; {}] = *b\"\\
+{}\";",
+                direction.gerund(),
+                shouty(direction.verb()),
+                bytes.len(),
+                section::literal(&bytes)
+            ));
+        }
+        Ok(())
+    }
+
+    /// The item that carries a type section into the component.
+    ///
+    /// A plain `static`: `#[used]` would put a second copy into the data. It has
+    /// a block of its own, so that what `component!` says about an interface
+    /// that stands twice comes before what the compiler says about names.
+    /// The name of the section has the crate's in it, because the linker puts
+    /// sections of one name together, and two types are none.
+    ///
+    /// It comes from a type of this interface, which the tag is compared to:
+    /// what an author calls an interface may be put together from several.
+    pub(super) fn section_static(&self, direction: section::Direction) -> String {
+        let verb = direction.verb();
+        format!(
+            "const _: () = {{
+    use $($path)*::{} as __Interface;
+    const _: () = assert!(
+        matches!(__Interface::TAG.as_bytes(), b\"{}\"),
+        \"component!: this is put together from {} and another interface\",
+    );
+    #[allow(dead_code, reason = \"the linker reads it\")]
+    #[cfg_attr(
+        target_family = \"wasm\",
+        unsafe(link_section = concat!(\"component-type:\", env!(\"CARGO_PKG_NAME\"), \":{verb}:{}\"))
+    )]
+    static TYPE: [u8; {{ __Interface::TYPE.len() }}] = __Interface::TYPE;
+}};",
+            holder(direction),
+            self.unique(),
+            self.id(),
+            self.id(),
+        )
+    }
+
+    pub(super) fn export_macro(&mut self, signatures: &[Signature<'_>]) {
+        let needs = signatures.iter().any(|signature| {
+            signature.params_spill
+                || signature
+                    .function
+                    .params
+                    .iter()
+                    .any(|param| self.spelling.borrows(&param.ty))
+        });
+        self.macro_head(section::Direction::Export, needs);
+        if signatures.is_empty() {
+            self.only_types(section::Direction::Export);
+            return;
+        }
+        self.misused(
+            "[]",
+            "has functions: name the type that answers them, `export INTERFACE => TYPE`",
+        );
+        self.source.open("(@emit [$($path:tt)*] [$guest:ty]) => {");
+        let section = self.section_static(section::Direction::Export);
+        self.source.lines(&section);
+        self.source.open("const _: () = {");
+        // The author's path stays out of the unsafe blocks.
+        self.source.lines(
+            "#[cfg(target_family = \"wasm\")]
+use $($path)*::exports::Exports as __Functions;",
+        );
+        for signature in signatures {
+            let function = signature.function;
+            let name = snake(&function.name);
+            let arguments: Vec<_> = if signature.params_spill {
+                vec!["address".to_owned()]
+            } else {
+                (0..signature.params.len())
+                    .map(|index| format!("p{index}"))
+                    .collect()
+            };
+            self.source.lines(&format!(
+                "#[cfg(target_family = \"wasm\")]
+#[unsafe(export_name = \"{}#{}\")]
+unsafe extern \"C\" fn {name}({}){} {{
+    // SAFETY: called by the host, with these very arguments.
+    unsafe {{ __Functions::{name}::<$guest, __GREENTIC_CALLS>({}) }}
+}}",
+                self.id(),
+                function.name,
+                export_params(signature),
+                export_result(signature),
+                arguments.join(", ")
+            ));
+        }
+        // Natively too: a component that lacks something is an error there.
+        self.source.lines(
+            "const fn __implements<T: $($path)*::Guest>() {}
+__implements::<$guest>();",
+        );
+        self.source.close("};");
+        self.source.close("};");
+        self.macro_tail("export");
+    }
+
+    pub(super) fn import_macro(&mut self, signatures: &[Signature<'_>]) {
+        let needs = signatures
+            .iter()
+            .filter_map(|signature| signature.function.result.as_ref())
+            .any(|ty| self.spelling.borrows(ty));
+        self.macro_head(section::Direction::Import, needs);
+        if signatures.is_empty() {
+            self.only_types(section::Direction::Import);
+            return;
+        }
+        self.misused(
+            "[]",
+            "has functions: say what to call them through, `import INTERFACE as NAME`",
+        );
+        self.source
+            .open("(@emit [$($path:tt)*] [$host:ident]) => {");
+        let section = self.section_static(section::Direction::Import);
+        self.source.lines(&section);
+        self.source.lines(
+            "#[allow(unreachable_pub, dead_code, reason = \"the author decides\")]
+pub type $host = $($path)*::imports::Imported;
+#[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = \"the author decides\")]
+// SAFETY: the section is above, and the exports ask whether there is one.
+pub const $host: $host = unsafe { $host::declared() };",
+        );
+        self.source.close("};");
+        self.macro_tail("import");
+    }
+
+    /// The arms of an interface that has nothing but types.
+    fn only_types(&mut self, direction: section::Direction) {
+        let verb = direction.verb();
+        let section = self.section_static(direction);
+        self.source.open("(@emit [$($path:tt)*] []) => {");
+        self.source.lines(&section);
+        self.source.close("};");
+        self.misused(
+            "$name:tt",
+            &format!("has no functions: write `{verb} INTERFACE` and nothing behind it"),
+        );
+        self.macro_tail(verb);
+    }
+
+    /// The arm for a statement that does not fit the interface.
+    fn misused(&mut self, name: &str, advice: &str) {
+        self.source.lines(&format!(
+            "(@emit [$($path:tt)*] {name}) => {{
+    ::core::compile_error!(\"component!: {} {advice}\");
+}};",
+            self.id()
+        ));
+    }
+
+    pub(super) fn macro_head(&mut self, direction: section::Direction, needs_realloc: bool) {
+        let verb = direction.verb();
+        let answer = if needs_realloc { "@realloc" } else { "@plain" };
+        self.source.lines(&format!(
+            "
+#[doc(hidden)]
+{}macro_rules! __greentic_{verb}_{} {{
+    (@needs [$($callback:tt)*] $($state:tt)*) => {{
+        $($callback)* {{ {answer} $($state)* }}
+    }};
+    (@interface [$($path:tt)*]) => {{{{
+        use $($path)*::{} as __Interface;
+        &__Interface::INTERFACE
+    }}}};",
+            if self.options.in_the_guest() {
+                "#[macro_export]\n"
+            } else {
+                ""
+            },
+            self.unique(),
+            holder(direction),
+        ));
+        self.source.indent();
+    }
+
+    pub(super) fn macro_tail(&mut self, verb: &str) {
+        self.source.close("}");
+        let visibility = if self.options.in_the_guest() {
+            "pub"
+        } else {
+            "pub(crate)"
+        };
+        self.source.lines(&format!(
+            "#[doc(hidden)]
+#[allow(unused_imports, reason = \"a component needs one direction\")]
+{visibility} use __greentic_{verb}_{} as __{verb};",
+            self.unique()
+        ));
+    }
+}
+
+/// The type that has what is said of one direction of an interface.
+const fn holder(direction: section::Direction) -> &'static str {
+    match direction {
+        section::Direction::Export => "exports::Exports",
+        section::Direction::Import => "imports::Imported",
+    }
+}

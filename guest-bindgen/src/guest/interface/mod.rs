@@ -1,0 +1,92 @@
+//! The functions of an interface: a trait for components that export it, a
+//! trait for those that import it, the core functions between both and the
+//! host, and the macros that put them into a component.
+
+mod exports;
+mod imports;
+mod macros;
+mod traits;
+
+use wit_parser::{Function, SizeAlign};
+
+use super::flat::Signature;
+use super::names::param as param_name;
+use super::source::Source;
+use super::spelling::{Place, Spelling};
+use crate::{Error, Options};
+
+/// Emits all that an interface with functions needs.
+pub(crate) struct Functions<'a, 'r> {
+    pub(crate) spelling: Spelling<'r>,
+    pub(crate) sizes: &'a SizeAlign,
+    pub(crate) source: &'a mut Source,
+    pub(crate) options: &'a Options,
+}
+
+impl Functions<'_, '_> {
+    /// Emits what is needed to use the interface. One without functions is
+    /// only spoken of: it gets no traits, and nothing to call.
+    pub(crate) fn emit(&mut self) -> Result<(), Error> {
+        let resolve = self.spelling.resolve;
+        let functions = &resolve.interfaces[self.spelling.interface].functions;
+        let signatures: Vec<_> = functions
+            .values()
+            .map(|function| Signature::new(resolve, function))
+            .collect();
+        if !signatures.is_empty() {
+            self.guest_trait(&signatures);
+            self.host_trait(&signatures);
+        }
+        self.exports(&signatures);
+        self.imports(&signatures);
+        self.description();
+        self.sections()?;
+        self.export_macro(&signatures);
+        self.import_macro(&signatures);
+        Ok(())
+    }
+
+    fn id(&self) -> String {
+        self.spelling
+            .resolve
+            .id_of(self.spelling.interface)
+            .unwrap_or_default()
+    }
+
+    /// A name for items that must be told apart from those of all others.
+    fn unique(&self) -> String {
+        let revision = match &self.options.revision {
+            Some(revision) => format!("rev_{revision}_"),
+            None => String::new(),
+        };
+        (revision + &self.id())
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+            .collect()
+    }
+
+    /// `, name: type` for each parameter.
+    fn params(&self, function: &Function, lifetime: &str) -> String {
+        function
+            .params
+            .iter()
+            .map(|param| {
+                let ty = self.spelling.view(&param.ty, lifetime, Place::Param);
+                format!(", {}: {ty}", param_name(&param.name))
+            })
+            .collect()
+    }
+
+    fn returns(&self, function: &Function) -> String {
+        function.result.as_ref().map_or_else(String::new, |ty| {
+            format!(" -> {}", self.spelling.view(ty, "'a", Place::Result))
+        })
+    }
+
+    fn function_doc(&mut self, function: &Function) {
+        self.source.doc(
+            &function.docs,
+            &format!("The WIT function `{}`.", function.name),
+        );
+    }
+}

@@ -1,0 +1,70 @@
+//! The traits that components implement and call.
+
+use super::Functions;
+use crate::guest::flat::Signature;
+use crate::wit::names::{shouty, snake};
+
+impl Functions<'_, '_> {
+    pub(super) fn guest_trait(&mut self, signatures: &[Signature<'_>]) {
+        let id = self.id();
+        self.source.lines(&format!(
+            "
+/// What a component that exports `{id}` implements.
+///
+/// What is made with `call`, and the arguments, live until the call has
+/// returned: that is the lifetime `'a`."
+        ));
+        self.source.open("pub trait Guest {");
+        for signature in signatures {
+            let function = signature.function;
+            let name = snake(&function.name);
+            if let (true, Some(ty)) = (signature.can_be_constant(), &function.result) {
+                let ty = self.spelling.abi(ty, "'static");
+                self.source.gap();
+                self.source.lines(&format!(
+                    "/// The answer of [`{}`](Guest::{}) where it is the same for every
+/// call: it is then put into the component's data, and no code is run for it.
+const {}: Option<&'static {ty}> = None;",
+                    function.name,
+                    name,
+                    shouty(&function.name)
+                ));
+            }
+            self.source.gap();
+            self.function_doc(function);
+            self.source.line(format!(
+                "fn {name}<'a>(call: &'a Call{}){};",
+                self.params(function, "'a"),
+                self.returns(function)
+            ));
+        }
+        self.source.close("}");
+    }
+
+    pub(super) fn host_trait(&mut self, signatures: &[Signature<'_>]) {
+        let id = self.id();
+        self.source.lines(&format!(
+            "
+/// What a component that imports `{id}` can call.
+///
+/// `component!` makes a type that asks the host. In native tests another
+/// implementation takes its place.
+///
+/// What the host answers lives until the call has returned: that is the
+/// lifetime `'a`."
+        ));
+        self.source.open("pub trait Host {");
+        for signature in signatures {
+            let function = signature.function;
+            self.source.gap();
+            self.function_doc(function);
+            self.source.line(format!(
+                "fn {}<'a>(&self, call: &'a Call{}){};",
+                snake(&function.name),
+                self.params(function, "'_"),
+                self.returns(function)
+            ));
+        }
+        self.source.close("}");
+    }
+}

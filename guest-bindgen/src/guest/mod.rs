@@ -1,0 +1,57 @@
+//! Bindings for components: types, traits, the code between both and the host,
+//! and sources of components to start from.
+
+mod bindings;
+mod empty;
+mod flat;
+mod interface;
+mod lift;
+mod lower;
+mod names;
+mod options;
+mod section;
+mod source;
+mod spelling;
+mod stub;
+mod types;
+mod view;
+#[cfg(feature = "repository")]
+pub mod worlds;
+
+pub use bindings::{Bindings, Module};
+pub use options::Options;
+pub use stub::{Answers, Stub};
+
+use crate::{Error, Wit};
+
+impl Wit {
+    /// Bindings for all packages but those that define no interface.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] where something cannot be represented.
+    pub fn bindings(&self) -> Result<Bindings, Error> {
+        self.bindings_with(&Options::default())
+    }
+
+    /// The same, with other settings than the usual ones.
+    ///
+    /// # Errors
+    ///
+    /// See [`bindings`](Wit::bindings).
+    pub fn bindings_with(&self, options: &Options) -> Result<Bindings, Error> {
+        self.check()?;
+        Bindings::generate(&self.resolve, &self.packages(), options)
+    }
+
+    /// The source of a component.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownItem`] where there is no such world or interface, and
+    /// [`Error::Unsupported`] where something cannot be represented.
+    pub fn stub(&self, stub: &Stub) -> Result<String, Error> {
+        self.check()?;
+        stub.write(&self.resolve)
+    }
+}

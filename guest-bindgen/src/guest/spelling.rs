@@ -1,0 +1,285 @@
+//! How a WIT type is written in Rust: as the canonical ABI lays it out, and in
+//! the everyday form in which handlers and imports see it.
+
+use wit_parser::{InterfaceId, Resolve, Type, TypeDefKind, TypeId, TypeOwner};
+
+use super::flat::{MAX_FLAT_PARAMS, flatten};
+use super::names::type_name;
+use super::stub::module_path;
+use crate::wit::names;
+
+/// Where in a signature a type stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A parameter: large values are lent.
+    Param,
+    /// A result: values are given.
+    Result,
+}
+
+/// Spells types as seen from the module of one interface.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spelling<'r> {
+    pub(crate) resolve: &'r Resolve,
+    pub(crate) interface: InterfaceId,
+    /// How many modules below that of the interface the code stands.
+    pub(crate) depth: usize,
+    /// For code that stands elsewhere: what it calls the modules.
+    pub(crate) elsewhere: Option<Elsewhere<'r>>,
+}
+
+/// How code outside of the bindings names their modules.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Elsewhere<'r> {
+    /// The module of all bindings.
+    pub(crate) bindings: &'r str,
+    /// That of the interface.
+    pub(crate) interface: &'r str,
+}
+
+impl Spelling<'_> {
+    /// The same types as seen from a module inside that of the interface.
+    pub(crate) fn inside(self) -> Self {
+        Self {
+            depth: self.depth + 1,
+            ..self
+        }
+    }
+
+    /// The type with the canonical ABI's layout. `lifetime` is written as it
+    /// is, `'a` or `'static` say.
+    pub(crate) fn abi(&self, ty: &Type, lifetime: &str) -> String {
+        match ty {
+            Type::Bool => "bool".into(),
+            Type::U8 => "u8".into(),
+            Type::U16 => "u16".into(),
+            Type::U32 => "u32".into(),
+            Type::U64 => "u64".into(),
+            Type::S8 => "i8".into(),
+            Type::S16 => "i16".into(),
+            Type::S32 => "i32".into(),
+            Type::S64 => "i64".into(),
+            Type::F32 => "f32".into(),
+            Type::F64 => "f64".into(),
+            Type::Char => "char".into(),
+            Type::String => format!("Str<{lifetime}>"),
+            Type::ErrorContext => unreachable!("refused by the scope check"),
+            Type::Id(id) => self.abi_id(*id, lifetime),
+        }
+    }
+
+    fn abi_id(&self, id: TypeId, lifetime: &str) -> String {
+        let def = &self.resolve.types[id];
+        if def.name.is_some() {
+            let path = self.path(id);
+            return if self.borrows(&Type::Id(id)) {
+                format!("{path}<{lifetime}>")
+            } else {
+                path
+            };
+        }
+        let side =
+            |ty: &Option<Type>| ty.map_or_else(|| "()".to_owned(), |ty| self.abi(&ty, lifetime));
+        match &def.kind {
+            TypeDefKind::List(ty) => format!("List<{lifetime}, {}>", self.abi(ty, lifetime)),
+            TypeDefKind::Option(ty) => format!("Opt<{}>", self.abi(ty, lifetime)),
+            TypeDefKind::Result(result) => {
+                format!("Res<{}, {}>", side(&result.ok), side(&result.err))
+            }
+            TypeDefKind::Tuple(tuple) => {
+                let members: Vec<_> = tuple
+                    .types
+                    .iter()
+                    .map(|ty| self.abi(ty, lifetime))
+                    .collect();
+                format!("Tuple{}<{}>", members.len(), members.join(", "))
+            }
+            TypeDefKind::Type(ty) => self.abi(ty, lifetime),
+            _ => unreachable!("only these have no name"),
+        }
+    }
+
+    /// The everyday form.
+    pub(crate) fn view(&self, ty: &Type, lifetime: &str, place: Place) -> String {
+        let reference = match lifetime {
+            "'_" => "&".to_owned(),
+            named => format!("&{named} "),
+        };
+        let side = |ty: &Option<Type>| {
+            ty.as_ref()
+                .map_or_else(|| "()".to_owned(), |ty| self.view(ty, lifetime, place))
+        };
+        match self.shape(ty) {
+            Shape::String => format!("{reference}str"),
+            Shape::Kind(TypeDefKind::List(item)) => {
+                format!("{reference}[{}]", self.abi(item, lifetime))
+            }
+            Shape::Kind(TypeDefKind::Option(ty)) => {
+                format!("Option<{}>", self.view(ty, lifetime, place))
+            }
+            Shape::Kind(TypeDefKind::Result(result)) => {
+                format!("Result<{}, {}>", side(&result.ok), side(&result.err))
+            }
+            Shape::Kind(TypeDefKind::Tuple(tuple)) => {
+                let members: Vec<_> = tuple
+                    .types
+                    .iter()
+                    .map(|ty| self.view(ty, lifetime, place))
+                    .collect();
+                match members.as_slice() {
+                    [only] => format!("({only},)"),
+                    _ => format!("({})", members.join(", ")),
+                }
+            }
+            _ if self.lent(ty, place) => format!("{reference}{}", self.abi(ty, lifetime)),
+            _ => self.abi(ty, lifetime),
+        }
+    }
+
+    /// Whether the everyday form is the ABI's own.
+    pub(crate) fn view_is_abi(&self, ty: &Type, place: Place) -> bool {
+        self.view(ty, "'a", place) == self.abi(ty, "'a")
+    }
+
+    /// Whether a value is lent rather than given: it is a parameter that takes
+    /// so many core values that it always lies in memory anyway.
+    pub(crate) fn lent(&self, ty: &Type, place: Place) -> bool {
+        place == Place::Param && flatten(self.resolve, ty).len() > MAX_FLAT_PARAMS
+    }
+
+    /// Whether something in the everyday form of a parameter is lent.
+    pub(crate) fn lends(&self, ty: &Type) -> bool {
+        self.view(ty, "'a", Place::Param) != self.view(ty, "'a", Place::Result)
+    }
+
+    /// The type behind aliases.
+    pub(crate) fn shape(&self, ty: &Type) -> Shape<'_> {
+        match ty {
+            Type::String => Shape::String,
+            Type::Id(id) => match &self.resolve.types[*id].kind {
+                TypeDefKind::Type(ty) => self.shape(ty),
+                kind => Shape::Kind(kind),
+            },
+            _ => Shape::Plain,
+        }
+    }
+
+    /// Whether a type has something in it that lies in the call's memory.
+    pub(crate) fn borrows(&self, ty: &Type) -> bool {
+        match ty {
+            Type::String => true,
+            Type::Id(id) => match &self.resolve.types[*id].kind {
+                TypeDefKind::List(_) => true,
+                TypeDefKind::Type(ty) | TypeDefKind::Option(ty) => self.borrows(ty),
+                TypeDefKind::Result(result) => [result.ok, result.err]
+                    .iter()
+                    .flatten()
+                    .any(|ty| self.borrows(ty)),
+                TypeDefKind::Record(record) => {
+                    record.fields.iter().any(|field| self.borrows(&field.ty))
+                }
+                TypeDefKind::Tuple(tuple) => tuple.types.iter().any(|ty| self.borrows(ty)),
+                TypeDefKind::Variant(variant) => variant
+                    .cases
+                    .iter()
+                    .filter_map(|case| case.ty.as_ref())
+                    .any(|ty| self.borrows(ty)),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether floats are among the values of a type.
+    pub(crate) fn floats(&self, ty: &Type) -> bool {
+        match ty {
+            Type::F32 | Type::F64 => true,
+            Type::Id(id) => match &self.resolve.types[*id].kind {
+                TypeDefKind::Type(ty) | TypeDefKind::Option(ty) | TypeDefKind::List(ty) => {
+                    self.floats(ty)
+                }
+                TypeDefKind::Result(result) => [result.ok, result.err]
+                    .iter()
+                    .flatten()
+                    .any(|ty| self.floats(ty)),
+                TypeDefKind::Record(record) => {
+                    record.fields.iter().any(|field| self.floats(&field.ty))
+                }
+                TypeDefKind::Tuple(tuple) => tuple.types.iter().any(|ty| self.floats(ty)),
+                TypeDefKind::Variant(variant) => variant
+                    .cases
+                    .iter()
+                    .filter_map(|case| case.ty.as_ref())
+                    .any(|ty| self.floats(ty)),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether a type has a value to start from: one without cases among
+    /// which to choose.
+    pub(crate) fn has_default(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Id(id) => match &self.resolve.types[*id].kind {
+                TypeDefKind::Type(ty) => self.has_default(ty),
+                TypeDefKind::Record(record) => record
+                    .fields
+                    .iter()
+                    .all(|field| self.has_default(&field.ty)),
+                TypeDefKind::Tuple(tuple) => tuple.types.iter().all(|ty| self.has_default(ty)),
+                TypeDefKind::Option(_) | TypeDefKind::List(_) | TypeDefKind::Flags(_) => true,
+                _ => false,
+            },
+            _ => true,
+        }
+    }
+
+    /// The name of a type, with the way to its module where that is another.
+    pub(crate) fn path(&self, id: TypeId) -> String {
+        let def = &self.resolve.types[id];
+        let name = type_name(def.name.as_deref().unwrap_or_default());
+        match (def.owner, self.elsewhere) {
+            (TypeOwner::Interface(owner), Some(names)) if owner == self.interface => {
+                format!("{}::{name}", names.interface)
+            }
+            (TypeOwner::Interface(owner), Some(names)) => {
+                format!(
+                    "{}::{name}",
+                    module_path(self.resolve, names.bindings, owner)
+                )
+            }
+            (TypeOwner::Interface(owner), None) if owner != self.interface => {
+                format!("{}::{name}", self.module(owner))
+            }
+            _ => name,
+        }
+    }
+
+    /// The way to the module of another interface.
+    fn module(&self, interface: InterfaceId) -> String {
+        let here = self.resolve.interfaces[self.interface].package;
+        let there = &self.resolve.interfaces[interface];
+        let module = names::snake(there.name.as_deref().unwrap_or_default());
+        let up = "super::".repeat(self.depth + 1);
+        match there.package {
+            package if package == here => format!("{up}{module}"),
+            Some(package) => {
+                let package = names::package(&self.resolve.packages[package].name);
+                format!("{up}super::{package}::{module}")
+            }
+            None => unreachable!("an interface with a name has a package"),
+        }
+    }
+}
+
+/// A type behind its aliases.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Shape<'r> {
+    /// A number, `bool` or `char`.
+    Plain,
+    /// A string.
+    String,
+    /// All the rest.
+    Kind(&'r TypeDefKind),
+}

@@ -1,0 +1,399 @@
+//! Sources of components: a place to start from, and components that pass every
+//! call on.
+
+use std::collections::{BTreeSet, HashSet};
+
+use wit_parser::{Function, InterfaceId, Resolve, Type, TypeDefKind};
+
+use super::flat::Signature;
+use super::names::param;
+use super::source::Source;
+use super::spelling::{Elsewhere, Place, Shape, Spelling};
+use crate::Error;
+use crate::wit::items::{interfaces, uses, world};
+use crate::wit::names::{camel, package, shouty, snake};
+
+/// What the functions of a stub do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Answers {
+    /// They answer with an empty text, no items, the first case, 0.
+    #[default]
+    Empty,
+    /// The same in the form that takes the fewest bytes: constants where that
+    /// is less than code, and no imports, because nothing would call them.
+    Constant,
+    /// They ask the host, through an import of the interface that they are of.
+    Forwarded,
+}
+
+/// A component to write the source of.
+#[derive(Clone, Debug)]
+pub struct Stub {
+    /// A world, whose exports the component has, or an interface to export:
+    /// their full names, `greentic:component/node@0.5.0` say.
+    pub of: String,
+    /// What the functions do.
+    pub answers: Answers,
+    /// Where the bindings of all packages are: `crate::bindings`, say, or a path
+    /// that begins with `self`, `super` or `greentic_guest`. A module right
+    /// below the crate is declared by the stub.
+    pub bindings: String,
+}
+
+impl Stub {
+    pub(crate) fn write(&self, resolve: &Resolve) -> Result<String, Error> {
+        self.check()?;
+        let (exports, imports) = self.interfaces(resolve)?;
+        let has_functions = |id: &&InterfaceId| !resolve.interfaces[**id].functions.is_empty();
+        let mut writer = Writer {
+            resolve,
+            stub: self,
+            answered: exports.iter().filter(has_functions).copied().collect(),
+            source: Source::default(),
+        };
+        writer.component(&exports, &imports);
+        let body = writer.source.finish();
+        let text = self.head(&abi_names(&body)) + &body;
+        Ok(crate::rustfmt(&text).unwrap_or(text))
+    }
+
+    /// Refuses bindings that `component!` cannot name.
+    fn check(&self) -> Result<(), Error> {
+        let mut parts = self.bindings.split("::");
+        let root = parts.next().unwrap_or_default();
+        let words = parts.all(|part| {
+            part.starts_with(|c: char| c.is_alphabetic() || c == '_')
+                && part.chars().all(|c| c.is_alphanumeric() || c == '_')
+        });
+        if words && matches!(root, "crate" | "self" | "super" | "greentic_guest") {
+            return Ok(());
+        }
+        Err(Error::Unsupported {
+            item: format!("bindings at `{}`", self.bindings),
+            what: "a path that `component!` does not take".into(),
+            instead: "begin it with `crate`, as in `crate::bindings`".into(),
+        })
+    }
+
+    /// The beginning of the file.
+    fn head(&self, abi_names: &[String]) -> String {
+        let mut source = Source::default();
+        source.lines(&format!(
+            "//! A component for `{}`.
+
+#![cfg_attr(target_family = \"wasm\", no_std)]",
+            self.of
+        ));
+        source.gap();
+        if let Some(module) = self.bindings.strip_prefix("crate::")
+            && !module.contains("::")
+        {
+            source.lines(&format!(
+                "/// What `guest-bindgen generate WIT --out src/{module}.rs` writes.
+pub mod {module};"
+            ));
+            source.gap();
+        }
+        if !abi_names.is_empty() {
+            let names = abi_names.join(", ");
+            source.line(format!("use greentic_guest::abi::{{{names}}};"));
+        }
+        source.finish()
+    }
+
+    /// What is exported and what is imported.
+    fn interfaces(&self, resolve: &Resolve) -> Result<(Vec<InterfaceId>, Vec<InterfaceId>), Error> {
+        let mut ids = resolve.interfaces.iter().map(|(id, _)| id);
+        let interface = ids.find(|&id| resolve.id_of(id).as_ref() == Some(&self.of));
+        let (mut exports, mut imports) = if let Some(interface) = interface {
+            (vec![interface], Vec::new())
+        } else {
+            let world = world(resolve, &self.of)?;
+            let exports = interfaces(world.exports.values());
+            (exports, interfaces(world.imports.values()))
+        };
+        let has_functions = |id: &InterfaceId| !resolve.interfaces[*id].functions.is_empty();
+        // Types that another export uses come with it, and only with it.
+        let mut used: HashSet<_> = HashSet::new();
+        for &id in &exports {
+            used.extend(uses(resolve, id));
+        }
+        exports.retain(|id| has_functions(id) || !used.contains(id));
+        match self.answers {
+            Answers::Empty => {}
+            Answers::Constant => imports.clear(),
+            Answers::Forwarded => imports.clone_from(&exports),
+        }
+        imports.retain(has_functions);
+        Ok((exports, imports))
+    }
+}
+
+struct Writer<'r> {
+    resolve: &'r Resolve,
+    stub: &'r Stub,
+    /// The exports that have functions.
+    answered: Vec<InterfaceId>,
+    source: Source,
+}
+
+impl Writer<'_> {
+    fn component(&mut self, exports: &[InterfaceId], imports: &[InterfaceId]) {
+        let names = self.import_names(imports);
+        if !self.answered.is_empty() {
+            self.source.line("use greentic_guest::Call;");
+        }
+        for id in self.answered.clone() {
+            let (path, module) = (self.path(id), self.module(id));
+            if path.ends_with(&format!("::{module}")) {
+                self.source.line(format!("use {path};"));
+            } else {
+                self.source.line(format!("use {path} as {module};"));
+            }
+        }
+        self.source.gap();
+        self.source.open("greentic_guest::component! {");
+        for &id in exports {
+            let answer = if self.answered.contains(&id) {
+                " => Component"
+            } else {
+                ""
+            };
+            self.source
+                .line(format!("export {}{answer},", self.macro_path(id)));
+        }
+        for (&id, name) in imports.iter().zip(&names) {
+            self.source
+                .line(format!("import {} as {name},", self.macro_path(id)));
+        }
+        if self.stub.answers == Answers::Constant && !self.answered.is_empty() {
+            // Nothing in it compares text.
+            self.source.line("without memory_functions,");
+        }
+        self.source.close("}");
+        if self.answered.is_empty() {
+            return;
+        }
+        self.source.gap();
+        self.source.line("struct Component;");
+        for id in self.answered.clone() {
+            let host = imports
+                .iter()
+                .position(|&import| import == id)
+                .map(|at| names[at].clone());
+            self.implementation(id, host.as_deref().unwrap_or_default());
+        }
+    }
+
+    /// A name for each import: that of the interface, with the package's before
+    /// it where two are alike.
+    fn import_names(&self, imports: &[InterfaceId]) -> Vec<String> {
+        let name = |id: InterfaceId| self.resolve.interfaces[id].name.as_deref();
+        imports
+            .iter()
+            .map(|&id| {
+                let wit = name(id).unwrap_or_default();
+                let alike = imports.iter().filter(|&&other| name(other) == name(id));
+                if alike.count() > 1 {
+                    return camel(&format!("{}-{wit}", self.package(id)));
+                }
+                let short = camel(wit);
+                if is_taken(&short) {
+                    short + "Host"
+                } else {
+                    short
+                }
+            })
+            .collect()
+    }
+
+    /// What the source calls the module of an interface: its name, with the
+    /// package's before it where two packages have one of that name.
+    fn module(&self, id: InterfaceId) -> String {
+        let name = |id: InterfaceId| self.resolve.interfaces[id].name.as_deref();
+        let alike = self
+            .answered
+            .iter()
+            .filter(|&&other| name(other) == name(id));
+        let module = snake(name(id).unwrap_or_default());
+        // The roots of other paths in the source.
+        let bindings = self.stub.bindings.strip_prefix("crate::");
+        let taken = module == "greentic_guest" || bindings == Some(&*module);
+        if alike.count() > 1 || taken {
+            let plain = module.trim_start_matches("r#");
+            return format!("{}_{plain}", self.package(id));
+        }
+        module
+    }
+
+    /// The module of the package that an interface is of.
+    fn package(&self, id: InterfaceId) -> String {
+        let owner = self.resolve.interfaces[id].package;
+        owner.map_or_else(String::new, |id| package(&self.resolve.packages[id].name))
+    }
+
+    /// How `component!` names an interface: below `greentic_guest`, or in full.
+    fn macro_path(&self, id: InterfaceId) -> String {
+        let path = self.path(id);
+        match path.strip_prefix("greentic_guest::") {
+            Some(below) => below.to_owned(),
+            None => path,
+        }
+    }
+
+    fn path(&self, id: InterfaceId) -> String {
+        module_path(self.resolve, &self.stub.bindings, id)
+    }
+
+    fn implementation(&mut self, id: InterfaceId, host: &str) {
+        let module = self.module(id);
+        let spelling = Spelling {
+            resolve: self.resolve,
+            interface: id,
+            depth: 0,
+            elsewhere: Some(Elsewhere {
+                bindings: &self.stub.bindings,
+                interface: &module,
+            }),
+        };
+        self.source.gap();
+        self.source
+            .open(format!("impl {module}::Guest for Component {{"));
+        for function in self.resolve.interfaces[id].functions.values() {
+            self.source.gap();
+            self.function(&module, spelling, function, host);
+        }
+        self.source.close("}");
+    }
+
+    /// The body of a function that answers with something empty.
+    fn answer(&mut self, spelling: Spelling<'_>, ty: &Type) {
+        let payload = match spelling.shape(ty) {
+            Shape::Kind(TypeDefKind::Result(result)) => result.ok,
+            _ => Some(*ty),
+        };
+        let constant = payload.filter(|payload| {
+            let large = matches!(
+                spelling.shape(payload),
+                Shape::Kind(TypeDefKind::Record(_) | TypeDefKind::Variant(_))
+            );
+            large && self.stub.answers == Answers::Constant
+        });
+        let Some(payload) = constant else {
+            self.source.line(spelling.empty_view(ty));
+            return;
+        };
+        // A constant is copied as a whole, which takes less code than to write
+        // its fields one by one.
+        self.source.line(format!(
+            "const ANSWER: {} = {};",
+            spelling.abi(&payload, "'static"),
+            spelling.empty_abi(&payload)
+        ));
+        let plain = spelling.abi(&payload, "'a") == spelling.view(ty, "'a", Place::Result);
+        self.source
+            .line(if plain { "ANSWER" } else { "Ok(ANSWER)" });
+    }
+
+    fn function(&mut self, module: &str, spelling: Spelling<'_>, function: &Function, host: &str) {
+        let forwarded = self.stub.answers == Answers::Forwarded;
+        let name = snake(&function.name);
+        let signature = Signature::new(self.resolve, function);
+        if let (Answers::Constant, true, Some(ty)) = (
+            self.stub.answers,
+            signature.can_be_constant(),
+            &function.result,
+        )
+            // Others take more data than zeros take code.
+            && matches!(
+                spelling.shape(ty),
+                Shape::String | Shape::Kind(TypeDefKind::List(_))
+            )
+        {
+            self.source.line(format!(
+                "const {}: Option<&'static {}> = Some(&{});",
+                shouty(&function.name),
+                spelling.abi(ty, "'static"),
+                spelling.empty_abi(ty)
+            ));
+            self.source.gap();
+        }
+        let views: Vec<_> = function
+            .params
+            .iter()
+            .map(|param| spelling.view(&param.ty, "'a", Place::Param))
+            .collect();
+        // As the compiler would write it: a lifetime that only the call has
+        // goes without a name.
+        let named = views.iter().any(|view| view.contains("'a"));
+        let (generics, lifetime, result_lifetime) = if named {
+            ("<'a>", "'a ", "'a")
+        } else {
+            ("", "", "'_")
+        };
+        let mut params = String::new();
+        let mut arguments = String::from("call");
+        for (parameter, ty) in function.params.iter().zip(views) {
+            let name = param(&parameter.name);
+            if forwarded {
+                params.push_str(&format!(", {name}: {ty}"));
+                arguments.push_str(&format!(", {name}"));
+            } else {
+                params.push_str(&format!(", _{}: {ty}", name.trim_start_matches("r#")));
+            }
+        }
+        let result = function.result.as_ref().map_or_else(String::new, |ty| {
+            let ty = spelling.view(ty, result_lifetime, Place::Result);
+            format!(" -> {ty}")
+        });
+        let call = if forwarded { "call" } else { "_" };
+        self.source.open(format!(
+            "fn {name}{generics}({call}: &{lifetime}Call{params}){result} {{"
+        ));
+        if forwarded {
+            self.source
+                .line(format!("{module}::Host::{name}(&{host}, {arguments})"));
+        } else if let Some(ty) = &function.result {
+            self.answer(spelling, ty);
+        }
+        self.source.close("}");
+    }
+}
+
+/// Whether the source has something of this name already, or takes it for
+/// granted.
+fn is_taken(name: &str) -> bool {
+    let prelude = ["Option", "Some", "None", "Result", "Ok", "Err"];
+    prelude.contains(&name) || matches!(name, "Call" | "Component") || is_of_abi(name)
+}
+
+/// Whether a type of `greentic_guest::abi` that the source may name is called
+/// this.
+fn is_of_abi(name: &str) -> bool {
+    let tuple = name.strip_prefix("Tuple");
+    matches!(name, "Str" | "List" | "Opt" | "Res")
+        || tuple.is_some_and(|members| members.parse::<u8>().is_ok())
+}
+
+/// The module of an interface below that of all bindings.
+pub(crate) fn module_path(resolve: &Resolve, base: &str, id: InterfaceId) -> String {
+    let interface = &resolve.interfaces[id];
+    let module = snake(interface.name.as_deref().unwrap_or_default());
+    match interface.package {
+        Some(id) => format!("{base}::{}::{module}", package(&resolve.packages[id].name)),
+        None => format!("{base}::{module}"),
+    }
+}
+
+/// The types of `greentic_guest::abi` that a source names.
+fn abi_names(source: &str) -> Vec<String> {
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let names: BTreeSet<_> = source
+        .match_indices(|c: char| c.is_ascii_uppercase())
+        .filter(|(at, _)| !source[..*at].ends_with(|c: char| word(c) || c == ':'))
+        .filter_map(|(at, _)| source[at..].split(|c: char| !word(c)).next())
+        .filter(|name| is_of_abi(name))
+        .map(str::to_owned)
+        .collect();
+    names.into_iter().collect()
+}

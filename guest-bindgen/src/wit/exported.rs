@@ -1,0 +1,32 @@
+//! What a world exports.
+
+use wit_parser::{InterfaceId, Resolve};
+
+use super::items;
+use crate::Error;
+
+/// An interface that a world exports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// Its full name, `greentic:component/node@0.5.0` say.
+    pub interface: String,
+    /// How many functions it has; 0 where it only defines types.
+    pub functions: usize,
+}
+
+/// The exports of a world, by name.
+pub(crate) fn of(resolve: &Resolve, world: &str) -> Result<Vec<Exported>, Error> {
+    let world = items::world(resolve, world)?;
+    let exported = |id: InterfaceId| {
+        Some(Exported {
+            interface: resolve.id_of(id)?,
+            functions: resolve.interfaces[id].functions.len(),
+        })
+    };
+    let mut exports: Vec<_> = items::interfaces(world.exports.values())
+        .into_iter()
+        .filter_map(exported)
+        .collect();
+    exports.sort_by(|a, b| a.interface.cmp(&b.interface));
+    Ok(exports)
+}

@@ -1,0 +1,247 @@
+//! One node in every shape that `greentic:component/node@0.5.0` ever had, made
+//! in every way there is: with the crates that were published, with wit-bindgen
+//! and with ours. All of it is in `nodes/`, and all of them do the same.
+//!
+//! | call | answer |
+//! | --- | --- |
+//! | `get-manifest` | `nodes/shared/manifest.json` |
+//! | `on-start`, `on-stop` | ok; for the flow, or the reason, `refused` an error, which is the context |
+//! | `invoke` of `context` | every field of the context that is there, as JSON, sorted |
+//! | of `echo` | the input |
+//! | of `fail` | an error with all that one can have |
+//! | of `secret` | the secret that the input names |
+//! | `invoke-stream` | progress 0, the output or the error's message, the end |
+//!
+//! One difference: [`Route::Entrypoint`] answers `context` with the context of the
+//! last `on-start`, because the published macro hands none to `invoke`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Once;
+
+use anyhow::{Result, ensure};
+
+use crate::cargo::{TARGET, cargo, ensure_target, target, workspace};
+use crate::fixture::{keep, kept, remove};
+use crate::guests;
+use crate::key::Key;
+use crate::runtimes::{missing, run};
+
+/// What contexts look like; named after the fields that a tenant has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shape {
+    /// Without locales: 0.4.57 to 0.4.79.
+    Eight,
+    /// With locales: 0.4.81 to 0.4.88, and from 0.4.97 on; revision 0.4.113.
+    Nine,
+    /// With the tenant of `greentic:interfaces-types`: 0.4.89 to 0.4.96.
+    Nineteen,
+}
+
+/// How a node was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Route {
+    /// With `component_entrypoint!` of this version of the published crate.
+    Entrypoint(&'static str),
+    /// With `export_component_node!` of this version of the published crate.
+    Exports(&'static str),
+    /// With wit-bindgen.
+    WitBindgen,
+    /// With our bindings.
+    Ours,
+}
+
+/// A node.
+#[derive(Clone, Debug)]
+pub struct Fixture {
+    /// What to call it in messages: `published-0.4.93-exports`, say.
+    pub name: String,
+    /// What its contexts look like.
+    pub shape: Shape,
+    /// How it was made.
+    pub route: Route,
+    /// Where the component is.
+    pub path: PathBuf,
+    /// The component.
+    pub bytes: Vec<u8>,
+}
+
+/// The versions of the published crate that are built, one a shape.
+const PUBLISHED: [(&str, Shape); 3] = [
+    ("0.4.79", Shape::Eight),
+    ("0.4.93", Shape::Nineteen),
+    ("0.4.113", Shape::Nine),
+];
+
+/// Components that Cargo makes as it does those of `guests/`.
+const OF_WORKSPACE: [(&str, Shape, Route); 5] = [
+    ("bindgen-eight", Shape::Eight, Route::WitBindgen),
+    ("bindgen-nine", Shape::Nine, Route::WitBindgen),
+    ("bindgen-nineteen", Shape::Nineteen, Route::WitBindgen),
+    ("ours-nine", Shape::Nine, Route::Ours),
+    ("ours-nineteen", Shape::Nineteen, Route::Ours),
+];
+
+/// The workspaces `nodes/published-*`, and the components that each leaves.
+const WORKSPACES: [(&str, &[&str]); 4] = [
+    ("0.4.79", &["node_entrypoint.wasm", "node_exports.wasm"]),
+    ("0.4.93", &["node_entrypoint.wasm", "node_exports.wasm"]),
+    ("0.4.113", &["node_entrypoint.wasm", "node_exports.wasm"]),
+    (SMALLEST, &["node_smallest.wasm"]),
+];
+
+/// The one of them that is built to be small.
+const SMALLEST: &str = "smallest";
+
+/// Returns all of them. The first time that takes minutes and the registry:
+/// three versions of the published crate are built.
+///
+/// # Panics
+///
+/// When one cannot be built: no test has anything to say then.
+pub fn all() -> Vec<Fixture> {
+    once();
+    let published = PUBLISHED.iter().flat_map(|&(version, shape)| {
+        let folder = folder(version);
+        [
+            ("entrypoint", Route::Entrypoint(version)),
+            ("exports", Route::Exports(version)),
+        ]
+        .map(|(kind, route)| {
+            let path = folder.join(format!("node_{kind}.wasm"));
+            fixture(format!("published-{version}-{kind}"), shape, route, path)
+        })
+    });
+    let others = OF_WORKSPACE.iter().map(|&(name, shape, route)| {
+        let path = guests::component(&format!("conformance-node-{name}")).to_owned();
+        fixture(name.to_owned(), shape, route, path)
+    });
+    published.chain(others).collect()
+}
+
+/// Returns what `examples/node-minimal` is, in three ways: with our bindings,
+/// with wit-bindgen and with the published crate, built to be small.
+///
+/// # Panics
+///
+/// As [`all`].
+pub fn smallest() -> [Fixture; 3] {
+    once();
+    let folder = folder(SMALLEST);
+    let of_workspace = |package| guests::component(package).to_owned();
+    [
+        ("ours", Route::Ours, of_workspace("node-minimal")),
+        (
+            "wit-bindgen",
+            Route::WitBindgen,
+            of_workspace("conformance-node-bindgen-smallest"),
+        ),
+        (
+            "published",
+            Route::Entrypoint("0.4.93"),
+            folder.join("node_smallest.wasm"),
+        ),
+    ]
+    .map(|(name, route, path)| fixture(name.into(), Shape::Nineteen, route, path))
+}
+
+fn fixture(name: String, shape: Shape, route: Route, path: PathBuf) -> Fixture {
+    let bytes = fs::read(&path)
+        .unwrap_or_else(|error| panic!("the component of {name}, {}: {error}", path.display()));
+    Fixture {
+        name,
+        shape,
+        route,
+        path,
+        bytes,
+    }
+}
+
+/// The fixture that has the components of `nodes/published-{which}`.
+fn name(which: &str) -> String {
+    format!("published-{which}")
+}
+
+fn folder(which: &str) -> PathBuf {
+    target().join("fixtures").join(name(which))
+}
+
+fn once() {
+    static READY: Once = Once::new();
+    READY.call_once(|| ready().expect("the nodes with the published crate"));
+}
+
+/// Builds all of `nodes/published-*` in one folder, which shares what their
+/// versions have in common and goes when all are there: what they depend on is
+/// nothing that anything else uses.
+///
+/// # Errors
+///
+/// When one does not compile.
+pub fn ready() -> Result<()> {
+    let builds = target().join("fixtures").join("published.build");
+    for (which, files) in WORKSPACES {
+        let sources = format!("conformance/nodes/published-{which}");
+        let key = Key::of_compiler()?.paths([&*sources, "conformance/nodes/shared"])?;
+        kept(&name(which), &key, |made| {
+            ensure_target()?;
+            build(&workspace().join(&sources), &builds)?;
+            for file in files {
+                let built = builds.join(TARGET).join("release").join(file);
+                key.covers(&built.with_extension("d"))?;
+                keep(&built, &made.join(file))?;
+            }
+            Ok(())
+        })?;
+    }
+    remove(&builds)
+}
+
+/// Builds the workspace in `sources`.
+fn build(sources: &Path, builds: &Path) -> Result<()> {
+    run(cargo()
+        .current_dir(sources)
+        .args(["build", "--locked", "--quiet", "--release", "--target"])
+        .arg(TARGET)
+        .arg("--target-dir")
+        .arg(builds)
+        // In place of the flags for our components in .cargo/config.toml, which
+        // nobody has who builds with the published crate.
+        .env("RUSTFLAGS", "-Cstrip=symbols"))
+    .map(drop)
+}
+
+/// Returns the program that answers with what the published conversions make of
+/// values. `None`, and loudly so, where the crates that it takes are neither at
+/// hand nor to be had.
+///
+/// # Errors
+///
+/// When they are there but the program cannot be built.
+pub fn mappers() -> Result<Option<PathBuf>> {
+    let sources = "conformance/published-mappers";
+    let manifest = workspace().join(sources).join("Cargo.toml");
+    let program = format!("published-mappers{}", std::env::consts::EXE_SUFFIX);
+    let key = Key::of_compiler()?.paths([sources])?;
+    let mut absent = false;
+    let kept = kept("published-mappers", &key, |made| {
+        let mut fetch = cargo();
+        fetch.args(["fetch", "--quiet", "--locked", "--manifest-path"]);
+        absent = run(fetch.arg(&manifest)).is_err();
+        ensure!(!absent, "the crates cannot be fetched");
+        let builds = made.join("build");
+        let mut build = cargo();
+        build.args(["build", "--quiet", "--offline", "--manifest-path"]);
+        run(build.arg(&manifest).arg("--target-dir").arg(&builds))?;
+        let built = builds.join("debug").join(&program);
+        key.covers(&built.with_extension("d"))?;
+        keep(&built, &made.join(&program))?;
+        // Half a gigabyte that nothing reads again.
+        remove(&builds)
+    });
+    missing("the published conversions: `greentic-interfaces`", absent)?;
+    if absent {
+        return Ok(None);
+    }
+    Ok(Some(kept?.join(program)))
+}
