@@ -201,13 +201,17 @@ __implements::<$guest>();",
             .open("(@emit [$($path:tt)*] [$host:ident]) => {");
         let section = self.section_static(section::Direction::Import);
         self.source.lines(&section);
-        self.source.lines(
-            "#[allow(unreachable_pub, dead_code, reason = \"the author decides\")]
+        let id = self.id();
+        self.source.lines(&format!(
+            "/// Asks the host, through `{id}`.
+#[allow(unreachable_pub, dead_code, reason = \"the author decides\")]
 pub type $host = $($path)*::imports::Imported;
+
+/// Asks the host, through `{id}`.
 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = \"the author decides\")]
-// SAFETY: the section is above, and the exports ask whether there is one.
-pub const $host: $host = unsafe { $host::declared() };",
-        );
+// SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+pub const $host: $host = unsafe {{ $host::declared() }};",
+        ));
         self.source.close("};");
         self.macro_tail("import");
     }
