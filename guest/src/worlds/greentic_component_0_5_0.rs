@@ -304,10 +304,13 @@ pub mod control {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:component/control@0.5.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:component/control@0.5.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }
@@ -1247,10 +1250,13 @@ pub mod node {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:component/node@0.5.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:component/node@0.5.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }
@@ -1526,10 +1532,13 @@ pub mod component_config_schema {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:component/component-config-schema@0.5.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:component/component-config-schema@0.5.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }

@@ -343,10 +343,13 @@ pub mod component_descriptor {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:component/component-descriptor@0.6.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:component/component-descriptor@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }
@@ -752,10 +755,13 @@ pub mod component_schema {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:component/component-schema@0.6.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:component/component-schema@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }
@@ -1076,10 +1082,13 @@ pub mod component_runtime {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:component/component-runtime@0.6.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:component/component-runtime@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }
@@ -1497,10 +1506,13 @@ pub mod component_qa {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:component/component-qa@0.6.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:component/component-qa@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }
@@ -1777,10 +1789,13 @@ pub mod component_i18n {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:component/component-i18n@0.6.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:component/component-i18n@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }

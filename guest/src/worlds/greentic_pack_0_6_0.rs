@@ -333,10 +333,13 @@ pub mod pack_descriptor {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:pack/pack-descriptor@0.6.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:pack/pack-descriptor@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }
@@ -684,10 +687,13 @@ pub mod pack_units {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:pack/pack-units@0.6.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:pack/pack-units@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }
@@ -1031,10 +1037,13 @@ pub mod pack_validation {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:pack/pack-validation@0.6.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:pack/pack-validation@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }
@@ -1450,10 +1459,13 @@ pub mod pack_qa {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:pack/pack-qa@0.6.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:pack/pack-qa@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }
@@ -1728,10 +1740,13 @@ pub mod pack_i18n {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:pack/pack-i18n@0.6.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:pack/pack-i18n@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }

@@ -533,10 +533,13 @@ pub mod pack_queries {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:pack-export/pack-queries@0.4.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:pack-export/pack-queries@0.4.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }
@@ -1108,10 +1111,13 @@ pub mod pack_exec {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:pack-export/pack-exec@0.4.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:pack-export/pack-exec@0.4.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }
@@ -1536,10 +1542,13 @@ pub mod pack_a2a {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `greentic:pack-export/pack-a2a@0.4.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:pack-export/pack-a2a@0.4.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }

@@ -1842,10 +1842,13 @@ pub mod router {
                 )]
                 static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
+            /// Asks the host, through `wasix:mcp/router@25.3.26`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
             pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `wasix:mcp/router@25.3.26`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports ask whether there is one.
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
             pub const $host: $host = unsafe { $host::declared() };
         };
     }
