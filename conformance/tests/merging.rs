@@ -65,6 +65,10 @@ fn interfaces(bindings: &str) -> Vec<Interface> {
     let text = |part: &str| -> &'static str { part.to_owned().leak() };
     let mut found = Vec::new();
     for part in bindings.split("pub const INTERFACE:").skip(1) {
+        // Both directions repeat it by its name.
+        if part.split_once(';').is_some_and(|(value, _)| !value.contains('{')) {
+            continue;
+        }
         let part = part.split_once("};").expect("the constant ends").0;
         let field = |name: &str| {
             let (_, value) = part.split_once(&format!("{name}:")).expect("a field");

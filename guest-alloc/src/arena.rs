@@ -6,6 +6,15 @@
 
 use crate::memory::{Memory, PAGE};
 
+/// The largest alignment that a block may have. The Canonical ABI's is 8.
+pub const MAX_ALIGN: u32 = 16;
+
+/// What an arena owns at least.
+pub const LEAST: u32 = PAGE / 4;
+
+/// The pages below 2 GiB.
+const MAX_PAGES: u32 = 1 << 15;
+
 /// An arena that hands out blocks by moving a pointer, and takes them back all
 /// at once when the call that they belong to has ended.
 ///
@@ -15,8 +24,8 @@ use crate::memory::{Memory, PAGE};
 ///
 /// # Invariants
 ///
-/// - `base <= next <= limit`, and `limit` is a multiple of 65,536 of at most
-///   2^32 - 65,536.
+/// - `base <= next <= limit < 2^31`, and `limit` is a multiple of
+///   [`MAX_ALIGN`]. So no block is larger than Rust lets an object be.
 /// - `base..limit` belongs to the arena: nobody else writes there.
 #[derive(Debug)]
 pub struct Arena<M> {
@@ -34,12 +43,16 @@ pub struct Arena<M> {
 }
 
 impl<M: Memory> Arena<M> {
-    /// An arena that owns `base..limit` of `memory`, and later the pages that
-    /// it adds to it.
+    /// Makes an arena that owns `base..limit` of `memory`, and later the pages
+    /// that it adds to it.
     ///
-    /// Both are addresses, `base <= limit <= 2^32 - 65,536`, and `limit` is the
-    /// end of a page.
-    pub const fn new(base: *const u8, limit: *const u8, memory: M) -> Self {
+    /// # Safety
+    ///
+    /// - Both are addresses in `memory`, `base + LEAST <= limit < 2^31`, and
+    ///   multiples of [`MAX_ALIGN`].
+    /// - Nobody else uses what lies between them, as long as the arena or a
+    ///   block of it is in use.
+    pub const unsafe fn new(base: *const u8, limit: *const u8, memory: M) -> Self {
         Self {
             base,
             next: base,
@@ -49,8 +62,8 @@ impl<M: Memory> Arena<M> {
         }
     }
 
-    /// A block of `size` bytes whose address is a multiple of `align`, a power
-    /// of two: what `cabi_realloc` is for ([Canonical ABI, `canonopt`]).
+    /// Hands out a block of `size` bytes whose address is a multiple of
+    /// `align`: what `cabi_realloc` is for ([Canonical ABI, `canonopt`]).
     ///
     /// With `old_size` other than 0, the block begins with what `old` held.
     /// The last block grows and shrinks where it is; any other moves. A block
@@ -60,11 +73,13 @@ impl<M: Memory> Arena<M> {
     ///
     /// # Safety
     ///
-    /// `old..old + old_size` is a block of this arena, or `old_size` is 0.
+    /// - `old..old + old_size` is a block of this arena that nobody uses any
+    ///   more, or `old_size` is 0.
+    /// - `align` is a power of two of at most [`MAX_ALIGN`].
     ///
     /// [Canonical ABI, `canonopt`]: https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md
     pub unsafe fn realloc(&mut self, old: u32, old_size: u32, align: u32, size: u32) -> u32 {
-        debug_assert!(align.is_power_of_two() && align <= PAGE);
+        debug_assert!(align.is_power_of_two() && align <= MAX_ALIGN);
         // Of no consequence without an old block, wherever that is: a block of
         // no bytes at `next` grows there too.
         let next = self.next();
@@ -73,7 +88,7 @@ impl<M: Memory> Arena<M> {
         } else {
             next
         };
-        // Cannot wrap: the last page of the 4 GiB is never the arena's.
+        // Cannot wrap: what the arena owns ends below 2^31.
         let mut start = (free + align - 1) & align.wrapping_neg();
         // At most `limit`, which is a multiple of every alignment.
         let room = self.limit() - start;
@@ -94,27 +109,37 @@ impl<M: Memory> Arena<M> {
     /// more. Answers with where the block is: at `start`, or at the beginning
     /// of new pages when somebody else owns those behind the arena.
     ///
-    /// In that second case the arena moves there for good. It asks for what the
-    /// call has used so far, the block, and as much again as it owned: with
-    /// regions that double, all that it ever leaves behind is less than what
-    /// it has.
+    /// In that second case the arena moves there for good. It asks for what it
+    /// owned and the missing bytes, so that the next call finds room for all
+    /// that this one used, and for as much again: with regions that double, all
+    /// that it ever leaves behind is less than what it has. A first region of
+    /// less than half a page counts once; nobody misses it.
     #[cold]
     fn grow(&mut self, start: u32, missing: u32) -> u32 {
+        let pages = self.memory.pages();
         // 0 where the memory has all pages that there are, and cannot grow.
-        let behind = self.memory.pages().wrapping_mul(PAGE);
+        let behind = pages.wrapping_mul(PAGE);
         let adjacent = behind == self.limit();
-        let mut more = (missing - 1) / PAGE + 1;
-        if !adjacent {
-            // Used and missing bytes are the block and what lies before it,
-            // less what is left; twice all that is owned makes up for that.
-            more += (self.limit() - self.base()) / (PAGE / 2) + 1;
-        }
-        let limit = behind.wrapping_add(more.wrapping_mul(PAGE));
-        // 2^32 is no address, so the last page of all is not used: there the
-        // limit comes out as 0.
-        if self.memory.grow(more).is_none() || limit == 0 {
+        let owned = if adjacent {
+            0
+        } else {
+            self.limit() - self.base()
+        };
+        // In halves of a page, because a sum of bytes may wrap, and what is then
+        // asked for would be too little. The missing bytes are in `missing - 1`,
+        // rounded down, and one half more. What was owned, `q` quarters and less
+        // than one more, is counted as `q` halves: with `q` from 1 on, that is
+        // enough. Two halves are added below.
+        debug_assert!(adjacent || owned >= LEAST);
+        let halves = (missing - 1) / (PAGE / 2) + owned / (PAGE / 4);
+        let more = halves / 2 + 1;
+        let before = self.memory.grow(more).unwrap_or(u32::MAX);
+        // Both in one comparison: that it did not grow, and that it has grown
+        // to 2 GiB or more.
+        if before | (pages + more) >= MAX_PAGES {
             self.memory.trap();
         }
+        let limit = (pages + more) * PAGE;
         self.limit = address(limit);
         if adjacent {
             start
@@ -124,7 +149,9 @@ impl<M: Memory> Arena<M> {
         }
     }
 
-    /// A call begins. Traps when another one is being executed.
+    /// Begins a call. Traps when another one is being executed.
+    ///
+    /// Safe, because the most that it does is to trap.
     // Called, not inlined: every export would have a copy.
     #[inline(never)]
     pub fn enter(&mut self) {
@@ -134,30 +161,39 @@ impl<M: Memory> Arena<M> {
         self.live = true;
     }
 
-    /// The call has ended: its blocks stay readable until the next request.
+    /// Ends the call: its blocks stay readable until the next request.
+    ///
+    /// # Safety
+    ///
+    /// From the next request on nobody uses a block that was handed out before.
     // Called, not inlined: every export would have a copy.
     #[inline(never)]
-    pub fn leave(&mut self) {
+    pub unsafe fn leave(&mut self) {
         self.next = self.base;
         self.live = false;
     }
 
-    /// The same for a component that cannot be entered in the middle of a call,
-    /// because it calls nobody: it does without [`enter`](Arena::enter).
+    /// Ends the call of a component that cannot be entered in the middle of
+    /// one, because it calls nobody: it does without [`enter`](Arena::enter).
+    ///
+    /// # Safety
+    ///
+    /// As for [`leave`](Arena::leave).
     // Called, not inlined: every export would have a copy.
     #[inline(never)]
-    pub fn rewind(&mut self) {
+    pub unsafe fn rewind(&mut self) {
         self.next = self.base;
     }
 
     fn base(&self) -> u32 {
-        // Exposed, because the blocks that begin there are reached by their
-        // numbers: a reference made from this pointer would see one byte.
-        low(self.base.expose_provenance())
+        low(self.base.addr())
     }
 
     fn next(&self) -> u32 {
-        low(self.next.addr())
+        // Exposed, because blocks are reached by their numbers: this is where
+        // the pointer to the first region, which the static begins with,
+        // becomes one.
+        low(self.next.expose_provenance())
     }
 
     fn limit(&self) -> u32 {

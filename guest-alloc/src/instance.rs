@@ -10,14 +10,32 @@
 )]
 
 use core::cell::UnsafeCell;
+use core::mem::MaybeUninit;
 
 use crate::arena::Arena;
-use crate::memory::{__heap_base, __heap_end, LinearMemory};
+use crate::memory::LinearMemory;
 
 #[cfg(target_feature = "atomics")]
 compile_error!(
     "greentic-guest-alloc keeps one arena a component without locks: build without the `atomics` target feature"
 );
+
+/// What the arena begins with.
+///
+/// A place of its own rather than what the linker leaves free between
+/// `__heap_base` and `__heap_end`: that is what a C library's `malloc` and some
+/// allocators in Rust take, without a word. Nothing of it is in the file.
+#[repr(C, align(16))]
+struct Room(UnsafeCell<[MaybeUninit<u8>; ROOM]>);
+
+/// Leaves the other half of a page for stack and data, so that a component
+/// starts with one. Less than half by one alignment: see `Arena::grow`.
+const ROOM: usize = 32 * 1024 - 16;
+
+// SAFETY: only the arena uses it, for the blocks that it hands out.
+unsafe impl Sync for Room {}
+
+static FIRST: Room = Room(UnsafeCell::new([MaybeUninit::uninit(); ROOM]));
 
 struct OneThread(UnsafeCell<Arena<LinearMemory>>);
 
@@ -25,11 +43,17 @@ struct OneThread(UnsafeCell<Arena<LinearMemory>>);
 // asserted above.
 unsafe impl Sync for OneThread {}
 
-static ARENA: OneThread = OneThread(UnsafeCell::new(Arena::new(
-    &raw const __heap_base,
-    &raw const __heap_end,
-    LinearMemory,
-)));
+static ARENA: OneThread = {
+    let start = FIRST.0.get().cast::<u8>();
+    // SAFETY: the end of the same object.
+    let end = unsafe { start.add(ROOM) };
+    // SAFETY: a static of which nobody else knows, aligned to 16 with a size
+    // that is a multiple of that; linkers put statics at the beginning of the
+    // memory, far below 2^31, or fail.
+    OneThread(UnsafeCell::new(unsafe {
+        Arena::new(start, end, LinearMemory)
+    }))
+};
 
 /// Runs `f` on the arena. Nothing that `f` may be calls back into this crate,
 /// so no two exclusive references exist at once.
@@ -43,8 +67,9 @@ fn arena<T>(f: impl FnOnce(&mut Arena<LinearMemory>) -> T) -> T {
 ///
 /// # Safety
 ///
-/// `old..old + old_size` is a block of this component's arena, or `old_size`
-/// is 0; `align` is a power of two.
+/// - `old..old + old_size` is a block of this component's arena that nobody
+///   uses any more, or `old_size` is 0.
+/// - `align` is a power of two of at most 16.
 pub unsafe fn realloc(old: *mut u8, old_size: usize, align: usize, size: usize) -> *mut u8 {
     let old = old.addr() as u32;
     // SAFETY: the caller's promise is the callee's demand.
@@ -53,25 +78,39 @@ pub unsafe fn realloc(old: *mut u8, old_size: usize, align: usize, size: usize) 
     core::ptr::with_exposed_provenance_mut(block as usize)
 }
 
-/// A block of `size` bytes, aligned to `align`, a power of two.
+/// Hands out a block of `size` bytes, aligned to `align`.
+///
+/// # Safety
+///
+/// `align` is a power of two of at most 16.
 #[allow(clippy::inline_always, reason = "one call, with two zeros more")]
 #[inline(always)]
-pub fn alloc(align: usize, size: usize) -> *mut u8 {
-    // SAFETY: without an old block there is nothing to promise.
+pub unsafe fn alloc(align: usize, size: usize) -> *mut u8 {
+    // SAFETY: without an old block the alignment is all there is to promise.
     unsafe { realloc(core::ptr::null_mut(), 0, align, size) }
 }
 
-/// A call begins; traps inside another one. See [`Arena::enter`].
+/// Begins a call; traps inside another one. See [`Arena::enter`].
 pub fn enter() {
     arena(Arena::enter);
 }
 
-/// The call has ended. See [`Arena::leave`].
-pub fn leave() {
-    arena(Arena::leave);
+/// Ends the call. See [`Arena::leave`].
+///
+/// # Safety
+///
+/// From the next request on nobody uses a block that was handed out before.
+pub unsafe fn leave() {
+    // SAFETY: the caller's promise is the callee's demand.
+    arena(|arena| unsafe { arena.leave() });
 }
 
-/// The call of a component that calls nobody has ended. See [`Arena::rewind`].
-pub fn rewind() {
-    arena(Arena::rewind);
+/// Ends the call of a component that calls nobody. See [`Arena::rewind`].
+///
+/// # Safety
+///
+/// As for [`leave`].
+pub unsafe fn rewind() {
+    // SAFETY: the caller's promise is the callee's demand.
+    arena(|arena| unsafe { arena.rewind() });
 }

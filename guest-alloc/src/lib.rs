@@ -8,12 +8,19 @@
 //! ended:
 //!
 //! ```text
-//!  0        stack      data        base                 next     limit
-//!  |<- 4 KiB grows down |- statics -|- blocks of this call -|  free  |
+//!  0        stack      data        base               next   limit     page's end
+//!  |<- 4 KiB grows down |- statics -|- blocks of this call -| free |- not ours ..|
 //!                                   ^ where the next call begins
 //! ```
 //!
-//! - [`Arena`] is the arithmetic, free of unsafe code and of any platform.
+//! The first region is a static of 32 KiB, which no file holds a byte of. When
+//! it is full the arena moves to pages of its own, from `memory.grow`. It never
+//! touches what the linker leaves free behind the data (`__heap_base` to
+//! `__heap_end`): an allocator in the same component may own that, wasi-libc's
+//! `malloc` for one, and grow the memory too.
+//!
+//! - [`Arena`] is the arithmetic, free of any platform. The one thing that it
+//!   does to memory is to copy a block that moves.
 //! - [`Memory`] is what it asks of the platform; `memory.rs` is the only file
 //!   to edit for a port.
 //! - `instance` holds the one arena of a component, and exists on wasm only.
@@ -47,5 +54,5 @@ mod memory;
 #[cfg(target_family = "wasm")]
 pub mod instance;
 
-pub use arena::Arena;
+pub use arena::{Arena, LEAST, MAX_ALIGN};
 pub use memory::{Memory, PAGE};

@@ -28,8 +28,10 @@ pub unsafe trait Memory {
     ///
     /// # Safety
     ///
-    /// - `to..to + len` is a block that the arena has handed out.
-    /// - `from..from + len` is in the memory.
+    /// - `to..to + len` is in a block that the arena has handed out, and that
+    ///   nobody has a reference to yet.
+    /// - `from..from + len` is in another one or in the same, whose references
+    ///   are not used any more, or `len` is 0.
     unsafe fn copy(&mut self, from: u32, to: u32, len: u32);
 
     /// Ends the component: what was asked for cannot be had.
@@ -47,12 +49,12 @@ pub(crate) struct LinearMemory;
 unsafe impl Memory for LinearMemory {
     #[allow(clippy::cast_possible_truncation, reason = "at most 65,536 pages")]
     fn pages(&self) -> u32 {
-        core::arch::wasm32::memory_size(0) as u32
+        instructions::memory_size() as u32
     }
 
     #[allow(clippy::cast_possible_truncation, reason = "at most 65,536 pages")]
     fn grow(&mut self, more: u32) -> Option<u32> {
-        match core::arch::wasm32::memory_grow(0, more as usize) {
+        match instructions::memory_grow(more as usize) {
             usize::MAX => None,
             before => Some(before as u32),
         }
@@ -61,9 +63,12 @@ unsafe impl Memory for LinearMemory {
     unsafe fn copy(&mut self, from: u32, to: u32, len: u32) {
         let from = core::ptr::with_exposed_provenance::<u8>(from as usize);
         let to = core::ptr::with_exposed_provenance_mut::<u8>(to as usize);
-        // SAFETY: the caller promises that both ranges are in the memory, all
-        // of which was exposed with `__heap_base`, and that `to` is a block of
-        // which no reference exists yet. They may overlap.
+        // SAFETY: the caller promises blocks of the arena, or no bytes. Those
+        // in its first region are part of a static that was exposed before the
+        // first of them was handed out. Those in pages that the memory grew by
+        // are part of no object of Rust's: like all memory from outside its
+        // abstract machine, they count as exposed. Of `to` no reference exists
+        // yet, and of `from` none is used any more. They may overlap.
         unsafe { core::ptr::copy(from, to, len as usize) }
     }
 
@@ -72,11 +77,52 @@ unsafe impl Memory for LinearMemory {
     }
 }
 
-// The linker's names for the memory that data and stack leave free.
-#[cfg(target_family = "wasm")]
-unsafe extern "C" {
-    /// Its address is the first free byte.
-    pub(crate) static __heap_base: u8;
-    /// Its address is the end of the memory that is there from the start.
-    pub(crate) static __heap_end: u8;
+/// The instructions that a memory grows by.
+#[cfg(all(target_family = "wasm", not(miri)))]
+mod instructions {
+    #[allow(clippy::inline_always, reason = "one instruction")]
+    #[inline(always)]
+    pub(super) fn memory_size() -> usize {
+        core::arch::wasm32::memory_size(0)
+    }
+
+    #[allow(clippy::inline_always, reason = "one instruction")]
+    #[inline(always)]
+    pub(super) fn memory_grow(more: usize) -> usize {
+        core::arch::wasm32::memory_grow(0, more)
+    }
+}
+
+/// What takes their place under Miri, which has no such instructions: pages are
+/// taken from a static, wherever in the memory that is.
+#[cfg(all(target_family = "wasm", miri))]
+mod instructions {
+    use core::cell::UnsafeCell;
+    use core::mem::MaybeUninit;
+    use core::sync::atomic::{AtomicUsize, Ordering};
+
+    const PAGE: usize = super::PAGE as usize;
+    const PAGES: usize = 64;
+
+    #[repr(C, align(65536))]
+    struct Pages(UnsafeCell<[MaybeUninit<u8>; PAGES * PAGE]>);
+
+    // SAFETY: used through the pages that are handed out, each of them once.
+    unsafe impl Sync for Pages {}
+
+    static POOL: Pages = Pages(UnsafeCell::new([MaybeUninit::uninit(); PAGES * PAGE]));
+    static TAKEN: AtomicUsize = AtomicUsize::new(0);
+
+    pub(super) fn memory_size() -> usize {
+        POOL.0.get().expose_provenance() / PAGE + TAKEN.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn memory_grow(more: usize) -> usize {
+        let before = memory_size();
+        if more > PAGES - TAKEN.load(Ordering::Relaxed) {
+            return usize::MAX;
+        }
+        TAKEN.fetch_add(more, Ordering::Relaxed);
+        before
+    }
 }

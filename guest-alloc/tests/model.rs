@@ -6,8 +6,8 @@
 
 mod fake;
 
-use fake::{Fake, Trapped, realloc, trapping};
-use greentic_guest_alloc::{Arena, PAGE};
+use fake::{BASE, Fake, LIMIT, Trapped, leave, realloc, rewind, trapping};
+use greentic_guest_alloc::{Arena, LEAST, PAGE};
 use proptest::prelude::*;
 
 /// What a host, a handler or somebody else's code does next.
@@ -112,6 +112,7 @@ impl Model {
     }
 
     fn check(&self, memory: &Fake) {
+        assert!(memory.foreign_is_intact(), "somebody else's bytes changed");
         for (index, block) in self.alive.iter().enumerate() {
             assert!(
                 block.start != 0 && block.start.is_multiple_of(block.align),
@@ -121,10 +122,7 @@ impl Model {
             if range.is_empty() {
                 continue;
             }
-            assert!(
-                range.start >= u64::from(fake::BASE),
-                "over the data: {range:?}"
-            );
+            assert!(range.start >= u64::from(BASE), "over the data: {range:?}");
             assert!(range.end <= memory.bytes_there(), "past the end: {range:?}");
             for foreign in memory.foreign() {
                 assert!(
@@ -210,7 +208,7 @@ fn run(steps: &[Step], max_pages: u32) {
             }
             Step::Leave => {
                 if model.state == State::Live {
-                    arena.leave();
+                    leave(&mut arena);
                     model.state = State::Idle;
                 }
             }
@@ -279,7 +277,7 @@ proptest! {
                 realloc(&mut arena, 0, 0, 1 << align_log2, size);
             }
             arena.enter();
-            arena.leave();
+            leave(&mut arena);
             if round % foreign_every == 0 {
                 memory.foreign_grow(1);
             }
@@ -310,7 +308,7 @@ fn the_model_catches_a_block_in_foreign_pages() {
 fn the_model_catches_blocks_that_overlap() {
     let memory = Fake::new(64);
     let mut model = Model::new();
-    for start in [fake::BASE, fake::BASE + 8] {
+    for start in [BASE, BASE + 8] {
         model.alive.push(Block {
             start,
             align: 8,
@@ -325,13 +323,13 @@ fn the_model_catches_blocks_that_overlap() {
 fn the_model_catches_bytes_that_changed() {
     let memory = Fake::new(64);
     let mut model = Model::new();
-    let bytes = model.write(&memory, fake::BASE, &[], 16);
+    let bytes = model.write(&memory, BASE, &[], 16);
     model.alive.push(Block {
-        start: fake::BASE,
+        start: BASE,
         align: 8,
         bytes,
     });
-    memory.write(fake::BASE + 3, &[!model.alive[0].bytes[3]]);
+    memory.write(BASE + 3, &[!model.alive[0].bytes[3]]);
     model.check(&memory);
 }
 
@@ -346,9 +344,42 @@ fn fresh() -> (Fake, Arena<Fake>) {
 fn the_last_block_grows_and_shrinks_in_place() {
     let (_, mut arena) = fresh();
     let block = realloc(&mut arena, 0, 0, 1, 10);
-    assert_eq!(realloc(&mut arena, block, 10, 1, 100_000), block);
-    assert_eq!(realloc(&mut arena, block, 100_000, 1, 3), block);
-    assert_eq!(realloc(&mut arena, 0, 0, 1, 1), block + 3);
+    assert_eq!(realloc(&mut arena, block, 10, 1, 10_000), block);
+    assert_eq!(realloc(&mut arena, block, 10_000, 1, 3), block);
+    let next = realloc(&mut arena, 0, 0, 1, 1);
+    assert_eq!(next, block + 3);
+    // Out of the first region, and then on into the pages behind.
+    let moved = realloc(&mut arena, next, 1, 1, 100_000);
+    assert_eq!(moved, PAGE);
+    assert_eq!(realloc(&mut arena, moved, 100_000, 1, 300_000), moved);
+    assert_eq!(realloc(&mut arena, moved, 300_000, 1, 3), moved);
+}
+
+/// With the page that stack, data and the first region are in, that is all: a
+/// page and what the largest call needs, in whole pages. Calls of one size need
+/// no more when they come again.
+#[test]
+fn the_first_move_takes_the_pages_that_the_call_needs_and_no_more() {
+    for already in [0, 1, 272, 20_000, 32_752] {
+        for size in (1..400_000).step_by(4_093).chain([32_768, PAGE, 2 * PAGE]) {
+            let (memory, mut arena) = fresh();
+            for _ in 0..2 {
+                realloc(&mut arena, 0, 0, 8, already);
+                realloc(&mut arena, 0, 0, 1, size);
+                realloc(&mut arena, 0, 0, 1, 1_000);
+                arena.enter();
+                leave(&mut arena);
+            }
+            // The first region lacks 16 bytes of half a page.
+            let call = already + size + 1_000 + 16;
+            let more = if call > LIMIT - BASE { call } else { 0 };
+            assert!(
+                memory.bytes_there() <= u64::from(PAGE + more.next_multiple_of(PAGE)),
+                "{} bytes for {already} and {size}",
+                memory.bytes_there()
+            );
+        }
+    }
 }
 
 #[test]
@@ -368,7 +399,7 @@ fn results_stay_until_memory_is_asked_for_again() {
     arena.enter();
     let result = realloc(&mut arena, 0, 0, 1, 4);
     memory.write(result, b"done");
-    arena.leave();
+    leave(&mut arena);
     assert_eq!(memory.read(result, 4), b"done");
     assert_eq!(realloc(&mut arena, 0, 0, 1, 4), result);
 }
@@ -382,9 +413,9 @@ fn what_failed_lowering_leaves_behind_goes_with_the_next_call() {
             realloc(&mut arena, 0, 0, 1, 1_000_000);
         }
         arena.enter();
-        arena.leave();
+        leave(&mut arena);
     }
-    assert_eq!(realloc(&mut arena, 0, 0, 1, 1), fake::BASE);
+    assert_eq!(realloc(&mut arena, 0, 0, 1, 1), PAGE);
     assert!(memory.own_bytes() <= 3_100_000, "{}", memory.own_bytes());
     // Without a call in between the cap is met, and that is a trap.
     let given_up = trapping(|| {
@@ -400,14 +431,11 @@ fn a_component_that_calls_nobody_does_without_the_state() {
     let (memory, mut arena) = fresh();
     let first = realloc(&mut arena, 0, 0, 1, 4);
     memory.write(first, b"done");
-    arena.rewind();
+    rewind(&mut arena);
     assert_eq!(memory.read(first, 4), b"done");
     assert_eq!(realloc(&mut arena, 0, 0, 1, 4), first);
-    arena.rewind();
-    assert_eq!(
-        realloc(&mut arena, 0, 0, 8, 0),
-        fake::BASE.next_multiple_of(8)
-    );
+    rewind(&mut arena);
+    assert_eq!(realloc(&mut arena, 0, 0, 8, 0), BASE.next_multiple_of(8));
 }
 
 /// Somebody else takes a page after every block, so that the arena has to move
@@ -423,7 +451,7 @@ fn moving_away_from_others_does_not_add_up() {
             memory.foreign_grow(1);
         }
         arena.enter();
-        arena.leave();
+        leave(&mut arena);
     }
     let largest = u64::from(BLOCKS * PAGE);
     assert!(
@@ -454,25 +482,55 @@ fn a_nested_entry_traps_and_keeps_the_outer_calls_blocks() {
     memory.write(nested, b"nested");
     assert_eq!(trapping(|| arena.enter()), Err(Trapped));
     assert_eq!(memory.read(outer, 5), b"outer");
-    arena.leave();
+    leave(&mut arena);
     arena.enter();
 }
 
 #[test]
-fn the_end_of_the_address_space_is_an_end() {
-    // All but two pages are taken; the arena owns the page before those.
-    let memory = Fake::without_bytes(65_534, 65_536);
-    let end = 65_534 * PAGE;
+fn the_arena_ends_below_2_gib() {
+    // All but two pages of that are taken; the arena owns the page before those.
+    let memory = Fake::without_bytes(32_766, 65_536);
+    let end = 32_766 * PAGE;
     let mut arena = memory.arena_at(end - PAGE, end);
     assert_eq!(realloc(&mut arena, 0, 0, 1, PAGE), end - PAGE);
     assert_eq!(realloc(&mut arena, 0, 0, 1, PAGE), end);
-    // 2^32 is no address: the last page is left alone.
+    // With the next page a block could be larger than any object may be.
     for (align, size) in [(1, 1), (8, 1), (1, PAGE), (8, u32::MAX)] {
-        arena.enter();
         let request = trapping(|| realloc(&mut arena, 0, 0, align, size));
         assert_eq!(request, Err(Trapped), "{size} bytes aligned to {align}");
         arena = memory.arena_at(end, end + PAGE);
         realloc(&mut arena, 0, 0, 1, PAGE);
+    }
+}
+
+#[test]
+fn the_end_of_the_address_space_is_an_end() {
+    for pages in [65_535, 65_536] {
+        let memory = Fake::without_bytes(pages, 65_536);
+        let mut arena = memory.arena();
+        realloc(&mut arena, 0, 0, 1, LIMIT - BASE);
+        assert_eq!(trapping(|| realloc(&mut arena, 0, 0, 1, 1)), Err(Trapped));
+    }
+}
+
+/// Regions, like blocks, are asked for by adding sizes up. No sum may wrap, for
+/// then the arena would hand out what is not there.
+#[test]
+fn what_is_asked_for_never_wraps() {
+    for owned in [LEAST, 32_752, 32_768, 65_520, PAGE, 3 * PAGE, 1 << 30] {
+        for size in [1 << 31, u32::MAX - PAGE, u32::MAX - 7, u32::MAX] {
+            let memory = Fake::without_bytes(owned / PAGE + 2, 65_536);
+            let mut arena = memory.arena_at(BASE, BASE + owned);
+            realloc(&mut arena, 0, 0, 1, 1);
+            for align in [1, 16] {
+                let request = trapping(|| realloc(&mut arena, 0, 0, align, size));
+                assert_eq!(
+                    request,
+                    Err(Trapped),
+                    "{size} bytes where {owned} are owned"
+                );
+            }
+        }
     }
 }
 
@@ -487,5 +545,5 @@ fn requests_near_4_gib_trap_instead_of_wrapping() {
             );
         }
     }
-    assert_eq!(realloc(&mut arena, 0, 0, 1, 1), fake::BASE);
+    assert_eq!(realloc(&mut arena, 0, 0, 1, 1), BASE);
 }

@@ -27,8 +27,8 @@
 /// - `export INTERFACE => TYPE`: the component exports the interface, and the
 ///   type implements its `Guest`.
 /// - `import INTERFACE as NAME`: the component imports the interface; `NAME`
-///   becomes a type without fields that implements its `Host` by asking the
-///   host. Natively it panics: tests pass a `Host` of their own.
+///   becomes a type that implements its `Host` by asking the host, and the one
+///   value that it has. Natively it panics: tests pass a `Host` of their own.
 /// - `export INTERFACE` and `import INTERFACE` without more are for interfaces
 ///   that have types and no functions.
 /// - `with panic_handler FUNCTION`: a panic runs this
@@ -138,7 +138,7 @@ macro_rules! __component {
         #[cfg(target_family = "wasm")]
         const __GREENTIC_CALLS: bool = $crate::parts::calls(&[$($crate::parts::directions::$verb),*]);
         const _: () = $crate::parts::check(&[
-            $( ($crate::parts::directions::$verb, &$($path)*::INTERFACE) ),*
+            $( ($crate::parts::directions::$verb, $($path)*::$verb! { @interface [$($path)*] }) ),*
         ]);
         $crate::__component! { @realloc $r }
         $crate::__component! { @panic_handler $p }
@@ -185,6 +185,8 @@ macro_rules! __component {
         const _: () = {
             #[unsafe(export_name = "cabi_realloc")]
             unsafe extern "C" fn cabi_realloc(old: *mut u8, old_size: usize, align: usize, size: usize) -> *mut u8 {
+                // SAFETY: hosts resize what they got here, and nothing else, and ask
+                // for alignments of WIT's types.
                 unsafe { $crate::parts::realloc(old, old_size, align, size) }
             }
         };

@@ -133,6 +133,22 @@ pub(crate) fn execute(command: &mut Command) -> Result<(), String> {
     }
 }
 
+/// Runs a command and shows what it printed only when it fails.
+pub(crate) fn execute_quietly(command: &mut Command) -> Result<(), String> {
+    let line = line(command);
+    let output = command
+        .output()
+        .map_err(|error| format!("cannot run `{line}`: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    eprintln!("$ {line}");
+    for text in [output.stdout, output.stderr] {
+        eprint!("{}", String::from_utf8_lossy(&text));
+    }
+    Err(format!("`{line}` ended with {}", output.status))
+}
+
 /// Returns the words of a command.
 pub(crate) fn line(command: &Command) -> String {
     let words: Vec<_> = std::iter::once(command.get_program())

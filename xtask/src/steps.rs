@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::codegen;
 use crate::environment::{command, root, target};
-use crate::run::{Context, execute};
+use crate::run::{Context, execute, execute_quietly};
 use crate::test::suite::Suite;
 use crate::{test, tool, toolchain};
 
@@ -247,7 +247,24 @@ fn miri(context: &mut Context) -> Outcome {
         .env("CARGO_TARGET_DIR", target().join("miri"))
         // Property tests read the clock and write down what failed.
         .env("MIRIFLAGS", "-Zmiri-disable-isolation");
-    test::follow(command, "miri", context).into()
+    if let Err(error) = test::follow(command, "miri", context) {
+        return Outcome::Failed(error);
+    }
+    // A component and its host in one program, as WebAssembly: Miri needs no
+    // target for that, it builds the library that it interprets.
+    let manifest = "conformance/miri/Cargo.toml";
+    let mut arguments = vec!["+nightly", "miri", "run", "--locked", "--manifest-path"];
+    arguments.extend([manifest, "--target", "wasm32-unknown-unknown"]);
+    let mut command = self::command("cargo", &arguments);
+    command
+        .env("CARGO_TARGET_DIR", target().join("miri"))
+        // Blocks are reached by their numbers.
+        .env("MIRIFLAGS", "-Zmiri-permissive-provenance");
+    if context.quiet {
+        execute_quietly(&mut command).into()
+    } else {
+        execute(&mut command).into()
+    }
 }
 
 #[cfg(test)]

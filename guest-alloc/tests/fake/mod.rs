@@ -10,8 +10,12 @@ use std::rc::Rc;
 
 use greentic_guest_alloc::{Arena, Memory, PAGE};
 
-/// Where data and stack end.
+/// Where data and stack end, and the arena's first region begins.
 pub(crate) const BASE: u32 = 4_624;
+
+/// Where that ends. The rest of the first page is another heap's, which grows
+/// the memory too.
+pub(crate) const LIMIT: u32 = BASE + 32_752;
 
 #[derive(Debug)]
 struct Shared {
@@ -20,6 +24,23 @@ struct Shared {
     /// Empty where the test only looks at addresses.
     bytes: Vec<u8>,
     foreign: Vec<Range<u64>>,
+}
+
+/// What the others write to all that is theirs.
+const FOREIGN: u8 = 0xf0;
+
+impl Shared {
+    /// Hands `range` to the others, who make use of it at once.
+    fn give(&mut self, range: Range<u64>) {
+        if !self.bytes.is_empty() {
+            self.bytes[index(range.start)..index(range.end)].fill(FOREIGN);
+        }
+        self.foreign.push(range);
+    }
+}
+
+fn index(address: u64) -> usize {
+    usize::try_from(address).expect("at most 2^32")
 }
 
 /// A handle on the memory; clones are handles on the same one.
@@ -55,15 +76,31 @@ pub(crate) fn realloc(
     unsafe { arena.realloc(old, old_size, align, size) }
 }
 
+/// [`Arena::leave`], for tests that read blocks of the last call only before
+/// the next request.
+pub(crate) fn leave(arena: &mut Arena<Fake>) {
+    // SAFETY: blocks are read through the fake memory, which checks its bounds.
+    unsafe { arena.leave() }
+}
+
+/// [`Arena::rewind`], likewise.
+pub(crate) fn rewind(arena: &mut Arena<Fake>) {
+    // SAFETY: as above.
+    unsafe { arena.rewind() }
+}
+
 impl Fake {
-    /// A memory of one page that may grow to `max_pages`.
+    /// A memory of one page that may grow to `max_pages`. What the linker left
+    /// free in the first one belongs to another heap.
     pub(crate) fn new(max_pages: u32) -> Self {
-        Self(Rc::new(RefCell::new(Shared {
+        let mut shared = Shared {
             pages: 1,
             max_pages,
             bytes: vec![0; PAGE as usize],
             foreign: Vec::new(),
-        })))
+        };
+        shared.give(u64::from(LIMIT)..u64::from(PAGE));
+        Self(Rc::new(RefCell::new(shared)))
     }
 
     /// A memory of which only the size is there.
@@ -78,16 +115,16 @@ impl Fake {
 
     /// The arena of a component whose memory this is.
     pub(crate) fn arena(&self) -> Arena<Self> {
-        self.arena_at(BASE, PAGE)
+        self.arena_at(BASE, LIMIT)
     }
 
     /// An arena that owns `base..limit`.
     pub(crate) fn arena_at(&self, base: u32, limit: u32) -> Arena<Self> {
-        Arena::new(
-            std::ptr::without_provenance(base as usize),
-            std::ptr::without_provenance(limit as usize),
-            self.clone(),
-        )
+        let start = std::ptr::without_provenance(base as usize);
+        let end = std::ptr::without_provenance(limit as usize);
+        // SAFETY: tests pass multiples of 16, and nobody else's addresses; all
+        // that this memory does with them checks its bounds.
+        unsafe { Arena::new(start, end, self.clone()) }
     }
 
     /// Somebody else takes pages, where there are any left.
@@ -97,7 +134,19 @@ impl Fake {
         };
         let start = u64::from(before) * u64::from(PAGE);
         let range = start..start + u64::from(pages) * u64::from(PAGE);
-        self.0.borrow_mut().foreign.push(range);
+        self.0.borrow_mut().give(range);
+    }
+
+    /// Whether the others still find what they wrote.
+    pub(crate) fn foreign_is_intact(&self) -> bool {
+        let shared = self.0.borrow();
+        shared.bytes.is_empty()
+            || shared.foreign.iter().all(|range| {
+                let theirs = &shared.bytes[index(range.start)..index(range.end)];
+                // Page by page, which is quick in a debug build and in Miri.
+                let mut pages = theirs.chunks(PAGE as usize);
+                pages.all(|page| *page == [FOREIGN; PAGE as usize][..page.len()])
+            })
     }
 
     pub(crate) fn foreign(&self) -> Vec<Range<u64>> {
@@ -147,7 +196,9 @@ unsafe impl Memory for Fake {
             .checked_add(more)
             .filter(|&after| after <= shared.max_pages)?;
         shared.pages = after;
-        if !shared.bytes.is_empty() {
+        if !shared.bytes.is_empty() && !cfg!(miri) {
+            shared.bytes.resize(after as usize * PAGE as usize, 0);
+        } else if !shared.bytes.is_empty() {
             // In one piece rather than by `resize`, which Miri runs byte by byte.
             let mut bytes = vec![0; after as usize * PAGE as usize];
             bytes[..shared.bytes.len()].copy_from_slice(&shared.bytes);

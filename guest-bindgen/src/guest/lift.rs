@@ -7,8 +7,9 @@ use super::spelling::Spelling;
 use crate::wit::names::{camel, snake};
 
 impl Spelling<'_> {
-    /// An expression, with unsafe calls in it, for the value that `flats` are:
-    /// variables of exactly the core types that `ty` flattens to.
+    /// Spells the value that `flats` are, variables of exactly the core types
+    /// that `ty` flattens to. Each unsafe call has a block of its own; the one
+    /// thing to promise for all of them is that the value is valid.
     pub(crate) fn lift(&self, ty: &Type, flats: &[String]) -> String {
         let id = match ty {
             Type::Bool => return format!("{} != 0", flats[0]),
@@ -16,7 +17,9 @@ impl Spelling<'_> {
             Type::U8 | Type::S8 | Type::U16 | Type::S16 | Type::U32 | Type::U64 => {
                 return format!("{} as {}", flats[0], self.abi(ty, "'_"));
             }
-            Type::Char => return format!("char::from_u32_unchecked({} as u32)", flats[0]),
+            Type::Char => {
+                return format!("unsafe {{ char::from_u32_unchecked({} as u32) }}", flats[0]);
+            }
             Type::String => return lift_span("Str", flats),
             Type::ErrorContext => unreachable!("refused by the scope check"),
             Type::Id(id) => *id,
@@ -78,7 +81,7 @@ impl Spelling<'_> {
     fn lift_number(&self, id: TypeId, int: Int, flat: &str) -> String {
         let int = tag(int);
         format!(
-            "core::mem::transmute::<{int}, {}>({flat} as {int})",
+            "unsafe {{ core::mem::transmute::<{int}, {}>({flat} as {int}) }}",
             self.path(id)
         )
     }
@@ -98,7 +101,7 @@ impl Spelling<'_> {
             })
             .collect();
         format!(
-            "match {} {{ {} _ => core::hint::unreachable_unchecked() }}",
+            "match {} {{ {} _ => unsafe {{ core::hint::unreachable_unchecked() }} }}",
             flats[0],
             cases.join(" ")
         )
@@ -142,7 +145,7 @@ impl Spelling<'_> {
 
 fn lift_span(name: &str, flats: &[String]) -> String {
     format!(
-        "{name}::lift(core::ptr::with_exposed_provenance({} as usize), {} as usize)",
+        "unsafe {{ {name}::lift(core::ptr::with_exposed_provenance({} as usize), {} as usize) }}",
         flats[0], flats[1]
     )
 }

@@ -33,6 +33,7 @@ pub(crate) fn type_name(name: &str) -> String {
             | "Guest"
             | "Host"
             | "Imported"
+            | "Exports"
             | "CoreParams"
             | "PartialEq"
             | "Eq"

@@ -47,10 +47,15 @@ impl<const CALLS: bool> Entry<CALLS> {
 #[cfg(target_family = "wasm")]
 impl<const CALLS: bool> Drop for Entry<CALLS> {
     fn drop(&mut self) {
+        // What the call was lent to carries its lifetime, so that nobody has a
+        // reference into it now. The host reads the answer, and asks for memory
+        // when it has done so.
         if CALLS {
-            greentic_guest_alloc::instance::leave();
+            // SAFETY: as above.
+            unsafe { greentic_guest_alloc::instance::leave() }
         } else {
-            greentic_guest_alloc::instance::rewind();
+            // SAFETY: as above.
+            unsafe { greentic_guest_alloc::instance::rewind() }
         }
     }
 }

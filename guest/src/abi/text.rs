@@ -46,6 +46,8 @@ impl<'a> Text<'a> {
 
     /// Appends `text`.
     pub fn push(&mut self, text: &str) {
+        // Neither wraps: a text, like any object, has at most `isize::MAX`
+        // bytes, and so has a block.
         let len = self.len + text.len();
         if len > self.room {
             let room = len.max(self.room * 2);

@@ -87,6 +87,71 @@ pub mod types {
         assert!(core::mem::offset_of!(ComponentOutcome, metadata_json) == 24);
     };
 
+    /// The core functions that the host calls. For the macros only.
+    #[doc(hidden)]
+    #[allow(unsafe_code, reason = "takes values over the component's border")]
+    #[allow(
+        unused_qualifications,
+        reason = "names of the WIT must not be mistaken for ours"
+    )]
+    pub mod exports {
+        #[allow(unused_imports, reason = "not every function needs all")]
+        use super::*;
+
+        /// The functions, and what must be said of them: a module can be put together
+        /// from several interfaces, a type cannot.
+        #[derive(Debug)]
+        pub struct Exports;
+        impl Exports {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_common_types_types_0_1_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of exporting this interface.
+            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+        }
+    }
+
+    /// Calls of the host. For the macros only.
+    #[doc(hidden)]
+    #[allow(unsafe_code, reason = "takes values over the component's border")]
+    #[allow(
+        unused_qualifications,
+        reason = "names of the WIT must not be mistaken for ours"
+    )]
+    pub mod imports {
+        #[allow(unused_imports, reason = "not every function needs all")]
+        use super::*;
+
+        /// Asks the host, through `greentic:common-types/types@0.1.0`.
+        ///
+        /// Only a component that says that it imports the interface has a value.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Imported(());
+        impl Imported {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_common_types_types_0_1_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of importing this interface.
+            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+            /// Makes a value.
+            ///
+            /// # Safety
+            ///
+            /// The component has this type in a section for it, and its exports know
+            /// that it calls its host.
+            pub const unsafe fn declared() -> Self {
+                Self(())
+            }
+        }
+    }
+
     /// What is compared where a component has several interfaces. For the macros
     /// only.
     #[doc(hidden)]
@@ -184,14 +249,23 @@ pub mod types {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @plain $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::exports::Exports as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             const _: () = {
+                use $($path)*::exports::Exports as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_common_types_types_0_1_0"),
+                    "component!: this is put together from greentic:common-types/types@0.1.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:common-types/types@0.1.0"))
                 )]
-                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
         };
         (@emit [$($path:tt)*] $name:tt) => {
@@ -208,14 +282,23 @@ pub mod types {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @plain $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::imports::Imported as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             const _: () = {
+                use $($path)*::imports::Imported as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_common_types_types_0_1_0"),
+                    "component!: this is put together from greentic:common-types/types@0.1.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:common-types/types@0.1.0"))
                 )]
-                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
         };
         (@emit [$($path:tt)*] $name:tt) => {

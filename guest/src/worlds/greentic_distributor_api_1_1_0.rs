@@ -376,7 +376,6 @@ pub mod distributor {
     }
 
     /// The core functions that the host calls. For the macros only.
-    #[cfg(target_family = "wasm")]
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
@@ -388,202 +387,239 @@ pub mod distributor {
         use super::*;
 
         /// Where the functions leave their results: only one runs at a time.
+        #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<80> = entry::ReturnArea::new();
 
-        /// `resolve-component`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn resolve_component<T: Guest, const CALLS: bool>(
-            p0: i32,
-            p1: i32,
-            p2: i32,
-            p3: i32,
-            p4: i32,
-            p5: i32,
-            p6: i32,
-            p7: i32,
-            p8: i32,
-            p9: i32,
-            p10: i32,
-            p11: i32,
-        ) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+        /// The functions, and what must be said of them: a module can be put together
+        /// from several interfaces, a type cannot.
+        #[derive(Debug)]
+        pub struct Exports;
+        impl Exports {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_distributor_api_distributor_1_1_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of exporting this interface.
+            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+            /// `resolve-component`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn resolve_component<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+                p5: i32,
+                p6: i32,
+                p7: i32,
+                p8: i32,
+                p9: i32,
+                p10: i32,
+                p11: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
                 let arg_req: ResolveComponentRequest<'_> = ResolveComponentRequest {
-                    tenant_id: Str::lift(
-                        core::ptr::with_exposed_provenance(p0 as usize),
-                        p1 as usize,
-                    ),
-                    environment_id: Str::lift(
-                        core::ptr::with_exposed_provenance(p2 as usize),
-                        p3 as usize,
-                    ),
-                    pack_id: Str::lift(
-                        core::ptr::with_exposed_provenance(p4 as usize),
-                        p5 as usize,
-                    ),
-                    component_id: Str::lift(
-                        core::ptr::with_exposed_provenance(p6 as usize),
-                        p7 as usize,
-                    ),
-                    version: Str::lift(
-                        core::ptr::with_exposed_provenance(p8 as usize),
-                        p9 as usize,
-                    ),
-                    extra: Str::lift(
-                        core::ptr::with_exposed_provenance(p10 as usize),
-                        p11 as usize,
-                    ),
+                    tenant_id: unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    },
+                    environment_id: unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                    },
+                    pack_id: unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
+                    },
+                    component_id: unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p6 as usize), p7 as usize)
+                    },
+                    version: unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p8 as usize), p9 as usize)
+                    },
+                    extra: unsafe {
+                        Str::lift(
+                            core::ptr::with_exposed_provenance(p10 as usize),
+                            p11 as usize,
+                        )
+                    },
                 };
-                RESULT.put(|| T::resolve_component(call, arg_req))
+                let handler = || T::resolve_component(call, arg_req);
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
-        }
 
-        /// `resolve-ref`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn resolve_ref<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `resolve-ref`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn resolve_ref<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let arg_ref: Str<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| T::resolve_ref(call, arg_ref.get()))
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_ref: Str<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                let handler = || T::resolve_ref(call, arg_ref.get());
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
-        }
 
-        /// `get-by-digest`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_by_digest<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `get-by-digest`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn get_by_digest<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let arg_digest: Str<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| T::get_by_digest(call, arg_digest.get()))
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_digest: Str<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                let handler = || T::get_by_digest(call, arg_digest.get());
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
-        }
 
-        /// `get-pack-status`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pack_status<T: Guest, const CALLS: bool>(
-            p0: i32,
-            p1: i32,
-            p2: i32,
-            p3: i32,
-            p4: i32,
-            p5: i32,
-        ) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `get-pack-status`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn get_pack_status<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+                p5: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let arg_tenant_id: TenantId<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                let arg_environment_id: DistributorEnvironmentId<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
-                let arg_pack_id: PackId<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
-                RESULT.put(|| {
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_tenant_id: TenantId<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_environment_id: DistributorEnvironmentId<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_pack_id: PackId<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
+                };
+                let handler = || {
                     Str::new(T::get_pack_status(
                         call,
                         arg_tenant_id.get(),
                         arg_environment_id.get(),
                         arg_pack_id.get(),
                     ))
-                })
+                };
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
-        }
 
-        /// `get-pack-status-v2`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pack_status_v2<T: Guest, const CALLS: bool>(
-            p0: i32,
-            p1: i32,
-            p2: i32,
-            p3: i32,
-            p4: i32,
-            p5: i32,
-        ) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `get-pack-status-v2`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn get_pack_status_v2<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+                p5: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let arg_tenant_id: TenantId<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                let arg_environment_id: DistributorEnvironmentId<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
-                let arg_pack_id: PackId<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
-                RESULT.put(|| {
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_tenant_id: TenantId<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_environment_id: DistributorEnvironmentId<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_pack_id: PackId<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
+                };
+                let handler = || {
                     T::get_pack_status_v2(
                         call,
                         arg_tenant_id.get(),
                         arg_environment_id.get(),
                         arg_pack_id.get(),
                     )
-                })
+                };
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
-        }
 
-        /// `warm-pack`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn warm_pack<T: Guest, const CALLS: bool>(
-            p0: i32,
-            p1: i32,
-            p2: i32,
-            p3: i32,
-            p4: i32,
-            p5: i32,
-        ) {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `warm-pack`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn warm_pack<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+                p5: i32,
+            ) {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let arg_tenant_id: TenantId<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                let arg_environment_id: DistributorEnvironmentId<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
-                let arg_pack_id: PackId<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_tenant_id: TenantId<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_environment_id: DistributorEnvironmentId<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_pack_id: PackId<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
+                };
                 T::warm_pack(
                     call,
                     arg_tenant_id.get(),
@@ -606,8 +642,30 @@ pub mod distributor {
         use super::*;
 
         /// Asks the host, through `greentic:distributor-api/distributor@1.1.0`.
-        #[derive(Clone, Copy, Debug, Default)]
-        pub struct Imported;
+        ///
+        /// Only a component that says that it imports the interface has a value.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Imported(());
+        impl Imported {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_distributor_api_distributor_1_1_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of importing this interface.
+            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+            /// Makes a value.
+            ///
+            /// # Safety
+            ///
+            /// The component has this type in a section for it, and its exports know
+            /// that it calls its host.
+            pub const unsafe fn declared() -> Self {
+                Self(())
+            }
+        }
 
         /// # Panics
         ///
@@ -643,10 +701,9 @@ pub mod distributor {
                     let _ = call;
                     let mut core_result =
                         core::mem::MaybeUninit::<ResolveComponentResponse<'a>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             req.tenant_id.as_ptr().expose_provenance() as i32,
                             req.tenant_id.len() as i32,
@@ -661,9 +718,11 @@ pub mod distributor {
                             req.extra.as_ptr().expose_provenance() as i32,
                             req.extra.len() as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -686,17 +745,18 @@ pub mod distributor {
                     let _ = call;
                     let mut core_result =
                         core::mem::MaybeUninit::<ResolveRefResponse<'a>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             r#ref.as_ptr().expose_provenance() as i32,
                             r#ref.len() as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -718,17 +778,18 @@ pub mod distributor {
                     }
                     let _ = call;
                     let mut core_result = core::mem::MaybeUninit::<ArtifactSource<'a>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             digest.as_ptr().expose_provenance() as i32,
                             digest.len() as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -764,10 +825,9 @@ pub mod distributor {
                     }
                     let _ = call;
                     let mut core_result = core::mem::MaybeUninit::<Str<'a>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             tenant_id.as_ptr().expose_provenance() as i32,
                             tenant_id.len() as i32,
@@ -776,9 +836,11 @@ pub mod distributor {
                             pack_id.as_ptr().expose_provenance() as i32,
                             pack_id.len() as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -815,10 +877,9 @@ pub mod distributor {
                     let _ = call;
                     let mut core_result =
                         core::mem::MaybeUninit::<PackStatusResponse<'a>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             tenant_id.as_ptr().expose_provenance() as i32,
                             tenant_id.len() as i32,
@@ -827,9 +888,11 @@ pub mod distributor {
                             pack_id.as_ptr().expose_provenance() as i32,
                             pack_id.len() as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -1026,54 +1089,65 @@ pub mod distributor {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::exports::Exports as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:distributor-api/distributor@1.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                use $($path)*::exports::Exports as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_distributor_api_distributor_1_1_0"),
+                    "component!: this is put together from greentic:distributor-api/distributor@1.1.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:distributor-api/distributor@1.1.0"))
                 )]
-                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
             const _: () = {
+                #[cfg(target_family = "wasm")]
+                use $($path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#resolve-component")]
                 unsafe extern "C" fn resolve_component(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32, p10: i32, p11: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::resolve_component::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11) }
+                    unsafe { __Functions::resolve_component::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#resolve-ref")]
                 unsafe extern "C" fn resolve_ref(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::resolve_ref::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { __Functions::resolve_ref::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#get-by-digest")]
                 unsafe extern "C" fn get_by_digest(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_by_digest::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { __Functions::get_by_digest::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#get-pack-status")]
                 unsafe extern "C" fn get_pack_status(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_pack_status::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::get_pack_status::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#get-pack-status-v2")]
                 unsafe extern "C" fn get_pack_status_v2(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_pack_status_v2::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::get_pack_status_v2::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.1.0#warm-pack")]
                 unsafe extern "C" fn warm_pack(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::warm_pack::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::warm_pack::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1090,20 +1164,35 @@ pub mod distributor {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::imports::Imported as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:distributor-api/distributor@1.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                use $($path)*::imports::Imported as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_distributor_api_distributor_1_1_0"),
+                    "component!: this is put together from greentic:distributor-api/distributor@1.1.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:distributor-api/distributor@1.1.0"))
                 )]
-                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
-            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-            pub use $($path)*::imports::Imported as $host;
+            /// Asks the host, through `greentic:distributor-api/distributor@1.1.0`.
+            #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+            pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:distributor-api/distributor@1.1.0`.
+            #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+            pub const $host: $host = unsafe { $host::declared() };
         };
     }
     #[doc(hidden)]

@@ -84,7 +84,6 @@ pub mod fragment_api {
     }
 
     /// The core functions that the host calls. For the macros only.
-    #[cfg(target_family = "wasm")]
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
@@ -96,54 +95,72 @@ pub mod fragment_api {
         use super::*;
 
         /// Where the functions leave their results: only one runs at a time.
+        #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<12> = entry::ReturnArea::new();
 
-        /// `render-fragment`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn render_fragment<T: Guest, const CALLS: bool>(
-            p0: i32,
-            p1: i32,
-            p2: i32,
-            p3: i32,
-            p4: i32,
-            p5: i32,
-            p6: i32,
-            p7: i32,
-            p8: i32,
-            p9: i32,
-        ) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+        /// The functions, and what must be said of them: a module can be put together
+        /// from several interfaces, a type cannot.
+        #[derive(Debug)]
+        pub struct Exports;
+        impl Exports {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_gui_fragment_api_1_0_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of exporting this interface.
+            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+            /// `render-fragment`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn render_fragment<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+                p5: i32,
+                p6: i32,
+                p7: i32,
+                p8: i32,
+                p9: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let arg_fragment_id: Str<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                let arg_ctx: FragmentContext<'_> = FragmentContext {
-                    tenant_ctx: Str::lift(
-                        core::ptr::with_exposed_provenance(p2 as usize),
-                        p3 as usize,
-                    ),
-                    user_ctx: Str::lift(
-                        core::ptr::with_exposed_provenance(p4 as usize),
-                        p5 as usize,
-                    ),
-                    route: Str::lift(core::ptr::with_exposed_provenance(p6 as usize), p7 as usize),
-                    session_id: Str::lift(
-                        core::ptr::with_exposed_provenance(p8 as usize),
-                        p9 as usize,
-                    ),
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_fragment_id: Str<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                RESULT.put_result(|| {
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_ctx: FragmentContext<'_> = FragmentContext {
+                    tenant_ctx: unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                    },
+                    user_ctx: unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
+                    },
+                    route: unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p6 as usize), p7 as usize)
+                    },
+                    session_id: unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p8 as usize), p9 as usize)
+                    },
+                };
+                let handler = || {
                     T::render_fragment(call, arg_fragment_id.get(), arg_ctx)
                         .map(|value| Str::new(value))
                         .map_err(|value| Str::new(value))
-                })
+                };
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
             }
         }
     }
@@ -160,8 +177,30 @@ pub mod fragment_api {
         use super::*;
 
         /// Asks the host, through `greentic:gui/fragment-api@1.0.0`.
-        #[derive(Clone, Copy, Debug, Default)]
-        pub struct Imported;
+        ///
+        /// Only a component that says that it imports the interface has a value.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Imported(());
+        impl Imported {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_gui_fragment_api_1_0_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of importing this interface.
+            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+            /// Makes a value.
+            ///
+            /// # Safety
+            ///
+            /// The component has this type in a section for it, and its exports know
+            /// that it calls its host.
+            pub const unsafe fn declared() -> Self {
+                Self(())
+            }
+        }
 
         /// # Panics
         ///
@@ -195,10 +234,9 @@ pub mod fragment_api {
                     }
                     let _ = call;
                     let mut core_result = core::mem::MaybeUninit::<Res<Str<'a>, Str<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             fragment_id.as_ptr().expose_provenance() as i32,
                             fragment_id.len() as i32,
@@ -211,9 +249,11 @@ pub mod fragment_api {
                             ctx.session_id.as_ptr().expose_provenance() as i32,
                             ctx.session_id.len() as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value
                         .get()
                         .map(|value| value.get())
@@ -272,24 +312,35 @@ pub mod fragment_api {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::exports::Exports as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:gui/fragment-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                use $($path)*::exports::Exports as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_gui_fragment_api_1_0_0"),
+                    "component!: this is put together from greentic:gui/fragment-api@1.0.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:gui/fragment-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
             const _: () = {
+                #[cfg(target_family = "wasm")]
+                use $($path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:gui/fragment-api@1.0.0#render-fragment")]
                 unsafe extern "C" fn render_fragment(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::render_fragment::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
+                    unsafe { __Functions::render_fragment::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -306,20 +357,35 @@ pub mod fragment_api {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::imports::Imported as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:gui/fragment-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                use $($path)*::imports::Imported as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_gui_fragment_api_1_0_0"),
+                    "component!: this is put together from greentic:gui/fragment-api@1.0.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:gui/fragment-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
-            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-            pub use $($path)*::imports::Imported as $host;
+            /// Asks the host, through `greentic:gui/fragment-api@1.0.0`.
+            #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+            pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:gui/fragment-api@1.0.0`.
+            #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+            pub const $host: $host = unsafe { $host::declared() };
         };
     }
     #[doc(hidden)]

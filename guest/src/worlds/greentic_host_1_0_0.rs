@@ -73,7 +73,6 @@ pub mod http_v1 {
     }
 
     /// The core functions that the host calls. For the macros only.
-    #[cfg(target_family = "wasm")]
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
@@ -85,45 +84,67 @@ pub mod http_v1 {
         use super::*;
 
         /// Where the functions leave their results: only one runs at a time.
+        #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<12> = entry::ReturnArea::new();
 
-        /// `request`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn request<T: Guest, const CALLS: bool>(
-            p0: i32,
-            p1: i32,
-            p2: i32,
-            p3: i32,
-            p4: i32,
-            p5: i32,
-            p6: i32,
-            p7: i32,
-            p8: i32,
-        ) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+        /// The functions, and what must be said of them: a module can be put together
+        /// from several interfaces, a type cannot.
+        #[derive(Debug)]
+        pub struct Exports;
+        impl Exports {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_host_http_v1_1_0_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of exporting this interface.
+            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+            /// `request`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn request<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+                p5: i32,
+                p6: i32,
+                p7: i32,
+                p8: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let arg_method: Str<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                let arg_url: Str<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
-                let arg_headers: List<'_, Str<'_>> =
-                    List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_method: Str<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_url: Str<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_headers: List<'_, Str<'_>> = unsafe {
+                    List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
                 let arg_body: Opt<List<'_, u8>> = match p6 {
                     0 => Opt::None,
-                    _ => Opt::Some(List::lift(
-                        core::ptr::with_exposed_provenance(p7 as usize),
-                        p8 as usize,
-                    )),
+                    _ => Opt::Some(unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p7 as usize), p8 as usize)
+                    }),
                 };
-                RESULT.put_result(|| {
+                let handler = || {
                     T::request(
                         call,
                         arg_method.get(),
@@ -133,7 +154,9 @@ pub mod http_v1 {
                     )
                     .map(|value| List::new(value))
                     .map_err(|value| Str::new(value))
-                })
+                };
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
             }
         }
     }
@@ -150,8 +173,30 @@ pub mod http_v1 {
         use super::*;
 
         /// Asks the host, through `greentic:host/http-v1@1.0.0`.
-        #[derive(Clone, Copy, Debug, Default)]
-        pub struct Imported;
+        ///
+        /// Only a component that says that it imports the interface has a value.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Imported(());
+        impl Imported {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_host_http_v1_1_0_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of importing this interface.
+            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+            /// Makes a value.
+            ///
+            /// # Safety
+            ///
+            /// The component has this type in a section for it, and its exports know
+            /// that it calls its host.
+            pub const unsafe fn declared() -> Self {
+                Self(())
+            }
+        }
 
         /// # Panics
         ///
@@ -195,10 +240,9 @@ pub mod http_v1 {
                     };
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<List<'a, u8>, Str<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             method.as_ptr().expose_provenance() as i32,
                             method.len() as i32,
@@ -210,9 +254,11 @@ pub mod http_v1 {
                             flat3_1,
                             flat3_2,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value
                         .get()
                         .map(|value| value.get())
@@ -269,24 +315,35 @@ pub mod http_v1 {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::exports::Exports as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:host/http-v1@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                use $($path)*::exports::Exports as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_host_http_v1_1_0_0"),
+                    "component!: this is put together from greentic:host/http-v1@1.0.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:host/http-v1@1.0.0"))
                 )]
-                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
             const _: () = {
+                #[cfg(target_family = "wasm")]
+                use $($path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:host/http-v1@1.0.0#request")]
                 unsafe extern "C" fn request(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::request::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
+                    unsafe { __Functions::request::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -303,20 +360,35 @@ pub mod http_v1 {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::imports::Imported as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:host/http-v1@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                use $($path)*::imports::Imported as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_host_http_v1_1_0_0"),
+                    "component!: this is put together from greentic:host/http-v1@1.0.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:host/http-v1@1.0.0"))
                 )]
-                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
-            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-            pub use $($path)*::imports::Imported as $host;
+            /// Asks the host, through `greentic:host/http-v1@1.0.0`.
+            #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+            pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:host/http-v1@1.0.0`.
+            #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+            pub const $host: $host = unsafe { $host::declared() };
         };
     }
     #[doc(hidden)]
@@ -371,7 +443,6 @@ pub mod kv_v1 {
     }
 
     /// The core functions that the host calls. For the macros only.
-    #[cfg(target_family = "wasm")]
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
@@ -383,64 +454,89 @@ pub mod kv_v1 {
         use super::*;
 
         /// Where the functions leave their results: only one runs at a time.
+        #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<12> = entry::ReturnArea::new();
 
-        /// `get`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get<T: Guest, const CALLS: bool>(
-            p0: i32,
-            p1: i32,
-            p2: i32,
-            p3: i32,
-        ) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+        /// The functions, and what must be said of them: a module can be put together
+        /// from several interfaces, a type cannot.
+        #[derive(Debug)]
+        pub struct Exports;
+        impl Exports {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_host_kv_v1_1_0_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of exporting this interface.
+            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+            /// `get`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn get<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let arg_ns: Str<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                let arg_key: Str<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
-                RESULT.put(|| {
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_ns: Str<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_key: Str<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                };
+                let handler = || {
                     Opt::from(
                         T::get(call, arg_ns.get(), arg_key.get()).map(|value| Str::new(value)),
                     )
-                })
+                };
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
-        }
 
-        /// `put`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn put<T: Guest, const CALLS: bool>(
-            p0: i32,
-            p1: i32,
-            p2: i32,
-            p3: i32,
-            p4: i32,
-            p5: i32,
-        ) {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `put`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn put<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+                p5: i32,
+            ) {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let arg_ns: Str<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                let arg_key: Str<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
-                let arg_val: Str<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_ns: Str<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_key: Str<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_val: Str<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
+                };
                 T::put(call, arg_ns.get(), arg_key.get(), arg_val.get());
             }
         }
@@ -458,8 +554,30 @@ pub mod kv_v1 {
         use super::*;
 
         /// Asks the host, through `greentic:host/kv-v1@1.0.0`.
-        #[derive(Clone, Copy, Debug, Default)]
-        pub struct Imported;
+        ///
+        /// Only a component that says that it imports the interface has a value.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Imported(());
+        impl Imported {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_host_kv_v1_1_0_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of importing this interface.
+            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+            /// Makes a value.
+            ///
+            /// # Safety
+            ///
+            /// The component has this type in a section for it, and its exports know
+            /// that it calls its host.
+            pub const unsafe fn declared() -> Self {
+                Self(())
+            }
+        }
 
         /// # Panics
         ///
@@ -476,19 +594,20 @@ pub mod kv_v1 {
                     }
                     let _ = call;
                     let mut core_result = core::mem::MaybeUninit::<Opt<Str<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             ns.as_ptr().expose_provenance() as i32,
                             ns.len() as i32,
                             key.as_ptr().expose_provenance() as i32,
                             key.len() as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get().map(|value| value.get())
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -572,30 +691,41 @@ pub mod kv_v1 {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::exports::Exports as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:host/kv-v1@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                use $($path)*::exports::Exports as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_host_kv_v1_1_0_0"),
+                    "component!: this is put together from greentic:host/kv-v1@1.0.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:host/kv-v1@1.0.0"))
                 )]
-                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
             const _: () = {
+                #[cfg(target_family = "wasm")]
+                use $($path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:host/kv-v1@1.0.0#get")]
                 unsafe extern "C" fn get(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                    unsafe { __Functions::get::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:host/kv-v1@1.0.0#put")]
                 unsafe extern "C" fn put(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::put::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::put::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -612,20 +742,35 @@ pub mod kv_v1 {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::imports::Imported as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:host/kv-v1@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                use $($path)*::imports::Imported as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_host_kv_v1_1_0_0"),
+                    "component!: this is put together from greentic:host/kv-v1@1.0.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:host/kv-v1@1.0.0"))
                 )]
-                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
-            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-            pub use $($path)*::imports::Imported as $host;
+            /// Asks the host, through `greentic:host/kv-v1@1.0.0`.
+            #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+            pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:host/kv-v1@1.0.0`.
+            #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+            pub const $host: $host = unsafe { $host::declared() };
         };
     }
     #[doc(hidden)]

@@ -146,7 +146,6 @@ pub mod imports {
     }
 
     /// The core functions that the host calls. For the macros only.
-    #[cfg(target_family = "wasm")]
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
@@ -158,136 +157,152 @@ pub mod imports {
         use super::*;
 
         /// Where the functions leave their results: only one runs at a time.
+        #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<20> = entry::ReturnArea::new();
 
-        /// `telemetry-emit`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn telemetry_emit<T: Guest, const CALLS: bool>(address: *const u8) {
-            #[repr(C)]
-            struct CoreParams<'a> {
-                span: SpanContext<'a>,
-                fields: List<'a, Tuple2<Str<'a>, Str<'a>>>,
-            }
-            const _: () = {
-                assert!(core::mem::size_of::<CoreParams>() == 88);
-                assert!(core::mem::offset_of!(CoreParams, span) == 0);
-                assert!(core::mem::offset_of!(CoreParams, fields) == 80);
-            };
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+        /// The functions, and what must be said of them: a module can be put together
+        /// from several interfaces, a type cannot.
+        #[derive(Debug)]
+        pub struct Exports;
+        impl Exports {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_interfaces_host_imports_0_1_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of exporting this interface.
+            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+            /// `telemetry-emit`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn telemetry_emit<T: Guest, const CALLS: bool>(address: *const u8) {
+                #[repr(C)]
+                struct CoreParams<'a> {
+                    span: SpanContext<'a>,
+                    fields: List<'a, Tuple2<Str<'a>, Str<'a>>>,
+                }
+                const _: () = {
+                    assert!(core::mem::size_of::<CoreParams>() == 88);
+                    assert!(core::mem::offset_of!(CoreParams, span) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, fields) == 80);
+                };
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                // SAFETY: the host lowered the arguments of this call to there, for exactly
+                // these types.
+                let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 T::telemetry_emit(call, params.span, params.fields.get());
             }
-        }
 
-        /// `state-get`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn state_get<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
-            #[repr(C)]
-            struct CoreParams<'a> {
-                key: StateKey<'a>,
-                ctx: Opt<TenantCtx<'a>>,
-            }
-            const _: () = {
-                assert!(core::mem::size_of::<CoreParams>() == 240);
-                assert!(core::mem::offset_of!(CoreParams, key) == 0);
-                assert!(core::mem::offset_of!(CoreParams, ctx) == 8);
-            };
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `state-get`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn state_get<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+                #[repr(C)]
+                struct CoreParams<'a> {
+                    key: StateKey<'a>,
+                    ctx: Opt<TenantCtx<'a>>,
+                }
+                const _: () = {
+                    assert!(core::mem::size_of::<CoreParams>() == 240);
+                    assert!(core::mem::offset_of!(CoreParams, key) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, ctx) == 8);
+                };
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
+                // SAFETY: the host lowered the arguments of this call to there, for exactly
+                // these types.
+                let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                let handler = || {
                     T::state_get(
                         call,
                         params.key.get(),
                         params.ctx.as_ref().map(|value| value),
                     )
                     .map(|value| Str::new(value))
-                })
+                };
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
             }
-        }
 
-        /// `state-set`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn state_set<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
-            #[repr(C)]
-            struct CoreParams<'a> {
-                key: StateKey<'a>,
-                value: Str<'a>,
-                ctx: Opt<TenantCtx<'a>>,
-            }
-            const _: () = {
-                assert!(core::mem::size_of::<CoreParams>() == 248);
-                assert!(core::mem::offset_of!(CoreParams, key) == 0);
-                assert!(core::mem::offset_of!(CoreParams, value) == 8);
-                assert!(core::mem::offset_of!(CoreParams, ctx) == 16);
-            };
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `state-set`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn state_set<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+                #[repr(C)]
+                struct CoreParams<'a> {
+                    key: StateKey<'a>,
+                    value: Str<'a>,
+                    ctx: Opt<TenantCtx<'a>>,
+                }
+                const _: () = {
+                    assert!(core::mem::size_of::<CoreParams>() == 248);
+                    assert!(core::mem::offset_of!(CoreParams, key) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, value) == 8);
+                    assert!(core::mem::offset_of!(CoreParams, ctx) == 16);
+                };
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
+                // SAFETY: the host lowered the arguments of this call to there, for exactly
+                // these types.
+                let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                let handler = || {
                     T::state_set(
                         call,
                         params.key.get(),
                         params.value.get(),
                         params.ctx.as_ref().map(|value| value),
                     )
-                })
+                };
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
             }
-        }
 
-        /// `session-update`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn session_update<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
-            #[repr(C)]
-            struct CoreParams<'a> {
-                cursor: SessionCursor<'a>,
-                ctx: Opt<TenantCtx<'a>>,
-            }
-            const _: () = {
-                assert!(core::mem::size_of::<CoreParams>() == 264);
-                assert!(core::mem::offset_of!(CoreParams, cursor) == 0);
-                assert!(core::mem::offset_of!(CoreParams, ctx) == 32);
-            };
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `session-update`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn session_update<T: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
+                #[repr(C)]
+                struct CoreParams<'a> {
+                    cursor: SessionCursor<'a>,
+                    ctx: Opt<TenantCtx<'a>>,
+                }
+                const _: () = {
+                    assert!(core::mem::size_of::<CoreParams>() == 264);
+                    assert!(core::mem::offset_of!(CoreParams, cursor) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, ctx) == 32);
+                };
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
+                // SAFETY: the host lowered the arguments of this call to there, for exactly
+                // these types.
+                let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                let handler = || {
                     T::session_update(call, params.cursor, params.ctx.as_ref().map(|value| value))
                         .map(|value| Str::new(value))
-                })
+                };
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
             }
         }
     }
@@ -304,8 +319,30 @@ pub mod imports {
         use super::*;
 
         /// Asks the host, through `greentic:interfaces-host/imports@0.1.0`.
-        #[derive(Clone, Copy, Debug, Default)]
-        pub struct Imported;
+        ///
+        /// Only a component that says that it imports the interface has a value.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Imported(());
+        impl Imported {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_interfaces_host_imports_0_1_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of importing this interface.
+            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+            /// Makes a value.
+            ///
+            /// # Safety
+            ///
+            /// The component has this type in a section for it, and its exports know
+            /// that it calls its host.
+            pub const unsafe fn declared() -> Self {
+                Self(())
+            }
+        }
 
         /// # Panics
         ///
@@ -382,16 +419,17 @@ pub mod imports {
                     };
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<Str<'a>, HostError<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             (&raw const core_params).cast(),
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get().map(|value| value.get())
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -437,16 +475,17 @@ pub mod imports {
                     };
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<OpAck, HostError<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             (&raw const core_params).cast(),
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -488,16 +527,17 @@ pub mod imports {
                     };
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<Str<'a>, HostError<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             (&raw const core_params).cast(),
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get().map(|value| value.get())
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -620,42 +660,53 @@ pub mod imports {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::exports::Exports as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:interfaces-host/imports@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                use $($path)*::exports::Exports as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_interfaces_host_imports_0_1_0"),
+                    "component!: this is put together from greentic:interfaces-host/imports@0.1.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:interfaces-host/imports@0.1.0"))
                 )]
-                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
             const _: () = {
+                #[cfg(target_family = "wasm")]
+                use $($path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#telemetry-emit")]
                 unsafe extern "C" fn telemetry_emit(address: *const u8) {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::telemetry_emit::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::telemetry_emit::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#state-get")]
                 unsafe extern "C" fn state_get(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::state_get::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::state_get::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#state-set")]
                 unsafe extern "C" fn state_set(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::state_set::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::state_set::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#session-update")]
                 unsafe extern "C" fn session_update(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::session_update::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::session_update::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -672,20 +723,35 @@ pub mod imports {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::imports::Imported as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:interfaces-host/imports@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                use $($path)*::imports::Imported as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_interfaces_host_imports_0_1_0"),
+                    "component!: this is put together from greentic:interfaces-host/imports@0.1.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:interfaces-host/imports@0.1.0"))
                 )]
-                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
-            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-            pub use $($path)*::imports::Imported as $host;
+            /// Asks the host, through `greentic:interfaces-host/imports@0.1.0`.
+            #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+            pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:interfaces-host/imports@0.1.0`.
+            #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+            pub const $host: $host = unsafe { $host::declared() };
         };
     }
     #[doc(hidden)]

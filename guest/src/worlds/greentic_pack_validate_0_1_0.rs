@@ -107,7 +107,6 @@ pub mod validator {
     }
 
     /// The core functions that the host calls. For the macros only.
-    #[cfg(target_family = "wasm")]
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
@@ -119,82 +118,90 @@ pub mod validator {
         use super::*;
 
         /// Where the functions leave their results: only one runs at a time.
+        #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-        /// `applies`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn applies<T: Guest, const CALLS: bool>(
-            p0: i32,
-            p1: i32,
-            p2: i32,
-            p3: i32,
-            p4: i32,
-            p5: i32,
-        ) -> i32 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+        /// The functions, and what must be said of them: a module can be put together
+        /// from several interfaces, a type cannot.
+        #[derive(Debug)]
+        pub struct Exports;
+        impl Exports {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_pack_validate_validator_0_1_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of exporting this interface.
+            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+            /// `applies`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn applies<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+                p5: i32,
+            ) -> i32 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
                 let arg_inputs: PackInputs<'_> = PackInputs {
-                    manifest_cbor: List::lift(
-                        core::ptr::with_exposed_provenance(p0 as usize),
-                        p1 as usize,
-                    ),
-                    sbom_json: Str::lift(
-                        core::ptr::with_exposed_provenance(p2 as usize),
-                        p3 as usize,
-                    ),
-                    file_index: List::lift(
-                        core::ptr::with_exposed_provenance(p4 as usize),
-                        p5 as usize,
-                    ),
+                    manifest_cbor: unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    },
+                    sbom_json: unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                    },
+                    file_index: unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
+                    },
                 };
                 let result = T::applies(call, arg_inputs);
                 i32::from(result)
             }
-        }
 
-        /// `validate`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn validate<T: Guest, const CALLS: bool>(
-            p0: i32,
-            p1: i32,
-            p2: i32,
-            p3: i32,
-            p4: i32,
-            p5: i32,
-        ) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `validate`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn validate<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+                p5: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
                 let arg_inputs: PackInputs<'_> = PackInputs {
-                    manifest_cbor: List::lift(
-                        core::ptr::with_exposed_provenance(p0 as usize),
-                        p1 as usize,
-                    ),
-                    sbom_json: Str::lift(
-                        core::ptr::with_exposed_provenance(p2 as usize),
-                        p3 as usize,
-                    ),
-                    file_index: List::lift(
-                        core::ptr::with_exposed_provenance(p4 as usize),
-                        p5 as usize,
-                    ),
+                    manifest_cbor: unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    },
+                    sbom_json: unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                    },
+                    file_index: unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
+                    },
                 };
-                RESULT.put(|| List::new(T::validate(call, arg_inputs)))
+                let handler = || List::new(T::validate(call, arg_inputs));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
         }
     }
@@ -211,8 +218,30 @@ pub mod validator {
         use super::*;
 
         /// Asks the host, through `greentic:pack-validate/validator@0.1.0`.
-        #[derive(Clone, Copy, Debug, Default)]
-        pub struct Imported;
+        ///
+        /// Only a component that says that it imports the interface has a value.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Imported(());
+        impl Imported {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_pack_validate_validator_0_1_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of importing this interface.
+            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+            /// Makes a value.
+            ///
+            /// # Safety
+            ///
+            /// The component has this type in a section for it, and its exports know
+            /// that it calls its host.
+            pub const unsafe fn declared() -> Self {
+                Self(())
+            }
+        }
 
         /// # Panics
         ///
@@ -229,19 +258,18 @@ pub mod validator {
                         -> i32;
                     }
                     let _ = call;
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host answers with the core value of a valid result.
-                    let core_value: bool = unsafe {
-                        let flat = core_import(
+                    // SAFETY: the arguments are lowered as the canonical ABI has it.
+                    let flat = unsafe {
+                        core_import(
                             inputs.manifest_cbor.as_ptr().expose_provenance() as i32,
                             inputs.manifest_cbor.len() as i32,
                             inputs.sbom_json.as_ptr().expose_provenance() as i32,
                             inputs.sbom_json.len() as i32,
                             inputs.file_index.as_ptr().expose_provenance() as i32,
                             inputs.file_index.len() as i32,
-                        );
-                        flat != 0
+                        )
                     };
+                    let core_value: bool = flat != 0;
                     core_value
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -272,10 +300,9 @@ pub mod validator {
                     let _ = call;
                     let mut core_result =
                         core::mem::MaybeUninit::<List<'a, Diagnostic<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             inputs.manifest_cbor.as_ptr().expose_provenance() as i32,
                             inputs.manifest_cbor.len() as i32,
@@ -284,9 +311,11 @@ pub mod validator {
                             inputs.file_index.as_ptr().expose_provenance() as i32,
                             inputs.file_index.len() as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -346,30 +375,41 @@ pub mod validator {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::exports::Exports as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:pack-validate/validator@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                use $($path)*::exports::Exports as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_pack_validate_validator_0_1_0"),
+                    "component!: this is put together from greentic:pack-validate/validator@0.1.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-validate/validator@0.1.0"))
                 )]
-                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
             const _: () = {
+                #[cfg(target_family = "wasm")]
+                use $($path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-validate/validator@0.1.0#applies")]
                 unsafe extern "C" fn applies(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> i32 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::applies::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::applies::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-validate/validator@0.1.0#validate")]
                 unsafe extern "C" fn validate(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::validate::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::validate::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -386,20 +426,35 @@ pub mod validator {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::imports::Imported as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:pack-validate/validator@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                use $($path)*::imports::Imported as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_pack_validate_validator_0_1_0"),
+                    "component!: this is put together from greentic:pack-validate/validator@0.1.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-validate/validator@0.1.0"))
                 )]
-                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
-            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-            pub use $($path)*::imports::Imported as $host;
+            /// Asks the host, through `greentic:pack-validate/validator@0.1.0`.
+            #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+            pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:pack-validate/validator@0.1.0`.
+            #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+            pub const $host: $host = unsafe { $host::declared() };
         };
     }
     #[doc(hidden)]

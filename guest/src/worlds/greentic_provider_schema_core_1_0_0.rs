@@ -92,7 +92,6 @@ pub mod schema_core_api {
     }
 
     /// The core functions that the host calls. For the macros only.
-    #[cfg(target_family = "wasm")]
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
@@ -104,90 +103,110 @@ pub mod schema_core_api {
         use super::*;
 
         /// Where the functions leave their results: only one runs at a time.
+        #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-        /// `describe`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn describe<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::DESCRIBE {
-                return (&raw const *constant).cast();
-            }
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
-                let call = entry.call();
-                RESULT.put(|| List::new(T::describe(call)))
-            }
-        }
+        /// The functions, and what must be said of them: a module can be put together
+        /// from several interfaces, a type cannot.
+        #[derive(Debug)]
+        pub struct Exports;
+        impl Exports {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_provider_schema_core_schema_core_api_1_0_0";
 
-        /// `validate-config`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn validate_config<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
-                let call = entry.call();
-                let arg_config_json: List<'_, u8> =
-                    List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| List::new(T::validate_config(call, arg_config_json.get())))
-            }
-        }
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
 
-        /// `healthcheck`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn healthcheck<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::HEALTHCHECK {
-                return (&raw const *constant).cast();
-            }
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
-                let call = entry.call();
-                RESULT.put(|| List::new(T::healthcheck(call)))
-            }
-        }
+            /// The component type of exporting this interface.
+            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
 
-        /// `invoke`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest, const CALLS: bool>(
-            p0: i32,
-            p1: i32,
-            p2: i32,
-            p3: i32,
-        ) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `describe`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn describe<T: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T::DESCRIBE {
+                    return (&raw const *constant).cast();
+                }
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let arg_op: Str<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                let arg_input_json: List<'_, u8> =
-                    List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
-                RESULT.put(|| List::new(T::invoke(call, arg_op.get(), arg_input_json.get())))
+                let handler = || List::new(T::describe(call));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
+            }
+
+            /// `validate-config`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn validate_config<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                let call = entry.call();
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_config_json: List<'_, u8> = unsafe {
+                    List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                let handler = || List::new(T::validate_config(call, arg_config_json.get()));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
+            }
+
+            /// `healthcheck`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn healthcheck<T: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T::HEALTHCHECK {
+                    return (&raw const *constant).cast();
+                }
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                let call = entry.call();
+                let handler = || List::new(T::healthcheck(call));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
+            }
+
+            /// `invoke`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn invoke<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                let call = entry.call();
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_op: Str<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_input_json: List<'_, u8> = unsafe {
+                    List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                };
+                let handler = || List::new(T::invoke(call, arg_op.get(), arg_input_json.get()));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
         }
     }
@@ -204,8 +223,30 @@ pub mod schema_core_api {
         use super::*;
 
         /// Asks the host, through `greentic:provider-schema-core/schema-core-api@1.0.0`.
-        #[derive(Clone, Copy, Debug, Default)]
-        pub struct Imported;
+        ///
+        /// Only a component that says that it imports the interface has a value.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Imported(());
+        impl Imported {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_provider_schema_core_schema_core_api_1_0_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of importing this interface.
+            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+            /// Makes a value.
+            ///
+            /// # Safety
+            ///
+            /// The component has this type in a section for it, and its exports know
+            /// that it calls its host.
+            pub const unsafe fn declared() -> Self {
+                Self(())
+            }
+        }
 
         /// # Panics
         ///
@@ -224,13 +265,12 @@ pub mod schema_core_api {
                     }
                     let _ = call;
                     let mut core_result = core::mem::MaybeUninit::<List<'a, u8>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
-                        core_import(core_result.as_mut_ptr().cast());
-                        core_result.assume_init()
-                    };
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -254,17 +294,18 @@ pub mod schema_core_api {
                     }
                     let _ = call;
                     let mut core_result = core::mem::MaybeUninit::<ValidationResult<'a>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             config_json.as_ptr().expose_provenance() as i32,
                             config_json.len() as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -288,13 +329,12 @@ pub mod schema_core_api {
                     }
                     let _ = call;
                     let mut core_result = core::mem::MaybeUninit::<HealthStatus<'a>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
-                        core_import(core_result.as_mut_ptr().cast());
-                        core_result.assume_init()
-                    };
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -318,19 +358,20 @@ pub mod schema_core_api {
                     }
                     let _ = call;
                     let mut core_result = core::mem::MaybeUninit::<InvokeResult<'a>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             op.as_ptr().expose_provenance() as i32,
                             op.len() as i32,
                             input_json.as_ptr().expose_provenance() as i32,
                             input_json.len() as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -390,42 +431,53 @@ pub mod schema_core_api {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::exports::Exports as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:provider-schema-core/schema-core-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                use $($path)*::exports::Exports as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_provider_schema_core_schema_core_api_1_0_0"),
+                    "component!: this is put together from greentic:provider-schema-core/schema-core-api@1.0.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:provider-schema-core/schema-core-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
             const _: () = {
+                #[cfg(target_family = "wasm")]
+                use $($path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#describe")]
                 unsafe extern "C" fn describe() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::describe::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::describe::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#validate-config")]
                 unsafe extern "C" fn validate_config(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::validate_config::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { __Functions::validate_config::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#healthcheck")]
                 unsafe extern "C" fn healthcheck() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::healthcheck::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::healthcheck::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#invoke")]
                 unsafe extern "C" fn invoke(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::invoke::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                    unsafe { __Functions::invoke::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -442,20 +494,35 @@ pub mod schema_core_api {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::imports::Imported as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:provider-schema-core/schema-core-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                use $($path)*::imports::Imported as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_provider_schema_core_schema_core_api_1_0_0"),
+                    "component!: this is put together from greentic:provider-schema-core/schema-core-api@1.0.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:provider-schema-core/schema-core-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
-            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-            pub use $($path)*::imports::Imported as $host;
+            /// Asks the host, through `greentic:provider-schema-core/schema-core-api@1.0.0`.
+            #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+            pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:provider-schema-core/schema-core-api@1.0.0`.
+            #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+            pub const $host: $host = unsafe { $host::declared() };
         };
     }
     #[doc(hidden)]

@@ -227,7 +227,6 @@ pub mod source_api {
     }
 
     /// The core functions that the host calls. For the macros only.
-    #[cfg(target_family = "wasm")]
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
@@ -239,132 +238,147 @@ pub mod source_api {
         use super::*;
 
         /// Where the functions leave their results: only one runs at a time.
+        #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<56> = entry::ReturnArea::new();
 
-        /// `list-repositories`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_repositories<T: Guest, const CALLS: bool>(
-            address: *const u8,
-        ) -> *const u8 {
-            #[repr(C)]
-            struct CoreParams<'a> {
-                ctx: TenantCtx<'a>,
-            }
-            const _: () = {
-                assert!(core::mem::size_of::<CoreParams>() == 224);
-                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
-            };
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
-                let call = entry.call();
-                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::list_repositories(call, &params.ctx).map(|value| List::new(value))
-                })
-            }
-        }
+        /// The functions, and what must be said of them: a module can be put together
+        /// from several interfaces, a type cannot.
+        #[derive(Debug)]
+        pub struct Exports;
+        impl Exports {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_source_source_api_1_0_0";
 
-        /// `list-branches`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_branches<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
-            #[repr(C)]
-            struct CoreParams<'a> {
-                ctx: TenantCtx<'a>,
-                repository: RepositoryRef<'a>,
-            }
-            const _: () = {
-                assert!(core::mem::size_of::<CoreParams>() == 256);
-                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
-                assert!(core::mem::offset_of!(CoreParams, repository) == 224);
-            };
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of exporting this interface.
+            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+            /// `list-repositories`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn list_repositories<T: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
+                #[repr(C)]
+                struct CoreParams<'a> {
+                    ctx: TenantCtx<'a>,
+                }
+                const _: () = {
+                    assert!(core::mem::size_of::<CoreParams>() == 224);
+                    assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                };
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
+                // SAFETY: the host lowered the arguments of this call to there, for exactly
+                // these types.
+                let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                let handler =
+                    || T::list_repositories(call, &params.ctx).map(|value| List::new(value));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
+            }
+
+            /// `list-branches`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn list_branches<T: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
+                #[repr(C)]
+                struct CoreParams<'a> {
+                    ctx: TenantCtx<'a>,
+                    repository: RepositoryRef<'a>,
+                }
+                const _: () = {
+                    assert!(core::mem::size_of::<CoreParams>() == 256);
+                    assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, repository) == 224);
+                };
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                let call = entry.call();
+                // SAFETY: the host lowered the arguments of this call to there, for exactly
+                // these types.
+                let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                let handler = || {
                     T::list_branches(call, &params.ctx, params.repository)
                         .map(|value| List::new(value))
-                })
+                };
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
             }
-        }
 
-        /// `get-commit`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_commit<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
-            #[repr(C)]
-            struct CoreParams<'a> {
-                ctx: TenantCtx<'a>,
-                repository: RepositoryRef<'a>,
-                commit: CommitRef<'a>,
-            }
-            const _: () = {
-                assert!(core::mem::size_of::<CoreParams>() == 280);
-                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
-                assert!(core::mem::offset_of!(CoreParams, repository) == 224);
-                assert!(core::mem::offset_of!(CoreParams, commit) == 256);
-            };
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `get-commit`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn get_commit<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+                #[repr(C)]
+                struct CoreParams<'a> {
+                    ctx: TenantCtx<'a>,
+                    repository: RepositoryRef<'a>,
+                    commit: CommitRef<'a>,
+                }
+                const _: () = {
+                    assert!(core::mem::size_of::<CoreParams>() == 280);
+                    assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, repository) == 224);
+                    assert!(core::mem::offset_of!(CoreParams, commit) == 256);
+                };
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
-                    T::get_commit(call, &params.ctx, params.repository, params.commit)
-                })
+                // SAFETY: the host lowered the arguments of this call to there, for exactly
+                // these types.
+                let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                let handler = || T::get_commit(call, &params.ctx, params.repository, params.commit);
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
             }
-        }
 
-        /// `register-webhook`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn register_webhook<T: Guest, const CALLS: bool>(
-            address: *const u8,
-        ) -> *const u8 {
-            #[repr(C)]
-            struct CoreParams<'a> {
-                ctx: TenantCtx<'a>,
-                repository: RepositoryRef<'a>,
-                events: List<'a, Str<'a>>,
-            }
-            const _: () = {
-                assert!(core::mem::size_of::<CoreParams>() == 264);
-                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
-                assert!(core::mem::offset_of!(CoreParams, repository) == 224);
-                assert!(core::mem::offset_of!(CoreParams, events) == 256);
-            };
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `register-webhook`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn register_webhook<T: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
+                #[repr(C)]
+                struct CoreParams<'a> {
+                    ctx: TenantCtx<'a>,
+                    repository: RepositoryRef<'a>,
+                    events: List<'a, Str<'a>>,
+                }
+                const _: () = {
+                    assert!(core::mem::size_of::<CoreParams>() == 264);
+                    assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, repository) == 224);
+                    assert!(core::mem::offset_of!(CoreParams, events) == 256);
+                };
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
+                // SAFETY: the host lowered the arguments of this call to there, for exactly
+                // these types.
+                let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                let handler = || {
                     T::register_webhook(call, &params.ctx, params.repository, params.events.get())
-                })
+                };
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
             }
         }
     }
@@ -381,8 +395,30 @@ pub mod source_api {
         use super::*;
 
         /// Asks the host, through `greentic:source/source-api@1.0.0`.
-        #[derive(Clone, Copy, Debug, Default)]
-        pub struct Imported;
+        ///
+        /// Only a component that says that it imports the interface has a value.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Imported(());
+        impl Imported {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "greentic_source_source_api_1_0_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of importing this interface.
+            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+            /// Makes a value.
+            ///
+            /// # Safety
+            ///
+            /// The component has this type in a section for it, and its exports know
+            /// that it calls its host.
+            pub const unsafe fn declared() -> Self {
+                Self(())
+            }
+        }
 
         /// # Panics
         ///
@@ -414,16 +450,17 @@ pub mod source_api {
                     let mut core_result = core::mem::MaybeUninit::<
                         Res<List<'a, RepositoryRef<'a>>, HostError<'a>>,
                     >::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             (&raw const core_params).cast(),
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get().map(|value| value.get())
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -466,16 +503,17 @@ pub mod source_api {
                     let mut core_result = core::mem::MaybeUninit::<
                         Res<List<'a, BranchRef<'a>>, HostError<'a>>,
                     >::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             (&raw const core_params).cast(),
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get().map(|value| value.get())
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -521,16 +559,17 @@ pub mod source_api {
                     };
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<CommitMetadata<'a>, HostError<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             (&raw const core_params).cast(),
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -576,16 +615,17 @@ pub mod source_api {
                     };
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<WebhookId<'a>, HostError<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             (&raw const core_params).cast(),
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -709,42 +749,53 @@ pub mod source_api {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::exports::Exports as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:source/source-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                use $($path)*::exports::Exports as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_source_source_api_1_0_0"),
+                    "component!: this is put together from greentic:source/source-api@1.0.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:source/source-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
             const _: () = {
+                #[cfg(target_family = "wasm")]
+                use $($path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#list-repositories")]
                 unsafe extern "C" fn list_repositories(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_repositories::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::list_repositories::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#list-branches")]
                 unsafe extern "C" fn list_branches(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_branches::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::list_branches::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#get-commit")]
                 unsafe extern "C" fn get_commit(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_commit::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::get_commit::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#register-webhook")]
                 unsafe extern "C" fn register_webhook(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::register_webhook::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::register_webhook::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -761,20 +812,35 @@ pub mod source_api {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::imports::Imported as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:source/source-api@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                use $($path)*::imports::Imported as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"greentic_source_source_api_1_0_0"),
+                    "component!: this is put together from greentic:source/source-api@1.0.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:source/source-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
-            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-            pub use $($path)*::imports::Imported as $host;
+            /// Asks the host, through `greentic:source/source-api@1.0.0`.
+            #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+            pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:source/source-api@1.0.0`.
+            #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+            pub const $host: $host = unsafe { $host::declared() };
         };
     }
     #[doc(hidden)]

@@ -1038,7 +1038,6 @@ pub mod router {
     }
 
     /// The core functions that the host calls. For the macros only.
-    #[cfg(target_family = "wasm")]
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
@@ -1050,248 +1049,260 @@ pub mod router {
         use super::*;
 
         /// Where the functions leave their results: only one runs at a time.
+        #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<84> = entry::ReturnArea::new();
 
-        /// `name`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn name<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::NAME {
-                return (&raw const *constant).cast();
-            }
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
-                let call = entry.call();
-                RESULT.put(|| Str::new(T::name(call)))
-            }
-        }
+        /// The functions, and what must be said of them: a module can be put together
+        /// from several interfaces, a type cannot.
+        #[derive(Debug)]
+        pub struct Exports;
+        impl Exports {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "wasix_mcp_router_25_6_18";
 
-        /// `title`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn title<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::TITLE {
-                return (&raw const *constant).cast();
-            }
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
-                let call = entry.call();
-                RESULT.put(|| Opt::from(T::title(call).map(|value| Str::new(value))))
-            }
-        }
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
 
-        /// `instructions`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn instructions<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::INSTRUCTIONS {
-                return (&raw const *constant).cast();
-            }
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
-                let call = entry.call();
-                RESULT.put(|| Str::new(T::instructions(call)))
-            }
-        }
+            /// The component type of exporting this interface.
+            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
 
-        /// `describe-server`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn describe_server<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::DESCRIBE_SERVER {
-                return (&raw const *constant).cast();
-            }
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `name`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn name<T: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T::NAME {
+                    return (&raw const *constant).cast();
+                }
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                RESULT.put(|| T::describe_server(call))
+                let handler = || Str::new(T::name(call));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
-        }
 
-        /// `list-tools`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_tools<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::LIST_TOOLS {
-                return (&raw const *constant).cast();
-            }
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `title`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn title<T: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T::TITLE {
+                    return (&raw const *constant).cast();
+                }
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                RESULT.put(|| List::new(T::list_tools(call)))
+                let handler = || Opt::from(T::title(call).map(|value| Str::new(value)));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
-        }
 
-        /// `call-tool`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn call_tool<T: Guest, const CALLS: bool>(
-            p0: i32,
-            p1: i32,
-            p2: i32,
-            p3: i32,
-        ) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `instructions`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn instructions<T: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T::INSTRUCTIONS {
+                    return (&raw const *constant).cast();
+                }
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let arg_tool_name: Str<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                let arg_arguments: Json<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
-                RESULT.put_result(|| T::call_tool(call, arg_tool_name.get(), arg_arguments.get()))
+                let handler = || Str::new(T::instructions(call));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
-        }
 
-        /// `list-resources`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_resources<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::LIST_RESOURCES {
-                return (&raw const *constant).cast();
-            }
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `describe-server`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn describe_server<T: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T::DESCRIBE_SERVER {
+                    return (&raw const *constant).cast();
+                }
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                RESULT.put(|| List::new(T::list_resources(call)))
+                let handler = || T::describe_server(call);
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
-        }
 
-        /// `read-resource`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn read_resource<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `list-tools`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn list_tools<T: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T::LIST_TOOLS {
+                    return (&raw const *constant).cast();
+                }
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let arg_uri: Str<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put_result(|| T::read_resource(call, arg_uri.get()))
+                let handler = || List::new(T::list_tools(call));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
-        }
 
-        /// `list-prompts`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_prompts<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::LIST_PROMPTS {
-                return (&raw const *constant).cast();
-            }
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `call-tool`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn call_tool<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                RESULT.put(|| List::new(T::list_prompts(call)))
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_tool_name: Str<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_arguments: Json<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                };
+                let handler = || T::call_tool(call, arg_tool_name.get(), arg_arguments.get());
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
             }
-        }
 
-        /// `get-prompt`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_prompt<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `list-resources`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn list_resources<T: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T::LIST_RESOURCES {
+                    return (&raw const *constant).cast();
+                }
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let arg_prompt_name: Str<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put_result(|| T::get_prompt(call, arg_prompt_name.get()))
+                let handler = || List::new(T::list_resources(call));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
-        }
 
-        /// `complete`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn complete<T: Guest, const CALLS: bool>(
-            p0: i32,
-            p1: i32,
-            p2: i32,
-            p3: i32,
-            p4: i32,
-            p5: i32,
-            p6: i32,
-        ) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `read-resource`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn read_resource<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_uri: Str<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                let handler = || T::read_resource(call, arg_uri.get());
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
+            }
+
+            /// `list-prompts`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn list_prompts<T: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T::LIST_PROMPTS {
+                    return (&raw const *constant).cast();
+                }
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                let call = entry.call();
+                let handler = || List::new(T::list_prompts(call));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
+            }
+
+            /// `get-prompt`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn get_prompt<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                let call = entry.call();
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_prompt_name: Str<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                let handler = || T::get_prompt(call, arg_prompt_name.get());
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
+            }
+
+            /// `complete`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn complete<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+                p5: i32,
+                p6: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                let call = entry.call();
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
                 let arg_request: CompletionRequest<'_> = CompletionRequest {
-                    input: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
+                    input: unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    },
                     streaming: match p2 {
                         0 => Opt::None,
                         _ => Opt::Some(p3 != 0),
                     },
                     meta: match p4 {
                         0 => Opt::None,
-                        _ => Opt::Some(List::lift(
-                            core::ptr::with_exposed_provenance(p5 as usize),
-                            p6 as usize,
-                        )),
+                        _ => Opt::Some(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p5 as usize), p6 as usize)
+                        }),
                     },
                 };
-                RESULT.put_result(|| T::complete(call, arg_request))
+                let handler = || T::complete(call, arg_request);
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
             }
         }
     }
@@ -1308,8 +1319,30 @@ pub mod router {
         use super::*;
 
         /// Asks the host, through `wasix:mcp/router@25.6.18`.
-        #[derive(Clone, Copy, Debug, Default)]
-        pub struct Imported;
+        ///
+        /// Only a component that says that it imports the interface has a value.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Imported(());
+        impl Imported {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "wasix_mcp_router_25_6_18";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of importing this interface.
+            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+            /// Makes a value.
+            ///
+            /// # Safety
+            ///
+            /// The component has this type in a section for it, and its exports know
+            /// that it calls its host.
+            pub const unsafe fn declared() -> Self {
+                Self(())
+            }
+        }
 
         /// # Panics
         ///
@@ -1326,13 +1359,12 @@ pub mod router {
                     }
                     let _ = call;
                     let mut core_result = core::mem::MaybeUninit::<Str<'a>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
-                        core_import(core_result.as_mut_ptr().cast());
-                        core_result.assume_init()
-                    };
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -1354,13 +1386,12 @@ pub mod router {
                     }
                     let _ = call;
                     let mut core_result = core::mem::MaybeUninit::<Opt<Str<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
-                        core_import(core_result.as_mut_ptr().cast());
-                        core_result.assume_init()
-                    };
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get().map(|value| value.get())
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -1382,13 +1413,12 @@ pub mod router {
                     }
                     let _ = call;
                     let mut core_result = core::mem::MaybeUninit::<Str<'a>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
-                        core_import(core_result.as_mut_ptr().cast());
-                        core_result.assume_init()
-                    };
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -1410,13 +1440,12 @@ pub mod router {
                     }
                     let _ = call;
                     let mut core_result = core::mem::MaybeUninit::<ServerDescription<'a>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
-                        core_import(core_result.as_mut_ptr().cast());
-                        core_result.assume_init()
-                    };
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -1438,13 +1467,12 @@ pub mod router {
                     }
                     let _ = call;
                     let mut core_result = core::mem::MaybeUninit::<List<'a, Tool<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
-                        core_import(core_result.as_mut_ptr().cast());
-                        core_result.assume_init()
-                    };
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -1472,19 +1500,20 @@ pub mod router {
                     let _ = call;
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<Response<'a>, ToolError<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             tool_name.as_ptr().expose_provenance() as i32,
                             tool_name.len() as i32,
                             arguments.as_ptr().expose_provenance() as i32,
                             arguments.len() as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -1507,13 +1536,12 @@ pub mod router {
                     let _ = call;
                     let mut core_result =
                         core::mem::MaybeUninit::<List<'a, McpResource<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
-                        core_import(core_result.as_mut_ptr().cast());
-                        core_result.assume_init()
-                    };
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -1541,17 +1569,18 @@ pub mod router {
                     let mut core_result = core::mem::MaybeUninit::<
                         Res<ReadResourceResult<'a>, ResourceError<'a>>,
                     >::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             uri.as_ptr().expose_provenance() as i32,
                             uri.len() as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -1573,13 +1602,12 @@ pub mod router {
                     }
                     let _ = call;
                     let mut core_result = core::mem::MaybeUninit::<List<'a, Prompt<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
-                        core_import(core_result.as_mut_ptr().cast());
-                        core_result.assume_init()
-                    };
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -1607,17 +1635,18 @@ pub mod router {
                     let mut core_result = core::mem::MaybeUninit::<
                         Res<GetPromptResult<'a>, PromptError<'a>>,
                     >::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             prompt_name.as_ptr().expose_provenance() as i32,
                             prompt_name.len() as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -1666,10 +1695,9 @@ pub mod router {
                     let mut core_result = core::mem::MaybeUninit::<
                         Res<CompletionResponse<'a>, CompletionError<'a>>,
                     >::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             request.input.as_ptr().expose_provenance() as i32,
                             request.input.len() as i32,
@@ -1679,9 +1707,11 @@ pub mod router {
                             flat0_2_1,
                             flat0_2_2,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -1843,84 +1873,95 @@ pub mod router {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::exports::Exports as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: wasix:mcp/router@25.6.18 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                use $($path)*::exports::Exports as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"wasix_mcp_router_25_6_18"),
+                    "component!: this is put together from wasix:mcp/router@25.6.18 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:wasix:mcp/router@25.6.18"))
                 )]
-                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
             const _: () = {
+                #[cfg(target_family = "wasm")]
+                use $($path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#name")]
                 unsafe extern "C" fn name() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::name::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::name::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#title")]
                 unsafe extern "C" fn title() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::title::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::title::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#instructions")]
                 unsafe extern "C" fn instructions() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::instructions::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::instructions::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#describe-server")]
                 unsafe extern "C" fn describe_server() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::describe_server::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::describe_server::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#list-tools")]
                 unsafe extern "C" fn list_tools() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_tools::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::list_tools::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#call-tool")]
                 unsafe extern "C" fn call_tool(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::call_tool::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                    unsafe { __Functions::call_tool::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#list-resources")]
                 unsafe extern "C" fn list_resources() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_resources::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::list_resources::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#read-resource")]
                 unsafe extern "C" fn read_resource(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::read_resource::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { __Functions::read_resource::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#list-prompts")]
                 unsafe extern "C" fn list_prompts() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_prompts::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::list_prompts::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#get-prompt")]
                 unsafe extern "C" fn get_prompt(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_prompt::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { __Functions::get_prompt::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#complete")]
                 unsafe extern "C" fn complete(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::complete::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
+                    unsafe { __Functions::complete::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1937,20 +1978,35 @@ pub mod router {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::imports::Imported as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: wasix:mcp/router@25.6.18 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                use $($path)*::imports::Imported as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"wasix_mcp_router_25_6_18"),
+                    "component!: this is put together from wasix:mcp/router@25.6.18 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:wasix:mcp/router@25.6.18"))
                 )]
-                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
-            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-            pub use $($path)*::imports::Imported as $host;
+            /// Asks the host, through `wasix:mcp/router@25.6.18`.
+            #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+            pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `wasix:mcp/router@25.6.18`.
+            #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+            pub const $host: $host = unsafe { $host::declared() };
         };
     }
     #[doc(hidden)]

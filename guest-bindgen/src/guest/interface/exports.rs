@@ -5,6 +5,7 @@ use wit_parser::Function;
 use super::Functions;
 use crate::guest::flat::{Signature, flatten};
 use crate::guest::names::param as param_name;
+use crate::guest::section::Direction;
 use crate::guest::spelling::Place;
 use crate::wit::names::{shouty, snake};
 
@@ -14,7 +15,6 @@ impl Functions<'_, '_> {
         self.source.lines(
             "
 /// The core functions that the host calls. For the macros only.
-#[cfg(target_family = \"wasm\")]
 #[doc(hidden)]
 #[allow(unsafe_code, reason = \"takes values over the component's border\")]
 #[allow(unused_qualifications, reason = \"names of the WIT must not be mistaken for ours\")]",
@@ -33,12 +33,24 @@ impl Functions<'_, '_> {
             self.source.lines(&format!(
                 "
 /// Where the functions leave their results: only one runs at a time.
+#[cfg(target_family = \"wasm\")]
 static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
             ));
         }
+        self.source.lines(
+            "
+/// The functions, and what must be said of them: a module can be put together
+/// from several interfaces, a type cannot.
+#[derive(Debug)]
+pub struct Exports;
+",
+        );
+        self.source.open("impl Exports {");
+        self.identity(Direction::Export);
         for signature in signatures {
             self.export(signature);
         }
+        self.source.close("}");
         self.source.close("}");
     }
 
@@ -51,7 +63,8 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
 ///
 /// # Safety
 ///
-/// Called by the host, with what the canonical ABI lowers the arguments to.",
+/// Called by the host, with what the canonical ABI lowers the arguments to.
+#[cfg(target_family = \"wasm\")]",
             function.name
         ));
         self.source.open(format!(
@@ -83,15 +96,10 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
             self.spilled_layout(function);
         }
         self.source.lines(
-            "// SAFETY: the host has just called this export, with arguments that it
-// lowered for exactly these types, and nothing was done before. They stay
-// where they are until `entry` goes, which ends the call; the result is
-// written before that, once.",
+            "// SAFETY: the host has just called this export, and nothing was done before.
+let entry = unsafe { entry::Entry::<CALLS>::begin() };
+let call = entry.call();",
         );
-        self.source.open("unsafe {");
-        self.source
-            .line("let entry = entry::Entry::<CALLS>::begin();");
-        self.source.line("let call = entry.call();");
         let arguments = self.lifted_arguments(signature);
         let call = format!("T::{}(call{arguments})", snake(&function.name));
         match &function.result {
@@ -101,10 +109,15 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
                 let inner = result
                     .strip_prefix("Res::from(")
                     .and_then(|rest| rest.strip_suffix(')'));
-                self.source.line(match inner {
-                    Some(inner) => format!("RESULT.put_result(|| {inner})"),
-                    None => format!("RESULT.put(|| {result})"),
-                });
+                let (put, result) = match inner {
+                    Some(inner) => ("put_result", inner),
+                    None => ("put", &*result),
+                };
+                self.source.lines(&format!(
+                    "let handler = || {result};
+// SAFETY: only here, once a call, and before `entry` goes, which ends it.
+unsafe {{ RESULT.{put}(handler) }}"
+                ));
             }
             Some(ty) => {
                 self.source.line(format!("let result = {call};"));
@@ -119,7 +132,6 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
             }
         }
         self.source.close("}");
-        self.source.close("}");
     }
 
     /// Statements that lift the arguments, and the expressions for them.
@@ -133,8 +145,10 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
                 .iter()
                 .any(|param| spelling.borrows(&param.ty));
             let generics = if borrows { "<'_>" } else { "" };
-            self.source.line(format!(
-                "let params: &CoreParams{generics} = entry::spilled(call, address.cast());"
+            self.source.lines(&format!(
+                "// SAFETY: the host lowered the arguments of this call to there, for exactly
+// these types.
+let params: &CoreParams{generics} = unsafe {{ entry::spilled(call, address.cast()) }};"
             ));
             for param in &function.params {
                 let place = format!("params.{}", param_name(&param.name));
@@ -155,7 +169,15 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
             let lifted = spelling.lift(&param.ty, &flats);
             // The name may be one that is used here already.
             let name = format!("arg_{}", name.trim_start_matches("r#"));
-            self.source.line(format!("let {name}: {ty} = {lifted};"));
+            self.source.lines(&format!(
+                "{}let {name}: {ty} = {lifted};",
+                if lifted.contains("unsafe {") {
+                    "// SAFETY: the host lowered a valid argument of exactly this type, which stays
+// where it is until `entry` goes: that ends the call.\n"
+                } else {
+                    ""
+                }
+            ));
             arguments.push_str(&format!(", {}", spelling.view_of(&param.ty, &name)));
         }
         arguments

@@ -3,6 +3,7 @@
 use super::Functions;
 use crate::guest::flat::Signature;
 use crate::guest::names::param as param_name;
+use crate::guest::section::Direction;
 use crate::guest::spelling::Place;
 use crate::wit::names::snake;
 
@@ -24,15 +25,39 @@ impl Functions<'_, '_> {
             "use super::*;
 
 /// Asks the host, through `{id}`.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Imported;
-
+///
+/// Only a component that says that it imports the interface has a value.
+#[derive(Clone, Copy, Debug)]
+pub struct Imported(());
+"
+        ));
+        self.source.open("impl Imported {");
+        self.identity(Direction::Import);
+        self.source.lines(
+            "
+/// Makes a value.
+///
+/// # Safety
+///
+/// The component has this type in a section for it, and its exports know
+/// that it calls its host.
+pub const unsafe fn declared() -> Self {
+    Self(())
+}",
+        );
+        self.source.close("}");
+        if signatures.is_empty() {
+            self.source.close("}");
+            return;
+        }
+        self.source.lines(
+            "
 /// # Panics
 ///
 /// Outside a component there is no host to ask: native tests pass a `Host` of
 /// their own.
-impl Host for Imported {{"
-        ));
+impl Host for Imported {",
+        );
         self.source.indent();
         for (index, signature) in signatures.iter().enumerate() {
             let function = signature.function;
@@ -167,30 +192,31 @@ unsafe {{ core_import({}) }}",
             let abi = spelling.abi(ty, "'a");
             self.source.lines(&format!(
                 "let mut core_result = core::mem::MaybeUninit::<{abi}>::uninit();
-// SAFETY: the arguments are lowered as the canonical ABI has it, and the
-// host writes a valid result to where it is told. What that points to is in
-// the memory of the call, which lives for `'a`.
-let core_value = unsafe {{
-    core_import({});
-    core_result.assume_init()
-}};
+// SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+// room for the result.
+unsafe {{ core_import({}) }};
+// SAFETY: the host wrote a valid result there. What that points to is in the
+// memory of the call, which lives for `'a`.
+let core_value = unsafe {{ core_result.assume_init() }};
 {}",
                 arguments.join(", "),
                 spelling.view_of(ty, "core_value")
             ));
         } else {
-            let lifted = spelling.view_of(ty, "core_value");
+            let lifted = spelling.lift(ty, &["flat".into()]);
             self.source.lines(&format!(
-                "// SAFETY: the arguments are lowered as the canonical ABI has it, and the
-// host answers with the core value of a valid result.
-let core_value: {} = unsafe {{
-    let flat = core_import({});
-    {}
-}};
-{lifted}",
-                spelling.abi(ty, "'a"),
+                "// SAFETY: the arguments are lowered as the canonical ABI has it.
+let flat = unsafe {{ core_import({}) }};
+{}let core_value: {} = {lifted};
+{}",
                 arguments.join(", "),
-                spelling.lift(ty, &["flat".into()]),
+                if lifted.contains("unsafe {") {
+                    "// SAFETY: the host answers with the core value of a valid result.\n"
+                } else {
+                    ""
+                },
+                spelling.abi(ty, "'a"),
+                spelling.view_of(ty, "core_value"),
             ));
         }
     }

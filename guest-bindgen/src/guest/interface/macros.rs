@@ -49,6 +49,25 @@ pub const INTERFACE: {}::parts::Interface = {}::parts::Interface {{
         ));
     }
 
+    /// Emits what is said of one direction of the interface, for a type of
+    /// this interface to have.
+    pub(super) fn identity(&mut self, direction: section::Direction) {
+        let verb = shouty(direction.verb());
+        self.source.lines(&format!(
+            "/// Which interface it is, in which revision.
+pub const TAG: &'static str = \"{}\";
+
+/// What is compared where a component has several interfaces.
+pub const INTERFACE: {}::parts::Interface = INTERFACE;
+
+/// The component type of {}.
+pub const TYPE: [u8; {verb}_TYPE.len()] = {verb}_TYPE;",
+            self.unique(),
+            self.options.runtime,
+            direction.gerund(),
+        ));
+    }
+
     /// The type sections of both directions.
     pub(super) fn sections(&mut self) -> Result<(), Error> {
         for direction in section::DIRECTIONS {
@@ -77,20 +96,29 @@ pub const {}_TYPE: [u8; {}] = *b\"\\
     /// that stands twice comes before what the compiler says about names.
     /// The name of the section has the crate's in it, because the linker puts
     /// sections of one name together, and two types are none.
+    ///
+    /// It comes from a type of this interface, which the tag is compared to:
+    /// what an author calls an interface may be put together from several.
     pub(super) fn section_static(&self, direction: section::Direction) -> String {
         let verb = direction.verb();
         format!(
             "const _: () = {{
+    use $($path)*::{} as __Interface;
+    const _: () = assert!(
+        matches!(__Interface::TAG.as_bytes(), b\"{}\"),
+        \"component!: this is put together from {} and another interface\",
+    );
     #[allow(dead_code, reason = \"the linker reads it\")]
     #[cfg_attr(
         target_family = \"wasm\",
         unsafe(link_section = concat!(\"component-type:\", env!(\"CARGO_PKG_NAME\"), \":{verb}:{}\"))
     )]
-    static TYPE: [u8; {{ $($path)*::{}_TYPE.len() }}] = $($path)*::{}_TYPE;
+    static TYPE: [u8; {{ __Interface::TYPE.len() }}] = __Interface::TYPE;
 }};",
+            holder(direction),
+            self.unique(),
             self.id(),
-            shouty(verb),
-            shouty(verb),
+            self.id(),
         )
     }
 
@@ -103,7 +131,7 @@ pub const {}_TYPE: [u8; {}] = *b\"\\
                     .iter()
                     .any(|param| self.spelling.borrows(&param.ty))
         });
-        self.macro_head("export", needs);
+        self.macro_head(section::Direction::Export, needs);
         if signatures.is_empty() {
             self.only_types(section::Direction::Export);
             return;
@@ -116,6 +144,11 @@ pub const {}_TYPE: [u8; {}] = *b\"\\
         let section = self.section_static(section::Direction::Export);
         self.source.lines(&section);
         self.source.open("const _: () = {");
+        // The author's path stays out of the unsafe blocks.
+        self.source.lines(
+            "#[cfg(target_family = \"wasm\")]
+use $($path)*::exports::Exports as __Functions;",
+        );
         for signature in signatures {
             let function = signature.function;
             let name = snake(&function.name);
@@ -131,7 +164,7 @@ pub const {}_TYPE: [u8; {}] = *b\"\\
 #[unsafe(export_name = \"{}#{}\")]
 unsafe extern \"C\" fn {name}({}){} {{
     // SAFETY: called by the host, with these very arguments.
-    unsafe {{ $($path)*::exports::{name}::<$guest, __GREENTIC_CALLS>({}) }}
+    unsafe {{ __Functions::{name}::<$guest, __GREENTIC_CALLS>({}) }}
 }}",
                 self.id(),
                 function.name,
@@ -155,7 +188,7 @@ __implements::<$guest>();",
             .iter()
             .filter_map(|signature| signature.function.result.as_ref())
             .any(|ty| self.spelling.borrows(ty));
-        self.macro_head("import", needs);
+        self.macro_head(section::Direction::Import, needs);
         if signatures.is_empty() {
             self.only_types(section::Direction::Import);
             return;
@@ -168,10 +201,17 @@ __implements::<$guest>();",
             .open("(@emit [$($path:tt)*] [$host:ident]) => {");
         let section = self.section_static(section::Direction::Import);
         self.source.lines(&section);
-        self.source
-            .line("#[allow(unreachable_pub, unused_imports, reason = \"the author decides\")]");
-        self.source
-            .line("pub use $($path)*::imports::Imported as $host;");
+        let id = self.id();
+        self.source.lines(&format!(
+            "/// Asks the host, through `{id}`.
+#[allow(unreachable_pub, dead_code, reason = \"the author decides\")]
+pub type $host = $($path)*::imports::Imported;
+
+/// Asks the host, through `{id}`.
+#[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = \"the author decides\")]
+// SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+pub const $host: $host = unsafe {{ $host::declared() }};",
+        ));
         self.source.close("};");
         self.macro_tail("import");
     }
@@ -200,7 +240,8 @@ __implements::<$guest>();",
         ));
     }
 
-    pub(super) fn macro_head(&mut self, verb: &str, needs_realloc: bool) {
+    pub(super) fn macro_head(&mut self, direction: section::Direction, needs_realloc: bool) {
+        let verb = direction.verb();
         let answer = if needs_realloc { "@realloc" } else { "@plain" };
         self.source.lines(&format!(
             "
@@ -208,13 +249,18 @@ __implements::<$guest>();",
 {}macro_rules! __greentic_{verb}_{} {{
     (@needs [$($callback:tt)*] $($state:tt)*) => {{
         $($callback)* {{ {answer} $($state)* }}
-    }};",
+    }};
+    (@interface [$($path:tt)*]) => {{{{
+        use $($path)*::{} as __Interface;
+        &__Interface::INTERFACE
+    }}}};",
             if self.options.in_the_guest() {
                 "#[macro_export]\n"
             } else {
                 ""
             },
-            self.unique()
+            self.unique(),
+            holder(direction),
         ));
         self.source.indent();
     }
@@ -232,5 +278,13 @@ __implements::<$guest>();",
 {visibility} use __greentic_{verb}_{} as __{verb};",
             self.unique()
         ));
+    }
+}
+
+/// The type that has what is said of one direction of an interface.
+const fn holder(direction: section::Direction) -> &'static str {
+    match direction {
+        section::Direction::Export => "exports::Exports",
+        section::Direction::Import => "imports::Imported",
     }
 }

@@ -25,7 +25,7 @@ pub(crate) struct Functions<'a, 'r> {
 
 impl Functions<'_, '_> {
     /// Emits what is needed to use the interface. One without functions is
-    /// only spoken of: it gets no traits.
+    /// only spoken of: it gets no traits, and nothing to call.
     pub(crate) fn emit(&mut self) -> Result<(), Error> {
         let resolve = self.spelling.resolve;
         let functions = &resolve.interfaces[self.spelling.interface].functions;
@@ -36,9 +36,9 @@ impl Functions<'_, '_> {
         if !signatures.is_empty() {
             self.guest_trait(&signatures);
             self.host_trait(&signatures);
-            self.exports(&signatures);
-            self.imports(&signatures);
         }
+        self.exports(&signatures);
+        self.imports(&signatures);
         self.description();
         self.sections()?;
         self.export_macro(&signatures);

@@ -23,11 +23,12 @@ const MAX_ALIGN: usize = 8;
 
 // Both platforms give:
 // - `block(align, size)`: `size` bytes, aligned to `align`, that are nobody
-//   else's for as long as the arena is borrowed. Traps where there are none.
+//   else's for as long as the arena is borrowed. Traps where there are none, or
+//   where `size` is more than `isize::MAX`, which no object of Rust's may have.
 // - `regrow(old, old_size, size)`: as much as that with the bytes of `old`, a
 //   block of alignment 1 that nobody uses any more, at its beginning.
 impl Arena {
-    /// Room for `len` values.
+    /// Makes room for `len` values.
     #[allow(clippy::mut_from_ref, reason = "every block is another one")]
     pub(crate) fn room<T>(&self, len: usize) -> &mut [MaybeUninit<T>] {
         const {
@@ -67,10 +68,17 @@ impl Arena {
         unsafe { core::slice::from_raw_parts(room.cast(), kept) }
     }
 
-    /// The parts, one behind the other.
+    /// Puts the parts one behind the other.
     pub(crate) fn concat(&self, parts: &[&str]) -> &str {
-        // A sum that wraps needs 4 GiB of text to exist first.
-        let len = parts.iter().map(|part| part.len()).sum();
+        let mut len = 0_usize;
+        for part in parts {
+            // One text may be many of the parts: the sum has no bound. It does
+            // not wrap here, because neither is more than `isize::MAX`.
+            len = len.wrapping_add(part.len());
+            if len > isize::MAX.cast_unsigned() {
+                crate::abi::trap();
+            }
+        }
         let start = self.block(1, len);
         let mut end = start;
         for part in parts {

@@ -17,7 +17,9 @@ impl Arena {
     #[allow(clippy::inline_always, reason = "nothing but a call")]
     #[inline(always)]
     pub(super) fn block(&self, align: usize, size: usize) -> *mut u8 {
-        instance::alloc(align, size)
+        // SAFETY: an alignment of a type, which is a power of two, and not
+        // more than `MAX_ALIGN`: that is what callers pass.
+        unsafe { instance::alloc(align, size) }
     }
 
     #[allow(clippy::unused_self, reason = "the borrow is what keeps the block")]

@@ -55,7 +55,6 @@ pub mod control {
     }
 
     /// The core functions that the host calls. For the macros only.
-    #[cfg(target_family = "wasm")]
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
@@ -66,36 +65,43 @@ pub mod control {
         #[allow(unused_imports, reason = "not every function needs all")]
         use super::*;
 
-        /// `should-cancel`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn should_cancel<T: Guest, const CALLS: bool>() -> i32 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+        /// The functions, and what must be said of them: a module can be put together
+        /// from several interfaces, a type cannot.
+        #[derive(Debug)]
+        pub struct Exports;
+        impl Exports {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "rev_0_4_113_greentic_component_control_0_4_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of exporting this interface.
+            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+            /// `should-cancel`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn should_cancel<T: Guest, const CALLS: bool>() -> i32 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
                 let result = T::should_cancel(call);
                 i32::from(result)
             }
-        }
 
-        /// `yield-now`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn yield_now<T: Guest, const CALLS: bool>() {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `yield-now`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn yield_now<T: Guest, const CALLS: bool>() {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
                 T::yield_now(call);
             }
@@ -114,8 +120,30 @@ pub mod control {
         use super::*;
 
         /// Asks the host, through `greentic:component/control@0.4.0`.
-        #[derive(Clone, Copy, Debug, Default)]
-        pub struct Imported;
+        ///
+        /// Only a component that says that it imports the interface has a value.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Imported(());
+        impl Imported {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "rev_0_4_113_greentic_component_control_0_4_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of importing this interface.
+            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+            /// Makes a value.
+            ///
+            /// # Safety
+            ///
+            /// The component has this type in a section for it, and its exports know
+            /// that it calls its host.
+            pub const unsafe fn declared() -> Self {
+                Self(())
+            }
+        }
 
         /// # Panics
         ///
@@ -131,12 +159,9 @@ pub mod control {
                         fn core_import() -> i32;
                     }
                     let _ = call;
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host answers with the core value of a valid result.
-                    let core_value: bool = unsafe {
-                        let flat = core_import();
-                        flat != 0
-                    };
+                    // SAFETY: the arguments are lowered as the canonical ABI has it.
+                    let flat = unsafe { core_import() };
+                    let core_value: bool = flat != 0;
                     core_value
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -211,30 +236,41 @@ pub mod control {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @plain $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::exports::Exports as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:component/control@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                use $($path)*::exports::Exports as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_component_control_0_4_0"),
+                    "component!: this is put together from greentic:component/control@0.4.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/control@0.4.0"))
                 )]
-                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
             const _: () = {
+                #[cfg(target_family = "wasm")]
+                use $($path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.4.0#should-cancel")]
                 unsafe extern "C" fn should_cancel() -> i32 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::should_cancel::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::should_cancel::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.4.0#yield-now")]
                 unsafe extern "C" fn yield_now() {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::yield_now::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::yield_now::<$guest, __GREENTIC_CALLS>() }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -251,20 +287,35 @@ pub mod control {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @plain $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::imports::Imported as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:component/control@0.4.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                use $($path)*::imports::Imported as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_component_control_0_4_0"),
+                    "component!: this is put together from greentic:component/control@0.4.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/control@0.4.0"))
                 )]
-                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
-            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-            pub use $($path)*::imports::Imported as $host;
+            /// Asks the host, through `greentic:component/control@0.4.0`.
+            #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+            pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:component/control@0.4.0`.
+            #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+            pub const $host: $host = unsafe { $host::declared() };
         };
     }
     #[doc(hidden)]
@@ -533,7 +584,6 @@ pub mod node {
     }
 
     /// The core functions that the host calls. For the macros only.
-    #[cfg(target_family = "wasm")]
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
@@ -545,150 +595,165 @@ pub mod node {
         use super::*;
 
         /// Where the functions leave their results: only one runs at a time.
+        #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<64> = entry::ReturnArea::new();
 
-        /// `get-manifest`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_manifest<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::GET_MANIFEST {
-                return (&raw const *constant).cast();
-            }
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
-                let call = entry.call();
-                RESULT.put(|| Str::new(T::get_manifest(call)))
-            }
-        }
+        /// The functions, and what must be said of them: a module can be put together
+        /// from several interfaces, a type cannot.
+        #[derive(Debug)]
+        pub struct Exports;
+        impl Exports {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "rev_0_4_113_greentic_component_node_0_4_0";
 
-        /// `on-start`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn on_start<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
-            #[repr(C)]
-            struct CoreParams<'a> {
-                ctx: ExecCtx<'a>,
-            }
-            const _: () = {
-                assert!(core::mem::size_of::<CoreParams>() == 136);
-                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
-            };
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
-                let call = entry.call();
-                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT
-                    .put_result(|| T::on_start(call, &params.ctx).map_err(|value| Str::new(value)))
-            }
-        }
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
 
-        /// `on-stop`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn on_stop<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
-            #[repr(C)]
-            struct CoreParams<'a> {
-                ctx: ExecCtx<'a>,
-                reason: Str<'a>,
-            }
-            const _: () = {
-                assert!(core::mem::size_of::<CoreParams>() == 144);
-                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
-                assert!(core::mem::offset_of!(CoreParams, reason) == 136);
-            };
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// The component type of exporting this interface.
+            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+            /// `get-manifest`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn get_manifest<T: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T::GET_MANIFEST {
+                    return (&raw const *constant).cast();
+                }
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
+                let handler = || Str::new(T::get_manifest(call));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
+            }
+
+            /// `on-start`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn on_start<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+                #[repr(C)]
+                struct CoreParams<'a> {
+                    ctx: ExecCtx<'a>,
+                }
+                const _: () = {
+                    assert!(core::mem::size_of::<CoreParams>() == 136);
+                    assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                };
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                let call = entry.call();
+                // SAFETY: the host lowered the arguments of this call to there, for exactly
+                // these types.
+                let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                let handler = || T::on_start(call, &params.ctx).map_err(|value| Str::new(value));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
+            }
+
+            /// `on-stop`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn on_stop<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+                #[repr(C)]
+                struct CoreParams<'a> {
+                    ctx: ExecCtx<'a>,
+                    reason: Str<'a>,
+                }
+                const _: () = {
+                    assert!(core::mem::size_of::<CoreParams>() == 144);
+                    assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, reason) == 136);
+                };
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                let call = entry.call();
+                // SAFETY: the host lowered the arguments of this call to there, for exactly
+                // these types.
+                let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                let handler = || {
                     T::on_stop(call, &params.ctx, params.reason.get())
                         .map_err(|value| Str::new(value))
-                })
+                };
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
             }
-        }
 
-        /// `invoke`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
-            #[repr(C)]
-            struct CoreParams<'a> {
-                ctx: ExecCtx<'a>,
-                op: Str<'a>,
-                input: Json<'a>,
-            }
-            const _: () = {
-                assert!(core::mem::size_of::<CoreParams>() == 152);
-                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
-                assert!(core::mem::offset_of!(CoreParams, op) == 136);
-                assert!(core::mem::offset_of!(CoreParams, input) == 144);
-            };
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `invoke`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+                #[repr(C)]
+                struct CoreParams<'a> {
+                    ctx: ExecCtx<'a>,
+                    op: Str<'a>,
+                    input: Json<'a>,
+                }
+                const _: () = {
+                    assert!(core::mem::size_of::<CoreParams>() == 152);
+                    assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, op) == 136);
+                    assert!(core::mem::offset_of!(CoreParams, input) == 144);
+                };
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| T::invoke(call, &params.ctx, params.op.get(), params.input.get()))
+                // SAFETY: the host lowered the arguments of this call to there, for exactly
+                // these types.
+                let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                let handler = || T::invoke(call, &params.ctx, params.op.get(), params.input.get());
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
-        }
 
-        /// `invoke-stream`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke_stream<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
-            #[repr(C)]
-            struct CoreParams<'a> {
-                ctx: ExecCtx<'a>,
-                op: Str<'a>,
-                input: Json<'a>,
-            }
-            const _: () = {
-                assert!(core::mem::size_of::<CoreParams>() == 152);
-                assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
-                assert!(core::mem::offset_of!(CoreParams, op) == 136);
-                assert!(core::mem::offset_of!(CoreParams, input) == 144);
-            };
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `invoke-stream`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn invoke_stream<T: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
+                #[repr(C)]
+                struct CoreParams<'a> {
+                    ctx: ExecCtx<'a>,
+                    op: Str<'a>,
+                    input: Json<'a>,
+                }
+                const _: () = {
+                    assert!(core::mem::size_of::<CoreParams>() == 152);
+                    assert!(core::mem::offset_of!(CoreParams, ctx) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, op) == 136);
+                    assert!(core::mem::offset_of!(CoreParams, input) == 144);
+                };
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| {
+                // SAFETY: the host lowered the arguments of this call to there, for exactly
+                // these types.
+                let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                let handler = || {
                     List::new(T::invoke_stream(
                         call,
                         &params.ctx,
                         params.op.get(),
                         params.input.get(),
                     ))
-                })
+                };
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put(handler) }
             }
         }
     }
@@ -705,8 +770,30 @@ pub mod node {
         use super::*;
 
         /// Asks the host, through `greentic:component/node@0.4.0`.
-        #[derive(Clone, Copy, Debug, Default)]
-        pub struct Imported;
+        ///
+        /// Only a component that says that it imports the interface has a value.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Imported(());
+        impl Imported {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "rev_0_4_113_greentic_component_node_0_4_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of importing this interface.
+            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+            /// Makes a value.
+            ///
+            /// # Safety
+            ///
+            /// The component has this type in a section for it, and its exports know
+            /// that it calls its host.
+            pub const unsafe fn declared() -> Self {
+                Self(())
+            }
+        }
 
         /// # Panics
         ///
@@ -723,13 +810,12 @@ pub mod node {
                     }
                     let _ = call;
                     let mut core_result = core::mem::MaybeUninit::<Json<'a>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
-                        core_import(core_result.as_mut_ptr().cast());
-                        core_result.assume_init()
-                    };
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -765,16 +851,17 @@ pub mod node {
                     let core_params = CoreParams { ctx: *ctx };
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<LifecycleStatus, Str<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             (&raw const core_params).cast(),
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get().map_err(|value| value.get())
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -816,16 +903,17 @@ pub mod node {
                     };
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<LifecycleStatus, Str<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             (&raw const core_params).cast(),
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get().map_err(|value| value.get())
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -870,16 +958,17 @@ pub mod node {
                         input: Str::new(input),
                     };
                     let mut core_result = core::mem::MaybeUninit::<InvokeResult<'a>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             (&raw const core_params).cast(),
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -925,16 +1014,17 @@ pub mod node {
                     };
                     let mut core_result =
                         core::mem::MaybeUninit::<List<'a, StreamEvent<'a>>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             (&raw const core_params).cast(),
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -1008,48 +1098,59 @@ pub mod node {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::exports::Exports as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:component/node@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                use $($path)*::exports::Exports as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_component_node_0_4_0"),
+                    "component!: this is put together from greentic:component/node@0.4.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/node@0.4.0"))
                 )]
-                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
             const _: () = {
+                #[cfg(target_family = "wasm")]
+                use $($path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#get-manifest")]
                 unsafe extern "C" fn get_manifest() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_manifest::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::get_manifest::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#on-start")]
                 unsafe extern "C" fn on_start(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::on_start::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::on_start::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#on-stop")]
                 unsafe extern "C" fn on_stop(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::on_stop::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::on_stop::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#invoke")]
                 unsafe extern "C" fn invoke(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::invoke::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::invoke::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#invoke-stream")]
                 unsafe extern "C" fn invoke_stream(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::invoke_stream::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::invoke_stream::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1066,20 +1167,35 @@ pub mod node {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::imports::Imported as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:component/node@0.4.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                use $($path)*::imports::Imported as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_component_node_0_4_0"),
+                    "component!: this is put together from greentic:component/node@0.4.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/node@0.4.0"))
                 )]
-                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
-            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-            pub use $($path)*::imports::Imported as $host;
+            /// Asks the host, through `greentic:component/node@0.4.0`.
+            #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+            pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:component/node@0.4.0`.
+            #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+            pub const $host: $host = unsafe { $host::declared() };
         };
     }
     #[doc(hidden)]

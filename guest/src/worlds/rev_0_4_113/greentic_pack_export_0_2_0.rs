@@ -396,7 +396,6 @@ pub mod exports {
     }
 
     /// The core functions that the host calls. For the macros only.
-    #[cfg(target_family = "wasm")]
     #[doc(hidden)]
     #[allow(unsafe_code, reason = "takes values over the component's border")]
     #[allow(
@@ -408,172 +407,199 @@ pub mod exports {
         use super::*;
 
         /// Where the functions leave their results: only one runs at a time.
+        #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<60> = entry::ReturnArea::new();
 
-        /// `list-flows`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_flows<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::LIST_FLOWS {
-                return (&raw const *constant).cast();
-            }
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
-                let call = entry.call();
-                RESULT.put_result(|| T::list_flows(call).map(|value| List::new(value)))
-            }
-        }
+        /// The functions, and what must be said of them: a module can be put together
+        /// from several interfaces, a type cannot.
+        #[derive(Debug)]
+        pub struct Exports;
+        impl Exports {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "rev_0_4_113_greentic_pack_export_exports_0_2_0";
 
-        /// `get-flow-schema`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_flow_schema<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
-                let call = entry.call();
-                let arg_flow: FlowId<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put_result(|| T::get_flow_schema(call, arg_flow.get()))
-            }
-        }
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
 
-        /// `flow-metadata`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn flow_metadata<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
-                let call = entry.call();
-                let arg_flow: FlowId<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put_result(|| {
-                    T::flow_metadata(call, arg_flow.get()).map(|value| Str::new(value))
-                })
-            }
-        }
+            /// The component type of exporting this interface.
+            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
 
-        /// `run-flow`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn run_flow<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
-            #[repr(C)]
-            struct CoreParams<'a> {
-                flow: FlowId<'a>,
-                input_json: Str<'a>,
-                opts: Opt<RunOpts<'a>>,
-            }
-            const _: () = {
-                assert!(core::mem::size_of::<CoreParams>() == 144);
-                assert!(core::mem::offset_of!(CoreParams, flow) == 0);
-                assert!(core::mem::offset_of!(CoreParams, input_json) == 8);
-                assert!(core::mem::offset_of!(CoreParams, opts) == 16);
-            };
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `list-flows`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn list_flows<T: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T::LIST_FLOWS {
+                    return (&raw const *constant).cast();
+                }
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| {
+                let handler = || T::list_flows(call).map(|value| List::new(value));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
+            }
+
+            /// `get-flow-schema`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn get_flow_schema<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                let call = entry.call();
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_flow: FlowId<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                let handler = || T::get_flow_schema(call, arg_flow.get());
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
+            }
+
+            /// `flow-metadata`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn flow_metadata<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                let call = entry.call();
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_flow: FlowId<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                let handler =
+                    || T::flow_metadata(call, arg_flow.get()).map(|value| Str::new(value));
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
+            }
+
+            /// `run-flow`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn run_flow<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+                #[repr(C)]
+                struct CoreParams<'a> {
+                    flow: FlowId<'a>,
+                    input_json: Str<'a>,
+                    opts: Opt<RunOpts<'a>>,
+                }
+                const _: () = {
+                    assert!(core::mem::size_of::<CoreParams>() == 144);
+                    assert!(core::mem::offset_of!(CoreParams, flow) == 0);
+                    assert!(core::mem::offset_of!(CoreParams, input_json) == 8);
+                    assert!(core::mem::offset_of!(CoreParams, opts) == 16);
+                };
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                let call = entry.call();
+                // SAFETY: the host lowered the arguments of this call to there, for exactly
+                // these types.
+                let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                let handler = || {
                     T::run_flow(
                         call,
                         params.flow.get(),
                         params.input_json.get(),
                         params.opts.as_ref().map(|value| value),
                     )
-                })
+                };
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
             }
-        }
 
-        /// `prepare-flow`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn prepare_flow<T: Guest, const CALLS: bool>(
-            p0: i32,
-            p1: i32,
-            p2: i32,
-            p3: i32,
-            p4: i32,
-        ) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `prepare-flow`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn prepare_flow<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let arg_flow: FlowId<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_flow: FlowId<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
                 let arg_hints_json: Opt<Str<'_>> = match p2 {
                     0 => Opt::None,
-                    _ => Opt::Some(Str::lift(
-                        core::ptr::with_exposed_provenance(p3 as usize),
-                        p4 as usize,
-                    )),
+                    _ => Opt::Some(unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize)
+                    }),
                 };
-                RESULT.put_result(|| {
+                let handler = || {
                     T::prepare_flow(
                         call,
                         arg_flow.get(),
                         arg_hints_json.get().map(|value| value.get()),
                     )
                     .map(|value| Str::new(value))
-                })
+                };
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
             }
-        }
 
-        /// `a2a-search`.
-        ///
-        /// # Safety
-        ///
-        /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn a2a_search<T: Guest, const CALLS: bool>(
-            p0: i32,
-            p1: i32,
-            p2: i32,
-            p3: i32,
-            p4: i32,
-        ) -> *const u8 {
-            // SAFETY: the host has just called this export, with arguments that it
-            // lowered for exactly these types, and nothing was done before. They stay
-            // where they are until `entry` goes, which ends the call; the result is
-            // written before that, once.
-            unsafe {
-                let entry = entry::Entry::<CALLS>::begin();
+            /// `a2a-search`.
+            ///
+            /// # Safety
+            ///
+            /// Called by the host, with what the canonical ABI lowers the arguments to.
+            #[cfg(target_family = "wasm")]
+            pub unsafe fn a2a_search<T: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+            ) -> *const u8 {
+                // SAFETY: the host has just called this export, and nothing was done before.
+                let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let arg_model: Str<'_> =
-                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                let arg_query_embedding: List<'_, f32> =
-                    List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_model: Str<'_> = unsafe {
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                };
+                // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                // where it is until `entry` goes: that ends the call.
+                let arg_query_embedding: List<'_, f32> = unsafe {
+                    List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                };
                 let arg_k: u32 = p4 as u32;
-                RESULT.put_result(|| {
+                let handler = || {
                     T::a2a_search(call, arg_model.get(), arg_query_embedding.get(), arg_k)
                         .map(|value| List::new(value))
-                })
+                };
+                // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                unsafe { RESULT.put_result(handler) }
             }
         }
     }
@@ -590,8 +616,30 @@ pub mod exports {
         use super::*;
 
         /// Asks the host, through `greentic:pack-export/exports@0.2.0`.
-        #[derive(Clone, Copy, Debug, Default)]
-        pub struct Imported;
+        ///
+        /// Only a component that says that it imports the interface has a value.
+        #[derive(Clone, Copy, Debug)]
+        pub struct Imported(());
+        impl Imported {
+            /// Which interface it is, in which revision.
+            pub const TAG: &'static str = "rev_0_4_113_greentic_pack_export_exports_0_2_0";
+
+            /// What is compared where a component has several interfaces.
+            pub const INTERFACE: crate::parts::Interface = INTERFACE;
+
+            /// The component type of importing this interface.
+            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+            /// Makes a value.
+            ///
+            /// # Safety
+            ///
+            /// The component has this type in a section for it, and its exports know
+            /// that it calls its host.
+            pub const unsafe fn declared() -> Self {
+                Self(())
+            }
+        }
 
         /// # Panics
         ///
@@ -609,13 +657,12 @@ pub mod exports {
                     let _ = call;
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<List<'a, FlowInfo<'a>>, IfaceError>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
-                        core_import(core_result.as_mut_ptr().cast());
-                        core_result.assume_init()
-                    };
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get().map(|value| value.get())
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -642,17 +689,18 @@ pub mod exports {
                     let _ = call;
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<SchemaDoc<'a>, IfaceError>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             flow.as_ptr().expose_provenance() as i32,
                             flow.len() as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -675,17 +723,18 @@ pub mod exports {
                     let _ = call;
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<Str<'a>, IfaceError>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             flow.as_ptr().expose_provenance() as i32,
                             flow.len() as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get().map(|value| value.get())
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -731,16 +780,17 @@ pub mod exports {
                     };
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<RunResult<'a>, IfaceError>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             (&raw const core_params).cast(),
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get()
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -783,10 +833,9 @@ pub mod exports {
                     };
                     let mut core_result =
                         core::mem::MaybeUninit::<Res<Str<'a>, IfaceError>>::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             flow.as_ptr().expose_provenance() as i32,
                             flow.len() as i32,
@@ -794,9 +843,11 @@ pub mod exports {
                             flat1_1,
                             flat1_2,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get().map(|value| value.get())
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -833,10 +884,9 @@ pub mod exports {
                     let mut core_result = core::mem::MaybeUninit::<
                         Res<List<'a, A2aCandidate<'a>>, IfaceError>,
                     >::uninit();
-                    // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                    // host writes a valid result to where it is told. What that points to is in
-                    // the memory of the call, which lives for `'a`.
-                    let core_value = unsafe {
+                    // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                    // room for the result.
+                    unsafe {
                         core_import(
                             model.as_ptr().expose_provenance() as i32,
                             model.len() as i32,
@@ -844,9 +894,11 @@ pub mod exports {
                             query_embedding.len() as i32,
                             k as i32,
                             core_result.as_mut_ptr().cast(),
-                        );
-                        core_result.assume_init()
+                        )
                     };
+                    // SAFETY: the host wrote a valid result there. What that points to is in the
+                    // memory of the call, which lives for `'a`.
+                    let core_value = unsafe { core_result.assume_init() };
                     core_value.get().map(|value| value.get())
                 }
                 #[cfg(not(target_family = "wasm"))]
@@ -938,54 +990,65 @@ pub mod exports {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::exports::Exports as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:pack-export/exports@0.2.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
         (@emit [$($path:tt)*] [$guest:ty]) => {
             const _: () = {
+                use $($path)*::exports::Exports as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_pack_export_exports_0_2_0"),
+                    "component!: this is put together from greentic:pack-export/exports@0.2.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/exports@0.2.0"))
                 )]
-                static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
             const _: () = {
+                #[cfg(target_family = "wasm")]
+                use $($path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#list-flows")]
                 unsafe extern "C" fn list_flows() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::list_flows::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::list_flows::<$guest, __GREENTIC_CALLS>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#get-flow-schema")]
                 unsafe extern "C" fn get_flow_schema(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::get_flow_schema::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { __Functions::get_flow_schema::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#flow-metadata")]
                 unsafe extern "C" fn flow_metadata(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::flow_metadata::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { __Functions::flow_metadata::<$guest, __GREENTIC_CALLS>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#run-flow")]
                 unsafe extern "C" fn run_flow(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::run_flow::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::run_flow::<$guest, __GREENTIC_CALLS>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#prepare-flow")]
                 unsafe extern "C" fn prepare_flow(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::prepare_flow::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                    unsafe { __Functions::prepare_flow::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/exports@0.2.0#a2a-search")]
                 unsafe extern "C" fn a2a_search(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { $($path)*::exports::a2a_search::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                    unsafe { __Functions::a2a_search::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                 }
                 const fn __implements<T: $($path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1002,20 +1065,35 @@ pub mod exports {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
+        (@interface [$($path:tt)*]) => {{
+            use $($path)*::imports::Imported as __Interface;
+            &__Interface::INTERFACE
+        }};
         (@emit [$($path:tt)*] []) => {
             ::core::compile_error!("component!: greentic:pack-export/exports@0.2.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
         (@emit [$($path:tt)*] [$host:ident]) => {
             const _: () = {
+                use $($path)*::imports::Imported as __Interface;
+                const _: () = assert!(
+                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_pack_export_exports_0_2_0"),
+                    "component!: this is put together from greentic:pack-export/exports@0.2.0 and another interface",
+                );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
                     unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-export/exports@0.2.0"))
                 )]
-                static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
             };
-            #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-            pub use $($path)*::imports::Imported as $host;
+            /// Asks the host, through `greentic:pack-export/exports@0.2.0`.
+            #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+            pub type $host = $($path)*::imports::Imported;
+
+            /// Asks the host, through `greentic:pack-export/exports@0.2.0`.
+            #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+            pub const $host: $host = unsafe { $host::declared() };
         };
     }
     #[doc(hidden)]

@@ -1,0 +1,16 @@
+//! The heap of the crate `dlmalloc`, which begins with what the linker leaves free.
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+use greentic_guest::Call;
+use greentic_guest::component::v0_5::node::{ExecCtx, InvokeResult};
+
+fn invoke<'a>(call: &'a Call, _: &'a ExecCtx<'a>, op: &'a str, input: &'a str) -> InvokeResult<'a> {
+    InvokeResult::Ok(heap_node::run(call, op, input).into())
+}
+
+#[global_allocator]
+static HEAP: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+
+greentic_guest::component_entrypoint!({ manifest: "{}", invoke: invoke });

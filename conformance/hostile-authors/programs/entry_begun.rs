@@ -1,0 +1,17 @@
+//! Begins a call of its own, whose end takes all memory back.
+//!
+//! Right: does not compile, E0133
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+use greentic_guest::Call;
+use greentic_guest::component::v0_5::node::{ExecCtx, InvokeResult};
+
+greentic_guest::component_entrypoint!({ manifest: "{}", invoke: invoke });
+
+fn invoke<'a>(call: &'a Call, _: &'a ExecCtx<'a>, _: &'a str, input: &'a str) -> InvokeResult<'a> {
+    let mine = call.copy(input);
+    drop(greentic_guest::abi::entry::Entry::<false>::begin());
+    InvokeResult::Ok(mine.into())
+}

@@ -1,0 +1,18 @@
+//! Makes by itself what asks the host, for an import that it does not say it has.
+//!
+//! Right: does not compile, E0423
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+use greentic_guest::Call;
+use greentic_guest::component::v0_5::node::{ExecCtx, InvokeResult};
+use greentic_guest::secrets_store::v1_0::Host as _;
+use greentic_guest::secrets_store::v1_0::imports::Imported;
+
+greentic_guest::component_entrypoint!({ manifest: "{}", invoke: invoke });
+
+fn invoke<'a>(call: &'a Call, _: &'a ExecCtx<'a>, _: &'a str, input: &'a str) -> InvokeResult<'a> {
+    let _ = Imported(()).get(call, input);
+    InvokeResult::Ok(input.into())
+}

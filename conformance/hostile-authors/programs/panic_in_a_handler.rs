@@ -1,0 +1,17 @@
+//! Panics between two blocks of the call.
+//!
+//! Right: traps
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+use greentic_guest::Call;
+use greentic_guest::component::v0_5::node::{ExecCtx, InvokeResult};
+
+greentic_guest::component_entrypoint!({ manifest: "{}", invoke: invoke });
+
+fn invoke<'a>(call: &'a Call, _: &'a ExecCtx<'a>, _: &'a str, input: &'a str) -> InvokeResult<'a> {
+    let mine = call.copy(input);
+    assert!(mine.len() > usize::MAX / 2, "on purpose");
+    InvokeResult::Ok(mine.into())
+}
