@@ -7,11 +7,7 @@
 
 // What the host's own tests drop on it.
 #[path = "../../../host-shim/tests/suite/guests/bombs.rs"]
-#[allow(
-    dead_code,
-    clippy::format_collect,
-    reason = "those tests have more of them; it reads better, and the text is short"
-)]
+#[allow(dead_code, reason = "those tests have more of them")]
 mod bombs;
 mod mutate;
 mod sections;

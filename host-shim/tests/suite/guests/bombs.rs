@@ -1,5 +1,7 @@
 //! Small components that stand for a lot of work, each of one kind.
 
+#![allow(clippy::format_collect, reason = "reads better, and the text is short")]
+
 use super::assemble;
 
 /// A component that exports the function `f` of a core module with this text.
