@@ -11,9 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use greentic_testkit::cargo::{TARGET, cargo, scratch, workspace};
 use greentic_host_shim::{ExecCtx, Host, InvokeResult, Limits, Shim};
 use greentic_size_report::LinkFlags;
+use greentic_testkit::cargo::{TARGET, cargo, scratch, workspace};
 
 /// The flags of .cargo/config.toml and one more: the object that is linked, or
 /// more memory to begin with, which heaps take.
@@ -82,7 +82,7 @@ fn component(folder: &Path, heap: &str) -> Vec<u8> {
     wit_component::ComponentEncoder::default()
         .validate(true)
         .module(&bytes)
-        .and_then(|encoder| encoder.encode())
+        .and_then(|mut encoder| encoder.encode())
         .unwrap_or_else(|error| panic!("{heap}: {error:?}"))
 }
 

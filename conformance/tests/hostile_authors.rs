@@ -9,8 +9,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use greentic_testkit::cargo::{TARGET, cargo, scratch, workspace};
 use greentic_host_shim::{Component, Error, ExecCtx, Host, InvokeResult, Limits, Shim};
+use greentic_testkit::cargo::{TARGET, cargo, scratch, workspace};
 use serde_json::Value;
 
 /// What is right for a program.

@@ -66,7 +66,10 @@ fn interfaces(bindings: &str) -> Vec<Interface> {
     let mut found = Vec::new();
     for part in bindings.split("pub const INTERFACE:").skip(1) {
         // Both directions repeat it by its name.
-        if part.split_once(';').is_some_and(|(value, _)| !value.contains('{')) {
+        if part
+            .split_once(';')
+            .is_some_and(|(value, _)| !value.contains('{'))
+        {
             continue;
         }
         let part = part.split_once("};").expect("the constant ends").0;
