@@ -186,7 +186,9 @@ fn components() -> Result<Vec<String>, String> {
             let manifest = entry.map_err(failed)?.path().join("Cargo.toml");
             // A stray file in the folder has none.
             let manifest = fs::read_to_string(manifest).unwrap_or_default();
-            if manifest.contains("\"cdylib\"") {
+            // One with the standard library would give it to all that share its
+            // dependencies; it is bindings of others and nothing else.
+            if manifest.contains("\"cdylib\"") && !manifest.contains("\"std\"") {
                 names.extend(name(&manifest).map(str::to_owned));
             }
         }

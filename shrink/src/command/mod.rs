@@ -145,8 +145,8 @@ struct Outputs {
 }
 
 /// A mistake of this program or of a tool in it.
-fn gave_up(panic: String) -> anyhow::Error {
-    let panic = escaped(&panic);
+fn gave_up(panic: &str) -> anyhow::Error {
+    let panic = escaped(panic);
     anyhow!("component-shrink gave up, which is a mistake in it; nothing was written: {panic}")
 }
 
@@ -313,13 +313,13 @@ impl Arguments {
             Ok((shrink(input, options)?, Vec::new()))
         });
         let (shrunk, companion) = shrunk
-            .map_err(gave_up)
+            .map_err(|panic| gave_up(&panic))
             .and_then(|result| result.map_err(|error: Error| shown(&error)))
             .with_context(context)?;
         #[cfg(feature = "verify")]
         if let Some(verifying) = verify::Verifying::of(&self.verify, self.seed)? {
             guarded(|| verifying.run(input, &shrunk.component))
-                .map_err(gave_up)
+                .map_err(|panic| gave_up(&panic))
                 .and_then(|result| result)
                 .with_context(context)?;
         }

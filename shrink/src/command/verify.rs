@@ -1,6 +1,6 @@
 //! `--verify`: both forms are run before anything is written.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use greentic_shrink::escape::escaped;
@@ -24,7 +24,7 @@ pub(crate) fn given(text: &str) -> Result<Given, String> {
     if text == "if-possible" {
         return Ok(Given::IfPossible);
     }
-    if text.ends_with(".toml") {
+    if Path::new(text).extension().is_some_and(|end| end == "toml") {
         return Ok(Given::Answers(text.into()));
     }
     match text.parse() {

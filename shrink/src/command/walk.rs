@@ -137,7 +137,7 @@ mod tests {
             fs::write(at(path), "").unwrap();
         }
         let named = [folder.path().to_owned()];
-        let names = |walk: Walk| -> Vec<String> {
+        let paths = |walk: Walk| -> Vec<String> {
             assert!(walk.unreadable.is_empty());
             let found = walk.found.iter();
             found
@@ -145,10 +145,10 @@ mod tests {
                 .collect()
         };
         let flat = components(&named, false, None).unwrap();
-        assert_eq!(names(flat), ["a.plain.wasm", "b.wasm"]);
+        assert_eq!(paths(flat), ["a.plain.wasm", "b.wasm"]);
         let deep = components(&named, true, Some(&at("out"))).unwrap();
         assert_eq!(
-            names(deep),
+            paths(deep),
             ["a.plain.wasm", "b.wasm", "in/d.wasm", "in/deep/e.wasm"]
         );
         let none = components(&[at("folder.wasm")], false, None).unwrap_err();

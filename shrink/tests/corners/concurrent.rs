@@ -1,38 +1,17 @@
 //! Async functions, streams and futures are run.
 
-use std::path::Path;
-use std::process::Command;
 use std::sync::OnceLock;
 
 use greentic_shrink::verify::{Kind, Settings, verify};
 use greentic_shrink::{Options, shrink};
+use greentic_testkit::tool_chains;
 
 use super::{parsed, run, said};
 
 /// A component made with wit-bindgen, built once a process.
 fn flows() -> &'static [u8] {
     static BUILT: OnceLock<Vec<u8>> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let package = "conformance-bindgen-async";
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("guests");
-        let output = Command::new(env!("CARGO"))
-            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."))
-            .env("CARGO_TARGET_DIR", &target)
-            // In place of those in the configuration: std takes more stack.
-            .env("RUSTFLAGS", "-Cdebuginfo=0")
-            .env_remove("CARGO_ENCODED_RUSTFLAGS")
-            .args(["build", "--quiet", "--release", "--locked"])
-            .args(["--target", "wasm32-wasip2", "-p", package])
-            .output()
-            .unwrap();
-        assert!(
-            output.status.success(),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        let file = format!("wasm32-wasip2/release/{}.wasm", package.replace('-', "_"));
-        std::fs::read(target.join(file)).unwrap()
-    })
+    BUILT.get_or_init(tool_chains::concurrent)
 }
 
 #[test]

@@ -80,7 +80,10 @@ pub(crate) fn wanted() -> Result<Wanted> {
         None => false,
         Some(value) if value.is_empty() || value == "0" => false,
         Some(value) if value == "1" => true,
-        Some(value) => bail!("{STRICT} is {value:?}, which is neither 1 nor 0"),
+        Some(value) => bail!(
+            "{STRICT} is `{}`, which is neither 1 nor 0",
+            value.display()
+        ),
     };
     let settings = Settings::try_parse_from(flags.split_whitespace());
     // The first line has what is wrong, the others how to find out more.
