@@ -7,6 +7,7 @@
 //! data; talc and `lol_alloc` only grow the memory, as the arena does.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -82,7 +83,7 @@ fn component(folder: &Path, heap: &str) -> Vec<u8> {
     wit_component::ComponentEncoder::default()
         .validate(true)
         .module(&bytes)
-        .and_then(|encoder| encoder.encode())
+        .and_then(wit_component::ComponentEncoder::encode)
         .unwrap_or_else(|error| panic!("{heap}: {error:?}"))
 }
 
@@ -129,7 +130,7 @@ fn text(size: usize) -> String {
     let mut text = String::new();
     let mut number = 0;
     while text.len() < size {
-        text += &format!("{number:x},");
+        write!(text, "{number:x},").expect("text takes text");
         number += 7;
     }
     text.truncate(size);

@@ -123,7 +123,8 @@ fn build() -> Built {
 /// A text of words, long enough to leave the arena's first region when it is
 /// copied, and short enough to be repeated.
 fn input() -> String {
-    (0..700).map(|number| format!("{number:x} ")).collect()
+    let numbers: Vec<_> = (0..700).map(|number| format!("{number:x} ")).collect();
+    numbers.concat()
 }
 
 /// Calls `component` once, or three times, and compares what comes of it.

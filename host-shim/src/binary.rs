@@ -2,15 +2,16 @@
 
 use wasmtime::wasmparser::{Chunk, Encoding, MemoryType, Parser, Payload};
 
-use crate::expansion::{Expansion, invalid};
-use crate::{Error, Layout};
+use crate::weight::{Scales, invalid};
+use crate::{Error, Layout, Limits, SigningKey};
 
 /// The first bytes of every WebAssembly file.
 const MAGIC: &[u8] = b"\0asm";
 
-/// Finds out what the bytes are, and how they are laid out if they look like a
-/// component. Whether they are a valid one is for Wasmtime to say.
-pub(crate) fn examine(bytes: &[u8]) -> Result<Layout, Error> {
+/// Finds out what the bytes are, and how they are laid out if they are a valid
+/// component that costs no more than it may. Whether the engine knows all that
+/// it uses is for Wasmtime to say.
+pub(crate) fn examine(bytes: &[u8], limits: &Limits) -> Result<Layout, Error> {
     if !bytes.starts_with(MAGIC) {
         return Err(if !bytes.is_empty() && MAGIC.starts_with(bytes) {
             Error::Truncated { bytes: bytes.len() }
@@ -20,7 +21,7 @@ pub(crate) fn examine(bytes: &[u8]) -> Result<Layout, Error> {
             }
         });
     }
-    walk(bytes)
+    walk(bytes, limits)
 }
 
 /// What bytes without the magic number may be.
@@ -32,6 +33,9 @@ fn foreign(bytes: &[u8]) -> &'static str {
         "this looks like WebAssembly text; assemble it with `wasm-tools parse`"
     } else if text.starts_with(b"package ") || text.starts_with(b"///") {
         "this looks like WIT, the interface of a component and not the component"
+    } else if SigningKey::is_signed(bytes) {
+        "this is a component that was compiled and signed by `precompile`; load it with its key, \
+         by `--key` or `Shim::load_precompiled`"
     } else if bytes.starts_with(b"\x7fELF") {
         "this is machine code, perhaps a component that was compiled ahead of time (.cwasm); \
          give the component itself"
@@ -42,16 +46,15 @@ fn foreign(bytes: &[u8]) -> &'static str {
     }
 }
 
-fn walk(bytes: &[u8]) -> Result<Layout, Error> {
+fn walk(bytes: &[u8], limits: &Limits) -> Result<Layout, Error> {
     let truncated = Error::Truncated { bytes: bytes.len() };
     let mut layout = Layout {
         maximum_pages: Some(0),
         ..Layout::default()
     };
-    let mut expansion = Expansion::default();
+    let mut scales = Scales::new(limits);
     let mut rest = bytes;
     let mut parser = Parser::new(0);
-    let mut inside = Encoding::Component;
     let mut outer = Vec::new();
     loop {
         // At the very end of the input the parser is told so and closes what
@@ -62,14 +65,14 @@ fn walk(bytes: &[u8]) -> Result<Layout, Error> {
             Chunk::Parsed { consumed, payload } => (consumed, payload),
         };
         rest = &rest[consumed..];
-        match payload {
+        match &payload {
             Payload::Version { encoding, .. } => {
-                if outer.is_empty() && encoding == Encoding::Module {
+                if outer.is_empty() && *encoding == Encoding::Module {
                     return Err(Error::CoreModule);
                 }
-                inside = encoding;
-                if inside == Encoding::Component {
-                    expansion.enter()?;
+                match encoding {
+                    Encoding::Component => scales.enter()?,
+                    Encoding::Module => scales.enter_module(),
                 }
             }
             // Not checked by the parser, which would take the end of the input
@@ -82,6 +85,10 @@ fn walk(bytes: &[u8]) -> Result<Layout, Error> {
                 unchecked_range: range,
                 ..
             } if range.end > bytes.len() => return Err(truncated),
+            _ => {}
+        }
+        scales.note(&payload)?;
+        match payload {
             Payload::ModuleSection {
                 parser: inner,
                 unchecked_range: range,
@@ -99,17 +106,13 @@ fn walk(bytes: &[u8]) -> Result<Layout, Error> {
                 }
             }
             Payload::End(_) => {
-                if inside == Encoding::Component {
-                    expansion.leave();
-                }
-                // Modules hold nothing that could hold something.
-                inside = Encoding::Component;
+                scales.leave()?;
                 match outer.pop() {
                     Some(parent) => parser = parent,
                     None => return Ok(layout),
                 }
             }
-            section => expansion.note(&section)?,
+            _ => {}
         }
     }
 }

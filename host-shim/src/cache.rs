@@ -1,13 +1,13 @@
 //! Compiled components, kept for the next time.
 
-use std::fs::{self, File};
+use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use wasmtime::Engine;
 
-use crate::{Error, SigningKey, replace};
+use crate::{Error, SigningKey, opening, replace};
 
 /// How file names of the cache end; nothing else in the folder is touched.
 const EXTENSION: &str = "gtpc";
@@ -19,9 +19,10 @@ const CAPACITY: u64 = 1 << 30;
 ///
 /// Files are found by the component's content, the version and settings of the
 /// engine and the kind of machine, and count only if they are signed with the
-/// key of the cache: the folder need not be trusted, the key must be kept. A
-/// cache that cannot be read or written is as good as an empty one; the
-/// component is compiled then.
+/// key of the cache: the folder need not be trusted, the key must be kept. Of a
+/// file that is not signed next to nothing is read, and one that is no regular
+/// file is not even opened. A cache that cannot be read or written is as good as
+/// an empty one; the component is compiled then.
 #[derive(Clone, Debug)]
 pub struct Cache {
     folder: PathBuf,
@@ -30,14 +31,15 @@ pub struct Cache {
 }
 
 impl Cache {
-    /// A cache in a folder, which is made if it is not there.
+    /// Keeps compiled code in a folder, which is made, for its owner only, if it
+    /// is not there.
     ///
     /// # Errors
     ///
     /// [`Error::Setup`] if the folder cannot be made.
     pub fn new(folder: impl Into<PathBuf>, key: SigningKey) -> Result<Self, Error> {
         let folder = folder.into();
-        fs::create_dir_all(&folder).map_err(|error| Error::Setup {
+        opening::make_folder(&folder).map_err(|error| Error::Setup {
             message: format!("cannot make the cache {}: {error}", folder.display()),
         })?;
         Ok(Self {
@@ -47,24 +49,20 @@ impl Cache {
         })
     }
 
-    /// Bytes that all files together may have before those that were not used
-    /// for longest are deleted; 1 GiB otherwise.
+    /// Sets the bytes that all files together may have before those that were
+    /// not used for longest are deleted; 1 GiB otherwise.
     #[must_use]
     pub fn capacity(mut self, bytes: u64) -> Self {
         self.capacity = bytes;
         self
     }
 
-    /// What stands in the cache for this entry.
+    /// Returns the code that the cache has for this entry.
     pub(crate) fn read(&self, entry: &Entry) -> Option<Vec<u8>> {
-        let path = self.path(entry);
-        let file = fs::read(&path).ok()?;
-        let payload = self.key.verify(entry.0.as_bytes(), &file).ok()?.to_vec();
+        let mut file = opening::writable_if_allowed(&self.path(entry)).ok()?;
+        let payload = self.key.read(entry.0.as_bytes(), &mut file).ok()?;
         // When it was used last, for `prune`.
-        let _ = File::options()
-            .append(true)
-            .open(&path)
-            .and_then(|file| file.set_modified(SystemTime::now()));
+        let _ = file.set_modified(SystemTime::now());
         Some(payload)
     }
 
@@ -81,17 +79,20 @@ impl Cache {
             .with_extension(EXTENSION)
     }
 
-    /// Deletes files, oldest first, until the rest fits.
+    /// Deletes files, those first that were not used for longest, until the
+    /// rest fits.
     fn prune(&self) {
         let mut files = files(&self.folder);
-        let mut total: u64 = files.iter().map(|file| file.bytes).sum();
+        // The sizes are those of anybody's files, sparse ones say: their sum
+        // need not fit.
+        let mut total: u128 = files.iter().map(|file| u128::from(file.bytes)).sum();
         files.sort_by_key(|file| file.used);
         for file in files {
-            if total <= self.capacity {
+            if total <= u128::from(self.capacity) {
                 break;
             }
             if fs::remove_file(&file.path).is_ok() {
-                total -= file.bytes;
+                total -= u128::from(file.bytes);
             }
         }
     }
@@ -103,20 +104,25 @@ struct Kept {
     used: SystemTime,
 }
 
+/// Returns the files of the cache, and no links.
 fn files(folder: &Path) -> Vec<Kept> {
     let Ok(entries) = fs::read_dir(folder) else {
         return Vec::new();
     };
+    let now = SystemTime::now();
     entries
         .flatten()
         .filter_map(|entry| {
             let path = entry.path();
             let metadata = entry.metadata().ok()?;
             let ours = path.extension().is_some_and(|name| name == EXTENSION);
+            // A date that is still to come is not one of ours: such a file would
+            // outlast all others.
+            let used = metadata.modified().ok().filter(|used| *used <= now);
             (ours && metadata.is_file()).then(|| Kept {
                 path,
                 bytes: metadata.len(),
-                used: metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH),
+                used: used.unwrap_or(SystemTime::UNIX_EPOCH),
             })
         })
         .collect()
@@ -148,5 +154,135 @@ impl Hasher for Feed {
         let mut first = [0; 8];
         first.copy_from_slice(&self.0.finalize().as_bytes()[..8]);
         u64::from_le_bytes(first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::time::Duration;
+
+    use super::*;
+
+    fn entry(content: &[u8]) -> Entry {
+        Entry(blake3::hash(content))
+    }
+
+    fn cache(folder: &Path) -> Cache {
+        Cache::new(folder, SigningKey::generate().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn what_was_written_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = cache(folder.path());
+        assert_eq!(cache.read(&entry(b"a")), None);
+        cache.write(&entry(b"a"), b"code");
+        assert_eq!(cache.read(&entry(b"a")), Some(b"code".to_vec()));
+        assert_eq!(cache.read(&entry(b"b")), None);
+    }
+
+    /// What somebody who may write to the folder can put in the place of a file.
+    #[cfg(unix)]
+    #[test]
+    fn nothing_in_the_place_of_a_file_does_harm() {
+        let folder = tempfile::tempdir().unwrap();
+        let outside = tempfile::tempdir().unwrap();
+        let cache = cache(&folder.path().join("cache"));
+        cache.write(&entry(b"a"), b"code");
+        let path = cache.path(&entry(b"a"));
+        let signed = outside.path().join("signed");
+        fs::rename(&path, &signed).unwrap();
+        let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(7);
+        let dated = File::options().append(true).open(&signed).unwrap();
+        dated.set_modified(long_ago).unwrap();
+
+        let pipe = || {
+            assert!(
+                std::process::Command::new("mkfifo")
+                    .arg(&path)
+                    .status()
+                    .unwrap()
+                    .success()
+            );
+        };
+        let sparse = |head: &[u8]| {
+            fs::write(&path, head).unwrap();
+            let file = File::options().write(true).open(&path).unwrap();
+            file.set_len(1 << 42).unwrap();
+        };
+        let content = fs::read(&signed).unwrap();
+        let cases: [(&str, &dyn Fn()); 6] = [
+            ("a link to a file", &|| {
+                std::os::unix::fs::symlink(&signed, &path).unwrap();
+            }),
+            ("a link to a device", &|| {
+                std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
+            }),
+            ("a pipe", &pipe),
+            ("a folder", &|| fs::create_dir(&path).unwrap()),
+            ("a file without end", &|| sparse(b"")),
+            ("a signed file without end", &|| sparse(&content)),
+        ];
+        for (name, put) in cases {
+            put();
+            assert_eq!(cache.read(&entry(b"a")), None, "{name}");
+            cache.write(&entry(b"a"), b"code");
+            if name == "a folder" {
+                fs::remove_dir(&path).unwrap();
+            } else {
+                assert_eq!(cache.read(&entry(b"a")), Some(b"code".to_vec()), "{name}");
+                fs::remove_file(&path).unwrap();
+            }
+        }
+        // What a link led to is as it was, its date too.
+        assert_eq!(fs::read(&signed).unwrap(), content);
+        assert_eq!(fs::metadata(&signed).unwrap().modified().unwrap(), long_ago);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_is_made_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("a/b");
+        cache(&inner);
+        let mode = fs::metadata(&inner).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
+
+    #[test]
+    fn sizes_and_dates_of_others_do_not_keep_a_cache_from_being_pruned() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = cache(folder.path()).capacity(10_000);
+        let hostile = |name: &str, bytes: u64, used: SystemTime| {
+            let path = folder.path().join(name).with_extension(EXTENSION);
+            let file = File::create(&path).unwrap();
+            // As large as the file system lets it be.
+            let sizes = [bytes, 1 << 43, 1 << 40];
+            assert!(sizes.iter().any(|bytes| file.set_len(*bytes).is_ok()));
+            file.set_modified(used).unwrap();
+            path
+        };
+        let now = SystemTime::now();
+        let century = Duration::from_hours(876_000);
+        let mut all = Vec::new();
+        for (name, used) in [
+            ("past", SystemTime::UNIX_EPOCH - Duration::from_secs(1)),
+            ("future", now + century),
+            ("now", now - Duration::from_secs(1)),
+        ] {
+            all.push(hostile(name, i64::MAX as u64, used));
+        }
+        cache.write(&entry(b"a"), b"code");
+        assert!(all.iter().all(|path| !path.exists()));
+        assert_eq!(cache.read(&entry(b"a")), Some(b"code".to_vec()));
+        // What was used last stays, and not what claims to be.
+        let small = hostile("small", 100, now + century);
+        let cache = cache.capacity(150);
+        cache.write(&entry(b"a"), b"code");
+        assert!(!small.exists());
+        assert!(cache.read(&entry(b"a")).is_some());
     }
 }

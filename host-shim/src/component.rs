@@ -15,7 +15,7 @@ use crate::cache::Entry;
 use crate::compile::compile;
 use crate::engine::Runtime;
 use crate::exports::Known;
-use crate::function::{Function, functions};
+use crate::function::{self, Function, functions};
 use crate::host::State;
 use crate::precompiled::Precompiled;
 use crate::{Error, Exported, Host, Instance, Layout, Prepared, SigningKey, links};
@@ -57,9 +57,9 @@ impl Component {
                 limit: limits.component_bytes,
             });
         }
-        let layout = binary::examine(bytes)?;
+        let layout = binary::examine(bytes, limits)?;
         let engine = &runtime.engine;
-        let compile = || compile(engine, bytes, limits.compile_time, &runtime.abandoned);
+        let compile = || compile(runtime, bytes);
         let compiled = match &runtime.cache {
             None => compile()?,
             Some(cache) => {
@@ -181,6 +181,14 @@ impl Component {
         self.inner.functions()
     }
 
+    /// Bytes that names and types of it may take when they are written out, each as
+    /// often as something refers to it. [`functions`](Self::functions) keep to it
+    /// with their types; who writes [paths](Function::path) of all of them has to
+    /// look after it himself: the name of an interface may be long.
+    pub fn room(&self) -> usize {
+        self.inner.room()
+    }
+
     /// Size of the component's file in bytes.
     pub fn bytes(&self) -> usize {
         self.inner.bytes
@@ -251,6 +259,10 @@ impl Component {
 }
 
 impl Inner {
+    pub(crate) fn room(&self) -> usize {
+        function::room(self.bytes)
+    }
+
     pub(crate) fn compiled(&self) -> &Compiled {
         self.pre.component()
     }
@@ -258,7 +270,7 @@ impl Inner {
     pub(crate) fn functions(&self) -> &[Function] {
         self.functions.get_or_init(|| {
             let compiled = self.compiled();
-            functions(compiled.engine(), &compiled.component_type())
+            functions(compiled.engine(), &compiled.component_type(), self.bytes)
         })
     }
 }

@@ -10,15 +10,12 @@ use crate::backends::state::Scope;
 #[cfg(feature = "compiler")]
 use crate::cache::Cache;
 #[cfg(feature = "compiler")]
-use crate::compile::Abandoned;
+use crate::compile_worker::CompileWorker;
 use crate::host::State;
 use crate::pool::Pool;
 use crate::run::Due;
 use crate::ticker::{Running, Ticker};
-use crate::{Component, Error, Host, Limits, SigningKey, links};
-
-/// Stack that host functions have below the guest's, in bytes.
-const HOST_STACK: usize = 512 << 10;
+use crate::{Component, Error, Host, Limits, SigningKey, links, stack};
 
 /// Loads components and keeps them within [`Limits`].
 ///
@@ -130,6 +127,8 @@ pub struct ShimBuilder {
     pool: Option<Pool>,
     #[cfg(feature = "compiler")]
     cache: Option<Cache>,
+    #[cfg(feature = "compiler")]
+    worker: Option<CompileWorker>,
     interpreter: bool,
     trap_missing_imports: bool,
 }
@@ -158,6 +157,17 @@ impl ShimBuilder {
         self
     }
 
+    /// Compiles in processes of their own, which end with their time and their
+    /// memory. Without it the compiler runs in this process, where only
+    /// [`Limits::code`] bounds what it takes, and where a panic of it ends a
+    /// program that is built with `panic = "abort"`.
+    #[cfg(feature = "compiler")]
+    #[must_use]
+    pub fn compile_worker(mut self, worker: CompileWorker) -> Self {
+        self.worker = Some(worker);
+        self
+    }
+
     /// Interprets components with Pulley in place of machine code: for hosts
     /// that may make no memory executable, or whose processor Cranelift does
     /// not know. About ten times slower.
@@ -182,7 +192,7 @@ impl ShimBuilder {
     /// # Errors
     ///
     /// [`Error::Setup`] if the limits make no sense to the engine (a stack of
-    /// 0 bytes), if the system has no room for the pool, or if it lets us have
+    /// 0 bytes, or of more than [`Limits::MOST_STACK_BYTES`]), if the system has no room for the pool, or if it lets us have
     /// no thread.
     pub fn build(self) -> Result<Shim, Error> {
         Ok(Shim {
@@ -204,7 +214,9 @@ pub(crate) struct Runtime {
     #[cfg(feature = "compiler")]
     pub(crate) cache: Option<Cache>,
     #[cfg(feature = "compiler")]
-    pub(crate) abandoned: Abandoned,
+    pub(crate) worker: Option<CompileWorker>,
+    #[cfg(feature = "compiler")]
+    pub(crate) codegen: Codegen,
     /// There if calls may end by the clock.
     ticker: Ticker,
 }
@@ -215,23 +227,26 @@ impl Runtime {
             message: format!("{error:#}"),
         };
         let limits = settings.limits;
-        let mut config = Config::new();
+        if limits.stack_bytes > stack::MOST {
+            return Err(Error::Setup {
+                message: format!(
+                    "a stack of {} bytes is more than a call can have; the largest that works is \
+                     {} (`Limits::stack_bytes` or `--stack-limit`)",
+                    limits.stack_bytes,
+                    stack::MOST
+                ),
+            });
+        }
+        let codegen = Codegen {
+            fuel: limits.fuel.is_some(),
+            interpreter: settings.interpreter,
+        };
+        let mut config = codegen.config().map_err(setup)?;
         config
-            .wasm_component_model(true)
             .max_wasm_stack(limits.stack_bytes)
-            .async_stack_size(limits.stack_bytes.saturating_add(HOST_STACK))
-            .consume_fuel(limits.fuel.is_some())
-            .epoch_interruption(true);
+            .async_stack_size(limits.stack_bytes.saturating_add(stack::HOST));
         if let Some(pool) = &settings.pool {
             config.allocation_strategy(pool.strategy(&limits));
-        }
-        if settings.interpreter {
-            let target = if cfg!(target_pointer_width = "64") {
-                "pulley64"
-            } else {
-                "pulley32"
-            };
-            config.target(target).map_err(setup)?;
         }
         let engine = Engine::new(&config).map_err(setup)?;
         let mut linker = Linker::new(&engine);
@@ -250,7 +265,9 @@ impl Runtime {
             #[cfg(feature = "compiler")]
             cache: settings.cache,
             #[cfg(feature = "compiler")]
-            abandoned: Abandoned::default(),
+            worker: settings.worker,
+            #[cfg(feature = "compiler")]
+            codegen,
             ticker,
         })
     }
@@ -295,6 +312,36 @@ impl Runtime {
         }
         store.set_epoch_deadline(1);
         Ok(self.ticker.running())
+    }
+}
+
+/// Settings that compiled code depends on, beside the machine: a worker has to
+/// have the same as the engine that runs it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Codegen {
+    /// Set if fuel is counted.
+    pub(crate) fuel: bool,
+    pub(crate) interpreter: bool,
+}
+
+impl Codegen {
+    pub(crate) fn config(self) -> wasmtime::Result<Config> {
+        let mut config = Config::new();
+        config
+            .wasm_component_model(true)
+            // Others in the same build may switch Wasmtime's feature on.
+            .concurrency_support(false)
+            .consume_fuel(self.fuel)
+            .epoch_interruption(true);
+        if self.interpreter {
+            let target = if cfg!(target_pointer_width = "64") {
+                "pulley64"
+            } else {
+                "pulley32"
+            };
+            config.target(target)?;
+        }
+        Ok(config)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{LimitKind, Revision, links};
+use crate::{LimitKind, Revision, links, pool};
 
 /// Why a component was not loaded, instantiated or called.
 ///
@@ -37,6 +37,17 @@ pub enum Error {
     #[error("not a valid component: {message}")]
     Invalid {
         /// What is wrong, and at which byte where that is known.
+        message: String,
+    },
+
+    /// The compiler failed over the component, which is valid as far as one can
+    /// say. The host has no harm of it.
+    #[error(
+        "the component cannot be compiled: {message}; this is a defect of the compiler, and the \
+         component may have been made to find it"
+    )]
+    Uncompilable {
+        /// The last words of the compiler.
         message: String,
     },
 
@@ -168,7 +179,8 @@ pub enum Error {
 
     /// All places of the pool are taken.
     #[error(
-        "the host is busy: {message}; wait for an instance to be dropped, or raise `Pool::new`"
+        "the host is busy: {message}; wait for an instance to be dropped, or raise {}",
+        pool::setting(.message)
     )]
     Busy {
         /// What there is none of.
@@ -252,6 +264,7 @@ impl Error {
                 | Self::CoreModule
                 | Self::Truncated { .. }
                 | Self::Invalid { .. }
+                | Self::Uncompilable { .. }
                 | Self::TooLarge { .. }
                 | Self::TooComplex { .. }
                 | Self::OtherShape { .. }
@@ -271,6 +284,7 @@ impl Error {
             Self::CoreModule => "core-module",
             Self::Truncated { .. } => "truncated",
             Self::Invalid { .. } => "invalid",
+            Self::Uncompilable { .. } => "uncompilable",
             Self::TooLarge { .. } => "too-large",
             Self::TooComplex { .. } => "too-complex",
             Self::OtherShape { .. } => "other-shape",

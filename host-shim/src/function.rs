@@ -1,6 +1,7 @@
 //! The functions of a component, as their names and types say.
 
 use std::fmt::{self, Write};
+use std::sync::Arc;
 
 use wasmtime::Engine;
 use wasmtime::component::types::{self, ComponentItem};
@@ -9,22 +10,27 @@ use wasmtime::component::{Type, types::ComponentFunc};
 /// A function that a component exports.
 #[derive(Clone, Debug)]
 pub struct Function {
-    pub(crate) interface: Option<String>,
+    pub(crate) interface: Option<Arc<str>>,
     pub(crate) name: String,
     params: Vec<(String, String)>,
     result: Option<String>,
 }
 
 impl Function {
-    fn new(interface: Option<&str>, name: &str, function: &ComponentFunc) -> Self {
+    fn new(
+        interface: Option<&Arc<str>>,
+        name: &str,
+        function: &ComponentFunc,
+        room: &mut usize,
+    ) -> Self {
         Self {
-            interface: interface.map(String::from),
+            interface: interface.cloned(),
             name: name.into(),
             params: function
                 .params()
-                .map(|(name, ty)| (name.into(), spell(&ty)))
+                .map(|(name, ty)| (name.into(), spell(&ty, room)))
                 .collect(),
-            result: function.results().next().map(|ty| spell(&ty)),
+            result: function.results().next().map(|ty| spell(&ty, room)),
         }
     }
 
@@ -40,7 +46,8 @@ impl Function {
     }
 
     /// Names and types of its parameters. Types are written out, as WIT has
-    /// them.
+    /// them, as long as those of all functions together take no more than four
+    /// times the size of the component; what is left out is `…`.
     pub fn params(&self) -> &[(String, String)] {
         &self.params
     }
@@ -56,6 +63,22 @@ impl Function {
         match &self.interface {
             Some(interface) => format!("{interface}#{}", self.name),
             None => self.name.clone(),
+        }
+    }
+
+    /// Bytes of its [`path`](Self::path).
+    pub fn path_bytes(&self) -> usize {
+        let interface = self.interface.as_ref().map_or(0, |name| name.len() + 1);
+        interface + self.name.len()
+    }
+
+    /// Tells whether this is its name in full, as [`path`](Self::path) gives it.
+    #[cfg(feature = "wave")]
+    pub(crate) fn is_called(&self, path: &str) -> bool {
+        match (&self.interface, path.strip_suffix(&*self.name)) {
+            (None, Some("")) => true,
+            (Some(interface), Some(rest)) => rest.strip_suffix('#') == Some(interface),
+            _ => false,
         }
     }
 
@@ -75,10 +98,9 @@ impl Function {
             (None, _) => true,
             (Some(_), None) => false,
             (Some(asked), Some(own)) => {
-                let unversioned = own.split_once('@').map_or(own.as_str(), |(name, _)| name);
-                let last = unversioned
-                    .rsplit_once('/')
-                    .map_or(own.as_str(), |(_, name)| name);
+                let own = &**own;
+                let unversioned = own.split_once('@').map_or(own, |(name, _)| name);
+                let last = unversioned.rsplit_once('/').map_or(own, |(_, name)| name);
                 [own, unversioned, last].contains(&asked)
             }
         }
@@ -100,18 +122,32 @@ impl fmt::Display for Function {
     }
 }
 
-/// All functions at the root and in the interfaces of a component.
-pub(crate) fn functions(engine: &Engine, component: &types::Component) -> Vec<Function> {
+/// Gives the bytes that names and types of a component may take when they are
+/// written out, each as often as something refers to it: a type of a few bytes can
+/// stand for a name of a hundred thousand, ten thousand times.
+pub(crate) fn room(component: usize) -> usize {
+    component.saturating_mul(4).saturating_add(64 << 10)
+}
+
+/// All functions at the root and in the interfaces of a component of so many
+/// bytes.
+pub(crate) fn functions(
+    engine: &Engine,
+    component: &types::Component,
+    bytes: usize,
+) -> Vec<Function> {
+    let room = &mut room(bytes);
     let mut functions = Vec::new();
     for (name, item) in component.exports(engine) {
         match item.ty {
             ComponentItem::ComponentFunc(function) => {
-                functions.push(Function::new(None, name, &function));
+                functions.push(Function::new(None, name, &function, room));
             }
             ComponentItem::ComponentInstance(instance) => {
+                let name = Arc::from(name);
                 for (function, item) in instance.exports(engine) {
                     if let ComponentItem::ComponentFunc(ty) = item.ty {
-                        functions.push(Function::new(Some(name), function, &ty));
+                        functions.push(Function::new(Some(&name), function, &ty, room));
                     }
                 }
             }
@@ -124,85 +160,132 @@ pub(crate) fn functions(engine: &Engine, component: &types::Component) -> Vec<Fu
 /// Deepest nesting of types that is written out.
 const DEPTH: usize = 12;
 
-/// A type as WIT has it, with records and the like written out.
-fn spell(ty: &Type) -> String {
-    let mut text = String::new();
-    write_type(&mut text, ty, 0);
-    text
-}
-
-fn write_type(out: &mut String, ty: &Type, depth: usize) {
-    if depth > DEPTH {
-        out.push('…');
-        return;
-    }
-    let list = |out: &mut String, open: &str, parts: Vec<(Option<&str>, Option<Type>)>| {
-        out.push_str(open);
-        for (at, (name, ty)) in parts.into_iter().enumerate() {
-            out.push_str(if at == 0 { " " } else { ", " });
-            match (name, ty) {
-                (Some(name), Some(ty)) => {
-                    let _ = write!(out, "{name}: ");
-                    write_type(out, &ty, depth + 1);
-                }
-                (Some(name), None) => out.push_str(name),
-                (None, Some(ty)) => write_type(out, &ty, depth + 1),
-                (None, None) => out.push('_'),
-            }
-        }
-        out.push_str(" }");
+/// A type as WIT has it, with records and the like written out, as far as there
+/// is room.
+fn spell(ty: &Type, room: &mut usize) -> String {
+    let mut text = Spelling {
+        text: String::new(),
+        room: *room,
+        depth: DEPTH,
+        cut: false,
     };
-    match ty {
-        Type::Record(record) => {
-            let fields = record
-                .fields()
-                .map(|field| (Some(field.name), Some(field.ty)));
-            list(out, "record {", fields.collect());
-        }
-        Type::Variant(variant) => {
-            let cases = variant.cases().map(|case| (Some(case.name), case.ty));
-            list(out, "variant {", cases.collect());
-        }
-        Type::Enum(names) => list(
-            out,
-            "enum {",
-            names.names().map(|name| (Some(name), None)).collect(),
-        ),
-        Type::Flags(names) => list(
-            out,
-            "flags {",
-            names.names().map(|name| (Some(name), None)).collect(),
-        ),
-        Type::List(list) => wrapped(out, "list", [Some(list.ty())], depth),
-        Type::Option(option) => wrapped(out, "option", [Some(option.ty())], depth),
-        Type::Tuple(tuple) => wrapped(out, "tuple", tuple.types().map(Some), depth),
-        Type::Result(result) => match (result.ok(), result.err()) {
-            (None, None) => out.push_str("result"),
-            (ok, None) => wrapped(out, "result", [ok], depth),
-            (ok, err) => wrapped(out, "result", [ok, err], depth),
-        },
-        other => out.push_str(plain(other)),
-    }
+    text.ty(ty, 0);
+    *room = text.room;
+    text.text
 }
 
-fn wrapped(
-    out: &mut String,
-    name: &str,
-    types: impl IntoIterator<Item = Option<Type>>,
+/// Tells whether a type takes no more than so many bytes when all of it is written
+/// out.
+#[cfg(feature = "wave")]
+pub(crate) fn fits(ty: &Type, room: usize) -> bool {
+    let mut text = Spelling {
+        text: String::new(),
+        room,
+        depth: usize::MAX,
+        cut: false,
+    };
+    text.ty(ty, 0);
+    !text.cut
+}
+
+/// A text that ends when there is no room left.
+struct Spelling {
+    text: String,
+    room: usize,
     depth: usize,
-) {
-    out.push_str(name);
-    out.push('<');
-    for (at, ty) in types.into_iter().enumerate() {
-        if at > 0 {
-            out.push_str(", ");
+    cut: bool,
+}
+
+impl Spelling {
+    /// Appends a text, or what says that it is not there.
+    fn push(&mut self, text: &str) {
+        if self.cut {
+            return;
+        }
+        if text.len() <= self.room {
+            self.room -= text.len();
+            self.text.push_str(text);
+        } else {
+            self.cut = true;
+            self.room = 0;
+            self.text.push('…');
+        }
+    }
+
+    fn ty(&mut self, ty: &Type, depth: usize) {
+        if depth > self.depth {
+            self.push("…");
+            return;
         }
         match ty {
-            Some(ty) => write_type(out, &ty, depth + 1),
-            None => out.push('_'),
+            Type::Record(record) => {
+                let fields = record.fields();
+                let fields = fields.map(|field| (field.name, Some(field.ty)));
+                self.braces("record {", fields, depth);
+            }
+            Type::Variant(variant) => {
+                let cases = variant.cases().map(|case| (case.name, case.ty));
+                self.braces("variant {", cases, depth);
+            }
+            Type::Enum(ty) => self.braces("enum {", ty.names().map(|name| (name, None)), 0),
+            Type::Flags(ty) => {
+                self.braces("flags {", ty.names().map(|name| (name, None)), 0);
+            }
+            Type::List(list) => self.brackets("list", [Some(list.ty())], depth),
+            Type::Option(option) => self.brackets("option", [Some(option.ty())], depth),
+            Type::Tuple(tuple) => self.brackets("tuple", tuple.types().map(Some), depth),
+            Type::Result(result) => match (result.ok(), result.err()) {
+                (None, None) => self.push("result"),
+                (ok, None) => self.brackets("result", [ok], depth),
+                (ok, err) => self.brackets("result", [ok, err], depth),
+            },
+            other => self.push(plain(other)),
         }
     }
-    out.push('>');
+
+    fn braces<'a>(
+        &mut self,
+        open: &str,
+        parts: impl Iterator<Item = (&'a str, Option<Type>)>,
+        depth: usize,
+    ) {
+        self.push(open);
+        for (at, (name, ty)) in parts.enumerate() {
+            if self.cut {
+                return;
+            }
+            self.push(if at == 0 { " " } else { ", " });
+            self.push(name);
+            if let Some(ty) = ty {
+                self.push(": ");
+                self.ty(&ty, depth + 1);
+            }
+        }
+        self.push(" }");
+    }
+
+    fn brackets(
+        &mut self,
+        name: &str,
+        types: impl IntoIterator<Item = Option<Type>>,
+        depth: usize,
+    ) {
+        self.push(name);
+        self.push("<");
+        for (at, ty) in types.into_iter().enumerate() {
+            if self.cut {
+                return;
+            }
+            if at > 0 {
+                self.push(", ");
+            }
+            match ty {
+                Some(ty) => self.ty(&ty, depth + 1),
+                None => self.push("_"),
+            }
+        }
+        self.push(">");
+    }
 }
 
 fn plain(ty: &Type) -> &'static str {

@@ -34,7 +34,7 @@ impl Instance {
         let store = runtime.store(host);
         let mut run = Run::new(runtime, store);
         let entered = run.enter(Call::new(fault::INSTANTIATE), Waits::Blocking)?;
-        let result = component.pre.instantiate(&mut run.store);
+        let result = run.on_stack(|store| component.pre.instantiate(store));
         let instance = run.leave(entered, result)?;
         Ok(Self::of(component, run, instance))
     }

@@ -33,8 +33,8 @@
 //! [telemetry](backends::telemetry::Telemetry), and so on. By default all are
 //! denied or empty, and there is nothing else: no WASI unless
 //! [`Host::wasi`](Host::wasi) asks for the smallest one, no files, no network,
-//! no clock. State belongs to the tenant of the call; a component that names
-//! another one gets nothing.
+//! no clock. State, secrets and telemetry are those of the tenant of the call; a
+//! component that names another one gets nothing.
 //!
 //! # How they are called
 //!
@@ -106,17 +106,21 @@ mod binary;
 pub mod bindings;
 #[cfg(feature = "compiler")]
 mod cache;
+mod code_limits;
 #[cfg(feature = "compiler")]
 mod compile;
+#[cfg(feature = "compiler")]
+pub mod compile_worker;
 mod component;
+#[cfg(feature = "state-redb")]
+mod contained;
 mod crossing;
 #[cfg(feature = "describe-v1")]
 mod describe;
 mod engine;
 mod error;
-#[cfg(feature = "compiler")]
-mod expansion;
 mod exports;
+mod exposure;
 mod fault;
 mod function;
 mod host;
@@ -128,12 +132,14 @@ mod imports;
 mod instance;
 mod layout;
 mod limits;
+mod line;
 mod links;
 #[cfg(feature = "greentic-types")]
 pub mod mappers;
 mod meter;
 #[cfg(feature = "node")]
 mod node;
+mod opening;
 #[cfg_attr(
     not(feature = "wit-all"),
     allow(unused_imports, reason = "not every interface needs all")
@@ -146,11 +152,14 @@ mod replace;
 mod revision;
 mod run;
 mod signing;
+mod stack;
 mod ticker;
 #[cfg(feature = "wasi")]
 mod wasi;
 #[cfg(feature = "wave")]
 mod wave;
+#[cfg(feature = "compiler")]
+mod weight;
 
 pub use wasmtime;
 
@@ -159,10 +168,14 @@ pub use backends::secrets::{
 };
 #[cfg(feature = "compiler")]
 pub use cache::Cache;
+pub use code_limits::{CodeLimit, CodeLimits};
+#[cfg(feature = "compiler")]
+pub use compile_worker::CompileWorker;
 pub use component::Component;
 pub use engine::{Shim, ShimBuilder};
 pub use error::Error;
 pub use exports::{Exported, Exports};
+pub use exposure::Exposure;
 pub use function::Function;
 #[cfg(feature = "deploy-plan-v1")]
 pub use host::DeployPlan;
@@ -177,6 +190,7 @@ pub use imports::{ImportError, Imports};
 pub use instance::Instance;
 pub use layout::Layout;
 pub use limits::{LimitKind, Limits};
+pub use line::on_one_line;
 #[cfg(feature = "node")]
 pub use node::{ExecCtx, Impersonation, InvokeResult, NodeError, StreamEvent, TenantCtx};
 pub use pool::Pool;

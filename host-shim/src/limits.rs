@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::{CodeLimit, CodeLimits};
+
 /// Bounds on what a component may use. They hold for every component and
 /// instance of one [`Shim`](crate::Shim).
 ///
@@ -33,9 +35,10 @@ pub struct Limits {
     /// Handles to resources that one instance may hold at a time. No Greentic
     /// interface has resources; WASI has.
     pub handles: usize,
-    /// Call stack of the guest in bytes, beside the one that it may keep in
-    /// its linear memory. It is taken from the stack of the thread that makes
-    /// the call, which must have at least 256 KiB more.
+    /// Call stack of the guest in bytes, beside the one that it may keep in its
+    /// linear memory; at most [`Limits::MOST_STACK_BYTES`]. It is taken from the
+    /// stack of the thread that makes the call if that has as much and 512 KiB
+    /// more; else the call has a stack of its own.
     pub stack_bytes: usize,
     /// Bytes of strings and lists that one call may hand from the guest to the
     /// host, and likewise from the host to the guest: arguments of a call, and
@@ -47,19 +50,34 @@ pub struct Limits {
     /// How long one call, or an instantiation, may run before it is stopped;
     /// `None` is for ever. Watched in steps of 10 ms. A call whose tenant
     /// context says when its answer is no longer wanted ends then if that is
-    /// earlier. What the host does on behalf of the guest, such as reading a
-    /// secret, is not interrupted.
+    /// earlier. What the host does on behalf of the guest, such as sending a
+    /// request, ends with it, unless a back end of the host keeps the thread to
+    /// itself.
     pub deadline: Option<Duration>,
     /// Size of a component's file in bytes. Compiling takes time and memory in
     /// proportion.
     pub component_bytes: usize,
-    /// How long compiling one component may take; `None` is for ever. The
-    /// compiler cannot be stopped: it ends in the background while the call
-    /// that wanted it has its error, and at most two such may be under way.
+    /// Bytes that one instance may take outside of its memories and tables: its
+    /// globals, functions and core instances.
+    pub record_bytes: usize,
+    /// Parts of a component that cost the compiler something.
+    pub code: CodeLimits,
+    /// Time for compiling one component; `None` is for ever. A
+    /// [worker](crate::compile_worker) is ended then, on Linux also when it has had
+    /// 8 s of processor time and 4 s for each MiB of the component. Without one nothing could
+    /// stop the compiler, and this has no effect: [`code`](Self::code) bounds what
+    /// compiling takes.
     pub compile_time: Option<Duration>,
+    /// Memory that a [worker](crate::compile_worker) may take to compile one
+    /// component, in bytes. It gets no more than 96 MiB and 100 times the size of
+    /// the component.
+    pub compile_memory_bytes: usize,
 }
 
 impl Limits {
+    /// Largest stack that a call can have.
+    pub const MOST_STACK_BYTES: usize = crate::stack::MOST;
+
     /// For devices and components that are really small: 1 MiB of memory, a
     /// tenth of a second, ten million units of fuel.
     pub fn tiny() -> Self {
@@ -73,7 +91,10 @@ impl Limits {
             fuel: Some(10_000_000),
             deadline: Some(Duration::from_millis(100)),
             component_bytes: 256 << 10,
+            record_bytes: 1 << 20,
+            code: CodeLimits::TINY,
             compile_time: Some(Duration::from_secs(5)),
+            compile_memory_bytes: 256 << 20,
         }
     }
 
@@ -90,7 +111,10 @@ impl Limits {
             fuel: None,
             deadline: Some(Duration::from_secs(5)),
             component_bytes: 16 << 20,
+            record_bytes: 8 << 20,
+            code: CodeLimits::EDGE,
             compile_time: Some(Duration::from_secs(20)),
+            compile_memory_bytes: 1 << 30,
         }
     }
 
@@ -107,8 +131,26 @@ impl Limits {
             fuel: None,
             deadline: Some(Duration::from_secs(30)),
             component_bytes: 64 << 20,
+            record_bytes: 32 << 20,
+            code: CodeLimits::SERVER,
             compile_time: Some(Duration::from_mins(2)),
+            compile_memory_bytes: gib(4),
         }
+    }
+}
+
+/// Whole gibibytes, or all that the machine can address.
+const fn gib(count: usize) -> usize {
+    count.saturating_mul(1 << 30)
+}
+
+impl Limits {
+    /// Gives the bytes of memory that a worker may take to compile a component of
+    /// that size: [`compile_memory_bytes`](Self::compile_memory_bytes), and no more
+    /// than 96 MiB and 100 times the size.
+    pub fn compile_memory(&self, component: usize) -> u64 {
+        let by_size = component.saturating_mul(100).saturating_add(96 << 20);
+        by_size.min(self.compile_memory_bytes) as u64
     }
 }
 
@@ -138,8 +180,14 @@ pub enum LimitKind {
     Fuel,
     /// [`Limits::deadline`], or the one of the call's tenant context.
     Deadline,
+    /// [`Limits::record_bytes`].
+    Records,
+    /// One of [`Limits::code`].
+    Code(CodeLimit),
     /// [`Limits::compile_time`].
     CompileTime,
+    /// [`Limits::compile_memory_bytes`].
+    CompileMemory,
 }
 
 impl LimitKind {
@@ -154,7 +202,10 @@ impl LimitKind {
             Self::Values => "values",
             Self::Fuel => "fuel",
             Self::Deadline => "deadline",
+            Self::Records => "records",
+            Self::Code(limit) => limit.name(),
             Self::CompileTime => "compile-time",
+            Self::CompileMemory => "compile-memory",
         }
     }
 
@@ -169,7 +220,10 @@ impl LimitKind {
             Self::Values => "`Limits::value_bytes` or `--value-limit`",
             Self::Fuel => "`Limits::fuel` or `--fuel`",
             Self::Deadline => "`Limits::deadline` or `--deadline`",
+            Self::Records => "`Limits::record_bytes` or `--record-limit`",
+            Self::Code(limit) => limit.setting(),
             Self::CompileTime => "`Limits::compile_time` or `--compile-limit`",
+            Self::CompileMemory => "`Limits::compile_memory_bytes` or `--compile-memory`",
         }
     }
 }
@@ -177,5 +231,21 @@ impl LimitKind {
 impl fmt::Display for LimitKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_to_compile_follows_the_size_up_to_the_limit() {
+        let limits = Limits {
+            compile_memory_bytes: 1 << 30,
+            ..Limits::default()
+        };
+        assert_eq!(limits.compile_memory(0), 96 << 20);
+        assert_eq!(limits.compile_memory(1 << 20), 196 << 20);
+        assert_eq!(limits.compile_memory(usize::MAX), 1 << 30);
     }
 }

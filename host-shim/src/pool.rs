@@ -3,11 +3,17 @@
 use wasmtime::{InstanceAllocationStrategy, PoolingAllocationConfig};
 
 use crate::Limits;
+#[cfg(feature = "compiler")]
+use crate::{Error, LimitKind, fault};
 
 /// Bytes of a memory that are kept, zeroed, for the next instance instead of
 /// being handed back to the system: one page, which is all that most Greentic
 /// components have.
 const KEPT: usize = 64 << 10;
+
+/// Bytes that the data of an instance may have beside its memories, whatever the
+/// limits are: Wasmtime's default.
+const METADATA: usize = 1 << 20;
 
 /// Wasmtime's unit of memory, in bytes.
 const PAGE: usize = 64 << 10;
@@ -61,6 +67,9 @@ impl Pool {
     pub(crate) fn strategy(&self, limits: &Limits) -> InstanceAllocationStrategy {
         let each = u32::try_from(limits.instances).unwrap_or(u32::MAX);
         let memory = limits.memory_bytes.next_multiple_of(PAGE);
+        // What an instance takes beside its memories: its globals above all. A
+        // bound only; a pool sets nothing aside for it.
+        let metadata = limits.memory_bytes.max(METADATA);
         let mut config = PoolingAllocationConfig::new();
         config
             .total_component_instances(self.instances)
@@ -73,10 +82,54 @@ impl Pool {
             .max_tables_per_component(each)
             .max_memories_per_module(each)
             .max_tables_per_module(each)
+            // The records of an instance are weighed before it is compiled.
+            .max_core_instance_size(isize::MAX.unsigned_abs())
+            .max_component_instance_size(isize::MAX.unsigned_abs())
             .max_memory_size(memory)
+            .max_core_instance_size(metadata)
+            .max_component_instance_size(metadata)
             .table_elements(limits.table_elements)
             .linear_memory_keep_resident(KEPT)
             .table_keep_resident(4 << 10);
         InstanceAllocationStrategy::Pooling(config)
     }
+}
+
+/// Returns what has to be raised where a pool has no place left, by what Wasmtime says
+/// there is none of.
+pub(crate) fn setting(message: &str) -> &'static str {
+    if message.contains("core instances") {
+        "`Pool::new` or `Pool::core_instances`"
+    } else if message.contains("memory") {
+        "`Pool::new` or `Pool::memories`"
+    } else if message.contains("tables") {
+        "`Pool::new` or `Pool::tables`"
+    } else {
+        "`Pool::new`"
+    }
+}
+
+/// Returns the limit that a component does not fit into, where that is why it was not
+/// compiled for a pool: Wasmtime says then already what it says of an instance
+/// otherwise, and by its text only.
+#[cfg(feature = "compiler")]
+pub(crate) fn unfit(message: &str) -> Option<Error> {
+    let has = |text| message.contains(text);
+    let which = if has("minimum element size") {
+        LimitKind::Tables
+    } else if has("minimum byte size") || has("instance allocation for this") {
+        LimitKind::Memory
+    } else if (has("pooling allocator") && has("exceeds the configured maximum"))
+        || has("exceeds the per-instance limit")
+        || has("exceeds the total tables limit")
+    {
+        LimitKind::Instances
+    } else {
+        return None;
+    };
+    Some(Error::Limit {
+        which,
+        during: fault::INSTANTIATE.into(),
+        message: message.to_owned(),
+    })
 }

@@ -1,9 +1,16 @@
 //! Components as machine code, signed.
 
+use std::fs::File;
+use std::path::Path;
+
 use wasmtime::Engine;
 use wasmtime::component::Component as Compiled;
 
-use crate::{Error, Layout, SigningKey};
+#[cfg(feature = "compiler")]
+use crate::compile_worker::Code;
+#[cfg(feature = "compiler")]
+use crate::pool;
+use crate::{Component, Error, Layout, Shim, SigningKey};
 
 /// What the signature of such a file is for, in contrast to those of a cache.
 const PURPOSE: &[u8] = b"precompiled component";
@@ -17,6 +24,23 @@ pub(crate) struct Precompiled<'a> {
     /// Size of the component that was compiled.
     pub(crate) bytes: usize,
     pub(crate) code: &'a [u8],
+}
+
+impl Shim {
+    /// Loads as [`load_precompiled`](Self::load_precompiled) does, from a file,
+    /// of which no more is read than was signed.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`load_precompiled`](Self::load_precompiled), and
+    /// [`Error::Setup`] if the file cannot be read.
+    pub fn load_precompiled_file(&self, path: &Path, key: &SigningKey) -> Result<Component, Error> {
+        let mut file = File::open(path).map_err(|error| Error::Setup {
+            message: format!("cannot read {}: {error}", path.display()),
+        })?;
+        let signed = key.read_signed(PURPOSE, &mut file)?;
+        self.load_precompiled(&signed, key)
+    }
 }
 
 impl<'a> Precompiled<'a> {
@@ -83,14 +107,32 @@ impl<'a> Precompiled<'a> {
 /// Code whose signature was checked.
 pub(crate) fn deserialize(engine: &Engine, code: &[u8]) -> Result<Compiled, Error> {
     // SAFETY: the bytes have to be what `Component::serialize` gave, unchanged.
-    // Both callers have them from `SigningKey::verify`, and what is signed with
-    // such a key is only ever the output of `serialize`: in
-    // `Precompiled::sign`, and in `Component::load` for the cache. Another
-    // version of Wasmtime, other settings and another kind of machine are found
-    // out by `deserialize` itself.
-    #[allow(unsafe_code, reason = "signed by this host, see above")]
+    // Both callers have them from `SigningKey::verify` or `read`. By the
+    // invariant of `SigningKey`, for which whoever made the key with an `unsafe`
+    // constructor has vouched, only this library signs with it; and this library
+    // signs nothing but the output of `serialize`: in `Precompiled::sign`, and in
+    // `Component::load` for the cache. Another version of Wasmtime, other
+    // settings and another kind of machine are found out by `deserialize` itself.
+    #[allow(unsafe_code, reason = "signed by this library, see above")]
     let result = unsafe { Compiled::deserialize(engine, code) };
     result.map_err(|error| Error::OtherEngine {
         message: format!("{error:#}"),
+    })
+}
+
+/// Code that a worker of this host has compiled.
+#[cfg(feature = "compiler")]
+pub(crate) fn of_worker(engine: &Engine, code: &Code) -> Result<Compiled, Error> {
+    // SAFETY: the bytes have to be what `Engine::precompile_component` gave,
+    // unchanged. A `Code` only comes from the pipe of a process that runs the
+    // program of a `CompileWorker`, and whoever made that has vouched that the
+    // program answers with nothing else: `compile_worker::main` writes what
+    // `precompile_component` gave, with its length. Another version and other
+    // settings are found out by `deserialize` itself.
+    #[allow(unsafe_code, reason = "from a child of this process, see above")]
+    let result = unsafe { Compiled::deserialize(engine, code.bytes()) };
+    result.map_err(|error| {
+        let message = format!("{error:#}");
+        pool::unfit(&message).unwrap_or(Error::OtherEngine { message })
     })
 }

@@ -3,7 +3,6 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Writes a file that only its owner can read and that must not be there yet.
 pub(crate) fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -23,13 +22,14 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
-/// The same bytes under a name beside `path` that nobody else uses.
+/// Writes the bytes under a name beside `path` that nobody can have foreseen:
+/// others may write to the folder, too.
 fn temporary(path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
-    static NEXT: AtomicU64 = AtomicU64::new(0);
-
-    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let mut random = [0; 8];
+    getrandom::fill(&mut random).map_err(io::Error::other)?;
+    let random = u64::from_le_bytes(random);
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}-{number}.tmp", std::process::id()));
+    name.push(format!(".{random:016x}.tmp"));
     let temporary = path.with_file_name(name);
     let written = private(&temporary).and_then(|mut file| {
         file.write_all(bytes)?;
@@ -44,6 +44,7 @@ fn temporary(path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     }
 }
 
+/// Makes a file; a link in its place would not be followed.
 fn private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

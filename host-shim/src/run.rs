@@ -1,5 +1,6 @@
 //! How an instance is entered and left.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -10,7 +11,7 @@ use crate::backends::state::Scope;
 use crate::engine::{Runtime, Waits};
 use crate::host::State;
 use crate::ticker::Running;
-use crate::{Error, LimitKind, fault};
+use crate::{Error, Interrupt, LimitKind, fault, stack};
 
 /// The part of an instance that is the same for every call.
 pub(crate) struct Run {
@@ -64,6 +65,7 @@ impl Call {
 pub(crate) struct Entered {
     during: Cow<'static, str>,
     due: Due,
+    interrupt: Interrupt,
     running: Running,
 }
 
@@ -74,7 +76,7 @@ impl Entered {
         &self,
         call: impl Future<Output = wasmtime::Result<R>>,
     ) -> wasmtime::Result<R> {
-        match self.running.until(self.due.at, call).await {
+        match self.running.until(self.due.at, &self.interrupt, call).await {
             Some(result) => result,
             None => Err(Trap::Interrupt.into()),
         }
@@ -131,8 +133,15 @@ impl Run {
         Ok(Entered {
             during,
             due,
+            interrupt: self.store.data().interrupt.clone(),
             running,
         })
+    }
+
+    /// Does what runs code of the component on this thread, if that has enough of
+    /// a stack, and else on a stack of its own.
+    pub(crate) fn on_stack<R>(&mut self, call: impl FnOnce(&mut Store<State>) -> R) -> R {
+        stack::enough(self.runtime.limits.stack_bytes, || call(&mut self.store))
     }
 
     /// Takes the answer of a call.
@@ -153,6 +162,27 @@ impl Run {
                 &self.runtime.limits,
             )),
         }
+    }
+}
+
+/// Ends a call while the host works for it on the calling thread.
+pub(crate) struct Ending {
+    pub(crate) due: Due,
+    pub(crate) interrupt: Interrupt,
+}
+
+impl Ending {
+    /// That of the call under way, if the store is one of a shim.
+    pub(crate) fn of<T: 'static>(data: &T) -> Option<Self> {
+        let state = (data as &dyn Any).downcast_ref::<State>()?;
+        Some(Self {
+            due: state.due(),
+            interrupt: state.interrupt.clone(),
+        })
+    }
+
+    pub(crate) fn is_over(&self) -> bool {
+        self.interrupt.is_interrupted() || self.due.is_past()
     }
 }
 

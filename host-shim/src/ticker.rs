@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 use wasmtime::Engine;
 
+use crate::Interrupt;
+
 /// Length of one epoch. Short enough for deadlines of a tenth of a second,
 /// long enough that the thread does not show in a profile.
 const TICK: Duration = Duration::from_millis(10);
@@ -46,20 +48,21 @@ pub(crate) struct Running(Arc<Shared>);
 
 impl Running {
     /// What a future gives, or `None` if it is not ready when its time is
-    /// over. This needs no timer of the executor that runs it.
+    /// over or calls are ended. This needs no timer of the executor that runs it.
     pub(crate) async fn until<F: Future>(
         &self,
         end: Option<Instant>,
+        interrupt: &Interrupt,
         future: F,
     ) -> Option<F::Output> {
+        let mut future = pin!(interrupt.until(future));
         let Some(end) = end else {
-            return Some(future.await);
+            return future.await;
         };
-        let mut future = pin!(future);
         let mut sleep = None;
         std::future::poll_fn(|context| {
             if let Poll::Ready(output) = future.as_mut().poll(context) {
-                return Poll::Ready(Some(output));
+                return Poll::Ready(output);
             }
             if Instant::now() >= end {
                 return Poll::Ready(None);
@@ -218,10 +221,12 @@ mod tests {
         let ticker = Ticker::start(Engine::default()).unwrap();
         let running = ticker.running();
         let end = Instant::now() + Duration::from_millis(30);
+        let interrupt = Interrupt::new();
         let never = std::future::pending::<()>();
-        assert_eq!(block_on(running.until(Some(end), never)), None);
-        let ready = std::future::ready(7);
-        assert_eq!(block_on(running.until(Some(end), ready)), Some(7));
+        let never = running.until(Some(end), &interrupt, never);
+        assert_eq!(block_on(None, never), Ok(None));
+        let ready = running.until(Some(end), &interrupt, std::future::ready(7));
+        assert_eq!(block_on(None, ready), Ok(Some(7)));
         assert_eq!(running.0.sleepers().len(), 0);
     }
 

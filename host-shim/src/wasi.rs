@@ -11,12 +11,13 @@ use wasmtime_wasi::p2::DynPollable;
 use wasmtime_wasi::p2::bindings::io::poll;
 use wasmtime_wasi::p2::bindings::sync::io::poll as sync_poll;
 use wasmtime_wasi::p2::bindings::{self, cli, clocks, filesystem, random};
-use wasmtime_wasi::random::WasiRandom;
+use wasmtime_wasi::random::{WasiRandom, WasiRandomCtx};
 use wasmtime_wasi::runtime::in_tokio;
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 
+use crate::fault::Excess;
 use crate::host::State;
-use crate::run::Due;
+use crate::run::Ending;
 
 /// What WASI keeps for one instance.
 pub(crate) struct Wasi {
@@ -58,29 +59,84 @@ fn table(state: &mut State) -> &mut ResourceTable {
 /// the call may take: a component could sleep for ever otherwise.
 struct Poll<'a> {
     table: &'a mut ResourceTable,
-    due: Due,
+    ending: Ending,
 }
 
 impl Poll<'_> {
     fn of(state: &mut State) -> Poll<'_> {
-        let due = state.due();
+        let ending = Ending {
+            due: state.due(),
+            interrupt: state.interrupt.clone(),
+        };
         Poll {
             table: table(state),
-            due,
+            ending,
         }
     }
 
     fn wait<R>(&mut self, wait: impl AsyncFnOnce(&mut ResourceTable) -> Result<R>) -> Result<R> {
-        let Self { table, due } = self;
-        in_tokio(async {
-            match due.remaining() {
-                None => wait(table).await,
-                Some(left) => match tokio::time::timeout(left, wait(table)).await {
-                    Ok(result) => result,
-                    Err(_) => Err(Trap::Interrupt.into()),
-                },
+        let Self { table, ending } = self;
+        let waited = in_tokio(async {
+            let wait = ending.interrupt.until(wait(table));
+            match ending.due.remaining() {
+                None => wait.await,
+                Some(left) => tokio::time::timeout(left, wait).await.ok().flatten(),
             }
-        })
+        });
+        waited.unwrap_or_else(|| Err(Trap::Interrupt.into()))
+    }
+}
+
+/// Random numbers, no more at a time than may cross.
+struct Random<'a> {
+    random: &'a mut WasiRandomCtx,
+    value_bytes: usize,
+}
+
+impl Random<'_> {
+    fn of(state: &mut State) -> Random<'_> {
+        let value_bytes = state.value_bytes();
+        Random {
+            random: state.ctx().ctx.random(),
+            value_bytes,
+        }
+    }
+
+    fn check(&self, bytes: u64) -> Result<()> {
+        let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+        let allowed = self.value_bytes;
+        if bytes > allowed {
+            return Err(wasmtime::Error::new(Excess { bytes, allowed }));
+        }
+        Ok(())
+    }
+}
+
+struct Randoms;
+
+impl HasData for Randoms {
+    type Data<'a> = Random<'a>;
+}
+
+impl random::random::Host for Random<'_> {
+    fn get_random_bytes(&mut self, bytes: u64) -> Result<Vec<u8>> {
+        self.check(bytes)?;
+        random::random::Host::get_random_bytes(self.random, bytes)
+    }
+
+    fn get_random_u64(&mut self) -> Result<u64> {
+        random::random::Host::get_random_u64(self.random)
+    }
+}
+
+impl random::insecure::Host for Random<'_> {
+    fn get_insecure_random_bytes(&mut self, bytes: u64) -> Result<Vec<u8>> {
+        self.check(bytes)?;
+        random::insecure::Host::get_insecure_random_bytes(self.random, bytes)
+    }
+
+    fn get_insecure_random_u64(&mut self) -> Result<u64> {
+        random::insecure::Host::get_insecure_random_u64(self.random)
     }
 }
 
@@ -127,8 +183,8 @@ pub(crate) fn link(linker: &mut Linker<State>, waits: bool) -> Result<()> {
     clocks::wall_clock::add_to_linker::<_, WasiClocks>(l, State::clocks)?;
     clocks::monotonic_clock::add_to_linker::<_, WasiClocks>(l, State::clocks)?;
     filesystem::preopens::add_to_linker::<_, WasiFilesystem>(l, State::filesystem)?;
-    random::random::add_to_linker::<_, WasiRandom>(l, |state| state.ctx().ctx.random())?;
-    random::insecure::add_to_linker::<_, WasiRandom>(l, |state| state.ctx().ctx.random())?;
+    random::random::add_to_linker::<_, Randoms>(l, Random::of)?;
+    random::insecure::add_to_linker::<_, Randoms>(l, Random::of)?;
     random::insecure_seed::add_to_linker::<_, WasiRandom>(l, |state| state.ctx().ctx.random())?;
     if waits {
         bindings::io::error::add_to_linker::<_, Table>(l, table)?;

@@ -3,7 +3,7 @@
 use wasmtime::component::{Func, Val};
 
 use crate::engine::Waits;
-use crate::function::Function;
+use crate::function::{self, Function};
 use crate::run::Call;
 use crate::{Error, Instance};
 
@@ -37,7 +37,8 @@ impl Instance {
         let call = Call::new(path).weighing(args.iter().map(weight).sum());
         let mut results = self.results(function);
         let entered = self.run.enter(call, Waits::Blocking)?;
-        let result = function.call(&mut self.run.store, &args, &mut results);
+        let call = |store: &mut _| function.call(store, &args, &mut results);
+        let result = self.run.on_stack(call);
         self.run.leave(entered, result)?;
         Ok(results.pop())
     }
@@ -66,7 +67,7 @@ impl Instance {
     fn function(&mut self, path: &str) -> Result<(Func, String), Error> {
         let component = self.component();
         let functions = component.functions();
-        let exact = functions.iter().filter(|known| known.path() == path);
+        let exact = functions.iter().filter(|known| known.is_called(path));
         let mut found: Vec<&Function> = exact.collect();
         if found.is_empty() {
             found = functions
@@ -81,17 +82,22 @@ impl Instance {
             } else {
                 functions.iter().collect()
             };
+            let mut room = component.room();
+            let known = choice.into_iter().map_while(|function| {
+                room = room.checked_sub(function.path_bytes())?;
+                Some(function.path())
+            });
             return Err(Error::NoFunction {
                 function: path.into(),
                 several,
-                known: choice.into_iter().map(Function::path).collect(),
+                known: known.collect(),
             });
         };
         let path = function.path();
         let compiled = component.compiled();
         let instance = match &function.interface {
             None => None,
-            Some(interface) => compiled.get_export_index(None, interface),
+            Some(interface) => compiled.get_export_index(None, &**interface),
         };
         let index = compiled.get_export_index(instance.as_ref(), &function.name);
         index
@@ -112,10 +118,22 @@ impl Instance {
                 hint: "name: type of each is in what `inspect` shows".into(),
             });
         }
+        let room = self.component().room();
         params
             .iter()
             .zip(args)
             .map(|((name, ty), arg)| {
+                // A value has the names of its type, and so has what is said of a
+                // wrong one.
+                if !function::fits(ty, room) {
+                    return Err(Error::Argument {
+                        function: path.into(),
+                        message: format!(
+                            "the type of `{name}` takes more than {room} bytes written out"
+                        ),
+                        hint: "such types are not for calls by name".into(),
+                    });
+                }
                 Val::from_wave(ty, arg).map_err(|error| Error::Argument {
                     function: path.into(),
                     message: format!("`{name}`: {error:#}"),

@@ -4,7 +4,6 @@ use wasm_encoder::{Component, CustomSection, Module, ModuleSection, NestedCompon
 use wasmparser::{BinaryReaderError, Encoding, Parser, Payload};
 
 use crate::options::{Options, Treatment};
-use crate::pass::custom::class;
 
 /// An empty component with the custom sections that are to be set aside: those
 /// of the component itself, and an empty core module or component in place of
@@ -23,7 +22,7 @@ pub(crate) fn aside(component: &[u8], options: &Options) -> Result<Vec<u8>, Bina
                 Encoding::Component => Open::Component(Component::new()),
             }),
             Payload::CustomSection(section)
-                if options.treatment(class(section.name())) == Treatment::SetAside =>
+                if options.treatment(section.name()) == Treatment::SetAside =>
             {
                 let section = CustomSection {
                     name: section.name().into(),

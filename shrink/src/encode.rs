@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use wasmparser::{Encoding, Parser, Payload};
 
 use crate::error::Error;
+use crate::guard::guarded;
 
 /// The component that `input` is, or is to become.
 ///
@@ -32,13 +33,16 @@ pub(crate) fn component(input: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
         return Err(Error::NoComponent);
     }
     wasmparser::validate(input)?;
-    let encode = || {
+    let encoded = guarded(|| {
         wit_component::ComponentEncoder::default()
             .module(input)?
             .validate(true)
             .encode()
+    });
+    let cause = match encoded {
+        Ok(Ok(component)) => return Ok(Cow::Owned(component)),
+        Ok(Err(error)) => format!("{error:#}"),
+        Err(panic) => format!("the encoder gave up: {panic}"),
     };
-    encode().map(Cow::Owned).map_err(|error| Error::Encode {
-        cause: format!("{error:#}"),
-    })
+    Err(Error::Encode { cause })
 }

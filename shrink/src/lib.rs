@@ -10,8 +10,8 @@
 //! - [`read`], [`model`] and [`mod@write`] take a component apart and put it together
 //!   again.
 //! - [`pass`] has the passes on components, [`core`] those on core modules.
-//! - [`prove`] tells whether two files are the same component, by their bytes
-//!   alone.
+//! - [`prove`] checks that a smaller form is valid, not larger, and of the same
+//!   world; `verify` runs both forms.
 //!
 //! ```
 //! use greentic_shrink::{Options, shrink};
@@ -45,10 +45,12 @@
 //!
 //! # Limits
 //!
-//! - Components with a start function, with values, or with core types that
-//!   refer to each other are left as they are. So are WIT packages.
+//! - Of components with a start function or with values only custom sections and
+//!   what is dead in core modules go. WIT packages are left as they are.
 //! - A resource that an interface exports keeps its shim: an instance that was
-//!   put together cannot export methods.
+//!   put together cannot export methods. The modules around imports that need
+//!   memory stay as well then, for the destructor: it is a function of the main
+//!   module, which cannot be instantiated before the resource's type is defined.
 //! - How deep calls nest, and what a backtrace says, may change; so may which
 //!   of several invalid calls of a host is noticed first.
 
@@ -57,6 +59,8 @@ pub mod companion;
 pub mod core;
 mod encode;
 pub mod error;
+pub mod escape;
+pub mod guard;
 pub mod model;
 pub mod options;
 pub mod pass;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::core::WasmOpt;
 use crate::pass::Pass;
+use crate::pass::custom::class;
 
 /// What kind of thing a custom section says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -17,21 +18,24 @@ pub enum Class {
     Debug,
     /// Which features the compiler had switched on: `target_features`.
     TargetFeatures,
-    /// Who made it of what: software bills of materials, licences, versions,
-    /// signatures.
+    /// Who made it of what: software bills of materials, licences, versions, and
+    /// what Greentic's tools say of a component (`greentic.*`).
     Provenance,
+    /// Signatures over the bytes, which are others afterwards.
+    Signature,
     /// Anything else.
     Unknown,
 }
 
 impl Class {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Names,
         Self::Producers,
         Self::Debug,
         Self::TargetFeatures,
         Self::Provenance,
+        Self::Signature,
         Self::Unknown,
     ];
 
@@ -43,6 +47,7 @@ impl Class {
             Self::Debug => "debug",
             Self::TargetFeatures => "target-features",
             Self::Provenance => "provenance",
+            Self::Signature => "signature",
             Self::Unknown => "unknown",
         }
     }
@@ -65,6 +70,7 @@ pub struct Options {
     without: Vec<Pass>,
     wasm_opt: Option<WasmOpt>,
     custom: BTreeMap<Class, Treatment>,
+    named: BTreeMap<String, Treatment>,
 }
 
 impl Default for Options {
@@ -75,6 +81,7 @@ impl Default for Options {
             without: Vec::new(),
             wasm_opt: None,
             custom: BTreeMap::from([(Class::Provenance, Treatment::Keep)]),
+            named: BTreeMap::new(),
         }
     }
 }
@@ -85,6 +92,23 @@ impl Options {
     pub fn custom(mut self, class: Class, treatment: Treatment) -> Self {
         self.custom.insert(class, treatment);
         self
+    }
+
+    /// Sets what becomes of the custom sections of a name, whatever their class.
+    #[must_use]
+    pub fn section(mut self, name: impl Into<String>, treatment: Treatment) -> Self {
+        self.named.insert(name.into(), treatment);
+        self
+    }
+
+    /// Sets what becomes of a class of custom sections, or of those of a name if
+    /// there is no such class.
+    #[must_use]
+    pub fn class_or_section(self, word: &str, treatment: Treatment) -> Self {
+        match Class::ALL.into_iter().find(|class| class.name() == word) {
+            Some(class) => self.custom(class, treatment),
+            None => self.section(word, treatment),
+        }
     }
 
     /// Leaves out a pass.
@@ -111,13 +135,21 @@ impl Options {
         self.wasm_opt.as_ref()
     }
 
-    /// What becomes of a class of custom sections.
-    pub fn treatment(&self, class: Class) -> Treatment {
-        self.custom.get(&class).copied().unwrap_or(Treatment::Drop)
+    /// The custom sections that are decided about by name.
+    pub fn sections(&self) -> impl Iterator<Item = (&str, Treatment)> {
+        let named = self.named.iter();
+        named.map(|(name, treatment)| (name.as_str(), *treatment))
     }
 
-    /// Whether a class of custom sections stays.
-    pub fn keeps(&self, class: Class) -> bool {
-        self.treatment(class) == Treatment::Keep
+    /// What becomes of a custom section: what its name says, or else its class.
+    pub fn treatment(&self, section: &str) -> Treatment {
+        let class = || self.custom.get(&class(section)).copied();
+        let named = self.named.get(section).copied();
+        named.or_else(class).unwrap_or(Treatment::Drop)
+    }
+
+    /// Whether a custom section stays.
+    pub fn keeps(&self, section: &str) -> bool {
+        self.treatment(section) == Treatment::Keep
     }
 }

@@ -20,6 +20,8 @@ pub struct Report {
     pub sections_after: Sections,
     /// What was left as it was, and why.
     pub notes: Vec<Note>,
+    /// What somebody should know who did not ask: signatures that are gone, say.
+    pub warnings: Vec<String>,
 }
 
 /// What a pass took away.
@@ -57,6 +59,7 @@ impl Report {
             sections_before: sections.clone(),
             sections_after: sections,
             notes: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 
@@ -66,6 +69,13 @@ impl Report {
             if saved.pass == pass {
                 saved.bytes += bytes;
             }
+        }
+    }
+
+    /// Notes something that everybody should know. Says everything once.
+    pub(crate) fn warn(&mut self, warning: String) {
+        if !self.warnings.contains(&warning) {
+            self.warnings.push(warning);
         }
     }
 

@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use crate::core;
 use crate::error::Refusal;
+use crate::guard::guarded;
 use crate::model::{Id, Model};
 use crate::options::Options;
 use crate::pass::{
-    self, Merge, Pass, allocator, canonical, custom, imports, modules, rename, shim,
+    self, Merge, Pass, allocator, canonical, coarse, custom, imports, modules, rename, shim,
 };
 use crate::prove::{Depth, Proof};
 use crate::read::read;
@@ -62,7 +63,9 @@ impl<'s> Rounds<'s> {
         let many = match read(&self.best) {
             Ok(model) => model.next > MANY,
             Err(refusal) => {
-                self.report.left(None, refusal.to_string());
+                let reason = format!("{refusal}; only names and core modules were looked at");
+                self.report.left(None, reason);
+                self.coarse();
                 return self.best.into_owned();
             }
         };
@@ -82,7 +85,64 @@ impl<'s> Rounds<'s> {
         self.best.into_owned()
     }
 
+    /// Does what can be done without a model.
+    fn coarse(&mut self) {
+        for _ in 0..ROUNDS {
+            let before = self.best.len();
+            for pass in [Pass::Custom, Pass::Core, Pass::Outline] {
+                if !self.options.has(pass) {
+                    continue;
+                }
+                let mut refusals = Vec::new();
+                let done = guarded(|| self.coarse_pass(pass, &mut refusals));
+                let done = done.unwrap_or_else(|panic| Err(Refusal(gave_up(&panic))));
+                for refusal in refusals.into_iter().chain(done.err()) {
+                    self.report.left(Some(pass), refusal.to_string());
+                }
+            }
+            if self.best.len() == before {
+                break;
+            }
+        }
+    }
+
+    fn coarse_pass(&mut self, pass: Pass, refusals: &mut Vec<Refusal>) -> Result<(), Refusal> {
+        let options = self.options;
+        let keeps = |name: &str| options.keeps(name);
+        let mut module = |module: &[u8]| {
+            let smaller = match pass {
+                Pass::Custom => core::strip(module, &keeps),
+                Pass::Core => core::sweep_but_imports(module, &|_| true)
+                    .and_then(|swept| core::trim(&core::tighten(&swept)?)),
+                _ => core::outline(module),
+            };
+            match smaller {
+                Ok(smaller) if smaller.len() < module.len() => return smaller,
+                Ok(_) => {}
+                Err(refusal) => refusals.push(refusal.into()),
+            }
+            module.to_vec()
+        };
+        let mut parts = coarse::Parts {
+            custom: &|name| pass != Pass::Custom || keeps(name),
+            module: &mut module,
+        };
+        let smaller = coarse::rewrite(&self.best, &mut parts)?;
+        if smaller.len() < self.best.len() {
+            self.proof.check_sameness(&smaller, Depth::Bodies)?;
+            self.take(pass, Some(smaller));
+        }
+        Ok(())
+    }
+
+    /// Runs a pass. One that panics leaves the form as it was.
     fn run_one(&mut self, pass: Pass) {
+        if let Err(panic) = guarded(|| self.run_unguarded(pass)) {
+            self.report.left(Some(pass), gave_up(&panic));
+        }
+    }
+
+    fn run_unguarded(&mut self, pass: Pass) {
         let options = self.options;
         match pass {
             Pass::Custom => self.attempt(pass, |model, refusals| {
@@ -253,4 +313,9 @@ impl<'s> Rounds<'s> {
         self.proof.check_sameness(&smaller, depth)?;
         Ok(Some(smaller))
     }
+}
+
+/// What is noted of a pass that panicked.
+fn gave_up(panic: &str) -> String {
+    format!("the pass gave up, which is a mistake in it: {panic}")
 }

@@ -1,6 +1,6 @@
 //! Which bytes belong to which section.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use wasmparser::{BinaryReaderError, Encoding, Parser, Payload};
@@ -65,6 +65,22 @@ impl Sections {
     fn add(&mut self, name: &'static str, bytes: usize) {
         *self.0.entry(name).or_default() += bytes;
     }
+}
+
+/// The names of all custom sections, those of nested components and core modules
+/// included.
+///
+/// # Errors
+///
+/// - It cannot be parsed.
+pub fn customs(component: &[u8]) -> Result<BTreeSet<&str>, BinaryReaderError> {
+    let mut names = BTreeSet::new();
+    for payload in Parser::new(0).parse_all(component) {
+        if let Payload::CustomSection(section) = payload? {
+            names.insert(section.name());
+        }
+    }
+    Ok(names)
 }
 
 /// Bytes before what stands in a section: its id and its length.

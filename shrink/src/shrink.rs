@@ -1,11 +1,12 @@
 //! Input to output: the passes in between, and the proof in the end.
 
 use crate::error::Error;
-use crate::options::Options;
+use crate::options::{Class, Options};
+use crate::pass::custom::class;
 use crate::prove::{Depth, Proof};
 use crate::report::Report;
 use crate::rounds::Rounds;
-use crate::sections::Sections;
+use crate::sections::{self, Sections};
 
 /// A component that was shrunk.
 #[derive(Clone, Debug)]
@@ -55,6 +56,7 @@ pub fn shrink(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
             input.to_vec()
         }
     };
+    signatures(&input, &component, &mut report)?;
     report.after = component.len();
     report.sections_after = Sections::of(&component)?;
     Ok(Shrunk {
@@ -62,4 +64,26 @@ pub fn shrink(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
         component,
         report,
     })
+}
+
+/// Says what became of signatures. They are over bytes that are others now.
+fn signatures(input: &[u8], output: &[u8], report: &mut Report) -> Result<(), Error> {
+    if input == output {
+        return Ok(());
+    }
+    let after = sections::customs(output)?;
+    for name in sections::customs(input)? {
+        if class(name) == Class::Signature {
+            let became = if after.contains(name) {
+                "stays, and does not hold any more"
+            } else {
+                "was dropped"
+            };
+            report.warn(format!(
+                "the section `{name}` {became}: it signs the bytes of the input; sign the output \
+                 anew"
+            ));
+        }
+    }
+    Ok(())
 }

@@ -126,12 +126,6 @@ fn what_cannot_be_shrunk_stays_and_the_link_succeeds() {
     assert_eq!(passed, "-flavor wasm -o out.wasm\n");
 
     let component = wat::parse_str("(component (@custom \"x\" \"y\"))").unwrap();
-    let misspelt = [("COMPONENT_SHRINK_FLAGS", "--keeep names")];
-    let output = link(folder.path(), &component, &misspelt, &arguments);
-    assert!(output.status.success());
-    assert!(note(&output).contains("--keeep"), "{}", note(&output));
-    assert_eq!(written(), component);
-
     let output = link(folder.path(), &component, &[], &arguments);
     assert!(
         output.status.success() && output.stderr.is_empty(),

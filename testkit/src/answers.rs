@@ -15,7 +15,7 @@ const DUE: [&str; 4] = ["ok", "error", "events", "result"];
 pub struct Answers(Vec<Value>);
 
 impl Answers {
-    /// What `answers.toml` of an example declares.
+    /// Reads what `answers.toml` of an example declares.
     ///
     /// # Errors
     ///
@@ -30,7 +30,7 @@ impl Answers {
         Ok(Self(calls))
     }
 
-    /// One invocation, with secrets, that answers with `ok`.
+    /// Returns one invocation, with secrets, that answers with `ok`.
     pub fn invocation(secrets: &Value, ok: &str) -> Self {
         Self(vec![json!({
             "call": "invoke", "op": "op", "input": "", "secrets": secrets, "ok": ok,
@@ -49,8 +49,8 @@ impl Answers {
         Ok(path)
     }
 
-    /// What differs between the answers that were given, JSON of a driver, and
-    /// those that are due; nothing when all is well.
+    /// Returns what differs between the answers that were given, JSON of a driver,
+    /// and those that are due; nothing when all is well.
     ///
     /// # Errors
     ///
@@ -71,8 +71,8 @@ impl Answers {
         Ok(differences.collect())
     }
 
-    /// The same calls, each with another answer due: one letter more in every
-    /// text. A comparison that means something finds all of them different.
+    /// Returns the same calls, each with another answer due: one letter more in
+    /// every text. A comparison that means something finds all of them different.
     #[must_use]
     pub fn falsified(&self) -> Self {
         let mut calls = self.0.clone();
@@ -91,7 +91,7 @@ impl Answers {
         self.0.iter().map(split)
     }
 
-    /// How many calls there are.
+    /// Returns how many calls there are.
     pub fn count(&self) -> usize {
         self.0.len()
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use serde_json::Value;
 
 use crate::runtimes::run;
@@ -94,7 +94,12 @@ pub(crate) fn artifacts(
 ) -> Result<BTreeMap<String, Vec<PathBuf>>> {
     command.arg("--target-dir").arg(target());
     command.args(["--quiet", "--message-format", "json-render-diagnostics"]);
-    let text = run(command)?;
+    let text = run(command).map_err(|error| {
+        // The messages are for programs; people want what cargo said.
+        let said = format!("{error:#}");
+        let lines: Vec<_> = said.lines().filter(|line| !line.starts_with('{')).collect();
+        anyhow!(lines.join("\n"))
+    })?;
     let mut built: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
     for line in text.lines() {
         let message: Value = serde_json::from_str(line).context("a message of cargo")?;

@@ -12,7 +12,8 @@ use crate::key::Key;
 /// Its name.
 const NAME: &str = "greentic-shim";
 
-/// What it is made of.
+/// What it is made of: a crate that is published needs nothing outside of itself.
+/// Cargo writes no list beside a program that it builds for a test.
 const SOURCES: [&str; 4] = [
     "Cargo.lock",
     "Cargo.toml",
@@ -51,7 +52,6 @@ fn build() -> Result<PathBuf> {
         let built = artifacts(&mut command, "executable")?;
         let built = built.get(NAME).and_then(|files| files.first());
         let built = built.context("the build left no command")?;
-        key.covers(&built.with_extension("d"))?;
         keep(built, &folder.join(&file))
     })?;
     Ok(folder.join(file))

@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, bail};
 use wasm_compose::graph::{Component, CompositionGraph, EncodeOptions};
 use wasmparser::Validator;
 
-/// One component made of several: each one's imports are what the next one
+/// Makes one component of several: each one's imports are what the next one
 /// exports, and what the first one exports is exported.
 ///
 /// # Errors

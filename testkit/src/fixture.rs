@@ -14,6 +14,11 @@ use crate::key::Key;
 /// The file that says which key a fixture was built for.
 const KEY: &str = "key";
 
+/// Returns where the fixture `name` is, or would be.
+pub(crate) fn place(name: &str) -> PathBuf {
+    target().join("fixtures").join(name)
+}
+
 /// Returns the folder of the fixture `name`: `target/fixtures/NAME`. Where it is
 /// not there, or is of another key, `build` makes it in an empty folder that
 /// takes its place when all went well.
@@ -26,7 +31,7 @@ const KEY: &str = "key";
 ///
 /// When `build` fails, or files cannot be written.
 pub fn kept(name: &str, key: &Key, build: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
-    kept_in(&target().join("fixtures"), name, key, build)
+    kept_in(&place(""), name, key, build)
 }
 
 fn kept_in(
@@ -39,9 +44,7 @@ fn kept_in(
     if is_of(&folder, key) {
         return Ok(folder);
     }
-    fs::create_dir_all(all).with_context(|| all.display().to_string())?;
-    let lock = File::create(all.join(format!("{name}.lock")))?;
-    lock.lock()?;
+    let _lock = locked(all, name)?;
     if is_of(&folder, key) {
         return Ok(folder);
     }
@@ -57,6 +60,14 @@ fn kept_in(
     let time = start.elapsed().as_secs_f64();
     eprintln!("fixture {name}: built after {time:.1} s");
     Ok(folder)
+}
+
+/// Holds what processes build one at a time.
+pub(crate) fn locked(all: &Path, name: &str) -> Result<File> {
+    fs::create_dir_all(all).with_context(|| all.display().to_string())?;
+    let lock = File::create(all.join(format!("{name}.lock")))?;
+    lock.lock()?;
+    Ok(lock)
 }
 
 fn is_of(folder: &Path, key: &Key) -> bool {

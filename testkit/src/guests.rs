@@ -28,9 +28,10 @@ pub(crate) const EVERYWHERE: [&str; 8] = [
     "wit",
 ];
 
-/// The one that Cargo builds in another way; see
+/// Those with the standard library, which Cargo builds in another way; see
 /// [`tool_chains`](crate::tool_chains).
 pub(crate) const RESOURCES: &str = "conformance-bindgen-resources";
+pub(crate) const ASYNC: &str = "conformance-bindgen-async";
 
 /// A package that is a component.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +104,7 @@ fn build_examples() -> Result<BTreeMap<String, PathBuf>> {
 fn build_guests() -> Result<BTreeMap<String, PathBuf>> {
     let mut packages = packages("conformance/guests")?;
     packages.extend(self::packages("conformance/nodes")?);
-    packages.retain(|package| package.name != RESOURCES);
+    packages.retain(|package| ![RESOURCES, ASYNC].contains(&&*package.name));
     let packages: Vec<_> = packages.iter().collect();
     build("guests", &packages, &[&packages])
 }

@@ -31,13 +31,12 @@ impl Key {
     /// When `rustc` cannot be run.
     pub fn of_compiler() -> Result<Self> {
         static VERSION: OnceLock<String> = OnceLock::new();
-        let version = match VERSION.get() {
-            Some(version) => version,
-            None => {
-                let mut command = Command::new("rustc");
-                let version = run(command.current_dir(workspace()).arg("-vV"))?;
-                VERSION.get_or_init(|| version)
-            }
+        let version = if let Some(version) = VERSION.get() {
+            version
+        } else {
+            let mut command = Command::new("rustc");
+            let version = run(command.current_dir(workspace()).arg("-vV"))?;
+            VERSION.get_or_init(|| version)
         };
         Ok(Self::default().text(version))
     }

@@ -21,8 +21,8 @@ use std::sync::Once;
 
 use anyhow::{Result, ensure};
 
-use crate::cargo::{TARGET, cargo, ensure_target, target, workspace};
-use crate::fixture::{keep, kept, remove};
+use crate::cargo::{TARGET, cargo, ensure_target, workspace};
+use crate::fixture::{keep, kept, locked, place, remove};
 use crate::guests;
 use crate::key::Key;
 use crate::runtimes::{missing, run};
@@ -82,16 +82,11 @@ const OF_WORKSPACE: [(&str, Shape, Route); 5] = [
     ("ours-nineteen", Shape::Nineteen, Route::Ours),
 ];
 
-/// The workspaces `nodes/published-*`, and the components that each leaves.
-const WORKSPACES: [(&str, &[&str]); 4] = [
-    ("0.4.79", &["node_entrypoint.wasm", "node_exports.wasm"]),
-    ("0.4.93", &["node_entrypoint.wasm", "node_exports.wasm"]),
-    ("0.4.113", &["node_entrypoint.wasm", "node_exports.wasm"]),
-    (SMALLEST, &["node_smallest.wasm"]),
-];
+/// The components that the workspace `nodes/published-{version}` leaves.
+const FILES: [&str; 2] = ["node_entrypoint.wasm", "node_exports.wasm"];
 
-/// The one of them that is built to be small.
-const SMALLEST: &str = "smallest";
+/// The component of the workspace `nodes/published-smallest`.
+const SMALLEST: &str = "node_smallest.wasm";
 
 /// Returns all of them. The first time that takes minutes and the registry:
 /// three versions of the published crate are built.
@@ -100,7 +95,8 @@ const SMALLEST: &str = "smallest";
 ///
 /// When one cannot be built: no test has anything to say then.
 pub fn all() -> Vec<Fixture> {
-    once();
+    static READY: Once = Once::new();
+    READY.call_once(|| ready().expect("the nodes with the published crate"));
     let published = PUBLISHED.iter().flat_map(|&(version, shape)| {
         let folder = folder(version);
         [
@@ -120,14 +116,14 @@ pub fn all() -> Vec<Fixture> {
 }
 
 /// Returns what `examples/node-minimal` is, in three ways: with our bindings,
-/// with wit-bindgen and with the published crate, built to be small.
+/// with wit-bindgen and with the published crate, built to be small. Only a
+/// benchmark asks for them, so they are not built ahead of the tests.
 ///
 /// # Panics
 ///
 /// As [`all`].
 pub fn smallest() -> [Fixture; 3] {
-    once();
-    let folder = folder(SMALLEST);
+    make(&[("smallest", &[SMALLEST])]).expect("the smallest node with the published crate");
     let of_workspace = |package| guests::component(package).to_owned();
     [
         ("ours", Route::Ours, of_workspace("node-minimal")),
@@ -139,7 +135,7 @@ pub fn smallest() -> [Fixture; 3] {
         (
             "published",
             Route::Entrypoint("0.4.93"),
-            folder.join("node_smallest.wasm"),
+            folder("smallest").join(SMALLEST),
         ),
     ]
     .map(|(name, route, path)| fixture(name.into(), Shape::Nineteen, route, path))
@@ -157,36 +153,38 @@ fn fixture(name: String, shape: Shape, route: Route, path: PathBuf) -> Fixture {
     }
 }
 
-/// The fixture that has the components of `nodes/published-{which}`.
+/// Returns the name of the fixture that has the components of `nodes/published-{which}`.
 fn name(which: &str) -> String {
     format!("published-{which}")
 }
 
 fn folder(which: &str) -> PathBuf {
-    target().join("fixtures").join(name(which))
+    place(&name(which))
 }
 
-fn once() {
-    static READY: Once = Once::new();
-    READY.call_once(|| ready().expect("the nodes with the published crate"));
-}
-
-/// Builds all of `nodes/published-*` in one folder, which shares what their
-/// versions have in common and goes when all are there: what they depend on is
-/// nothing that anything else uses.
+/// Builds the nodes of [`all`] that are made with the published crate.
 ///
 /// # Errors
 ///
 /// When one does not compile.
 pub fn ready() -> Result<()> {
-    let builds = target().join("fixtures").join("published.build");
-    for (which, files) in WORKSPACES {
+    make(&PUBLISHED.map(|(version, _)| (version, &FILES[..])))
+}
+
+/// Builds workspaces `nodes/published-*` in one folder, which shares what their
+/// versions have in common and goes when all are there: what they depend on is
+/// nothing that anything else uses. Of each the named files are kept.
+fn make(workspaces: &[(&str, &[&str])]) -> Result<()> {
+    // Nobody else is building there when it goes.
+    let _lock = locked(&place(""), "published")?;
+    let builds = place("published.build");
+    for &(which, files) in workspaces {
         let sources = format!("conformance/nodes/published-{which}");
         let key = Key::of_compiler()?.paths([&*sources, "conformance/nodes/shared"])?;
         kept(&name(which), &key, |made| {
             ensure_target()?;
             build(&workspace().join(&sources), &builds)?;
-            for file in files {
+            for &file in files {
                 let built = builds.join(TARGET).join("release").join(file);
                 key.covers(&built.with_extension("d"))?;
                 keep(&built, &made.join(file))?;
@@ -221,7 +219,7 @@ fn build(sources: &Path, builds: &Path) -> Result<()> {
 pub fn mappers() -> Result<Option<PathBuf>> {
     let sources = "conformance/published-mappers";
     let manifest = workspace().join(sources).join("Cargo.toml");
-    let program = format!("published-mappers{}", std::env::consts::EXE_SUFFIX);
+    let name = format!("published-mappers{}", std::env::consts::EXE_SUFFIX);
     let key = Key::of_compiler()?.paths([sources])?;
     let mut absent = false;
     let kept = kept("published-mappers", &key, |made| {
@@ -233,9 +231,9 @@ pub fn mappers() -> Result<Option<PathBuf>> {
         let mut build = cargo();
         build.args(["build", "--quiet", "--offline", "--manifest-path"]);
         run(build.arg(&manifest).arg("--target-dir").arg(&builds))?;
-        let built = builds.join("debug").join(&program);
-        key.covers(&built.with_extension("d"))?;
-        keep(&built, &made.join(&program))?;
+        let program = builds.join("debug").join(&name);
+        key.covers(&program.with_extension("d"))?;
+        keep(&program, &made.join(&name))?;
         // Half a gigabyte that nothing reads again.
         remove(&builds)
     });
@@ -243,5 +241,5 @@ pub fn mappers() -> Result<Option<PathBuf>> {
     if absent {
         return Ok(None);
     }
-    Ok(Some(kept?.join(program)))
+    Ok(Some(kept?.join(name)))
 }

@@ -11,7 +11,7 @@ use crate::cargo::{scratch, workspace};
 use crate::fixture::empty;
 use crate::guests::component;
 
-/// jco, an MCP client and Node. `None`, and loudly so, where there is no Node.
+/// Installs jco and an MCP client for Node. `None`, and loudly so, where there is no Node.
 ///
 /// # Errors
 ///
@@ -52,7 +52,7 @@ pub fn node() -> Result<Option<PathBuf>> {
     Ok(Some(folder))
 }
 
-/// Python with wasmtime and an MCP client from `PyPI`. `None`, and loudly so,
+/// Installs wasmtime and an MCP client from `PyPI`. `None`, and loudly so,
 /// where there is no Python.
 ///
 /// # Errors
@@ -95,7 +95,7 @@ pub fn transpile(node: &Path, package: &str) -> Result<(PathBuf, String)> {
     transpile_file(node, package, component(package))
 }
 
-/// The same for a component in a file, under a name of the caller's.
+/// Does the same for a component in a file, under a name of the caller's.
 ///
 /// # Errors
 ///
@@ -105,7 +105,7 @@ pub fn transpile_file(node: &Path, name: &str, component: &Path) -> Result<(Path
     jco(node, name, component, &options)
 }
 
-/// The same for a component that imports WASI and nothing else, which jco
+/// Does the same for a component that imports WASI and nothing else, which jco
 /// answers for: the module is one to import.
 ///
 /// # Errors
@@ -184,7 +184,7 @@ fn npm() -> &'static str {
     if cfg!(windows) { "npm.cmd" } else { "npm" }
 }
 
-/// Whether there is such a program.
+/// Tells whether there is such a program.
 fn answers(program: &str) -> bool {
     let mut command = Command::new(program);
     command.arg("--version").stdout(Stdio::null());

@@ -66,7 +66,10 @@ fn build() -> Result<Vec<Foreign>> {
     let mut files = vec![
         ("composed", composed),
         ("composed-nested", nested),
-        (RESOURCES, resources()?),
+        (
+            RESOURCES,
+            with_std(RESOURCES, guests::RESOURCES, "bindgen-resources")?,
+        ),
     ];
     if let Some(node) = node()? {
         for name in [QUICKJS, SPIDERMONKEY] {
@@ -103,16 +106,27 @@ fn compositions() -> Result<[PathBuf; 2]> {
     Ok(["composed.wasm", "composed-nested.wasm"].map(|file| folder.join(file)))
 }
 
+/// Returns the component of async functions, streams and futures, which not
+/// every host runs: it is none of [`components`].
+///
+/// # Panics
+///
+/// When it cannot be built: no test has anything to say then.
+pub fn concurrent() -> Vec<u8> {
+    let built = with_std("rust-std-async", guests::ASYNC, "bindgen-async");
+    let path = built.expect("the component of async functions");
+    fs::read(path).expect("the component was just built")
+}
+
 /// As Cargo leaves it by itself, without the flags and the profile of the
-/// workspace.
-fn resources() -> Result<PathBuf> {
+/// workspace: the component of a package in a folder of `conformance/guests`.
+fn with_std(name: &str, package: &str, folder: &str) -> Result<PathBuf> {
     let key = Key::of_compiler()?
         .paths(["Cargo.lock", "Cargo.toml", "rust-toolchain.toml"])?
-        .paths(["conformance/guests/bindgen-resources"])?;
-    let file = format!("{RESOURCES}.wasm");
-    let folder = kept(RESOURCES, &key, |folder| {
+        .paths([&*format!("conformance/guests/{folder}")])?;
+    let file = format!("{name}.wasm");
+    let folder = kept(name, &key, |folder| {
         ensure_target()?;
-        let package = guests::RESOURCES;
         let builds = folder.join("build");
         run(cargo()
             // In place of those in the configuration: std takes more stack.
@@ -120,8 +134,8 @@ fn resources() -> Result<PathBuf> {
             .args(["build", "--quiet", "--release", "--target", TARGET])
             .args(["-p", package, "--target-dir"])
             .arg(&builds))?;
-        let name = format!("{}.wasm", package.replace('-', "_"));
-        let built = builds.join(TARGET).join("release").join(name);
+        let built = format!("{}.wasm", package.replace('-', "_"));
+        let built = builds.join(TARGET).join("release").join(built);
         key.covers(&built.with_extension("d"))?;
         keep(&built, &folder.join(&file))?;
         // Nothing else is built in this way.

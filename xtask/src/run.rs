@@ -1,15 +1,16 @@
 //! Runs steps and says how they ended.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::process::{Command, ExitCode};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crate::environment::skipped;
 use crate::paint::Paint;
 use crate::selection::Selection;
-use crate::steps::Outcome;
+use crate::steps::{BESIDE, Outcome, Step};
 use crate::summary::{Line, Summary};
 use crate::test::tally::Tally;
 
@@ -17,26 +18,67 @@ use crate::test::tally::Tally;
 pub(crate) struct Context {
     pub(crate) selection: Selection,
     pub(crate) tally: Tally,
+    /// Whether another step runs at the time and what this one prints would be
+    /// in between: only a failure is shown.
+    pub(crate) quiet: bool,
+}
+
+impl Context {
+    fn new(selection: Selection, quiet: bool) -> Self {
+        Self {
+            selection,
+            tally: Tally::default(),
+            quiet,
+        }
+    }
+
+    /// Runs a step; returns how it ended and what it took.
+    fn run(&mut self, step: &Step) -> (Outcome, Duration) {
+        let start = Instant::now();
+        let outcome = (step.run)(self);
+        (outcome, start.elapsed())
+    }
+}
+
+/// A step that was begun together with another one.
+type Begun = JoinHandle<(Outcome, Duration, Tally)>;
+
+fn begin(step: &'static Step, selection: Selection) -> Begun {
+    thread::spawn(move || {
+        let mut context = Context::new(selection, true);
+        let (outcome, time) = context.run(step);
+        (outcome, time, context.tally)
+    })
 }
 
 /// Runs the steps up to the first that fails, and sums up.
 pub(crate) fn run(selection: Selection) -> ExitCode {
     let mut log = SkipLog::new();
     let mut summary = Summary::default();
-    let mut context = Context {
-        selection,
-        tally: Tally::default(),
-    };
+    let mut context = Context::new(selection, false);
     let steps = context.selection.steps.clone();
+    let mut begun: BTreeMap<&str, Begun> = BTreeMap::new();
     for step in &steps {
-        if summary.failed.is_some() {
+        let early = begun.remove(step.name);
+        if summary.failed.is_some() && early.is_none() {
             summary.lines.push(Line::not_run(step.name));
             continue;
         }
         eprintln!("\n=== {}: {}", step.name, step.what);
-        let start = Instant::now();
-        let outcome = (step.run)(&mut context);
-        let time = start.elapsed();
+        for other in &steps {
+            if BESIDE.contains(&(other.name, step.name)) {
+                eprintln!("({} runs beside it: {})", other.name, other.what);
+                begun.insert(other.name, begin(other, context.selection.clone()));
+            }
+        }
+        let (outcome, time) = match early.map(JoinHandle::join) {
+            None => context.run(step),
+            Some(Ok((outcome, time, tally))) => {
+                context.tally.append(tally);
+                (outcome, time)
+            }
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+        };
         // Tests report what they skipped whether or not others fail.
         let outcome = summary.take(
             step.name,
@@ -89,6 +131,22 @@ pub(crate) fn execute(command: &mut Command) -> Result<(), String> {
             command.get_program().display()
         )),
     }
+}
+
+/// Runs a command and shows what it printed only when it fails.
+pub(crate) fn execute_quietly(command: &mut Command) -> Result<(), String> {
+    let line = line(command);
+    let output = command
+        .output()
+        .map_err(|error| format!("cannot run `{line}`: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    eprintln!("$ {line}");
+    for text in [output.stdout, output.stderr] {
+        eprint!("{}", String::from_utf8_lossy(&text));
+    }
+    Err(format!("`{line}` ended with {}", output.status))
 }
 
 /// Returns the words of a command.

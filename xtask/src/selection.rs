@@ -15,6 +15,7 @@ pub(crate) enum Request {
 }
 
 /// Which steps run, and how.
+#[derive(Clone)]
 pub(crate) struct Selection {
     pub(crate) steps: Vec<&'static Step>,
     /// Whether a tool that is missing is a failure.

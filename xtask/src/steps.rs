@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::codegen;
 use crate::environment::{command, root, target};
-use crate::run::{Context, execute};
+use crate::run::{Context, execute, execute_quietly};
 use crate::test::suite::Suite;
 use crate::{test, tool, toolchain};
 
@@ -150,6 +150,10 @@ pub(crate) const STEPS: &[Step] = &[
 
 const SIZE_REPORT: &str = "greentic-size-report";
 
+/// Steps that begin together with another one, where both are asked for: they
+/// keep one core busy and build in a folder of their own.
+pub(crate) const BESIDE: [(&str, &str); 1] = [("miri", "test")];
+
 fn cargo(arguments: &[&str]) -> Outcome {
     execute(&mut command("cargo", arguments)).into()
 }
@@ -182,7 +186,9 @@ fn components() -> Result<Vec<String>, String> {
             let manifest = entry.map_err(failed)?.path().join("Cargo.toml");
             // A stray file in the folder has none.
             let manifest = fs::read_to_string(manifest).unwrap_or_default();
-            if manifest.contains("\"cdylib\"") {
+            // One with the standard library would give it to all that share its
+            // dependencies; it is bindings of others and nothing else.
+            if manifest.contains("\"cdylib\"") && !manifest.contains("\"std\"") {
                 names.extend(name(&manifest).map(str::to_owned));
             }
         }
@@ -243,8 +249,7 @@ fn miri(context: &mut Context) -> Outcome {
         .env("CARGO_TARGET_DIR", target().join("miri"))
         // Property tests read the clock and write down what failed.
         .env("MIRIFLAGS", "-Zmiri-disable-isolation");
-    let passed = test::follow(command, "miri", &mut context.tally);
-    if let Err(error) = passed {
+    if let Err(error) = test::follow(command, "miri", context) {
         return Outcome::Failed(error);
     }
     // A component and its host in one program, as WebAssembly: Miri needs no
@@ -257,7 +262,11 @@ fn miri(context: &mut Context) -> Outcome {
         .env("CARGO_TARGET_DIR", target().join("miri"))
         // Blocks are reached by their numbers.
         .env("MIRIFLAGS", "-Zmiri-permissive-provenance");
-    execute(&mut command).into()
+    if context.quiet {
+        execute_quietly(&mut command).into()
+    } else {
+        execute(&mut command).into()
+    }
 }
 
 #[cfg(test)]
@@ -270,6 +279,14 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), STEPS.len());
+    }
+
+    #[test]
+    fn steps_begin_together_with_an_earlier_one() {
+        let place = |name| STEPS.iter().position(|step| step.name == name);
+        for (later, earlier) in BESIDE {
+            assert!(place(earlier).is_some() && place(earlier) < place(later));
+        }
     }
 
     #[test]

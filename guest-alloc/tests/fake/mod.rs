@@ -29,6 +29,9 @@ struct Shared {
 /// What the others write to all that is theirs.
 const FOREIGN: u8 = 0xf0;
 
+/// A page of them.
+static THEIRS: [u8; PAGE as usize] = [FOREIGN; PAGE as usize];
+
 impl Shared {
     /// Hands `range` to the others, who make use of it at once.
     fn give(&mut self, range: Range<u64>) {
@@ -145,7 +148,7 @@ impl Fake {
                 let theirs = &shared.bytes[index(range.start)..index(range.end)];
                 // Page by page, which is quick in a debug build and in Miri.
                 let mut pages = theirs.chunks(PAGE as usize);
-                pages.all(|page| *page == [FOREIGN; PAGE as usize][..page.len()])
+                pages.all(|page| *page == THEIRS[..page.len()])
             })
     }
 

@@ -1,8 +1,10 @@
 //! `greentic:deploy-plan/plan-api`, answered by a [`DeployPlan`].
 
 use super::{State, refused};
+use crate::backends::state::Scope;
 
-/// What a deployment component gets to know and to say.
+/// What a deployment component gets to know and to say, in calls on behalf of a
+/// [`Scope`]; `None` where nobody said on whose.
 pub trait DeployPlan: Send + Sync {
     /// The plan of this execution, as JSON.
     ///
@@ -10,26 +12,26 @@ pub trait DeployPlan: Send + Sync {
     ///
     /// Why there is none, as a sentence for people. The component is stopped
     /// with it: its interface knows no errors.
-    fn plan(&self) -> Result<String, String>;
+    fn plan(&self, scope: Option<&Scope>) -> Result<String, String>;
 
     /// Takes a report on the progress.
     ///
     /// # Errors
     ///
     /// As [`plan`](Self::plan).
-    fn emit_status(&self, message: &str) -> Result<(), String>;
+    fn emit_status(&self, scope: Option<&Scope>, message: &str) -> Result<(), String>;
 }
 
 impl crate::bindings::deploy_plan::v1_0::Host for State {
     async fn get_deployment_plan(&mut self) -> wasmtime::Result<String> {
         let plan = self.host.deploy_plan.as_deref();
         let plan = plan.ok_or_else(|| refused("this host has no deployment plan"))?;
-        self.answer(plan.plan().map_err(refused)?)
+        self.answer(plan.plan(self.scope()).map_err(refused)?)
     }
 
     async fn emit_status(&mut self, message: String) -> wasmtime::Result<()> {
         let plan = self.host.deploy_plan.as_deref();
         let plan = plan.ok_or_else(|| refused("this host has no deployment plan"))?;
-        plan.emit_status(&message).map_err(refused)
+        plan.emit_status(self.scope(), &message).map_err(refused)
     }
 }

@@ -1,10 +1,12 @@
 //! `greentic:distributor-api/distributor`, answered by a [`Distributor`].
 
-use super::{State, refused};
+use super::{NOT_OWN, State, refused};
+use crate::backends::state::Scope;
 use crate::bindings::distributor_api::v1_1;
 
 /// Where components and packs come from. The interface knows no errors: a
-/// failure stops the component, with its sentence.
+/// failure stops the component, with its sentence. So does a request that names
+/// another tenant or environment than the call is made for.
 pub trait Distributor: Send + Sync {
     /// Where a component of a pack is, and what it needs.
     ///
@@ -21,14 +23,22 @@ pub trait Distributor: Send + Sync {
     /// # Errors
     ///
     /// As [`resolve_component`](Self::resolve_component).
-    fn resolve_ref(&self, reference: &str) -> Result<v1_1::ResolveRefResponse, String>;
+    fn resolve_ref(
+        &self,
+        scope: Option<&Scope>,
+        reference: &str,
+    ) -> Result<v1_1::ResolveRefResponse, String>;
 
     /// What has this digest.
     ///
     /// # Errors
     ///
     /// As [`resolve_component`](Self::resolve_component).
-    fn get_by_digest(&self, digest: &str) -> Result<v1_1::ArtifactSource, String>;
+    fn get_by_digest(
+        &self,
+        scope: Option<&Scope>,
+        digest: &str,
+    ) -> Result<v1_1::ArtifactSource, String>;
 
     /// How a pack is doing.
     ///
@@ -61,6 +71,12 @@ impl State {
         let distributor = self.host.distributor.as_deref();
         distributor.ok_or_else(|| refused("this host has no distributor"))
     }
+
+    /// Refuses what a component asks in another tenant's name.
+    fn own(&self, env: &str, tenant: &str) -> wasmtime::Result<()> {
+        let owner = self.owner(Some((env, tenant)));
+        owner.map(drop).map_err(|_| refused(NOT_OWN))
+    }
 }
 
 impl v1_1::Host for State {
@@ -68,6 +84,7 @@ impl v1_1::Host for State {
         &mut self,
         req: v1_1::ResolveComponentRequest,
     ) -> wasmtime::Result<v1_1::ResolveComponentResponse> {
+        self.own(&req.environment_id, &req.tenant_id)?;
         let response = self.distributor()?.resolve_component(req);
         self.answer(response.map_err(refused)?)
     }
@@ -76,12 +93,12 @@ impl v1_1::Host for State {
         &mut self,
         reference: String,
     ) -> wasmtime::Result<v1_1::ResolveRefResponse> {
-        let response = self.distributor()?.resolve_ref(&reference);
+        let response = self.distributor()?.resolve_ref(self.scope(), &reference);
         self.answer(response.map_err(refused)?)
     }
 
     async fn get_by_digest(&mut self, digest: String) -> wasmtime::Result<v1_1::ArtifactSource> {
-        let source = self.distributor()?.get_by_digest(&digest);
+        let source = self.distributor()?.get_by_digest(self.scope(), &digest);
         self.answer(source.map_err(refused)?)
     }
 
@@ -91,6 +108,7 @@ impl v1_1::Host for State {
         environment_id: String,
         pack_id: String,
     ) -> wasmtime::Result<String> {
+        self.own(&environment_id, &tenant_id)?;
         let pack = PackId {
             tenant_id,
             environment_id,
@@ -106,6 +124,7 @@ impl v1_1::Host for State {
         environment_id: String,
         pack_id: String,
     ) -> wasmtime::Result<v1_1::PackStatusResponse> {
+        self.own(&environment_id, &tenant_id)?;
         let pack = PackId {
             tenant_id,
             environment_id,
@@ -121,6 +140,7 @@ impl v1_1::Host for State {
         environment_id: String,
         pack_id: String,
     ) -> wasmtime::Result<()> {
+        self.own(&environment_id, &tenant_id)?;
         let pack = PackId {
             tenant_id,
             environment_id,

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::{State, host_error};
+use super::{NOT_OWN, State, host_error};
 use crate::backends::http::{HttpError, HttpErrorKind, HttpRequest};
 use crate::bindings::http::v1_1;
 use crate::bindings::interfaces_types::v0_1::{HostError, TenantCtx};
@@ -17,8 +17,7 @@ impl v1_1::Host for State {
     ) -> wasmtime::Result<Result<v1_1::Response, HostError>> {
         let named = ctx.as_ref().map(|ctx| (&*ctx.env, &*ctx.tenant));
         if named.is_some() && self.owner(named).is_err() {
-            let message = "the call is not made on behalf of that tenant";
-            return Ok(Err(wire(&HttpError::new(HttpErrorKind::Denied, message))));
+            return Ok(Err(wire(&HttpError::new(HttpErrorKind::Denied, NOT_OWN))));
         }
         let mut request = HttpRequest::new(req.method, req.url);
         request.headers = req.headers;

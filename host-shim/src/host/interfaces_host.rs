@@ -11,8 +11,9 @@ impl interfaces_host::Host for State {
         fields: Vec<(String, String)>,
     ) -> wasmtime::Result<()> {
         // The interface has no place for a failure, and what is reported is
-        // not worth stopping a component for.
-        let _ = self.log(span, fields);
+        // not worth stopping a component for. In another tenant's name nothing
+        // is.
+        let _ = self.log(span, fields, None);
         Ok(())
     }
 

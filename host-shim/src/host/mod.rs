@@ -9,6 +9,7 @@ mod distributor;
 mod http;
 #[cfg(feature = "interfaces-host-v0-1")]
 mod interfaces_host;
+mod interrupt;
 #[cfg(feature = "runner-host-v1")]
 mod kv;
 #[cfg(feature = "oauth-broker-v1")]
@@ -28,6 +29,7 @@ mod telemetry;
 pub use deploy_plan::DeployPlan;
 #[cfg(feature = "distributor-api-v1-1")]
 pub use distributor::{Distributor, PackId};
+pub use interrupt::Interrupt;
 #[cfg(feature = "oauth-broker-v1")]
 pub use oauth::{BrokerError, ConsentRequest, OauthBroker};
 
@@ -147,7 +149,8 @@ impl Host {
     }
 
     /// The tenant on whose behalf calls are made that do not say so
-    /// themselves. Without it such a call has no state.
+    /// themselves. Without it such a call has no state, logs nothing, and gets
+    /// those secrets at most that every tenant may have.
     #[must_use]
     pub fn scope(mut self, scope: Scope) -> Self {
         self.scope = Some(scope);
@@ -222,29 +225,6 @@ impl Cancellation {
     }
 }
 
-/// Ends calls that are under way, from any thread: the component is stopped
-/// within about 10 ms, whether it asks or not, with
-/// [`Error::Interrupted`](crate::Error::Interrupted). Clones share one state.
-#[derive(Clone, Debug, Default)]
-pub struct Interrupt(Arc<AtomicBool>);
-
-impl Interrupt {
-    /// A handle that has ended nothing yet.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Ends the call that is under way, and every one that follows.
-    pub fn interrupt(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether calls are ended.
-    pub fn is_interrupted(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
 /// What a store holds: the host's side of one instance.
 pub(crate) struct State {
     host: Host,
@@ -302,6 +282,12 @@ impl State {
         self.waits
     }
 
+    /// Bytes that one answer to the guest may have.
+    #[cfg(feature = "wasi")]
+    pub(crate) fn value_bytes(&self) -> usize {
+        self.value_bytes
+    }
+
     /// Whether somebody has ended the call under way.
     pub(crate) fn is_interrupted(&self) -> bool {
         self.interrupt.is_interrupted()
@@ -317,7 +303,7 @@ impl State {
         self.scope.as_ref().or(self.host.scope.as_ref())
     }
 
-    /// Whose state a component may have: that of the tenant of the call. One
+    /// In whose name a component may act: in that of the tenant of the call. One
     /// that names another environment or tenant gets nothing.
     fn owner(&self, named: Option<(&str, &str)>) -> Result<Scope, StateError> {
         let own = self.scope().ok_or(StateError::Denied)?;
@@ -339,6 +325,14 @@ impl State {
         Ok(answer)
     }
 }
+
+/// What a component hears that acts in the name of another tenant.
+#[cfg(any(
+    feature = "distributor-api-v1-1",
+    feature = "http-client-v1-1",
+    feature = "telemetry-logger-v1"
+))]
+const NOT_OWN: &str = "the call is not made on behalf of that tenant";
 
 /// Stops the component with a sentence of the host.
 fn refused(message: impl fmt::Display) -> wasmtime::Error {

@@ -1,16 +1,25 @@
 //! `greentic:oauth-broker/broker-v1`, answered by an [`OauthBroker`].
 
 use super::{State, refused};
+use crate::backends::state::Scope;
 
 /// Consent and tokens of users at providers. The interface signals failure
 /// with an empty text, which is what an error becomes.
+///
+/// A component names users and no tenant: each method gets the [`Scope`] of the
+/// call, of which `None` is one of which nobody said on whose behalf it is made,
+/// and answers for users of that tenant only.
 pub trait OauthBroker: Send + Sync {
     /// Where a user consents.
     ///
     /// # Errors
     ///
     /// There is no such place.
-    fn consent_url(&self, request: &ConsentRequest) -> Result<String, BrokerError>;
+    fn consent_url(
+        &self,
+        scope: Option<&Scope>,
+        request: &ConsentRequest,
+    ) -> Result<String, BrokerError>;
 
     /// The token set, as JSON, for the code that a provider gave.
     ///
@@ -19,6 +28,7 @@ pub trait OauthBroker: Send + Sync {
     /// The provider did not accept it.
     fn exchange_code(
         &self,
+        scope: Option<&Scope>,
         provider_id: &str,
         subject: &str,
         code: &str,
@@ -32,6 +42,7 @@ pub trait OauthBroker: Send + Sync {
     /// There is none.
     fn token(
         &self,
+        scope: Option<&Scope>,
         provider_id: &str,
         subject: &str,
         scopes: &[String],
@@ -86,7 +97,7 @@ impl crate::bindings::oauth_broker::v1_0::Host for State {
             redirect_path,
             extra_json,
         };
-        self.answer(text(self.oauth()?.consent_url(&request)))
+        self.answer(text(self.oauth()?.consent_url(self.scope(), &request)))
     }
 
     async fn exchange_code(
@@ -97,7 +108,8 @@ impl crate::bindings::oauth_broker::v1_0::Host for State {
         redirect_path: String,
     ) -> wasmtime::Result<String> {
         let broker = self.oauth()?;
-        let answer = broker.exchange_code(&provider_id, &subject, &code, &redirect_path);
+        let answer =
+            broker.exchange_code(self.scope(), &provider_id, &subject, &code, &redirect_path);
         self.answer(text(answer))
     }
 
@@ -107,7 +119,9 @@ impl crate::bindings::oauth_broker::v1_0::Host for State {
         subject: String,
         scopes: Vec<String>,
     ) -> wasmtime::Result<String> {
-        let answer = self.oauth()?.token(&provider_id, &subject, &scopes);
+        let answer = self
+            .oauth()?
+            .token(self.scope(), &provider_id, &subject, &scopes);
         self.answer(text(answer))
     }
 }

@@ -10,18 +10,22 @@ impl v1_1::Host for State {
         &mut self,
         key: String,
     ) -> wasmtime::Result<Result<Option<Vec<u8>>, v1_1::SecretsError>> {
-        let answer = self.host.secrets.get(&key).map_err(|error| match error {
-            SecretsError::NotFound => v1_1::SecretsError::NotFound,
-            SecretsError::Denied => v1_1::SecretsError::Denied,
-            SecretsError::InvalidKey => v1_1::SecretsError::InvalidKey,
-            SecretsError::Internal => v1_1::SecretsError::Internal,
-        });
+        let answer = self
+            .host
+            .secrets
+            .get(self.scope(), &key)
+            .map_err(|error| match error {
+                SecretsError::NotFound => v1_1::SecretsError::NotFound,
+                SecretsError::Denied => v1_1::SecretsError::Denied,
+                SecretsError::InvalidKey => v1_1::SecretsError::InvalidKey,
+                SecretsError::Internal => v1_1::SecretsError::Internal,
+            });
         self.answer(answer)
     }
 
     /// The interface has no place for a failure, so it stops the component.
     async fn put(&mut self, key: String, value: Vec<u8>) -> wasmtime::Result<()> {
-        let result = self.host.secrets.put(&key, &value);
+        let result = self.host.secrets.put(self.scope(), &key, &value);
         result.map_err(|error| refused(format_args!("a secret was not stored: {error}")))
     }
 }

@@ -13,6 +13,7 @@ impl State {
         if let Some(left) = self.due().remaining() {
             request.timeout = Some(request.timeout.map_or(left, |timeout| timeout.min(left)));
         }
+        request.scope = self.scope().cloned();
         self.host.http.send(request).await
     }
 }

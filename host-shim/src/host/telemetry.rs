@@ -2,16 +2,33 @@
 //! [`Telemetry`](crate::backends::telemetry::Telemetry).
 
 use super::State;
-use crate::backends::telemetry::{LogRecord, TelemetryError};
-use crate::bindings::interfaces_types::v0_1::SpanContext;
+use crate::backends::telemetry::LogRecord;
+use crate::bindings::interfaces_types::v0_1::{SpanContext, TenantCtx};
+
+/// Why an entry of a component was not logged.
+#[derive(Debug)]
+pub(super) enum NotLogged {
+    /// It is in another tenant's name.
+    NotOwn,
+    /// The back end did not take it.
+    NotTaken,
+}
 
 impl State {
+    /// Hands an entry over, of whichever interface: only what the call is made
+    /// for is logged in a tenant's name.
     pub(super) fn log(
         &self,
         span: SpanContext,
         fields: Vec<(String, String)>,
-    ) -> Result<(), TelemetryError> {
-        self.host.telemetry.log(LogRecord {
+        ctx: Option<&TenantCtx>,
+    ) -> Result<(), NotLogged> {
+        let named = ctx.map(|ctx| (&*ctx.env, &*ctx.tenant));
+        let own = self.owner(named).map_err(|_| NotLogged::NotOwn)?;
+        if own.tenant != span.tenant {
+            return Err(NotLogged::NotOwn);
+        }
+        let record = LogRecord {
             tenant: span.tenant,
             session: span.session_id,
             flow: span.flow_id,
@@ -20,15 +37,18 @@ impl State {
             start_ms: span.start_ms,
             end_ms: span.end_ms,
             fields,
-        })
+        };
+        let result = self.host.telemetry.log(record.on_one_line());
+        result.map_err(|_| NotLogged::NotTaken)
     }
 }
 
 #[cfg(feature = "telemetry-logger-v1")]
 mod logger {
+    use super::NotLogged;
     use crate::bindings::interfaces_types::v0_1::{HostError, SpanContext, TenantCtx};
     use crate::bindings::telemetry::v1_0 as logger;
-    use crate::host::{State, host_error};
+    use crate::host::{NOT_OWN, State, host_error};
 
     impl logger::Host for State {
         async fn log(
@@ -37,16 +57,12 @@ mod logger {
             fields: Vec<(String, String)>,
             ctx: Option<TenantCtx>,
         ) -> wasmtime::Result<Result<logger::OpAck, HostError>> {
-            // Only what the call is made for is logged in a tenant's name.
-            let named = ctx.as_ref().map_or(&*span.tenant, |ctx| &*ctx.tenant);
-            let own = self.scope().map(|scope| &*scope.tenant);
-            if own.is_some_and(|own| own != named || own != span.tenant) {
-                let message = "the call is not made on behalf of that tenant";
-                return Ok(Err(host_error("denied", message)));
-            }
-            let result = Self::log(self, span, fields);
-            let result = result.map_err(|_| host_error("unavailable", "it was not logged"));
-            Ok(result.map(|()| logger::OpAck::Ok))
+            let result = Self::log(self, span, fields, ctx.as_ref());
+            Ok(match result {
+                Ok(()) => Ok(logger::OpAck::Ok),
+                Err(NotLogged::NotOwn) => Err(host_error("denied", NOT_OWN)),
+                Err(NotLogged::NotTaken) => Err(host_error("unavailable", "it was not logged")),
+            })
         }
     }
 }

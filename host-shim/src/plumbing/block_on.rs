@@ -5,6 +5,10 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
+use wasmtime::Trap;
+
+use crate::run::Ending;
+
 struct Unpark(Thread);
 
 impl Wake for Unpark {
@@ -20,7 +24,11 @@ impl Wake for Unpark {
 /// Polls `future` until it is ready. The thread sleeps until the future wakes
 /// it; one that waits for another thread or for an event loop is woken from
 /// there.
-pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
+///
+/// # Errors
+///
+/// [`Trap::Interrupt`] if the call that this is part of has to end before.
+pub(crate) fn block_on<F: Future>(ending: Option<Ending>, future: F) -> Result<F::Output, Trap> {
     let mut future = pin!(future);
     // Most hosts answer at once, and then nothing is allocated. What this poll
     // would have woken is not lost: the next one asks again.
@@ -28,15 +36,29 @@ pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
         .as_mut()
         .poll(&mut Context::from_waker(Waker::noop()))
     {
-        return output;
+        return Ok(output);
     }
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut context = Context::from_waker(&waker);
+    let Some(ending) = ending else {
+        loop {
+            match future.as_mut().poll(&mut context) {
+                Poll::Ready(output) => return Ok(output),
+                // Returns at once where it was woken since.
+                Poll::Pending => thread::park(),
+            }
+        }
+    };
+    // Is woken by the interrupt, too.
+    let mut future = pin!(ending.interrupt.until(future));
     loop {
         match future.as_mut().poll(&mut context) {
-            Poll::Ready(output) => return output,
-            // Returns at once where it was woken since.
-            Poll::Pending => thread::park(),
+            Poll::Ready(output) => return output.ok_or(Trap::Interrupt),
+            Poll::Pending if ending.is_over() => return Err(Trap::Interrupt),
+            Poll::Pending => match ending.due.remaining() {
+                None => thread::park(),
+                Some(left) => thread::park_timeout(left),
+            },
         }
     }
 }
@@ -73,7 +95,7 @@ mod tests {
     #[test]
     fn a_future_that_another_thread_wakes_ends() {
         for wakes in 0..50 {
-            assert_eq!(block_on(after(wakes)), wakes);
+            assert_eq!(block_on(None, after(wakes)), Ok(wakes));
         }
     }
 
@@ -89,6 +111,6 @@ mod tests {
                 Poll::Pending
             }
         });
-        assert_eq!(block_on(future), 4);
+        assert_eq!(block_on(None, future), Ok(4));
     }
 }

@@ -249,7 +249,8 @@ macro_rules! guest {
                     let call = $crate::plumbing::weigh($name, &($(&$param,)*));
                     let run = &mut self.instance.run;
                     let entered = run.enter(call, $crate::engine::Waits::Blocking)?;
-                    let result = self.guest.$call(&mut run.store, $($param,)*);
+                    let guest = &self.guest;
+                    let result = run.on_stack(|store| guest.$call(store, $($param,)*));
                     run.leave(entered, result)
                 }
 

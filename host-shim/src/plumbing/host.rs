@@ -138,8 +138,9 @@ macro_rules! host {
             $(instance.func_wrap(
                 $name,
                 move |mut store: wasmtime::StoreContextMut<'_, T>, ($($param,)*): ($($ty,)*)| {
+                    let ending = $crate::run::Ending::of(store.data());
                     let mut host = host.get(store.data_mut());
-                    $crate::plumbing::block_on(Host::$method(&mut host, $($param,)*))
+                    $crate::plumbing::block_on(ending, Host::$method(&mut host, $($param,)*))?
                         .map(<($($result,)?) as $crate::plumbing::Returned>::wrap)
                 },
             )?;)*

@@ -1,7 +1,9 @@
 //! The back ends of the host: one suite for all of a kind, and what each has
 //! beyond that.
 
+mod cost;
 mod crash;
+mod damage;
 mod leaks;
 mod linked;
 mod secrets;

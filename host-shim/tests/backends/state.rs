@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 const LIMITS: StateLimits = StateLimits {
     value_bytes: 64,
-    scope_bytes: 200,
+    scope_bytes: 1_000,
 };
 
 /// Every store there is, empty.
@@ -38,12 +38,15 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn bytes_of(model: &BTreeMap<(Scope, String), Vec<u8>>, scope: &Scope) -> u64 {
-    model
-        .iter()
-        .filter(|((owner, _), _)| owner == scope)
-        .map(|((_, key), value)| (key.len() + value.len()) as u64)
-        .sum()
+/// Bounds of what the entries of a scope cost in any store: not less than their
+/// keys and values and something for each, and not much more. The file that
+/// measures is `cost.rs`.
+fn cost_of(model: &BTreeMap<(Scope, String), Vec<u8>>, scope: &Scope) -> (u64, u64) {
+    let entries = model.iter().filter(|((owner, _), _)| owner == scope);
+    entries.fold((0, 0), |(least, most), ((_, key), value)| {
+        let bytes = (key.len() + value.len()) as u64;
+        (least + bytes + 64, most + 3 * bytes + 300)
+    })
 }
 
 proptest! {
@@ -68,17 +71,22 @@ proptest! {
                     Step::Write(value) => {
                         let mut after = model.clone();
                         after.insert(entry.clone(), value.clone());
-                        let (before, grown) = (bytes_of(&model, &scope), bytes_of(&after, &scope));
+                        let (least, most) = cost_of(&after, &scope);
+                        let grows = model.get(&entry).is_none_or(|old| old.len() < value.len());
                         let result = store.write(&scope, key, value);
                         if value.len() > LIMITS.value_bytes {
                             let is_large = matches!(result, Err(StateError::TooLarge { .. }));
                             prop_assert!(is_large, "{name}: {result:?}");
-                        } else if grown > LIMITS.scope_bytes && grown > before {
-                            let expected = StateError::Full { bytes: grown, limit: 200 };
-                            prop_assert_eq!(result, Err(expected), "{}", name);
-                        } else {
-                            prop_assert_eq!(result, Ok(()), "{}", name);
+                        } else if result.is_ok() {
+                            prop_assert!(least <= LIMITS.scope_bytes || !grows, "{name}");
                             model = after;
+                        } else {
+                            let is_full = matches!(
+                                result,
+                                Err(StateError::Full { bytes, limit: 1_000 }) if bytes <= most
+                            );
+                            prop_assert!(is_full && grows, "{name}: {result:?} of {most}");
+                            prop_assert!(most > LIMITS.scope_bytes, "{name}");
                         }
                     }
                     Step::Delete => {
@@ -130,13 +138,71 @@ fn a_file_keeps_what_was_written_and_belongs_to_one_process() {
     }
     let state = RedbState::open(&path, LIMITS).unwrap();
     assert_eq!(state.read(&acme, "key"), Ok(Some(b"value".to_vec())));
-    // What was used counts on.
     let large = [0; 64];
     assert_eq!(state.write(&acme, "1", &large), Ok(()));
     assert_eq!(state.write(&acme, "2", &large), Ok(()));
-    assert_eq!(state.write(&acme, "3", &large[..50]), Ok(()));
-    let full = state.write(&acme, "4", &large);
+    drop(state);
+    // What was used counts on.
+    let state = RedbState::open(&path, LIMITS).unwrap();
+    let full = state.write(&acme, "3", &large);
     assert!(matches!(full, Err(StateError::Full { .. })), "{full:?}");
+    assert_eq!(state.delete(&acme, "1"), Ok(true));
+    assert_eq!(state.write(&acme, "3", &large), Ok(()));
+}
+
+#[test]
+fn a_key_may_be_no_larger_than_a_value() {
+    let folder = tempfile::tempdir().unwrap();
+    let acme = Scope::new("prod", "acme");
+    for (name, store) in stores(folder.path()) {
+        let expected = StateError::TooLarge {
+            bytes: 65,
+            limit: 64,
+        };
+        let result = store.write(&acme, &"k".repeat(65), b"");
+        assert_eq!(result, Err(expected), "{name}");
+        assert_eq!(store.write(&acme, &"k".repeat(64), b""), Ok(()), "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_is_made_for_its_owner_only_and_reported_if_it_is_not() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.redb");
+    let state = RedbState::open(&path, LIMITS).unwrap();
+    assert_eq!(state.exposure(), None);
+    let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600, "{mode:o}");
+    drop(state);
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o664)).unwrap();
+    let state = RedbState::open(&path, LIMITS).unwrap();
+    let exposure = state.exposure().unwrap().to_string();
+    assert!(exposure.contains("0664"), "{exposure}");
+}
+
+#[cfg(unix)]
+#[test]
+fn only_a_regular_file_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    drop(RedbState::open(at("file"), LIMITS).unwrap());
+    std::os::unix::fs::symlink(at("file"), at("link")).unwrap();
+    std::os::unix::fs::symlink(at("nowhere"), at("dangling")).unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(at("pipe"))
+        .status();
+    assert!(made.unwrap().success());
+    for name in ["link", "dangling", "pipe", "."] {
+        let error = RedbState::open(at(name), LIMITS).unwrap_err();
+        assert!(
+            matches!(error, StateError::Failed { .. }),
+            "{name}: {error:?}"
+        );
+    }
+    assert!(!at("nowhere").exists());
 }
 
 #[test]

@@ -67,9 +67,10 @@ fn forwarding(resolve: &Resolve, world: WorldId) -> String {
                 types(&import.results)
             )
             .expect("text");
-            let arguments: String = (0..export.params.len())
+            let arguments: Vec<_> = (0..export.params.len())
                 .map(|at| format!("local.get {at} "))
                 .collect();
+            let arguments = arguments.concat();
             let call = if import.retptr {
                 format!(
                     "(local $result i32)\n\

@@ -3,7 +3,7 @@
 
 use std::future::Future;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Wake};
 use std::thread::{self, Thread};
 use std::time::Duration;
@@ -13,14 +13,21 @@ use greentic_host_shim::{
     SigningKey,
 };
 
-use crate::guests::{describe, node};
+use crate::guests::{assemble, describe, node};
 
 fn ctx() -> ExecCtx {
     ExecCtx::new("dev", "acme", "flow")
 }
 
+/// The same one in the whole process.
 fn key() -> SigningKey {
-    SigningKey::new([7; 32])
+    static KEY: OnceLock<SigningKey> = OnceLock::new();
+
+    KEY.get_or_init(other_key).clone()
+}
+
+fn other_key() -> SigningKey {
+    SigningKey::generate().unwrap()
 }
 
 fn echoed(answer: Result<InvokeResult, Error>) -> String {
@@ -128,7 +135,7 @@ fn a_cache_is_used_and_only_what_was_signed_counts() {
     assert!(std::fs::read(&path).unwrap() == first);
     assert!(path.metadata().unwrap().modified().unwrap() > long_ago);
     // With another key it does not count, and is replaced.
-    load(SigningKey::new([8; 32]));
+    load(other_key());
     assert!(std::fs::read(file()).unwrap() != first);
     // Neither does one with a wrong bit, or half of one.
     for damaged in [
@@ -206,12 +213,20 @@ fn what_was_compiled_ahead_runs_where_it_was_signed_for() {
     assert_eq!(component.import_names(), plain.import_names());
     let mut instance = component.instantiate(Host::new()).unwrap();
     assert_eq!(echoed(instance.invoke(&ctx(), "echo", "x")), "x");
-
-    let error = shim
-        .load_precompiled(&file, &SigningKey::new([8; 32]))
-        .unwrap_err();
+    // From a file, too, and from one that is longer than it says.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("node.code");
+    std::fs::write(&path, &file).unwrap();
+    let component = shim.load_precompiled_file(&path, &key()).unwrap();
+    assert_eq!(component.layout(), plain.layout());
+    let longer = std::fs::File::options().append(true).open(&path).unwrap();
+    longer.set_len(1 << 40).unwrap();
+    let error = shim.load_precompiled_file(&path, &key()).unwrap_err();
     assert!(matches!(error, Error::Unsigned { .. }), "{error:?}");
-    for place in [0, 8, 40, file.len() / 2, file.len() - 1] {
+
+    let error = shim.load_precompiled(&file, &other_key()).unwrap_err();
+    assert!(matches!(error, Error::Unsigned { .. }), "{error:?}");
+    for place in [0, 8, 16, 48, 80, file.len() / 2, file.len() - 1] {
         let mut changed = file.clone();
         changed[place] ^= 1;
         let error = shim.load_precompiled(&changed, &key()).unwrap_err();
@@ -220,7 +235,9 @@ fn what_was_compiled_ahead_runs_where_it_was_signed_for() {
     // Never taken for compiled code without a signature, nor the other way.
     let error = shim.load_precompiled(&node(), &key()).unwrap_err();
     assert!(matches!(error, Error::Unsigned { .. }), "{error:?}");
-    assert!(shim.load(&file).unwrap_err().is_unfit());
+    let error = shim.load(&file).unwrap_err();
+    assert!(error.is_unfit(), "{error:?}");
+    assert!(error.to_string().contains("--key"), "{error}");
     // The signature of a cache is for another use.
     let folder = tempfile::tempdir().unwrap();
     let cache = Cache::new(folder.path(), key()).unwrap();
@@ -365,4 +382,72 @@ fn a_prepared_component_serves_many_threads() {
             });
         }
     });
+}
+
+/// A component of `count` instances of a module.
+fn of_instances(count: usize, module: &str) -> Vec<u8> {
+    let instances = "(core instance (instantiate $m))".repeat(count);
+    assemble(&format!(
+        "(component (core module $m {module}) {instances})"
+    ))
+}
+
+#[test]
+fn a_pool_that_is_too_small_says_what_to_raise() {
+    let shim = Shim::builder().pool(Pool::new(1)).build().unwrap();
+    for (count, module, setting) in [
+        (9, "", "`Pool::core_instances`"),
+        (3, "(memory 1)", "`Pool::memories`"),
+        (3, "(table 1 funcref)", "`Pool::tables`"),
+    ] {
+        let bytes = of_instances(count, module);
+        let error = shim.load(&bytes).unwrap().instantiate(Host::new());
+        let error = error.unwrap_err();
+        assert!(matches!(error, Error::Busy { .. }), "{error:?}");
+        assert!(error.to_string().contains(setting), "{error}");
+        let larger = Pool::new(1).core_instances(9).memories(3).tables(3);
+        let shim = Shim::builder().pool(larger).build().unwrap();
+        let component = shim.load(&bytes).unwrap();
+        let first = component.instantiate(Host::new()).unwrap();
+        let error = component.instantiate(Host::new()).unwrap_err();
+        assert!(error.to_string().contains("`Pool::new`"), "{error}");
+        drop(first);
+    }
+}
+
+#[test]
+fn a_limit_is_the_same_limit_in_a_pool() {
+    let limits = Limits {
+        memory_bytes: 4 << 20,
+        table_elements: 100,
+        instances: 8,
+        ..Limits::default()
+    };
+    let plain = Shim::new(limits.clone()).unwrap();
+    let pooled = Shim::builder().limits(limits).pool(Pool::new(1)).build();
+    let pooled = pooled.unwrap();
+    for (count, module, kind) in [
+        (1, "(memory 65)", LimitKind::Memory),
+        (1, "(table 101 funcref)", LimitKind::Tables),
+        (9, "", LimitKind::Instances),
+        (9, "(memory 0)", LimitKind::Instances),
+        (9, "(table 0 funcref)", LimitKind::Instances),
+    ] {
+        let bytes = of_instances(count, module);
+        for shim in [&plain, &pooled] {
+            let result = shim.load(&bytes);
+            let result = result.and_then(|component| component.instantiate(Host::new()));
+            let error = result.unwrap_err();
+            assert!(
+                matches!(&error, Error::Limit { which, .. } if *which == kind),
+                "{module}: {error:?}"
+            );
+        }
+    }
+    // More than a pool of Wasmtime's own size has room for, and within the limits.
+    let globals = "(global i64 (i64.const 0))".repeat(70_000);
+    let bytes = of_instances(1, &globals);
+    for shim in [&plain, &pooled] {
+        shim.load(&bytes).unwrap().instantiate(Host::new()).unwrap();
+    }
 }

@@ -292,26 +292,6 @@ fn handles_end_where_they_are_set_to() {
 }
 
 #[test]
-fn a_compilation_ends_when_its_time_is_over() {
-    // Enough code to be at it for far longer than that.
-    let body = "(local.set 0 (i32.add (local.get 0) (i32.mul (local.get 0) (i32.const 3))))";
-    let bytes = describe_with(&format!(
-        r#"(memory (export "memory") 1)
-           (func (export "describe-json") (result i32) (i32.const 0))
-           (func (param i32) {})"#,
-        body.repeat(60_000)
-    ));
-    let limits = Limits {
-        compile_time: Some(Duration::from_millis(1)),
-        ..Limits::default()
-    };
-    let shim = Shim::new(limits).unwrap();
-    let error = shim.load(&bytes).unwrap_err();
-    assert_eq!(which(&error), LimitKind::CompileTime);
-    assert!(error.to_string().contains("0.001 s"), "{error}");
-}
-
-#[test]
 fn presets_are_in_order_and_run_what_fits_them() {
     let presets = [Limits::tiny(), Limits::edge(), Limits::server()];
     assert!(presets.is_sorted_by_key(|limits| limits.memory_bytes));

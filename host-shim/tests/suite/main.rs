@@ -3,10 +3,15 @@
 
 mod by_name;
 mod cli;
+mod compile;
+mod costs;
+mod endings;
 mod files;
 mod forms;
 mod guests;
 mod limits;
 mod node;
 mod random;
+mod spelling;
+mod stack;
 mod traps;

@@ -1,5 +1,6 @@
 //! Components that behave.
 
+use greentic_host_shim::backends::state::Scope;
 use greentic_host_shim::{
     Cancellation, Component, Error, ExecCtx, Host, InvokeResult, Limits, MemorySecrets, NodeError,
     Revision, SecretsError, StreamEvent,
@@ -148,7 +149,7 @@ fn reads_the_secrets_that_it_may() {
     /// Fails in the two ways that a store in memory does not.
     struct Broken;
     impl greentic_host_shim::Secrets for Broken {
-        fn get(&self, key: &str) -> Result<Option<Vec<u8>>, SecretsError> {
+        fn get(&self, _: Option<&Scope>, key: &str) -> Result<Option<Vec<u8>>, SecretsError> {
             Err(match key {
                 "gone" => SecretsError::NotFound,
                 _ => SecretsError::Internal,

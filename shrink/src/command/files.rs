@@ -1,10 +1,11 @@
 //! Files, and the streams that `-` stands for.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use greentic_shrink::escape::escaped;
 use tempfile::NamedTempFile;
 
 /// Whether a path stands for a stream.
@@ -17,7 +18,16 @@ pub(crate) fn name(path: &Path) -> String {
     if is_stream(path) {
         "standard input".to_owned()
     } else {
-        path.display().to_string()
+        escaped(&path.display().to_string()).into_owned()
+    }
+}
+
+/// What to call a file in messages that is written.
+pub(crate) fn name_of_output(path: &Path) -> String {
+    if is_stream(path) {
+        "standard output".to_owned()
+    } else {
+        name(path)
     }
 }
 
@@ -31,40 +41,16 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
             .context("cannot read standard input")?;
         return Ok(bytes);
     }
-    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+    fs::read(path).with_context(|| format!("cannot read {}", name(path)))
 }
 
-/// The files that are named, and the components in the folders that are: those
-/// that end in `.wasm`. Where the size report has left a component in both
-/// forms, `NAME.wasm` and `NAME.plain.wasm`, it is the plain one.
-pub(crate) fn components(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let mut paths = Vec::new();
-    for path in named {
-        if !path.is_dir() {
-            paths.push(path.clone());
-            continue;
-        }
-        let context = || format!("cannot read {}", path.display());
-        let mut found = Vec::new();
-        for entry in fs::read_dir(path).with_context(context)? {
-            let path = entry.with_context(context)?.path();
-            let wasm = path.extension().is_some_and(|ending| ending == "wasm");
-            if wasm && !path.with_extension("plain.wasm").is_file() {
-                found.push(path);
-            }
-        }
-        found.sort();
-        paths.extend(found);
-    }
-    if paths.is_empty() {
-        bail!("no folder that was named has a file that ends in .wasm");
-    }
-    Ok(paths)
-}
-
-/// Writes a file, whole or not at all.
-pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    prepare(path, bytes)?.finish()
+/// How far outputs may go.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct How {
+    /// A file that is read-only is replaced.
+    pub(crate) force: bool,
+    /// Where a folder cannot be written, a file in it is written itself.
+    pub(crate) in_place: bool,
 }
 
 /// Something that is about to be written. Dropped, it leaves nothing behind.
@@ -79,29 +65,33 @@ enum To<'a> {
         whole: NamedTempFile,
         replaces: PathBuf,
     },
+    /// The file itself: an interrupted write loses it.
+    Itself(File, &'a [u8]),
     /// A stream, a pipe or a device: what is written to it is written.
     Stream(&'a [u8]),
 }
 
 /// Gets ready to write: what can go wrong goes wrong here, as far as possible.
-pub(crate) fn prepare<'a>(path: &'a Path, bytes: &'a [u8]) -> Result<Prepared<'a>> {
-    let context = || format!("cannot write {}", path.display());
-    // Where a link leads, not the link, is what is replaced.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let before = fs::metadata(&target).ok();
+pub(crate) fn prepare<'a>(path: &'a Path, bytes: &'a [u8], how: How) -> Result<Prepared<'a>> {
+    let context = || format!("cannot write {}", name_of_output(path));
     if is_stream(path) {
         let to = To::Stream(bytes);
         return Ok(Prepared { path, to });
     }
-    if before.as_ref().is_some_and(fs::Metadata::is_dir) {
-        bail!(
-            "cannot write {}: it is a folder; name a file in it",
-            path.display()
-        );
-    }
-    if before.as_ref().is_some_and(|before| !before.is_file()) {
-        let to = To::Stream(bytes);
-        return Ok(Prepared { path, to });
+    // Where a link leads, not the link, is what is replaced.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let before = fs::metadata(&target).ok();
+    if let Some(before) = &before {
+        if before.is_dir() {
+            bail!("{}: it is a folder; name a file in it", context());
+        }
+        if !before.is_file() {
+            let to = To::Stream(bytes);
+            return Ok(Prepared { path, to });
+        }
+        if before.permissions().readonly() && !how.force {
+            bail!("{}: it is read-only; --force replaces it", context());
+        }
     }
     let folder = match target.parent() {
         Some(folder) if folder != Path::new("") => folder,
@@ -112,7 +102,24 @@ pub(crate) fn prepare<'a>(path: &'a Path, bytes: &'a [u8]) -> Result<Prepared<'a
     // By itself a temporary file is for its owner alone.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut whole = builder.tempfile_in(folder).with_context(context)?;
+    let mut whole = match builder.tempfile_in(folder) {
+        Ok(whole) => whole,
+        Err(error) if before.is_some() && error.kind() == io::ErrorKind::PermissionDenied => {
+            if !how.in_place {
+                bail!(
+                    "{}: no file can be made in {} ({}); --in-place writes into the file itself, \
+                     and an interrupted write loses it",
+                    context(),
+                    name(folder),
+                    io::ErrorKind::PermissionDenied
+                );
+            }
+            let file = File::options().write(true).open(&target);
+            let to = To::Itself(file.with_context(context)?, bytes);
+            return Ok(Prepared { path, to });
+        }
+        Err(error) => return Err(error).with_context(context),
+    };
     whole.write_all(bytes).with_context(context)?;
     if let Some(before) = before {
         let file = whole.as_file();
@@ -129,12 +136,19 @@ pub(crate) fn prepare<'a>(path: &'a Path, bytes: &'a [u8]) -> Result<Prepared<'a
 impl Prepared<'_> {
     /// Writes it.
     pub(crate) fn finish(self) -> Result<()> {
-        let context = || format!("cannot write {}", self.path.display());
+        let context = || format!("cannot write {}", name_of_output(self.path));
         match self.to {
             To::File { whole, replaces } => {
                 let written = whole.persist(replaces);
                 written.map_err(|error| error.error).with_context(context)?;
                 Ok(())
+            }
+            To::Itself(mut file, bytes) => {
+                let written = file
+                    .write_all(bytes)
+                    .and_then(|()| file.set_len(bytes.len() as u64))
+                    .and_then(|()| file.sync_all());
+                written.with_context(context)
             }
             To::Stream(bytes) if is_stream(self.path) => {
                 let mut stream = io::stdout().lock();
@@ -142,6 +156,41 @@ impl Prepared<'_> {
                 written.context("cannot write to standard output")
             }
             To::Stream(bytes) => fs::write(self.path, bytes).with_context(context),
+        }
+    }
+}
+
+/// Folders that were made for outputs. Those that stayed empty go with it.
+#[derive(Debug, Default)]
+pub(crate) struct Folders(Vec<PathBuf>);
+
+impl Folders {
+    /// Makes a folder and those around it, as far as they are not there.
+    pub(crate) fn make(&mut self, folder: &Path) -> Result<()> {
+        let missing: Vec<_> = folder
+            .ancestors()
+            .take_while(|folder| *folder != Path::new("") && !folder.is_dir())
+            .collect();
+        for folder in missing.into_iter().rev() {
+            match fs::create_dir(folder) {
+                Ok(()) => self.0.push(folder.to_owned()),
+                // By somebody else, in between.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
+                Err(error) => {
+                    return Err(error)
+                        .with_context(|| format!("cannot make the folder {}", name(folder)));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Folders {
+    fn drop(&mut self) {
+        for folder in self.0.iter().rev() {
+            // One that is not empty is there for a reason.
+            let _ = fs::remove_dir(folder);
         }
     }
 }

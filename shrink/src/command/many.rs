@@ -3,14 +3,17 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail, ensure};
-use greentic_shrink::{Options, Report, shrink};
+use anyhow::{Result, bail, ensure};
+use greentic_shrink::{Options, Report};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{Arguments, files, print};
+use super::files::Folders;
+use super::places::{self, Inputs};
+use super::walk::{self, Found};
+use super::{Arguments, files, print, sections};
 
 /// What came of a component.
 struct Done {
@@ -31,74 +34,153 @@ impl Arguments {
                 "{flag} is about one component, and several are named"
             );
         }
-        let paths = files::components(&self.inputs)?;
+        #[cfg(feature = "verify")]
+        ensure!(
+            !self
+                .verify
+                .iter()
+                .any(|given| matches!(given, super::verify::Given::Answers(_))),
+            "a file of answers is about one component, and several are named"
+        );
+        let walk = walk::components(&self.inputs, self.recursive, self.output.as_deref())?;
         let streams = self.inputs.iter().chain(&self.output);
         ensure!(
             !streams.into_iter().any(|path| files::is_stream(path)),
             "`-` is one component, and several are named"
         );
-        let mut names = BTreeSet::new();
-        for path in &paths {
-            if self.output.is_some() && !names.insert(path.file_name()) {
-                bail!("{}: another input has the same name", path.display());
-            }
+        let jobs = self.jobs(walk.found)?;
+        let inputs = Inputs::of(jobs.iter().map(|job| &*job.input));
+        for job in &jobs {
+            self.spare(&inputs, job)?;
         }
-        if let Some(folder) = &self.output {
-            std::fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make the folder {}", folder.display()))?;
-        }
+        places::all_differ(jobs.iter().filter_map(|job| job.output.as_deref()))?;
 
         let options = self.options()?;
-        let progress = Progress::new(paths.len());
-        let (mut done, mut failed) = (Vec::new(), Vec::new());
-        for (index, path) in paths.iter().enumerate() {
-            progress.step(index, path);
-            match self.shrink_to_folder(path, &options) {
+        let progress = Progress::new(jobs.len());
+        let mut folders = Folders::default();
+        let (mut done, mut failed) = (Vec::new(), walk.unreadable);
+        let mut missing: Option<BTreeSet<String>> = None;
+        let mut status = Vec::new();
+        for (index, job) in jobs.iter().enumerate() {
+            progress.step(index, &job.input);
+            let result = files::read(&job.input).and_then(|input| {
+                let here = sections::missing(&options, [input.as_slice()]);
+                let here = BTreeSet::from_iter(here);
+                missing = Some(match missing.take() {
+                    Some(before) => &before & &here,
+                    None => here,
+                });
+                self.shrink_to(job, &input, &options, &inputs, &mut folders)
+            });
+            match result {
                 Ok(report) => done.push(Done {
-                    name: path.display().to_string(),
+                    name: files::name(&job.input),
                     report,
                 }),
-                Err(error) => failed.push(format!("{error:#}")),
+                Err(error) => {
+                    status.push(super::status(&error));
+                    failed.push(format!("{error:#}"));
+                }
             }
         }
         progress.finish();
+        drop(folders);
 
         if self.json {
             files::print(&to_json(&done, &failed)?)?;
         } else {
             files::print(&table(&done))?;
         }
-        if self.verbose {
-            for component in &done {
+        for component in &done {
+            let warnings = print::warnings(&component.report);
+            eprint!("{}", with_name(&component.name, &warnings));
+            if self.verbose {
                 let notes = print::notes(&component.report);
                 eprint!("{}", with_name(&component.name, &notes));
             }
         }
+        let missing: Vec<_> = missing.into_iter().flatten().collect();
+        eprint!("{}", sections::warnings(&missing));
         match failed.len() {
             0 => Ok(()),
-            count => bail!(
-                "{count} of {} failed:\n  {}",
-                paths.len(),
-                failed.join("\n  ")
-            ),
+            count => {
+                let of = done.len() + count;
+                let failed = failed.join("\n  ");
+                let all_unverified = status.len() == count && status.iter().all(|code| *code != 1);
+                Err(Failed {
+                    message: format!("{count} of {of} failed:\n  {failed}"),
+                    status: if all_unverified { status[0] } else { 1 },
+                }
+                .into())
+            }
         }
     }
 
-    fn shrink_to_folder(&self, path: &Path, options: &Options) -> Result<Report> {
-        let input = files::read(path)?;
-        let context = || path.display().to_string();
-        let shrunk = shrink(&input, options).with_context(context)?;
-        #[cfg(feature = "verify")]
-        if let Some(cases) = self.verify {
-            super::verify::run(&input, &shrunk.component, cases, self.seed)
-                .with_context(context)?;
+    /// What is to be read and written.
+    fn jobs(&self, found: Vec<Found>) -> Result<Vec<Job>> {
+        let mut names = BTreeSet::new();
+        let mut jobs = Vec::new();
+        for Found { path, within } in found {
+            let output = match &self.output {
+                Some(folder) => {
+                    if !names.insert(within.clone()) {
+                        bail!("{}: another input has the same name", files::name(&path));
+                    }
+                    Some(folder.join(within))
+                }
+                None => self.in_place.then(|| path.clone()),
+            };
+            jobs.push(Job {
+                input: path,
+                output,
+            });
         }
-        if let Some(folder) = &self.output {
-            let name = path.file_name().context("a component has a name")?;
-            files::write(&folder.join(name), &shrunk.component)?;
+        Ok(jobs)
+    }
+
+    /// Holds an output against all inputs.
+    fn spare(&self, inputs: &Inputs, job: &Job) -> Result<()> {
+        let own = self.in_place.then_some(&*job.input);
+        match &job.output {
+            Some(output) => inputs.spare(output, own),
+            None => Ok(()),
+        }
+    }
+
+    fn shrink_to(
+        &self,
+        job: &Job,
+        input: &[u8],
+        options: &Options,
+        inputs: &Inputs,
+        folders: &mut Folders,
+    ) -> Result<Report> {
+        let shrunk = self.shrink(&job.input, input, options, false)?;
+        if let Some(output) = &job.output {
+            if let Some(folder) = output.parent() {
+                folders.make(folder)?;
+            }
+            // Where a folder leads may be known only now.
+            self.spare(inputs, job)?;
+            files::prepare(output, &shrunk.component, self.how())?.finish()?;
         }
         Ok(shrunk.report)
     }
+}
+
+/// A component to read, and where to write what becomes of it.
+struct Job {
+    input: PathBuf,
+    output: Option<PathBuf>,
+}
+
+/// Some of several components failed.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub(super) struct Failed {
+    message: String,
+    /// The exit status of the command.
+    pub(super) status: u8,
 }
 
 /// Says which component is next: in one line that changes on a terminal, in a
@@ -122,9 +204,9 @@ impl Progress {
         match &self.bar {
             Some(bar) => {
                 bar.set_position(index as u64 + 1);
-                bar.set_message(path.display().to_string());
+                bar.set_message(files::name(path));
             }
-            None => eprintln!("[{}/{}] {}", index + 1, self.of, path.display()),
+            None => eprintln!("[{}/{}] {}", index + 1, self.of, files::name(path)),
         }
     }
 

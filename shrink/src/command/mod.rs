@@ -3,26 +3,34 @@
 mod bench;
 mod files;
 mod many;
+mod places;
 mod print;
+mod sections;
 mod symbolize;
 #[cfg(feature = "verify")]
 mod verify;
+mod walk;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 use greentic_shrink::companion::shrink_with_companion;
 use greentic_shrink::core::WasmOpt;
+use greentic_shrink::escape::escaped;
+use greentic_shrink::guard::guarded;
 use greentic_shrink::pass::Pass;
-use greentic_shrink::{Class, Options, Treatment, shrink};
+use greentic_shrink::{Error, Options, Report, Treatment, shrink};
+
+use self::files::How;
+use self::places::Inputs;
 
 /// Makes a component smaller: the same world, the same results, fewer bytes.
 ///
-/// Everything is proven before anything is written: the result is valid, its
-/// world is that of the input, and it is not larger. What cannot be proven or is
-/// not understood stays as it was.
+/// Before anything is written the result is checked: it is valid, its world is
+/// that of the input, and it is not larger. What fails or is not understood stays
+/// as it was. Whether the code does the same is for --verify to find out.
 #[derive(Parser)]
 #[expect(clippy::struct_excessive_bools, reason = "they are flags")]
 #[command(name = "component-shrink", version, after_long_help = AFTER_HELP)]
@@ -51,16 +59,21 @@ pub(crate) struct Arguments {
     #[arg(short, long)]
     verbose: bool,
 
-    /// Keep custom sections of these classes
-    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = classes())]
+    /// Keep custom sections of these classes or names
+    #[arg(long, value_name = "CLASS|NAME", value_delimiter = ',')]
     keep: Vec<String>,
 
-    /// Drop custom sections of these classes; all but provenance go anyway
-    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = classes())]
+    /// Drop custom sections of these classes or names; all but provenance go anyway
+    #[arg(long, value_name = "CLASS|NAME", value_delimiter = ',')]
     drop: Vec<String>,
 
-    /// Move custom sections of these classes into the file of --aside
-    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = classes(), requires = "aside")]
+    /// Move custom sections of these classes or names into the file of --aside
+    #[arg(
+        long,
+        value_name = "CLASS|NAME",
+        value_delimiter = ',',
+        requires = "aside"
+    )]
     set_aside: Vec<String>,
 
     /// Where to write the sections of --set-aside: an empty component that has
@@ -80,11 +93,21 @@ pub(crate) struct Arguments {
     #[arg(long)]
     no_wasm_opt: bool,
 
-    /// Run both forms before anything is written: so many calls of each exported
-    /// function, with values made up from --seed, must do the same
+    /// Run both forms before anything is written: 100 calls of each exported
+    /// function, or as many as given, with values made up from --seed, must do the
+    /// same. Given a file of answers (answers.toml), its inputs come first. Where
+    /// something cannot be run that is a failure, unless `if-possible` is given too
     #[cfg(feature = "verify")]
-    #[arg(long, value_name = "CASES", num_args = 0..=1, require_equals = true, default_missing_value = "100")]
-    verify: Option<u32>,
+    #[arg(
+        long,
+        value_name = "CASES|if-possible|FILE.toml",
+        num_args = 0..=1,
+        require_equals = true,
+        value_delimiter = ',',
+        default_missing_value = "100",
+        value_parser = verify::given
+    )]
+    verify: Vec<verify::Given>,
 
     /// What --verify makes values up from
     #[cfg(feature = "verify")]
@@ -95,8 +118,52 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     companion: Option<PathBuf>,
 
+    /// Look into the folders within those that are named, too
+    #[arg(short, long)]
+    recursive: bool,
+
+    /// Replace files that are read-only
+    #[arg(long)]
+    force: bool,
+
+    /// Let an output replace its own input, which it does if there is no -o, and
+    /// write into the file itself where its folder cannot be written: an
+    /// interrupted write loses the file then
+    #[arg(long)]
+    in_place: bool,
+
     #[command(subcommand)]
     command: Option<Commands>,
+}
+
+/// What came of a component.
+struct Outputs {
+    component: Vec<u8>,
+    aside: Vec<u8>,
+    companion: Vec<u8>,
+    report: Report,
+}
+
+/// A mistake of this program or of a tool in it.
+fn gave_up(panic: &str) -> anyhow::Error {
+    let panic = escaped(panic);
+    anyhow!("component-shrink gave up, which is a mistake in it; nothing was written: {panic}")
+}
+
+/// An error that may have names of the input in it.
+fn shown(error: &Error) -> anyhow::Error {
+    anyhow!("{}", escaped(&error.to_string()))
+}
+
+/// The exit status that an error stands for.
+pub(crate) fn status(error: &anyhow::Error) -> u8 {
+    #[cfg(feature = "verify")]
+    if error.is::<verify::Incomplete>() {
+        return 3;
+    }
+    error
+        .downcast_ref::<many::Failed>()
+        .map_or(1, |failed| failed.status)
 }
 
 #[derive(Subcommand)]
@@ -117,29 +184,36 @@ const AFTER_HELP: &str = "Passes:
   names       names of core imports and exports
 
 Classes of custom sections:
-  names, producers, debug, target-features, provenance (SBOM, licences), unknown
+  names            `name`, `component-name`
+  producers        `producers`
+  debug            `.debug_*` and where source maps are
+  target-features  `target_features`
+  provenance       SBOM, licences, versions, and `greentic.*`; these stay
+  signature        signatures, which do not hold for other bytes
+  unknown          all others
+What a section is called in full decides before its class: --keep my.section
 
 Environment:
   GREENTIC_WASM_OPT   the wasm-opt to run; empty for none
 
 Exit status:
   0  the component was written, smaller or as it was
-  1  the input is no component, a file cannot be read or written, or --verify
-     has found a difference: nothing was written then; of several inputs, the
-     others were
+  1  the input is no component, a file cannot be read or written, --verify has
+     found a difference, or a pass or a tool has given up: nothing was written
+     then; of several inputs, the others were
+  2  the command line means nothing
+  3  --verify could not run everything: nothing was written, as above
 
 Examples:
   component-shrink app.wasm -o app.small.wasm --stats
   component-shrink app.wasm -o small.wasm --set-aside names,debug --aside app.names.wasm
   component-shrink app.wasm -o small.wasm --verify --companion app.companion
-  component-shrink target/components more.wasm -o small --stats
+  component-shrink app.wasm -o small.wasm --verify=answers.toml,20
+  component-shrink target/components more.wasm --recursive -o small --stats
+  component-shrink app.wasm --in-place
   component-shrink symbolize app.companion backtrace.txt
   wasm-tools component new core.wasm | component-shrink - -o - > small.wasm
 ";
-
-fn classes() -> PossibleValuesParser {
-    Class::ALL.map(Class::name).into()
-}
 
 fn passes() -> PossibleValuesParser {
     Pass::ALL.map(Pass::name).into()
@@ -153,10 +227,10 @@ impl Arguments {
             Some(Commands::Symbolize(symbolize)) => return symbolize.run(),
             None => {}
         }
-        let asked = self.output.is_some() || self.stats || self.json || self.verbose;
+        let asked = self.output.is_some() || self.in_place || self.stats || self.json;
         #[cfg(feature = "verify")]
-        let asked = asked || self.verify.is_some();
-        if !asked {
+        let asked = asked || !self.verify.is_empty();
+        if !asked && !self.verbose {
             bail!("nothing to do: give -o OUT, or --stats to see what it would come to");
         }
         match self.inputs.as_slice() {
@@ -166,33 +240,32 @@ impl Arguments {
     }
 
     fn run_one(&self, path: &Path) -> Result<()> {
-        self.outputs_differ()?;
-        let input = files::read(path)?;
-        let context = || files::name(path);
-        let options = self.options()?;
-        let (shrunk, companion) = if self.companion.is_some() {
-            if options.keeps(Class::Names) {
-                bail!("--companion takes the names away, which --keep names wants to stay");
+        let output = self.output.as_deref().or(self.in_place.then_some(path));
+        let companions = [&self.companion, &self.aside].map(Option::as_deref);
+        let outputs = [companions[0], companions[1], output];
+        let inputs = Inputs::of([path]);
+        let spare = || -> Result<()> {
+            for companion in companions.into_iter().flatten() {
+                inputs.spare(companion, None)?;
             }
-            let (shrunk, companion) =
-                shrink_with_companion(&input, &options).with_context(context)?;
-            (shrunk, companion.to_bytes())
-        } else {
-            (shrink(&input, &options).with_context(context)?, Vec::new())
+            let own = self.in_place.then_some(path);
+            output.map_or(Ok(()), |output| inputs.spare(output, own))
         };
-        #[cfg(feature = "verify")]
-        if let Some(cases) = self.verify {
-            verify::run(&input, &shrunk.component, cases, self.seed).with_context(context)?;
+        if self.in_place && self.output.is_none() && files::is_stream(path) {
+            bail!("--in-place needs a file, and the input is a stream");
         }
+        places::all_differ(outputs.into_iter().flatten())?;
+        spare()?;
 
-        let outputs = [
-            (&self.companion, &companion),
-            (&self.aside, &shrunk.aside),
-            (&self.output, &shrunk.component),
-        ];
+        let input = files::read(path)?;
+        let shrunk = self.shrink(path, &input, &self.options()?, self.companion.is_some())?;
+        // It may have become another file in between.
+        spare()?;
+        let contents = [&shrunk.companion, &shrunk.aside, &shrunk.component];
         let prepared: Vec<_> = outputs
             .iter()
-            .filter_map(|(path, bytes)| Some(files::prepare(path.as_deref()?, bytes)))
+            .zip(contents)
+            .filter_map(|(path, bytes)| Some(files::prepare((*path)?, bytes, self.how())))
             .collect::<Result<_>>()?;
         for output in prepared {
             output.finish()?;
@@ -205,51 +278,72 @@ impl Arguments {
         } else {
             String::new()
         };
-        if self.outputs().any(files::is_stream) {
+        if outputs.into_iter().flatten().any(files::is_stream) {
             eprint!("{text}");
         } else {
             files::print(&text)?;
         }
+        eprint!("{}", print::warnings(&shrunk.report));
+        let missing = sections::missing(&self.options()?, [input.as_slice()]);
+        eprint!("{}", sections::warnings(&missing));
         if self.verbose {
             eprint!("{}", print::notes(&shrunk.report));
         }
         Ok(())
     }
 
-    /// Everywhere that something is to be written.
-    fn outputs(&self) -> impl Iterator<Item = &Path> {
-        let outputs = [&self.output, &self.aside, &self.companion];
-        outputs.into_iter().filter_map(Option::as_deref)
+    /// Shrinks one component and verifies it. Whatever gives up in between, the
+    /// command goes on.
+    fn shrink(
+        &self,
+        path: &Path,
+        input: &[u8],
+        options: &Options,
+        with_companion: bool,
+    ) -> Result<Outputs> {
+        let context = || files::name(path);
+        if with_companion && options.keeps("name") {
+            bail!("--companion takes the names away, which --keep names wants to stay");
+        }
+        let shrunk = guarded(|| {
+            if with_companion {
+                let (shrunk, companion) = shrink_with_companion(input, options)?;
+                return Ok((shrunk, companion.to_bytes()));
+            }
+            Ok((shrink(input, options)?, Vec::new()))
+        });
+        let (shrunk, companion) = shrunk
+            .map_err(|panic| gave_up(&panic))
+            .and_then(|result| result.map_err(|error: Error| shown(&error)))
+            .with_context(context)?;
+        #[cfg(feature = "verify")]
+        if let Some(verifying) = verify::Verifying::of(&self.verify, self.seed)? {
+            guarded(|| verifying.run(input, &shrunk.component))
+                .map_err(|panic| gave_up(&panic))
+                .and_then(|result| result)
+                .with_context(context)?;
+        }
+        Ok(Outputs {
+            component: shrunk.component,
+            aside: shrunk.aside,
+            companion,
+            report: shrunk.report,
+        })
     }
 
-    /// One of two that go to one place would be lost.
-    fn outputs_differ(&self) -> Result<()> {
-        let mut seen = Vec::new();
-        for path in self.outputs() {
-            if seen.contains(&path) {
-                bail!(
-                    "-o, --aside and --companion each need a place of their own, and two are {}",
-                    path.display()
-                );
-            }
-            seen.push(path);
+    fn how(&self) -> How {
+        How {
+            force: self.force,
+            in_place: self.in_place,
         }
-        Ok(())
     }
 
     fn options(&self) -> Result<Options> {
-        let mut options = Options::default();
-        for (names, treatment) in [
+        let mut options = sections::options(&[
             (&self.keep, Treatment::Keep),
             (&self.drop, Treatment::Drop),
             (&self.set_aside, Treatment::SetAside),
-        ] {
-            for class in Class::ALL {
-                if names.iter().any(|name| name == class.name()) {
-                    options = options.custom(class, treatment);
-                }
-            }
-        }
+        ])?;
         for pass in Pass::ALL {
             if self.without.iter().any(|name| name == pass.name()) {
                 options = options.without(pass);

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 use greentic_shrink::Report;
+use greentic_shrink::escape::escaped;
 
 /// The report as JSON.
 pub(crate) fn json(report: &Report) -> Result<String> {
@@ -38,12 +39,19 @@ pub(crate) fn stats(report: &Report) -> String {
     text
 }
 
+/// What everybody should know, a line each.
+pub(crate) fn warnings(report: &Report) -> String {
+    report.warnings.iter().fold(String::new(), |text, warning| {
+        text + "warning: " + &escaped(warning) + "\n"
+    })
+}
+
 /// What was left as it was, a line each.
 pub(crate) fn notes(report: &Report) -> String {
     let mut text = String::new();
     for note in &report.notes {
         let pass = note.pass.map_or("all", |pass| pass.name());
-        let _ = writeln!(text, "left as it was ({pass}): {}", note.reason);
+        let _ = writeln!(text, "left as it was ({pass}): {}", escaped(&note.reason));
     }
     text
 }

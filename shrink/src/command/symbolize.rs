@@ -28,8 +28,8 @@ impl Symbolize {
     /// Does what the command line says.
     pub(crate) fn run(&self) -> Result<()> {
         let companion = files::read(&self.companion)?;
-        let companion = Companion::from_bytes(&companion)
-            .with_context(|| format!("{}", self.companion.display()))?;
+        let companion =
+            Companion::from_bytes(&companion).with_context(|| files::name(&self.companion))?;
         let backtrace = files::read(&self.backtrace)?;
         files::print(&companion.symbolize(&String::from_utf8_lossy(&backtrace)))
     }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use super::Companion;
 use super::lines::{Lines, Place};
 use super::map::Site;
+use crate::escape::escaped;
 
 /// A frame of a backtrace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,7 +122,10 @@ impl std::fmt::Display for Frame {
     /// A line for each place: function, file and line.
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for place in &self.places {
-            let mut text = format!("          {}", place.function.as_deref().unwrap_or("?"));
+            let mut text = format!(
+                "          {}",
+                escaped(place.function.as_deref().unwrap_or("?"))
+            );
             text.push_str(" at ");
             match (&place.file, place.line) {
                 (Some(file), Some(line)) => {
@@ -129,7 +133,7 @@ impl std::fmt::Display for Frame {
                         text.push_str("about ");
                     }
                     // Writing to a string cannot fail.
-                    let _ = write!(text, "{file}:{line}");
+                    let _ = write!(text, "{}:{line}", escaped(file));
                     if let Some(column) = place.column {
                         let _ = write!(text, ":{column}");
                     }

@@ -76,7 +76,7 @@ pub fn shrink_with_companion(
         Ok(done) => Ok(done),
         Err(refusal) => {
             // Shrinking comes first; the companion then knows nothing.
-            let options = options.clone().custom(Class::Names, Treatment::Drop);
+            let options = names(options, Treatment::Drop);
             let mut shrunk = shrink(&input, &options)?;
             let reason = format!("the companion file can tell nothing: {refusal}");
             shrunk.report.left(None, reason);
@@ -113,7 +113,7 @@ fn with_tags(
         return Err(unparsed(error));
     }
     let tagged = write(&model)?;
-    let options = options.clone().custom(Class::Names, Treatment::Keep);
+    let options = names(options, Treatment::Keep);
     let mut shrunk = shrink(&tagged, &options).map_err(said)?;
     let tagged = std::mem::take(&mut shrunk.component);
 
@@ -128,6 +128,14 @@ fn with_tags(
     account(&mut shrunk.report, input, component.len(), after);
     shrunk.component = component;
     Ok((shrunk, companion))
+}
+
+/// Options that say something else about names, those that were decided about by
+/// name too.
+fn names(options: &Options, treatment: Treatment) -> Options {
+    let options = options.clone().custom(Class::Names, treatment);
+    let sections = ["name", "component-name"].into_iter();
+    sections.fold(options, |options, name| options.section(name, treatment))
 }
 
 /// Options that say something about names, and keep all else.

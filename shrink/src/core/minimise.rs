@@ -34,9 +34,28 @@ pub fn minimise(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Result<Vec<u8>, R
         idle.set(if output == module { idle.get() + 1 } else { 0 });
         Ok::<_, Refusal>(output)
     };
-    until_settled(module, |module| {
+    let together = until_settled(module, |module| {
         let module = run(module.to_vec(), &|module| sweep::once(module, keep, false))?;
         let module = run(module, &tighten::once)?;
         run(module, &trim::once)
-    })
+    });
+    together.or_else(|why| one_by_one(module, keep).ok_or(why))
+}
+
+/// What the passes gain each by itself, where one of them cannot do its part.
+/// `None`: nothing.
+fn one_by_one(module: &[u8], keep: &dyn Fn(&str) -> bool) -> Option<Vec<u8>> {
+    let mut best = module.to_vec();
+    loop {
+        let before = best.len();
+        let passes: [&Once<'_>; 3] = [&|module| sweep(module, keep), &tighten, &trim];
+        for pass in passes {
+            if let Ok(smaller) = pass(&best) {
+                best = smaller;
+            }
+        }
+        if best.len() == before {
+            return (best.len() < module.len()).then_some(best);
+        }
+    }
 }

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use crate::guard::carried;
+
 /// Less than this is done before another thread has begun.
 const SHARE: u64 = 256 << 10;
 
@@ -44,7 +46,7 @@ pub(crate) fn map<T: Send, S, R: Send, E: Send>(
     thread::scope(|scope| {
         for _ in 1..threads {
             // Where there is no other thread to have, this one does it all.
-            let _ = thread::Builder::new().spawn_scoped(scope, run);
+            let _ = thread::Builder::new().spawn_scoped(scope, carried(run));
         }
         run();
     });

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use wasmparser::ElementKind;
+use wasmparser::{ElementKind, WasmFeatures};
 
 use super::Refusal;
 use super::custom::refuse_places;
-use super::features::until_settled;
+use super::features::{until_settled, validate};
 use super::live::{Live, does_nothing};
 use super::module::Module;
 use super::plan::{Plan, PlannedData, PlannedElement};
-use super::space::{Space, index};
+use super::space::{Item, Space, index};
 use super::uses::Uses;
 use super::write::write;
 
@@ -50,10 +50,12 @@ pub(super) fn once(
 ) -> Result<Vec<u8>, Refusal> {
     let module = Module::read(bytes)?;
     refuse_places(&module)?;
+    let mut kept: Vec<bool> = module
+        .exports
+        .iter()
+        .map(|export| keep(export.name))
+        .collect();
     let mut live = Live::new(&module)?;
-    for export in module.exports.iter().filter(|export| keep(export.name)) {
-        live.reach((Space::of(export.kind), export.index));
-    }
     if keep_imports {
         for space in Space::ALL {
             for import in 0..module.imported[space] {
@@ -61,21 +63,99 @@ pub(super) fn once(
             }
         }
     }
-    live.follow()?;
+    let mut may_declare = None;
+    loop {
+        for (export, _) in module.exports.iter().zip(&kept).filter(|(_, kept)| **kept) {
+            live.reach((Space::of(export.kind), export.index));
+        }
+        live.follow()?;
+        let undeclared = undeclared(&module, &live, &kept)?;
+        let mut plan = plan(&module, &live, &kept)?;
+        if undeclared.is_empty() {
+            return write(&module, &plan);
+        }
+        // Without bulk memory there are no segments that do nothing but declare:
+        // what declares the functions now has to stay.
+        let may_declare = *may_declare
+            .get_or_insert_with(|| validate(bytes, WasmFeatures::all() - SEGMENTS).is_err());
+        if may_declare || !declare_as_before(&module, &mut live, &mut kept, &undeclared)? {
+            plan.elements.push(PlannedElement::Declared(undeclared));
+            return write(&module, &plan);
+        }
+    }
+}
 
-    let mut plan = Plan::all_of(&module);
-    plan.exports.retain(|export| keep(&export.name));
+/// The feature that brings segments which only declare functions; instructions
+/// that copy memory are a part of it, and may be there without it.
+const SEGMENTS: WasmFeatures = WasmFeatures::BULK_MEMORY.difference(WasmFeatures::BULK_MEMORY_OPT);
+
+/// Keeps for each function something that declares it: an export if there is
+/// one, or else a segment or an expression. Whether that is more than was kept
+/// before.
+fn declare_as_before(
+    module: &Module<'_>,
+    live: &mut Live<'_, '_>,
+    kept: &mut [bool],
+    undeclared: &[u32],
+) -> Result<bool, Refusal> {
+    let mut more = false;
+    for function in undeclared {
+        let export = module.exports.iter().position(|export| {
+            Space::of(export.kind) == Space::Function && export.index == *function
+        });
+        if let Some(export) = export {
+            more |= !std::mem::replace(&mut kept[export], true);
+            continue;
+        }
+        for (item, declares) in declaring(module)? {
+            if declares.contains(function) && !live.is(item.0, item.1) {
+                live.reach(item);
+                more = true;
+                break;
+            }
+        }
+    }
+    Ok(more)
+}
+
+/// The segments, globals and tables with the functions that they declare.
+fn declaring(module: &Module<'_>) -> Result<Vec<(Item, Vec<u32>)>, Refusal> {
+    let mut all = Vec::new();
+    for (place, element) in module.elements.iter().enumerate() {
+        let mut uses = Uses::default();
+        uses.elements(&element.items)?;
+        if let ElementKind::Active { offset_expr, .. } = &element.kind {
+            uses.expression(offset_expr)?;
+        }
+        all.push(((Space::Element, index(place)), uses.references));
+    }
+    for (place, global) in module.globals.iter().enumerate() {
+        let mut uses = Uses::default();
+        uses.expression(&global.init_expr)?;
+        let global = module.imported[Space::Global] + index(place);
+        all.push(((Space::Global, global), uses.references));
+    }
+    for (place, table) in module.tables.iter().enumerate() {
+        if let wasmparser::TableInit::Expr(init) = &table.init {
+            let mut uses = Uses::default();
+            uses.expression(init)?;
+            let table = module.imported[Space::Table] + index(place);
+            all.push(((Space::Table, table), uses.references));
+        }
+    }
+    Ok(all)
+}
+
+/// What is reached, to be written.
+fn plan<'a>(module: &Module<'a>, live: &Live<'_, '_>, kept: &[bool]) -> Result<Plan<'a>, Refusal> {
+    let mut plan = Plan::all_of(module);
+    let mut kept = kept.iter();
+    plan.exports.retain(|_| kept.next() == Some(&true));
     if let Some(start) = module.start
-        && does_nothing(&module, start)?
+        && does_nothing(module, start)?
     {
         plan.start = None;
     }
-    retain(&module, &live, &mut plan)?;
-    write(&module, &plan)
-}
-
-/// Takes out of a plan what is not reached.
-fn retain(module: &Module<'_>, live: &Live<'_, '_>, plan: &mut Plan<'_>) -> Result<(), Refusal> {
     plan.groups.retain(|group| {
         let mut types = module.groups[*group].range();
         types.any(|ty| live.is(Space::Type, ty))
@@ -99,12 +179,7 @@ fn retain(module: &Module<'_>, live: &Live<'_, '_>, plan: &mut Plan<'_>) -> Resu
         .filter(|data| live.is(Space::Data, *data))
         .map(PlannedData::Kept)
         .collect();
-
-    let undeclared = undeclared(module, live, plan)?;
-    if !undeclared.is_empty() {
-        plan.elements.push(PlannedElement::Declared(undeclared));
-    }
-    Ok(())
+    Ok(plan)
 }
 
 /// The functions that code makes references of and that nothing else declares:
@@ -114,35 +189,19 @@ fn retain(module: &Module<'_>, live: &Live<'_, '_>, plan: &mut Plan<'_>) -> Resu
 fn undeclared(
     module: &Module<'_>,
     live: &Live<'_, '_>,
-    plan: &Plan<'_>,
+    kept: &[bool],
 ) -> Result<Vec<u32>, Refusal> {
-    let mut declared = Uses::default();
-    for export in &plan.exports {
-        if Space::of(export.kind) == Space::Function {
-            declared.references.push(export.item);
+    let mut declared = BTreeSet::new();
+    for (export, kept) in module.exports.iter().zip(kept) {
+        if *kept && Space::of(export.kind) == Space::Function {
+            declared.insert(export.index);
         }
     }
-    for (place, element) in module.elements.iter().enumerate() {
-        if live.is(Space::Element, index(place)) {
-            declared.elements(&element.items)?;
-            if let ElementKind::Active { offset_expr, .. } = &element.kind {
-                declared.expression(offset_expr)?;
-            }
+    for ((space, item), functions) in declaring(module)? {
+        if live.is(space, item) {
+            declared.extend(functions);
         }
     }
-    for (place, global) in module.globals.iter().enumerate() {
-        if live.is(Space::Global, module.imported[Space::Global] + index(place)) {
-            declared.expression(&global.init_expr)?;
-        }
-    }
-    for (place, table) in module.tables.iter().enumerate() {
-        if let wasmparser::TableInit::Expr(init) = &table.init
-            && live.is(Space::Table, module.imported[Space::Table] + index(place))
-        {
-            declared.expression(init)?;
-        }
-    }
-    let declared: BTreeSet<u32> = declared.references.into_iter().collect();
     let mut undeclared = live.references();
     undeclared.retain(|function| !declared.contains(function));
     Ok(undeclared)

@@ -97,7 +97,16 @@ impl WasmOpt {
             Some(program) if program.is_empty() => Ok(None),
             Some(program) => Self::at(program).map(Some),
             None => match Self::at("wasm-opt") {
-                Err(WasmOptError::Run { cause, .. }) if cause.kind() == io::ErrorKind::NotFound => {
+                // A folder on the path that may not be read, or a file there that
+                // may not be run, is not an installed program either.
+                Err(WasmOptError::Run { cause, .. })
+                    if matches!(
+                        cause.kind(),
+                        io::ErrorKind::NotFound
+                            | io::ErrorKind::PermissionDenied
+                            | io::ErrorKind::NotADirectory
+                    ) =>
+                {
                     Ok(None)
                 }
                 found => found.map(Some),

@@ -2,11 +2,9 @@
 
 use std::borrow::Cow;
 
-use wasmparser::{
-    CanonicalFunction, ComponentExternName, ComponentExternalKind, ComponentTypeRef, CoreType,
-};
+use wasmparser::{CanonicalFunction, ComponentExternName, ComponentExternalKind, ComponentTypeRef};
 
-use super::{Alias, CoreInstance, Id, Instance, Names, Scope, Sort, Type};
+use super::{Alias, CoreInstance, CoreType, Id, Instance, Names, Scope, Sort, Type};
 
 /// One entry of one section, and what it defines.
 #[derive(Clone, Debug)]
@@ -25,7 +23,7 @@ pub enum What<'a> {
     CoreModule(Cow<'a, [u8]>),
     /// A core instance.
     CoreInstance(CoreInstance<'a>),
-    /// A core type, which refers to nothing outside itself.
+    /// A core type, or a group of them.
     CoreType(CoreType<'a>),
     /// A component within this one.
     Component(Scope<'a>),

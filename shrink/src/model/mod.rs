@@ -14,6 +14,7 @@
 
 mod alias;
 mod canonical;
+mod core_type;
 mod instance;
 mod item;
 mod names;
@@ -24,6 +25,7 @@ mod types;
 
 pub use alias::Alias;
 pub use canonical::{options, options_mut};
+pub use core_type::{CoreType, Reference};
 pub use instance::{Argument, CoreArgument, CoreExport, CoreInstance, Instance, InstanceExport};
 pub use item::{Custom, Export, Import, Item, What};
 pub use names::Names;

@@ -35,7 +35,12 @@ impl Item<'_> {
     /// included, in the order of the binary format.
     pub fn references(&mut self, visit: &mut dyn Visitor) {
         match &mut self.what {
-            What::CoreModule(_) | What::CoreType(_) | What::Names(_) | What::Custom(_) => {}
+            What::CoreModule(_) | What::Names(_) | What::Custom(_) => {}
+            What::CoreType(ty) => {
+                for reference in &mut ty.refers {
+                    visit.id(Sort::CoreType, &mut reference.id);
+                }
+            }
             What::CoreInstance(CoreInstance::Instantiate { module, arguments }) => {
                 visit.id(Sort::CoreModule, module);
                 for argument in arguments {

@@ -22,7 +22,11 @@ pub fn class(name: &str) -> Class {
         {
             Class::Debug
         }
-        _ if name.contains("sbom") || name.contains("provenance") || name == "signature" => {
+        "signature" | "signature_delimiter" => Class::Signature,
+        _ if name.starts_with("greentic.")
+            || name.contains("sbom")
+            || name.contains("provenance") =>
+        {
             Class::Provenance
         }
         _ => Class::Unknown,
@@ -35,7 +39,7 @@ pub fn strip(model: &mut Model<'_>, options: &Options) -> Vec<Refusal> {
     let mut refusals = Vec::new();
     modules::each(
         &mut model.root,
-        &mut |_, bytes| match core::strip(bytes, &|name| options.keeps(class(name))) {
+        &mut |_, bytes| match core::strip(bytes, &|name| options.keeps(name)) {
             Ok(smaller) if smaller.len() < bytes.len() => *bytes = Cow::Owned(smaller),
             Ok(_) => {}
             Err(refusal) => refusals.push(refusal.into()),
@@ -47,8 +51,8 @@ pub fn strip(model: &mut Model<'_>, options: &Options) -> Vec<Refusal> {
 
 fn strip_scope(scope: &mut Scope<'_>, options: &Options) {
     scope.items.retain_mut(|item| match &mut item.what {
-        What::Names(_) => options.keeps(Class::Names),
-        What::Custom(custom) => options.keeps(class(custom.name)),
+        What::Names(_) => options.keeps("component-name"),
+        What::Custom(custom) => options.keeps(custom.name),
         What::Component(inner) => {
             strip_scope(inner, options);
             true

@@ -5,6 +5,7 @@
 
 pub mod allocator;
 pub mod canonical;
+pub mod coarse;
 pub mod custom;
 pub mod dead;
 pub mod duplicates;

@@ -85,7 +85,10 @@ impl Graph {
         let mut counts = [0; KINDS];
         for (index, item) in scope.items.iter_mut().enumerate() {
             let mut waits = Vec::new();
-            item.references(&mut |_, id: &mut Id| waits.extend(owner.get(id)));
+            // A group of core types may refer to itself.
+            item.references(&mut |_, id: &mut Id| {
+                waits.extend(owner.get(id).filter(|owner| **owner != index));
+            });
             let chain = match item.what {
                 What::Import(_) => Some(0),
                 What::Export(_) => Some(1),

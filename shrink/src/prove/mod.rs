@@ -1,8 +1,10 @@
-//! Proof that a smaller form is the same component.
+//! Checks of a smaller form: it is valid with the features of the input, not
+//! larger, and of the same world.
 //!
-//! The proof looks at bytes alone, the input's and the output's, and knows
-//! nothing of the passes: whatever a pass did wrong is seen here, and then the
-//! input is what comes back.
+//! They look at bytes alone, the input's and the output's, and know nothing of
+//! the passes. What a pass did wrong to types, imports or exports is seen here, and
+//! then the input is what comes back; what it did wrong to code that is still valid
+//! is not: running both forms (`verify`) can find that.
 
 mod features;
 mod shape;

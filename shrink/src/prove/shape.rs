@@ -12,8 +12,11 @@ use wasmparser::component_types::{
     ComponentDefinedTypeId, ComponentEntityType, ComponentFuncTypeId, ComponentInstanceTypeId,
     ComponentItem, ComponentTypeId, ComponentValType, ResourceId,
 };
-use wasmparser::types::{EntityType, TypesRef};
-use wasmparser::{BinaryReaderError, Encoding, Parser, Payload};
+use wasmparser::types::{CoreTypeId, EntityType, TypesRef};
+use wasmparser::{
+    BinaryReaderError, CompositeInnerType, Encoding, FieldType, Parser, Payload, StorageType,
+    SubType, UnpackedIndex, ValType,
+};
 
 /// The imports and exports of a component, in order.
 ///
@@ -27,6 +30,7 @@ pub(super) fn of(component: &[u8], types: TypesRef<'_>) -> Result<String, Binary
         text: String::new(),
         resources: HashMap::new(),
         known: HashMap::new(),
+        core_types: HashMap::new(),
     };
     let mut depth = 0;
     for payload in Parser::new(0).parse_all(component) {
@@ -66,6 +70,8 @@ struct Shapes<'t> {
     /// The order in which resources came up.
     resources: HashMap<ResourceId, usize>,
     known: HashMap<ComponentDefinedTypeId, usize>,
+    /// The order in which core types came up.
+    core_types: HashMap<CoreTypeId, usize>,
 }
 
 impl Shapes<'_> {
@@ -128,13 +134,58 @@ impl Shapes<'_> {
         format!("#{}", self.refer(text))
     }
 
-    fn core(&self, entity: &EntityType) -> String {
+    fn core(&mut self, entity: &EntityType) -> String {
         match entity {
-            EntityType::Func(id) | EntityType::FuncExact(id) => format!("func {}", self.types[*id]),
-            EntityType::Tag(id) => format!("tag {}", self.types[*id]),
-            EntityType::Table(ty) => format!("{ty:?}"),
+            EntityType::Func(id) => format!("func {}", self.core_type(*id)),
+            EntityType::FuncExact(id) => format!("exact func {}", self.core_type(*id)),
+            EntityType::Tag(id) => format!("tag {}", self.core_type(*id)),
+            EntityType::Table(ty) => {
+                let item = self.core_value(ValType::Ref(ty.element_type));
+                let limits = (ty.initial, ty.maximum, ty.table64, ty.shared);
+                format!("table of {item} {limits:?}")
+            }
             EntityType::Memory(ty) => format!("{ty:?}"),
-            EntityType::Global(ty) => format!("{ty:?}"),
+            EntityType::Global(ty) => {
+                let value = self.core_value(ty.content_type);
+                format!("global of {value} {:?}", (ty.mutable, ty.shared))
+            }
+        }
+    }
+
+    /// The number of a core type. Types that it refers to have numbers too, by the
+    /// order in which they came up.
+    fn core_type(&mut self, id: CoreTypeId) -> usize {
+        if let Some(number) = self.core_types.get(&id) {
+            return *number;
+        }
+        let first = self.core_types.len();
+        self.core_types.insert(id, first);
+        let mut pending = vec![(first, id)];
+        let types = self.types;
+        while let Some((number, id)) = pending.pop() {
+            let ty = &types[id];
+            let mut text = ty.to_string();
+            for other in concrete(ty) {
+                let count = self.core_types.len();
+                let found = *self.core_types.entry(other).or_insert_with(|| {
+                    pending.push((count, other));
+                    count
+                });
+                text = text.replace(&UnpackedIndex::Id(other).to_string(), &format!("({found})"));
+            }
+            let _ = writeln!(self.text, "core {number}: {text}");
+        }
+        first
+    }
+
+    fn core_value(&mut self, ty: ValType) -> String {
+        let text = ty.to_string();
+        match of_value(ty) {
+            Some(id) => {
+                let number = self.core_type(id);
+                text.replace(&UnpackedIndex::Id(id).to_string(), &format!("({number})"))
+            }
+            None => text,
         }
     }
 
@@ -273,5 +324,37 @@ impl Shapes<'_> {
         let number = self.refer(text);
         self.known.insert(id, number);
         number
+    }
+}
+
+/// The core types that one refers to.
+fn concrete(ty: &SubType) -> Vec<CoreTypeId> {
+    let composite = &ty.composite_type;
+    let around = ty.supertype_idxs.iter().copied();
+    let around = around
+        .chain(composite.descriptor_idx)
+        .chain(composite.describes_idx);
+    let mut found: Vec<_> = around.filter_map(|index| index.as_core_type_id()).collect();
+    let field = |field: &FieldType| match field.element_type {
+        StorageType::Val(ty) => of_value(ty),
+        StorageType::I8 | StorageType::I16 => None,
+    };
+    match &composite.inner {
+        CompositeInnerType::Func(ty) => {
+            let values = ty.params().iter().chain(ty.results());
+            found.extend(values.filter_map(|ty| of_value(*ty)));
+        }
+        CompositeInnerType::Array(ty) => found.extend(field(&ty.0)),
+        CompositeInnerType::Struct(ty) => found.extend(ty.fields.iter().filter_map(field)),
+        CompositeInnerType::Cont(ty) => found.extend(ty.0.as_core_type_id()),
+    }
+    found
+}
+
+/// The core type that a type of values refers to.
+fn of_value(ty: ValType) -> Option<CoreTypeId> {
+    match ty {
+        ValType::Ref(reference) => reference.type_index()?.as_core_type_id(),
+        _ => None,
     }
 }

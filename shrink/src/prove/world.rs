@@ -1,13 +1,12 @@
 //! What a component imports and exports.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use wasmparser::{BinaryReaderError, WasmFeatures};
 use wit_component::{DecodedWasm, WitPrinter};
 
 use super::shape;
 use super::validity::{Depth, validate};
 use crate::error::Refusal;
+use crate::guard::guarded;
 
 /// The imports and exports of a component, in two independent forms.
 #[derive(Debug)]
@@ -94,7 +93,7 @@ fn parting(before: &str, after: &str) -> String {
 fn decode(component: &[u8]) -> (Option<String>, bool) {
     // The decoder asserts what holds of components that WIT can say, and there
     // are others.
-    let decoded = catch_unwind(AssertUnwindSafe(|| {
+    let decoded = guarded(|| {
         let decoded = wit_component::decode(component).ok()?;
         let package = matches!(decoded, DecodedWasm::WitPackage(..));
         let others: Vec<_> = decoded
@@ -109,7 +108,7 @@ fn decode(component: &[u8]) -> (Option<String>, bool) {
             .print(decoded.resolve(), decoded.package(), &others)
             .ok()?;
         Some((printer.output.to_string(), package))
-    }));
+    });
     match decoded {
         Ok(Some((text, package))) => (Some(text), package),
         _ => (None, false),

@@ -1,5 +1,6 @@
 //! Bytes to model.
 
+mod core_types;
 mod instances;
 mod names;
 
@@ -7,14 +8,15 @@ use std::borrow::Cow;
 
 use wasmparser::{
     Chunk, ComponentAlias, ComponentNameSectionReader, ComponentOuterAliasKind, ComponentType,
-    ComponentTypeDeclaration, CoreType, InstanceTypeDeclaration, KnownCustom,
-    ModuleTypeDeclaration, Parser, Payload, RecGroup, WasmFeatures,
+    ComponentTypeDeclaration, InstanceTypeDeclaration, KnownCustom, Parser, Payload, WasmFeatures,
 };
 
 use self::instances::{core_instance, instance};
 use self::names::names;
 use crate::error::Refusal;
-use crate::model::{Alias, Custom, Export, Id, Import, Item, Model, Scope, Sort, Type, What};
+use crate::model::{
+    Alias, CoreType, Custom, Export, Id, Import, Item, Model, Reference, Scope, Sort, Type, What,
+};
 
 /// Takes a valid component apart.
 ///
@@ -164,23 +166,41 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn core_type(&mut self, ty: CoreType<'a>) -> Result<(), Refusal> {
-        let defines = match &ty {
-            CoreType::Rec(group) => {
-                stands_alone(group)?;
-                group.types().len()
-            }
-            CoreType::Module(declarations) => {
-                for declaration in declarations {
-                    if let ModuleTypeDeclaration::OuterAlias { .. } = declaration {
-                        return Err(Refusal::new("a core module type refers to outer types"));
-                    }
-                }
-                1
-            }
+    fn core_type(&mut self, ty: wasmparser::CoreType<'a>) -> Result<(), Refusal> {
+        let (defines, outside) = match &ty {
+            wasmparser::CoreType::Rec(group) => (group.types().len(), core_types::of_group(group)?),
+            wasmparser::CoreType::Module(declarations) => (1, core_types::of_module(declarations)),
         };
-        self.define(What::CoreType(ty), defines);
+        let mut refers = Vec::new();
+        for (count, index) in outside {
+            let id = if count > 0 {
+                self.outer(ComponentOuterAliasKind::CoreType, count - 1, index)?
+            } else {
+                self.core_type_here(index, defines)?
+            };
+            refers.push(Reference { count, index, id });
+        }
+        self.define(What::CoreType(CoreType { ty, refers }), defines);
         Ok(())
+    }
+
+    /// The core type of an index in a group that is going to define so many.
+    fn core_type_here(&self, index: u32, defines: usize) -> Result<Id, Refusal> {
+        let missing = || Refusal::new("a core type refers to one that does not exist");
+        let place = usize::try_from(index).map_err(|_| missing())?;
+        let here = self
+            .open
+            .last()
+            .map(|open| &open.spaces[Sort::CoreType as usize]);
+        let here = here.ok_or_else(missing)?;
+        match here.get(place) {
+            Some(id) => Ok(*id),
+            None if place < here.len() + defines => {
+                let within = u32::try_from(place - here.len()).map_err(|_| missing())?;
+                Ok(self.next + within)
+            }
+            None => Err(missing()),
+        }
     }
 
     fn alias(&mut self, alias: &ComponentAlias<'a>) -> Result<(), Refusal> {
@@ -353,29 +373,4 @@ fn after(bytes: &[u8], consumed: usize) -> Result<&[u8], Refusal> {
     bytes
         .get(consumed..)
         .ok_or_else(|| Refusal::new("a section goes past the end"))
-}
-
-/// Core types that refer to other core types would need their references
-/// followed.
-fn stands_alone(group: &RecGroup) -> Result<(), Refusal> {
-    let plain = group.types().all(|ty| {
-        let wasmparser::CompositeInnerType::Func(function) = &ty.composite_type.inner else {
-            return false;
-        };
-        ty.supertype_idxs.is_empty()
-            && function
-                .params()
-                .iter()
-                .chain(function.results())
-                .all(|ty| {
-                    !ty.is_reference_type()
-                        || *ty == wasmparser::ValType::FUNCREF
-                        || *ty == wasmparser::ValType::EXTERNREF
-                })
-    });
-    if plain {
-        Ok(())
-    } else {
-        Err(Refusal::new("it has a core type that may refer to others"))
-    }
 }

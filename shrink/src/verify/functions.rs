@@ -23,20 +23,8 @@ impl Function {
 
 /// Why a function cannot be called with made-up values.
 pub(super) fn cannot_call(ty: &ComponentFunc) -> Option<String> {
-    if ty.async_() {
-        return Some("it is async".to_owned());
-    }
     let obstacle = ty.params().find_map(|(_, ty)| obstacle(&ty))?;
     Some(format!("it takes {obstacle}"))
-}
-
-/// Why a function cannot be answered for with made-up values.
-pub(super) fn cannot_answer(ty: &ComponentFunc) -> Option<String> {
-    if ty.async_() {
-        return Some("it is async".to_owned());
-    }
-    let obstacle = ty.results().find_map(|ty| obstacle(&ty))?;
-    Some(format!("it answers with {obstacle}"))
 }
 
 /// Adds the functions among `items`, and in instances among them.
@@ -58,7 +46,12 @@ pub(super) fn exported(
                 let mut items = instance.exports(engine).map(|(name, item)| (name, item.ty));
                 exported(engine, &path, &mut items, to);
             }
-            _ => {}
+            // Nobody says what it is to be instantiated with.
+            ComponentItem::Component(_) | ComponentItem::Module(_) => to.push(Function {
+                obstacle: Some("it is no function, but what has some".to_owned()),
+                path,
+            }),
+            ComponentItem::CoreFunc(_) | ComponentItem::Type(_) | ComponentItem::Resource(_) => {}
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Handles that there are to give.
 
 use wasmtime::AsContextMut;
-use wasmtime::component::{ResourceAny, ResourceDynamic, ResourceType};
+use wasmtime::component::{ResourceAny, ResourceDynamic, ResourceType, Type, Val};
 
 use super::host::Host;
+use super::payload;
+use super::text::Other;
 use super::values::Handles;
 
 /// Handles that exports answered with.
@@ -63,15 +65,28 @@ impl<S: AsContextMut<Data = Host>> Handles for Giver<'_, S> {
             (None, None) => None,
         }
     }
+
+    fn stream(&mut self, item: Option<&Type>, items: &[Val]) -> Option<Val> {
+        payload::stream(&mut self.store, item, items)
+    }
+
+    fn future(&mut self, ty: Option<&Type>, value: Val) -> Option<Val> {
+        payload::future(&mut self.store, ty, value)
+    }
 }
 
-/// What stands for a handle that came out of a component. The handle is gone
-/// then, unless `keep` keeps it.
+/// What stands for a value that came out of a component. A handle is gone then,
+/// unless `keep` keeps it; streams and futures are read.
 pub(super) fn came_out(
     mut store: impl AsContextMut<Data = Host>,
-    handle: ResourceAny,
+    value: Other<'_>,
     keep: &mut dyn FnMut(ResourceAny),
 ) -> String {
+    let handle = match value {
+        Other::Handle(handle) => handle,
+        Other::Stream(stream) => return payload::read_stream(store, stream),
+        Other::Future(future) => return payload::read_future(store, future),
+    };
     let (ty, owned) = (handle.ty(), handle.owned());
     let how = if owned { "own" } else { "borrow" };
     if store.as_context_mut().data_mut().is_host(ty) {

@@ -1,13 +1,17 @@
 //! What a component imports: answers that look random.
 
+use std::collections::BTreeMap;
+
 use wasmtime::component::types::{ComponentFunc, ComponentItem};
 use wasmtime::component::{LinkerInstance, ResourceType, Val};
-use wasmtime::{Engine, ResourceLimiter, Result, StoreContextMut, bail};
+use wasmtime::{AsContextMut as _, Engine, Error, ResourceLimiter, Result, StoreContextMut, bail};
 
-use super::functions::cannot_answer;
 use super::handles::{Giver, came_out};
+use super::inputs::Call;
+use super::payload::Flow;
 use super::text::Text;
 use super::values::Maker;
+use super::wait;
 
 /// Bytes that the memories and tables of an instance may take together.
 const MOST_BYTES: usize = 256 << 20;
@@ -33,6 +37,12 @@ pub(super) struct Host {
     made: u32,
     /// Whether memory was refused.
     refused: bool,
+    /// What came through streams and futures that the component gave away.
+    pub(super) flows: Vec<Flow>,
+    /// The call that is being made with inputs of a file.
+    pub(super) input: Option<Call>,
+    /// Imports that were called and could not be answered for, and why.
+    unanswered: BTreeMap<String, String>,
 }
 
 impl Host {
@@ -50,6 +60,19 @@ impl Host {
     pub(super) fn take_calls(&mut self) -> Vec<String> {
         self.before += self.calls.len();
         std::mem::take(&mut self.calls)
+    }
+
+    /// What came through streams and futures since the last time.
+    pub(super) fn take_flows(&mut self) -> Vec<String> {
+        let flows = self.flows.iter_mut().enumerate();
+        flows
+            .filter_map(|(number, flow)| Some(format!("{number}: {}", flow.take()?)))
+            .collect()
+    }
+
+    /// Imports that could not be answered for since the last time, and why.
+    pub(super) fn take_unanswered(&mut self) -> BTreeMap<String, String> {
+        std::mem::take(&mut self.unanswered)
     }
 
     /// Whether memory was refused since the last time.
@@ -108,8 +131,6 @@ pub(super) struct Imports {
     /// Resources as the component has them, by the number that they get. One
     /// that is imported under several names is one.
     pub(super) resources: Vec<ResourceType>,
-    /// What cannot be given, and why: each is a trap.
-    pub(super) obstacles: Vec<(String, String)>,
 }
 
 impl Imports {
@@ -133,12 +154,28 @@ impl Imports {
             };
             match item {
                 ComponentItem::ComponentFunc(ty) => {
-                    if let Some(why) = cannot_answer(&ty) {
-                        self.obstacles
-                            .push((full.clone(), format!("{why}, so it traps")));
+                    if ty.async_() {
+                        linker.func_new_concurrent(
+                            name,
+                            move |accessor, ty, arguments, results| {
+                                let full = full.clone();
+                                Box::pin(async move {
+                                    let number = accessor.with(|mut access| {
+                                        let store = access.as_context_mut();
+                                        answer(store, &full, &ty, arguments, results)
+                                    })?;
+                                    // Some have their answer at once, others wait.
+                                    if number % 2 == 1 {
+                                        wait::pause().await;
+                                    }
+                                    Ok(())
+                                })
+                            },
+                        )?;
+                        continue;
                     }
                     linker.func_new(name, move |store, ty, arguments, results| {
-                        answer(store, &full, &ty, arguments, results)
+                        answer(store, &full, &ty, arguments, results).map(|_| ())
                     })?;
                 }
                 ComponentItem::Resource(ty) => {
@@ -173,17 +210,18 @@ impl Imports {
     }
 }
 
-/// Answers for one function. The answer depends on the seed, on how many calls
-/// there were before, and on the name of the function.
+/// Answers for one function. The answer is that of the file if there is one;
+/// otherwise it depends on the seed, on how many calls there were before, and on
+/// the name of the function. Gives back the number of the call.
 fn answer(
     mut store: StoreContextMut<'_, Host>,
     name: &str,
     ty: &ComponentFunc,
     arguments: &[Val],
     results: &mut [Val],
-) -> Result<()> {
+) -> Result<usize> {
     let mut text = Text {
-        handle: &mut |handle| came_out(&mut store, handle, &mut |_| {}),
+        other: &mut |value| came_out(&mut store, value, &mut |_| {}),
     };
     let call = format!("{name}({})", text.values(arguments));
     let host = store.data_mut();
@@ -192,6 +230,18 @@ fn answer(
         bail!("more than {MOST_CALLS} calls of imports");
     }
     let number = host.before + host.calls.len();
+    let said = host
+        .input
+        .as_ref()
+        .map(|input| input.answer(name, ty, arguments));
+    match said {
+        Some(Ok(Some(value))) => {
+            results.fill(value);
+            return Ok(number);
+        }
+        Some(Err(why)) => return Err(unanswered(host, name, why)),
+        Some(Ok(None)) | None => {}
+    }
     let seed = mix(
         mix(host.seed, &(number as u64).to_le_bytes()),
         name.as_bytes(),
@@ -210,6 +260,17 @@ fn answer(
             Err(error) => made = Err(error),
         }
     }
-    store.data_mut().words = words;
-    Ok(made?)
+    let host = store.data_mut();
+    host.words = words;
+    match made {
+        Ok(()) => Ok(number),
+        Err(error) => Err(unanswered(host, name, error.to_string())),
+    }
+}
+
+/// Notes that an import could not be answered for, which is a trap.
+fn unanswered(host: &mut Host, name: &str, why: String) -> Error {
+    let error = Error::msg(why.clone());
+    host.unanswered.insert(name.to_owned(), why);
+    error
 }

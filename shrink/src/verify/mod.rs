@@ -7,7 +7,12 @@
 //!
 //! Handles are values like others: those of imported resources are made up, and
 //! those of exported resources are kept when a function answers with one, to be
-//! given to functions that take one.
+//! given to functions that take one. Streams and futures that go in are made up,
+//! and those that come out are read, as far as Wasmtime knows the type of their
+//! items without being compiled for it: numbers, text, and lists, options and
+//! results of these. Of async imports every other one answers later.
+//!
+//! Inputs that somebody has written down are compared too: see [`Inputs`].
 //!
 //! What is not compared, because a host decides about it: how much memory there
 //! is, how deep calls nest, how long they take, and the bits of a NaN. A call
@@ -17,11 +22,15 @@ mod dictionary;
 mod functions;
 mod handles;
 mod host;
+mod inputs;
 mod outcome;
+mod payload;
 mod side;
 mod text;
 mod values;
+mod wait;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use fastrand::Rng;
@@ -30,6 +39,9 @@ use self::functions::Function;
 use self::outcome::{Outcome, Verdict};
 use self::side::{Call, Given, Side};
 
+use crate::escape::escaped;
+
+pub use self::inputs::{Inputs, NoInputs};
 pub use self::values::{Handles, Maker, NoValue, obstacle};
 
 /// Calls of one instance before the next one is made: state may add up in it,
@@ -50,6 +62,8 @@ pub struct Settings {
     /// What a call of the first form may use, in Wasmtime's fuel: about one for
     /// an instruction.
     pub fuel: u64,
+    /// Calls with inputs of an `answers.toml`, which come first.
+    pub inputs: Inputs,
 }
 
 impl Default for Settings {
@@ -58,6 +72,7 @@ impl Default for Settings {
             cases: 100,
             seed: 2026,
             fuel: FUEL,
+            inputs: Inputs::default(),
         }
     }
 }
@@ -68,6 +83,8 @@ impl Default for Settings {
 pub struct Verified {
     /// The exported functions that were called.
     pub functions: Vec<Tried>,
+    /// Calls with inputs of an `answers.toml` that were compared.
+    pub inputs: u32,
     /// Calls of imports that were compared.
     pub import_calls: u64,
     /// What could not be compared.
@@ -75,6 +92,12 @@ pub struct Verified {
 }
 
 impl Verified {
+    /// Whether something of every exported function was compared, and every import
+    /// that was called could be answered for.
+    pub fn is_complete(&self) -> bool {
+        self.skipped.is_empty()
+    }
+
     /// Calls that came to the same end.
     pub fn calls(&self) -> u64 {
         let functions = self.functions.iter();
@@ -151,7 +174,7 @@ impl fmt::Display for Difference {
             Kind::End => "when it ends",
         };
         let (number, seed) = self.call;
-        writeln!(to, "{} differs: {kind}", self.during)?;
+        writeln!(to, "{} differs: {kind}", escaped(&self.during))?;
         writeln!(to, "  arguments: {}", brief(&self.arguments))?;
         writeln!(to, "  before:    {}", brief(&self.before))?;
         writeln!(to, "  after:     {}", brief(&self.after))?;
@@ -162,9 +185,10 @@ impl fmt::Display for Difference {
 /// A text as a message has it: the beginning where it is long.
 fn brief(text: &str) -> String {
     const LONGEST: usize = 400;
+    let text = escaped(text);
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}.. ({} bytes more)", &text[..end], text.len() - end),
-        None => text.to_owned(),
+        None => text.into_owned(),
     }
 }
 
@@ -182,6 +206,8 @@ pub fn verify(before: &[u8], after: &[u8], settings: &Settings) -> Result<Verifi
         settings,
         verified: Verified::default(),
         number: 0,
+        limits: Vec::new(),
+        unanswered: BTreeMap::new(),
     };
     let before = match crate::encode::component(before) {
         Ok(component) => component,
@@ -210,6 +236,10 @@ struct Run<'s> {
     settings: &'s Settings,
     verified: Verified,
     number: u32,
+    /// The limit that a call of each function ran into last.
+    limits: Vec<Option<&'static str>>,
+    /// Imports that could not be answered for, and why.
+    unanswered: BTreeMap<String, String>,
 }
 
 impl Run<'_> {
@@ -224,9 +254,6 @@ impl Run<'_> {
         if here != there {
             return Err(self.difference("exporting", Kind::Form, &here, &there));
         }
-        for (what, why) in before.obstacles() {
-            self.skip(&what, &why);
-        }
         self.verified.functions = functions
             .iter()
             .map(|function| Tried {
@@ -236,45 +263,82 @@ impl Run<'_> {
                 undecided: 0,
             })
             .collect();
+        self.limits = vec![None; functions.len()];
+        self.run(&functions, &mut before, &mut after)?;
+        self.count_up(&functions);
+        Ok(())
+    }
 
-        let mut random = Rng::with_seed(self.settings.seed);
+    /// Makes all calls.
+    fn run(
+        &mut self,
+        functions: &[Function],
+        before: &mut Side,
+        after: &mut Side,
+    ) -> Result<(), Difference> {
+        let settings = self.settings;
+        let mut calls = Vec::new();
+        for (number, input) in settings.inputs.calls().iter().enumerate() {
+            let found = functions.iter().position(|function| input.is_of(function));
+            match found {
+                Some(at) => calls.push((at, Some((number + 1, input)))),
+                None => self.skip(
+                    &format!("answer {} ({})", number + 1, input.name()),
+                    "no such function is exported",
+                ),
+            }
+        }
+        let mut random = Rng::with_seed(settings.seed);
         let mut order: Vec<usize> = (0..functions.len())
             .filter(|at| functions[*at].obstacle.is_none())
-            .flat_map(|at| std::iter::repeat_n(at, self.settings.cases as usize))
+            .flat_map(|at| std::iter::repeat_n(at, settings.cases as usize))
             .collect();
         random.shuffle(&mut order);
+        calls.extend(order.into_iter().map(|at| (at, None)));
+
         let mut alive = 0;
-        if order.is_empty() {
-            self.start(&mut before, &mut after)?;
+        if calls.is_empty() {
+            self.start(before, after)?;
         }
-        for at in order {
+        for (at, input) in calls {
             self.number += 1;
             if alive == 0 {
-                if !self.start(&mut before, &mut after)? {
+                if !self.start(before, after)? {
                     return Ok(());
                 }
                 alive = CALLS_PER_INSTANCE;
             }
             alive -= 1;
-            if !self.call(&functions[at], at, &mut before, &mut after)? {
+            if !self.call(&functions[at], at, input, before, after)? {
                 alive = 0;
             }
         }
-        for function in &self.verified.functions {
-            let obstacle = functions
-                .iter()
-                .any(|other| other.name() == function.name && other.obstacle.is_some());
-            if function.calls == 0 && self.settings.cases > 0 && !obstacle {
-                self.verified.skipped.push(Skipped {
-                    what: function.name.clone(),
-                    why: "it takes a handle, and none came up to give to it".to_owned(),
-                });
+        Ok(())
+    }
+
+    /// Says of every function of which nothing was compared why.
+    fn count_up(&mut self, functions: &[Function]) {
+        let whole = !self.verified.skipped.is_empty();
+        for (at, function) in functions.iter().enumerate() {
+            let Tried {
+                calls, undecided, ..
+            } = self.verified.functions[at];
+            let name = function.name();
+            if let Some(why) = &function.obstacle {
+                self.skip(&name, why);
+            } else if calls > 0 && calls == undecided {
+                let limit = self.limits[at].unwrap_or("it runs into a limit of the host");
+                self.skip(&name, &format!("none of its {calls} calls ended: {limit}"));
+            } else if calls == 0 && self.settings.cases > 0 && !whole {
+                self.skip(&name, "it takes a handle, and none came up to give to it");
             }
+        }
+        for (import, why) in std::mem::take(&mut self.unanswered) {
+            self.skip(&import, &format!("{why}, so calling it traps"));
         }
         self.verified
             .functions
             .retain(|function| function.calls > 0);
-        Ok(())
     }
 
     /// Makes an instance of each. Whether both are alive.
@@ -294,11 +358,13 @@ impl Run<'_> {
         Ok(undecided.is_none() && here.trap().is_none())
     }
 
-    /// Calls one function on both. Whether the instances can be called again.
+    /// Calls one function on both, with an input of a file or with made-up values.
+    /// Whether the instances can be called again.
     fn call(
         &mut self,
         function: &Function,
         at: usize,
+        input: Option<(usize, &inputs::Call)>,
         before: &mut Side,
         after: &mut Side,
     ) -> Result<bool, Difference> {
@@ -306,25 +372,34 @@ impl Run<'_> {
             seed: self.seed(),
             turn: self.verified.functions[at].calls as usize,
             fuel: self.settings.fuel,
+            input: input.map(|(_, input)| input),
         };
         let here = before.call(at, given);
         let fuel = match &here {
             Call::Ended(outcome, _) => outcome::fuel_of_second(outcome),
-            Call::NotMade => self.settings.fuel,
+            Call::NotMade(_) => self.settings.fuel,
         };
         let (here, there, arguments) = match (here, after.call(at, Given { fuel, ..given })) {
             (Call::Ended(here, arguments), Call::Ended(there, _)) => (here, there, arguments),
-            (Call::NotMade, Call::NotMade) => return Ok(true),
-            (Call::Ended(..), Call::NotMade) | (Call::NotMade, Call::Ended(..)) => {
+            (Call::NotMade(why), Call::NotMade(_)) => {
+                if let Some((number, input)) = input {
+                    self.skip(&format!("answer {number} ({})", input.name()), &why);
+                }
+                return Ok(true);
+            }
+            (Call::Ended(..), Call::NotMade(_)) | (Call::NotMade(_), Call::Ended(..)) => {
                 let (before, after) = ("other handles", "other handles");
                 return Err(self.difference(&function.name(), Kind::Form, before, after));
             }
         };
         let undecided = self.compare(&function.name(), &arguments, &here, &there)?;
+        self.unanswered.extend(here.unanswered.clone());
         let tried = &mut self.verified.functions[at];
         tried.calls += 1;
         tried.undecided += u32::from(undecided.is_some());
         tried.trapped += u32::from(undecided.is_none() && here.trap().is_some());
+        self.limits[at] = undecided.or(self.limits[at]);
+        self.verified.inputs += u32::from(undecided.is_none() && input.is_some());
         Ok(undecided.is_none() && here.trap().is_none())
     }
 

@@ -1,5 +1,7 @@
 //! What came of a call.
 
+use std::collections::BTreeMap;
+
 use wasmtime::Trap;
 
 use super::Kind;
@@ -17,6 +19,8 @@ pub(super) struct Outcome {
     pub(super) ending: Ending,
     /// The fuel that it used.
     pub(super) fuel: u64,
+    /// Imports that could not be answered for, and why.
+    pub(super) unanswered: BTreeMap<String, String>,
 }
 
 /// How a call ended.

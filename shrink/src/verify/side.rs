@@ -1,14 +1,22 @@
 //! One form of a component, running.
 
+use wasmparser::WasmFeatures;
 use wasmtime::component::{Component, Func, Instance, InstancePre, Linker, Val};
-use wasmtime::{Config, Engine, OptLevel, Store};
+use wasmtime::{Config, Engine, Error, OptLevel, Result, Store};
 
 use super::functions::{Function, exported};
 use super::handles::{Giver, Kept, came_out};
 use super::host::{Host, Imports};
+use super::inputs;
 use super::outcome::{Ending, Outcome};
-use super::text::Text;
+use super::text::{Other, Text};
 use super::values::Maker;
+use super::wait::finish;
+use crate::guard::guarded;
+use crate::prove::{Depth, validate};
+
+/// The end of what waits for nobody.
+const STANDS_STILL: &str = "it waits for something that never comes";
 
 /// One form of a component.
 pub(super) struct Side {
@@ -16,6 +24,8 @@ pub(super) struct Side {
     functions: Vec<Function>,
     imports: Imports,
     words: Vec<String>,
+    /// Whether it has to do with async functions, streams or futures.
+    concurrent: bool,
     alive: Option<Alive>,
 }
 
@@ -23,26 +33,29 @@ pub(super) struct Side {
 struct Alive {
     store: Store<Host>,
     instance: Instance,
+    concurrent: bool,
     kept: Kept,
 }
 
 /// What a call is given.
 #[derive(Clone, Copy)]
-pub(super) struct Given {
+pub(super) struct Given<'g> {
     /// Decides the arguments.
     pub(super) seed: u64,
     /// How many calls of the function there were before.
     pub(super) turn: usize,
     /// What it may use.
     pub(super) fuel: u64,
+    /// The inputs, if they are not made up.
+    pub(super) input: Option<&'g inputs::Call>,
 }
 
 /// What became of a call.
 pub(super) enum Call {
     /// It came to an end; what it was called with.
     Ended(Outcome, String),
-    /// There was a handle missing to make it.
-    NotMade,
+    /// It could not be made, for this reason; there was a handle missing, say.
+    NotMade(String),
 }
 
 impl Side {
@@ -52,12 +65,14 @@ impl Side {
     ///
     /// - Wasmtime cannot compile it, or it imports what cannot be made up.
     pub(super) fn new(component: &[u8], words: Vec<String>) -> Result<Self, String> {
-        let said = |error: wasmtime::Error| format!("{error:#}");
-        let mut config = Config::new();
-        config.consume_fuel(true);
-        // Compiling takes longer than a few calls do.
-        config.cranelift_opt_level(OptLevel::None);
-        let engine = Engine::new(&config).map_err(said)?;
+        let made = guarded(|| Self::unguarded(component, words));
+        made.unwrap_or_else(|panic| Err(format!("Wasmtime gave up: {panic}")))
+    }
+
+    fn unguarded(component: &[u8], words: Vec<String>) -> Result<Self, String> {
+        let said = |error: Error| format!("{error:#}");
+        let concurrent = is_concurrent(component);
+        let engine = engine().map_err(said)?;
         let component = Component::from_binary(&engine, component).map_err(said)?;
         let ty = component.component_type();
 
@@ -78,6 +93,7 @@ impl Side {
             functions,
             imports,
             words,
+            concurrent,
             alive: None,
         })
     }
@@ -87,23 +103,19 @@ impl Side {
         &self.functions
     }
 
-    /// What cannot be called or answered for, and why.
-    pub(super) fn obstacles(&self) -> Vec<(String, String)> {
-        let functions = self.functions.iter();
-        functions
-            .filter_map(|function| Some((function.name(), function.obstacle.clone()?)))
-            .chain(self.imports.obstacles.iter().cloned())
-            .collect()
-    }
-
     /// Makes a new instance. Imports are answered from `seed`.
     pub(super) fn start(&mut self, seed: u64, fuel: u64) -> Outcome {
         let host = Host::new(seed, self.words.clone(), self.imports.resources.len());
         let mut store = Store::new(self.pre.engine(), host);
         store.limiter(|host| host);
-        let result = store
-            .set_fuel(fuel)
-            .and_then(|()| self.pre.instantiate(&mut store));
+        let result = store.set_fuel(fuel).and_then(|()| {
+            if self.concurrent {
+                let made = self.pre.instantiate_async(&mut store);
+                finish(made).unwrap_or_else(|| Err(Error::msg(STANDS_STILL)))
+            } else {
+                self.pre.instantiate(&mut store)
+            }
+        });
         let (ending, instance) = match result {
             Ok(instance) => (Ending::Returned(String::new()), Some(instance)),
             Err(error) => {
@@ -115,19 +127,50 @@ impl Side {
         self.alive = instance.map(|instance| Alive {
             store,
             instance,
+            concurrent: self.concurrent,
             kept: Kept::default(),
         });
         outcome
     }
 
-    /// Calls the `at`-th function of the instance with values that `given` decides.
-    pub(super) fn call(&mut self, at: usize, given: Given) -> Call {
+    /// Calls the `at`-th function of the instance with what is `given`.
+    pub(super) fn call(&mut self, at: usize, given: Given<'_>) -> Call {
         let path = &self.functions[at].path;
         match &mut self.alive {
             Some(alive) => alive.call(path, given),
-            None => Call::NotMade,
+            None => Call::NotMade("there is no instance".to_owned()),
         }
     }
+}
+
+/// An engine for all that Wasmtime can run.
+fn engine() -> Result<Engine> {
+    let mut config = Config::new();
+    config
+        .consume_fuel(true)
+        // Compiling takes longer than a few calls do.
+        .cranelift_opt_level(OptLevel::None)
+        .relaxed_simd_deterministic(true)
+        .wasm_component_model_async(true)
+        .wasm_component_model_more_async_builtins(true)
+        .wasm_component_model_async_stackful(true)
+        .wasm_component_model_error_context(true)
+        .wasm_component_model_map(true)
+        .wasm_component_model_fixed_length_lists(true)
+        .wasm_wide_arithmetic(true)
+        .wasm_custom_page_sizes(true);
+    Engine::new(&config)
+}
+
+/// Whether a component has anything to do with async functions, streams or
+/// futures. All others run as they always did: without a stack of their own.
+fn is_concurrent(component: &[u8]) -> bool {
+    let without = WasmFeatures::all()
+        - WasmFeatures::CM_ASYNC
+        - WasmFeatures::CM_MORE_ASYNC_BUILTINS
+        - WasmFeatures::CM_ASYNC_STACKFUL
+        - WasmFeatures::CM_THREADING;
+    validate(component, without, Depth::Types).is_err()
 }
 
 impl Alive {
@@ -142,52 +185,90 @@ impl Alive {
         self.instance.get_func(&mut self.store, found?)
     }
 
-    fn call(&mut self, path: &[String], given: Given) -> Call {
-        let Given { seed, turn, fuel } = given;
+    fn call(&mut self, path: &[String], given: Given<'_>) -> Call {
         let Some(function) = self.function(path) else {
-            return Call::NotMade;
+            return Call::NotMade("there is no such function".to_owned());
         };
+        let arguments = match self.arguments(&function, given) {
+            Ok(arguments) => arguments,
+            Err(why) => return Call::NotMade(why),
+        };
+        // To show them a handle need not be taken, nor a stream be read.
+        let mut show = Text {
+            other: &mut |value| match value {
+                Other::Handle(_) => "handle".to_owned(),
+                Other::Stream(_) => "stream".to_owned(),
+                Other::Future(_) => "future".to_owned(),
+            },
+        };
+        let shown = show.values(&arguments);
+
+        self.store.data_mut().input = given.input.cloned();
+        let result = self.run(function, &arguments, given.fuel);
+        self.store.data_mut().input = None;
+        let refused = self.store.data_mut().take_refused();
+        let ending = match result {
+            Ok(_) if refused => Ending::Limit("it takes too much memory"),
+            Ok(answer) => Ending::Returned(answer),
+            Err(error) => Ending::of(&error, refused),
+        };
+        Call::Ended(outcome(&mut self.store, ending, given.fuel), shown)
+    }
+
+    /// What a function is called with.
+    fn arguments(&mut self, function: &Func, given: Given<'_>) -> Result<Vec<Val>, String> {
         let ty = function.ty(&self.store);
         let words = self.store.data_mut().words().to_vec();
         let mut handles = Giver {
             store: &mut self.store,
             kept: Some(&mut self.kept),
         };
-        let mut maker = Maker::new(seed, &words, &mut handles).turn(turn);
-        let arguments: Result<Vec<_>, _> = ty.params().map(|(_, ty)| maker.value(&ty)).collect();
-        let Ok(arguments) = arguments else {
-            return Call::NotMade;
-        };
-        // To show them a handle need not be taken.
-        let mut show = Text {
-            handle: &mut |_| "handle".to_owned(),
-        };
-        let shown = show.values(&arguments);
+        let mut maker = Maker::new(given.seed, &words, &mut handles).turn(given.turn);
+        if let Some(input) = given.input {
+            return input.arguments(&ty, &mut maker);
+        }
+        let arguments = ty.params().map(|(_, ty)| maker.value(&ty));
+        arguments
+            .collect::<Result<_, _>>()
+            .map_err(|error| error.to_string())
+    }
 
-        let mut results = vec![Val::Bool(false); ty.results().len()];
-        let result = self
-            .store
-            .set_fuel(fuel)
-            .and_then(|()| match self.kept.one_too_many() {
-                Some(handle) => handle.resource_drop(&mut self.store),
-                None => Ok(()),
-            })
-            .and_then(|()| function.call(&mut self.store, &arguments, &mut results));
-        let refused = self.store.data_mut().take_refused();
-        let ending = match result {
-            Ok(()) if refused => Ending::Limit("it takes too much memory"),
-            Ok(()) => {
-                let (store, kept) = (&mut self.store, &mut self.kept);
-                let mut text = Text {
-                    handle: &mut |handle| {
-                        came_out(&mut *store, handle, &mut |handle| kept.keep(handle))
-                    },
-                };
-                Ending::Returned(text.values(&results))
+    /// Runs a function, and what goes on after it has answered. The answer as
+    /// text, with what came through streams and futures.
+    fn run(&mut self, function: Func, arguments: &[Val], fuel: u64) -> Result<String> {
+        let mut results = vec![Val::Bool(false); function.ty(&self.store).results().len()];
+        self.store.set_fuel(fuel)?;
+        if let Some(handle) = self.kept.one_too_many() {
+            if self.concurrent {
+                let dropped = handle.resource_drop_async(&mut self.store);
+                finish(dropped).unwrap_or_else(|| Err(Error::msg(STANDS_STILL)))?;
+            } else {
+                handle.resource_drop(&mut self.store)?;
             }
-            Err(error) => Ending::of(&error, refused),
+        }
+        if self.concurrent {
+            let call = function.call_async(&mut self.store, arguments, &mut results);
+            finish(call).unwrap_or_else(|| Err(Error::msg(STANDS_STILL)))?;
+        } else {
+            function.call(&mut self.store, arguments, &mut results)?;
+        }
+        let (store, kept) = (&mut self.store, &mut self.kept);
+        let mut text = Text {
+            other: &mut |value| came_out(&mut *store, value, &mut |handle| kept.keep(handle)),
         };
-        Call::Ended(outcome(&mut self.store, ending, fuel), shown)
+        let mut answer = text.values(&results);
+        if self.concurrent {
+            let forever = self
+                .store
+                .run_concurrent(async |_| std::future::pending::<()>().await);
+            // It ends where nothing goes on any more, or with a trap.
+            finish(forever).unwrap_or(Ok(()))?;
+        }
+        for flow in self.store.data_mut().take_flows() {
+            answer.push_str("; through ");
+            answer.push_str(&flow);
+        }
+        Ok(answer)
     }
 }
 
@@ -196,5 +277,6 @@ fn outcome(store: &mut Store<Host>, ending: Ending, fuel: u64) -> Outcome {
         calls: store.data_mut().take_calls(),
         ending,
         fuel: fuel.saturating_sub(store.get_fuel().unwrap_or(0)),
+        unanswered: store.data_mut().take_unanswered(),
     }
 }

@@ -2,13 +2,32 @@
 
 use std::fmt::Write as _;
 
-use wasmtime::component::{ResourceAny, Val};
+use wasmtime::component::{FutureAny, ResourceAny, StreamAny, Val};
+
+/// A value that has neither handles, streams nor futures in it.
+pub(super) fn plain(value: &Val) -> String {
+    let mut text = Text {
+        other: &mut |_| "?".to_owned(),
+    };
+    text.values(std::slice::from_ref(value))
+}
+
+/// A value that is not known by itself.
+#[derive(Clone, Copy)]
+pub(super) enum Other<'v> {
+    /// A handle of a resource.
+    Handle(ResourceAny),
+    /// The end of a stream that reads.
+    Stream(&'v StreamAny),
+    /// The end of a future that reads.
+    Future(&'v FutureAny),
+}
 
 /// Writes values. All that is not a number is the same, because a host may choose
 /// the bits of it; both zeros differ.
 pub(super) struct Text<'h> {
-    /// What stands for a handle.
-    pub(super) handle: &'h mut dyn FnMut(ResourceAny) -> String,
+    /// What stands for a handle, a stream or a future.
+    pub(super) other: &'h mut dyn FnMut(Other<'_>) -> String,
 }
 
 impl Text<'_> {
@@ -100,8 +119,10 @@ impl Text<'_> {
             Val::Option(some) => self.part(to, "some", some.as_deref()),
             Val::Result(Ok(part)) => self.part(to, "ok", part.as_deref()),
             Val::Result(Err(part)) => self.part(to, "err", part.as_deref()),
-            Val::Resource(handle) => to.push_str(&(self.handle)(*handle)),
-            // Futures and streams are never passed.
+            Val::Resource(handle) => to.push_str(&(self.other)(Other::Handle(*handle))),
+            Val::Stream(stream) => to.push_str(&(self.other)(Other::Stream(stream))),
+            Val::Future(future) => to.push_str(&(self.other)(Other::Future(future))),
+            // Contexts of errors have nothing to tell.
             _ => to.push('?'),
         }
     }

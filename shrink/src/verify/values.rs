@@ -3,6 +3,8 @@
 use fastrand::Rng;
 use wasmtime::component::{ResourceAny, ResourceType, Type, Val};
 
+use super::payload;
+
 /// How many items the lists of one value have in all: lists in lists grow fast.
 const ITEMS: usize = 40;
 
@@ -58,6 +60,17 @@ pub trait Handles {
     /// A handle of a resource, to be given away if `owned` and lent otherwise.
     /// `None` when there is none.
     fn handle(&mut self, ty: ResourceType, owned: bool) -> Option<ResourceAny>;
+
+    /// The end that reads of a stream of these items, which are of the type; the
+    /// items of a stream without values have none. `None` when it cannot be made.
+    fn stream(&mut self, _item: Option<&Type>, _items: &[Val]) -> Option<Val> {
+        None
+    }
+
+    /// The end that reads of a future of this value.
+    fn future(&mut self, _ty: Option<&Type>, _value: Val) -> Option<Val> {
+        None
+    }
 }
 
 /// There is no value of a type.
@@ -68,8 +81,10 @@ pub struct NoValue(pub String);
 /// What in a type no value can be made of, handles aside; `None` if all can.
 pub fn obstacle(ty: &Type) -> Option<&'static str> {
     match ty {
-        Type::Future(_) => Some("a future"),
-        Type::Stream(_) => Some("a stream"),
+        Type::Future(future) if payload::is_known(future.ty().as_ref()) => None,
+        Type::Future(_) => Some("a future of a type that Wasmtime cannot make up"),
+        Type::Stream(stream) if payload::is_known(stream.ty().as_ref()) => None,
+        Type::Stream(_) => Some("a stream of a type that Wasmtime cannot make up"),
         Type::ErrorContext => Some("an error-context"),
         Type::Map(map) => any([map.key(), map.value()].into_iter()),
         Type::List(list) => obstacle(&list.ty()),
@@ -85,6 +100,15 @@ pub fn obstacle(ty: &Type) -> Option<&'static str> {
 
 fn any(mut types: impl Iterator<Item = Type>) -> Option<&'static str> {
     types.find_map(|ty| obstacle(&ty))
+}
+
+/// What stands for the item of a stream without values.
+fn nothing() -> Val {
+    Val::Tuple(Vec::new())
+}
+
+fn none_of(ty: &Type) -> NoValue {
+    NoValue(obstacle(ty).unwrap_or("value").to_owned())
 }
 
 /// Makes the values of one direction of a call: arguments, or a result.
@@ -197,10 +221,24 @@ impl<'m> Maker<'m> {
             }
             Type::Own(resource) => self.handle(*resource, true)?,
             Type::Borrow(resource) => self.handle(*resource, false)?,
-            Type::Future(_) | Type::Stream(_) | Type::ErrorContext => {
-                let what = obstacle(ty).unwrap_or("value");
-                return Err(NoValue(what.to_owned()));
+            Type::Stream(stream) => {
+                let item = stream.ty();
+                let items = match &item {
+                    Some(item) => self.list(item)?,
+                    None => vec![nothing(); self.count()],
+                };
+                let made = self.handles.stream(item.as_ref(), &items);
+                made.ok_or_else(|| none_of(ty))?
             }
+            Type::Future(future) => {
+                let value = match future.ty() {
+                    Some(ty) => self.value(&ty)?,
+                    None => nothing(),
+                };
+                let made = self.handles.future(future.ty().as_ref(), value);
+                made.ok_or_else(|| none_of(ty))?
+            }
+            Type::ErrorContext => return Err(none_of(ty)),
         })
     }
 

@@ -3,6 +3,7 @@
 //! Entries of one section that stand in a row become one section. Everything
 //! is written in its shortest form.
 
+mod core_types;
 mod fingerprint;
 mod indices;
 mod instances;
@@ -20,7 +21,6 @@ use wasm_encoder::{
 pub use self::fingerprint::Fingerprints;
 use self::indices::encode;
 use self::section::{Section, flush, section};
-use self::types::core_type;
 use crate::error::Refusal;
 use crate::model::{Alias, Id, Item, Model, Scope, Sort, What};
 
@@ -68,8 +68,15 @@ impl Writer {
         let mut component = Component::new();
         let mut section = None;
         for item in &scope.items {
+            let core_type = matches!(item.what, What::CoreType(_));
+            if core_type {
+                // A group may refer to itself.
+                self.place(&mut spaces, item);
+            }
             self.item(&mut component, &mut section, item)?;
-            self.place(&mut spaces, item);
+            if !core_type {
+                self.place(&mut spaces, item);
+            }
         }
         flush(&mut component, section);
         for item in &scope.items {
@@ -133,7 +140,7 @@ impl Writer {
             }
             What::CoreType(ty) => {
                 let section = section!(component, open, CoreTypes, CoreTypeSection);
-                core_type(section.ty(), ty)?;
+                self.core_type(section.ty(), ty)?;
             }
             What::Instance(instance) => {
                 let section = section!(component, open, Instances, ComponentInstanceSection);

@@ -5,7 +5,6 @@ use wasm_encoder::{
     Alias as AliasEntry, ComponentCoreTypeEncoder, ComponentType, ComponentTypeEncoder,
     InstanceType,
 };
-use wasmparser::CoreType;
 
 use super::Writer;
 use super::indices::encode;
@@ -60,7 +59,12 @@ impl Writer {
         let mut spaces = [0; Sort::COUNT];
         for item in &scope.items {
             match &item.what {
-                What::CoreType(ty) => core_type(to.core_type(), ty)?,
+                What::CoreType(ty) => {
+                    // A group may refer to itself.
+                    self.place(&mut spaces, item);
+                    self.core_type(to.core_type(), ty)?;
+                    continue;
+                }
                 What::Type(ty) => self.ty(to.ty(), ty)?,
                 What::Alias(alias) => {
                     let entry = self.alias(alias);
@@ -120,17 +124,4 @@ impl Declarations<'_> {
             Self::Component(ty) => _ = ty.alias(alias),
         }
     }
-}
-
-/// Core types stand alone, so their references are their own.
-pub(super) fn core_type(
-    encoder: ComponentCoreTypeEncoder<'_>,
-    ty: &CoreType<'_>,
-) -> Result<(), Refusal> {
-    component_utils::parse_component_core_type(
-        &mut wasm_encoder::reencode::RoundtripReencoder,
-        encoder,
-        ty.clone(),
-    )
-    .map_err(encode)
 }

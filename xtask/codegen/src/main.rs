@@ -83,12 +83,12 @@ fn summary(differences: &[Difference]) -> String {
     let mut parts = Vec::new();
     if others > 0 {
         parts.push(format!(
-            "{others} generated files are not what comes of wit/ (`{COMMAND}` writes them)"
+            "files that are not what comes of wit/: {others} (`{COMMAND}` writes them)"
         ));
     }
     if left_over > 0 {
         parts.push(format!(
-            "{left_over} files in generated folders come from nothing (remove them)"
+            "files that come from nothing: {left_over} (remove them)"
         ));
     }
     parts.join("; ")

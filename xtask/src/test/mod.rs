@@ -19,7 +19,7 @@ use std::thread;
 use std::time::Instant;
 
 use crate::environment::command;
-use crate::run::seconds;
+use crate::run::{Context, seconds};
 use durations::Durations;
 use executables::Executable;
 use process::Finished;
@@ -103,18 +103,33 @@ pub(crate) fn run(suite: &Suite, tally: &mut Tally) -> Result<(), String> {
 }
 
 /// Runs a command of cargo that runs tests itself, and adds them to the tally.
+/// What it prints is seen as it comes, or where the context is quiet only when
+/// it failed.
 ///
 /// # Errors
 ///
 /// When one fails.
-pub(crate) fn follow(mut command: Command, package: &str, tally: &mut Tally) -> Result<(), String> {
+pub(crate) fn follow(
+    mut command: Command,
+    package: &str,
+    context: &mut Context,
+) -> Result<(), String> {
     let line = crate::run::line(&command);
-    eprintln!("$ {line}");
+    // What cannot be shown is in the result all the same.
+    let show = |bytes: &[u8]| std::io::stderr().write_all(bytes).unwrap_or_default();
+    if !context.quiet {
+        eprintln!("$ {line}");
+    }
     let left = process::run(&mut command, None, |bytes| {
-        // What cannot be shown is in the result all the same.
-        std::io::stderr().write_all(bytes).unwrap_or_default();
+        if !context.quiet {
+            show(bytes);
+        }
     });
-    tally.add(package, package, &line, &left);
+    if context.quiet && !left.passed() {
+        eprintln!("$ {line}");
+        show(&left.output);
+    }
+    context.tally.add(package, package, &line, &left);
     match (&left.error, left.counts.failed) {
         (Some(error), _) => Err(error.clone()),
         (None, 0) => Ok(()),

@@ -38,6 +38,20 @@ pub(crate) struct Crate {
 }
 
 impl Tally {
+    /// Adds what another step came to.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.counts.passed += other.counts.passed;
+        self.counts.failed += other.counts.failed;
+        self.counts.ignored += other.counts.ignored;
+        self.tests.extend(other.tests);
+        self.failures.extend(other.failures);
+        for (name, tests) in other.crates {
+            let sum = self.crates.entry(name).or_default();
+            sum.time += tests.time;
+            sum.tests += tests.tests;
+        }
+    }
+
     /// Adds what an executable left. `repeat` is the command that runs it
     /// again; a test's name is put after it.
     pub(crate) fn add(&mut self, package: &str, executable: &str, repeat: &str, left: &Finished) {
@@ -203,6 +217,21 @@ mod tests {
         ];
         assert_eq!(repeat, expected);
         assert_eq!(tally.counts.failed, 2);
+    }
+
+    #[test]
+    fn the_tallies_of_two_steps_add_up() {
+        let mut tally = Tally::default();
+        tally.add("a", "a lib", "", &left(&[("x", Ending::Passed, 1)], None));
+        let mut other = Tally::default();
+        let tests = [("y", Ending::Failed, 2), ("z", Ending::Ignored, 0)];
+        other.add("a", "a lib", "", &left(&tests, None));
+        tally.append(other);
+        let counts = tally.counts;
+        assert_eq!((counts.passed, counts.failed, counts.ignored), (1, 1, 1));
+        let crates = tally.crates();
+        assert_eq!((crates[0].1.tests, crates[0].1.time.as_secs()), (2, 3));
+        assert_eq!((tally.tests.len(), tally.failures.len()), (3, 1));
     }
 
     #[test]

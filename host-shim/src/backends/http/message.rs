@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::backends::state::Scope;
+
 /// A request, as a component makes it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HttpRequest {
@@ -23,6 +25,8 @@ pub struct HttpRequest {
     /// Whether the connection may be one that is not secure. `None` leaves that
     /// to the client.
     pub allow_insecure: Option<bool>,
+    /// On whose behalf the component makes it; `None` where nobody said.
+    pub scope: Option<Scope>,
 }
 
 impl HttpRequest {
@@ -36,6 +40,7 @@ impl HttpRequest {
             timeout: None,
             follow_redirects: None,
             allow_insecure: None,
+            scope: None,
         }
     }
 }
@@ -63,6 +68,7 @@ impl fmt::Debug for HttpRequest {
             .field("timeout", &self.timeout)
             .field("follow_redirects", &self.follow_redirects)
             .field("allow_insecure", &self.allow_insecure)
+            .field("scope", &self.scope)
             .finish_non_exhaustive()
     }
 }

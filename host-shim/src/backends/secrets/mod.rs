@@ -4,6 +4,8 @@ mod directory;
 mod environment;
 mod memory;
 
+use super::state::Scope;
+
 pub use directory::DirectorySecrets;
 pub use environment::EnvSecrets;
 pub use memory::MemorySecrets;
@@ -30,26 +32,32 @@ pub enum SecretsError {
 /// A store of secrets, as `greentic:secrets-store/secrets-store` offers it to
 /// components.
 ///
+/// A component names a key and no tenant: whose secret it gets is for the store to
+/// say, by the [`Scope`] of the call. `None` is a call of which nobody said on
+/// whose behalf it is made; it gets what every tenant may have at most.
+///
 /// Called from the middle of a call into the component, on its thread: a
 /// method that blocks holds the call up past its deadline.
 pub trait Secrets: Send + Sync {
-    /// The bytes of the secret `key`, or `None` where there is no such secret.
-    /// The key comes from the component: it can be any text.
+    /// Returns the bytes of the secret `key` for a call on behalf of `scope`, or
+    /// `None` where there is no such secret. The key comes from the component: it
+    /// can be any text.
     ///
     /// # Errors
     ///
     /// What the component gets to see instead of the secret.
-    fn get(&self, key: &str) -> Result<Option<Vec<u8>>, SecretsError>;
+    fn get(&self, scope: Option<&Scope>, key: &str) -> Result<Option<Vec<u8>>, SecretsError>;
 
-    /// Stores a secret, in place of one that is there. Stores refuse unless
-    /// they were made to be written to.
+    /// Stores a secret for calls on behalf of `scope`, in place of one that is
+    /// there. No other tenant may get to see it. Stores refuse unless they were
+    /// made to be written to.
     ///
     /// # Errors
     ///
     /// Why it was not stored. The interface has no place for it: the component
     /// is stopped.
-    fn put(&self, key: &str, value: &[u8]) -> Result<(), SecretsError> {
-        let _ = (key, value);
+    fn put(&self, scope: Option<&Scope>, key: &str, value: &[u8]) -> Result<(), SecretsError> {
+        let _ = (scope, key, value);
         Err(SecretsError::Denied)
     }
 }
@@ -60,7 +68,7 @@ pub trait Secrets: Send + Sync {
 pub struct NoSecrets;
 
 impl Secrets for NoSecrets {
-    fn get(&self, _key: &str) -> Result<Option<Vec<u8>>, SecretsError> {
+    fn get(&self, _: Option<&Scope>, _: &str) -> Result<Option<Vec<u8>>, SecretsError> {
         Err(SecretsError::Denied)
     }
 }
@@ -71,7 +79,10 @@ mod tests {
 
     #[test]
     fn nothing_is_readable_by_default() {
-        assert_eq!(NoSecrets.get("KEY"), Err(SecretsError::Denied));
-        assert_eq!(NoSecrets.put("KEY", b"x"), Err(SecretsError::Denied));
+        for scope in [None, Some(&Scope::new("prod", "acme"))] {
+            assert_eq!(NoSecrets.get(scope, "KEY"), Err(SecretsError::Denied));
+            let put = NoSecrets.put(scope, "KEY", b"x");
+            assert_eq!(put, Err(SecretsError::Denied));
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Scope, StateError, StateLimits, StateStore, entry_bytes};
+use super::{Scope, StateError, StateLimits, StateStore, cost};
 
 /// State that lasts as long as this value.
 ///
@@ -27,7 +27,7 @@ pub struct MemoryState {
 #[derive(Default)]
 struct Entries {
     values: BTreeMap<String, Vec<u8>>,
-    /// Bytes of all keys and values.
+    /// What they cost.
     used: u64,
 }
 
@@ -55,13 +55,13 @@ impl StateStore for MemoryState {
     }
 
     fn write(&self, scope: &Scope, key: &str, bytes: &[u8]) -> Result<(), StateError> {
-        self.limits.check_value(bytes)?;
+        self.limits.check_entry(key, bytes)?;
         let value = bytes.to_vec();
         let mut scopes = self.scopes();
         let entries = scopes.entry(scope.clone()).or_default();
         let old = entries.values.get(key);
-        let old = old.map_or(0, |value| entry_bytes(key, value.len()));
-        let new = entry_bytes(key, bytes.len());
+        let old = old.map_or(0, |value| cost::in_memory(key.len(), value.len()));
+        let new = cost::in_memory(key.len(), bytes.len());
         entries.used = self.limits.check_scope(entries.used, old, new)?;
         entries.values.insert(key.to_owned(), value);
         Ok(())
@@ -75,7 +75,7 @@ impl StateStore for MemoryState {
         let Some(value) = entries.values.remove(key) else {
             return Ok(false);
         };
-        entries.used -= entry_bytes(key, value.len());
+        entries.used -= cost::in_memory(key.len(), value.len());
         if entries.values.is_empty() {
             scopes.remove(scope);
         }

@@ -1,5 +1,6 @@
 //! State that outlives a call, kept apart for each tenant.
 
+mod cost;
 mod memory;
 #[cfg(feature = "state-redb")]
 mod redb;
@@ -62,8 +63,8 @@ pub enum StateError {
     /// Nobody may use the store, or not for this tenant.
     #[error("there is no state for this component")]
     Denied,
-    /// A value is larger than the store takes.
-    #[error("a value of {bytes} bytes is more than the {limit} that one may have")]
+    /// A value, or its key, is larger than the store takes.
+    #[error("a value or key of {bytes} bytes is more than the {limit} that one may have")]
     TooLarge {
         /// Its size.
         bytes: usize,
@@ -71,7 +72,7 @@ pub enum StateError {
         limit: usize,
     },
     /// Everything that is stored for a tenant would be more than it may be.
-    #[error("the tenant's state would have {bytes} bytes, of {limit} that it may have")]
+    #[error("the tenant's state would cost {bytes} bytes, of {limit} that it may have")]
     Full {
         /// The size of it all.
         bytes: u64,
@@ -101,9 +102,12 @@ impl StateError {
 /// How much a store takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StateLimits {
-    /// Bytes of one value. Default 1 MiB.
+    /// Bytes of one value, and likewise of its key. Default 1 MiB.
     pub value_bytes: usize,
-    /// Bytes of all keys and values of one scope. Default 64 MiB.
+    /// Bytes that all entries of one scope cost: their keys and values, and what
+    /// the store needs to keep them. That is 192 bytes an entry in
+    /// [`MemoryState`]. In `RedbState` it is about as much as key and value once
+    /// more, and at least a page of 4 KiB from 2 KiB on. Default 64 MiB.
     pub scope_bytes: u64,
 }
 
@@ -117,18 +121,19 @@ impl Default for StateLimits {
 }
 
 impl StateLimits {
-    fn check_value(&self, bytes: &[u8]) -> Result<(), StateError> {
-        if bytes.len() > self.value_bytes {
+    fn check_entry(&self, key: &str, value: &[u8]) -> Result<(), StateError> {
+        let bytes = key.len().max(value.len());
+        if bytes > self.value_bytes {
             return Err(StateError::TooLarge {
-                bytes: bytes.len(),
+                bytes,
                 limit: self.value_bytes,
             });
         }
         Ok(())
     }
 
-    /// What a scope uses after an entry has changed from `old` to `new` bytes,
-    /// if it may. To shrink is always allowed.
+    /// Returns what a scope uses after an entry has changed from `old` to `new`
+    /// bytes, if it may. To shrink is always allowed.
     fn check_scope(&self, used: u64, old: u64, new: u64) -> Result<u64, StateError> {
         let bytes = used.saturating_sub(old).saturating_add(new);
         if bytes > self.scope_bytes && new > old {
@@ -139,11 +144,6 @@ impl StateLimits {
         }
         Ok(bytes)
     }
-}
-
-/// What an entry counts.
-fn entry_bytes(key: &str, value_bytes: usize) -> u64 {
-    key.len() as u64 + value_bytes as u64
 }
 
 /// No state for anybody. What a [`Host`](crate::Host) uses until it is given

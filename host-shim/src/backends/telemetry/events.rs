@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::on_one_line;
+
 use super::{LogLevel, LogRecord, Telemetry, TelemetryError};
 
 /// Makes one event of the `tracing` crate of each entry, of the target
@@ -31,7 +33,8 @@ impl Telemetry for TracingTelemetry {
                     end_ms = record.end_ms,
                     fields = ?Others(&record.fields),
                     "{}",
-                    record.field("message").unwrap_or("telemetry"),
+                    // Subscribers print the message as it is.
+                    on_one_line(record.field("message").unwrap_or("telemetry")),
                 )
             };
         }

@@ -32,7 +32,9 @@ pub use record::{LogLevel, LogRecord};
 /// Called from the middle of a call into the component, on its thread: a method
 /// that blocks holds the call up.
 pub trait Telemetry: Send + Sync {
-    /// Takes an entry. It comes from the component: its texts can be anything.
+    /// Takes an entry. It comes from the component: its texts can be anything
+    /// that is [on one line](LogRecord::on_one_line). The tenant is that of the
+    /// call.
     ///
     /// # Errors
     ///

@@ -1,5 +1,9 @@
 //! Entries of telemetry.
 
+use std::borrow::Cow;
+
+use crate::on_one_line;
+
 /// An entry, as a component makes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogRecord {
@@ -57,6 +61,26 @@ impl LogRecord {
         found.map(|(_, value)| value.as_str())
     }
 
+    /// Escapes in all texts what could end a line or steer a terminal, as
+    /// [`on_one_line`] does. What a component logs by way of a
+    /// [`Host`](crate::Host) comes so.
+    #[must_use]
+    pub fn on_one_line(mut self) -> Self {
+        let names = [&mut self.tenant, &mut self.flow, &mut self.provider];
+        let options = [&mut self.session, &mut self.node];
+        let fields = self
+            .fields
+            .iter_mut()
+            .flat_map(|(name, value)| [name, value]);
+        let texts = names.into_iter().chain(options.into_iter().flatten());
+        for text in texts.chain(fields) {
+            if let Cow::Owned(clean) = on_one_line(text) {
+                *text = clean;
+            }
+        }
+        self
+    }
+
     /// The level that the field `level` names. [`LogLevel::Info`] if there is
     /// none, or it names no level.
     pub fn level(&self) -> LogLevel {
@@ -69,6 +93,23 @@ impl LogRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_text_of_an_entry_ends_a_line() {
+        let entry = |text: &str| LogRecord {
+            tenant: text.into(),
+            session: Some(text.into()),
+            flow: text.into(),
+            node: Some(text.into()),
+            provider: text.into(),
+            start_ms: Some(1),
+            end_ms: None,
+            fields: vec![(text.into(), text.into()), ("level".into(), text.into())],
+        };
+        let clean = entry("a\nb\u{1b}").on_one_line();
+        assert_eq!(clean, entry(r"a\nb\u{1b}"));
+        assert_eq!(clean.clone().on_one_line(), clean);
+    }
 
     #[test]
     fn the_level_is_what_the_first_field_says() {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use greentic_host_shim::bindings::component::v1_0::describe_v1;
-use greentic_host_shim::{Component, ExecCtx, Host, Instance, Pool};
+use greentic_host_shim::{Component, ExecCtx, Host, Instance, Pool, on_one_line};
 use serde::Serialize;
 use serde_json::json;
 
@@ -146,7 +146,7 @@ impl<'a> Called<'a> {
 pub(crate) fn run(args: &BenchArgs) -> Result<ExitCode, Failure> {
     let host = args.host.host()?;
     let (called, plain) = measure(args, None, &host)?;
-    let (_, pooled) = measure(args, Some(Pool::new(1)), &host)?;
+    let (_, pooled) = measure(args, Some(pool(args)), &host)?;
     let runs = args.runs.get();
     if args.json {
         output::document(&json!({
@@ -161,6 +161,19 @@ pub(crate) fn run(args: &BenchArgs) -> Result<ExitCode, Failure> {
         output::text(&table(runs, called.as_deref(), &plain, &pooled))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A pool for one instance, of whatever the limits let it consist of, up to so much
+/// that its addresses are there.
+fn pool(args: &BenchArgs) -> Pool {
+    const MOST: usize = 256;
+
+    let each = args.load.engine.limits.limits().instances.clamp(8, MOST);
+    let each = u32::try_from(each).unwrap_or(u32::MAX);
+    Pool::new(1)
+        .core_instances(each)
+        .memories(each)
+        .tables(each)
 }
 
 /// Also tells what was called.
@@ -209,7 +222,7 @@ fn timed(
 
 fn table(runs: usize, called: Option<&str>, plain: &Times, pooled: &Times) -> String {
     let mut table = String::new();
-    let call = format!("call {}", output::printable(called.unwrap_or_default()));
+    let call = format!("call {}", on_one_line(called.unwrap_or_default()));
     let rows = [
         ("load", &plain.load),
         ("instantiate", &plain.instantiate),

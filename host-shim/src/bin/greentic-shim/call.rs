@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use greentic_host_shim::wasmtime::component::Val;
-use greentic_host_shim::{Component, Function};
+use greentic_host_shim::{Component, Function, on_one_line};
 use serde_json::json;
 
 use crate::engine::LoadArgs;
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
         }))?;
     } else if let Some(result) = &result {
         let text = value::wave(result)?;
-        output::text(&format!("{}\n", output::printable(&text)))?;
+        output::text(&format!("{}\n", on_one_line(&text)))?;
     }
     Ok(match result {
         Some(Val::Result(Err(_))) => ExitCode::from(ANSWERED),
@@ -64,18 +64,36 @@ pub(crate) fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
 
 /// What could be called.
 fn list(component: &Component, json: bool) -> Result<ExitCode, Failure> {
+    // An interface's name stands with each function of it.
+    let mut room = component.room();
     let functions = component.functions();
+    let listed: Vec<_> = functions
+        .iter()
+        .take_while(|function| {
+            let left = room.checked_sub(function.path_bytes());
+            room = left.unwrap_or_default();
+            left.is_some()
+        })
+        .collect();
+    let left_out = functions.len() - listed.len();
     if json {
-        let functions: Vec<_> = functions
+        let functions: Vec<_> = listed
             .iter()
             .map(|function| json!({ "path": function.path(), "signature": function.to_string() }))
             .collect();
-        output::document(&json!({ "schema_version": 1, "functions": functions }))?;
+        output::document(&json!({
+            "schema_version": 1,
+            "functions": functions,
+            "functions_left_out": left_out,
+        }))?;
     } else {
         let mut text = String::new();
-        for function in functions {
+        for function in listed {
             // Writing to a string does not fail.
-            let _ = writeln!(text, "{}", output::printable(&line(function)));
+            let _ = writeln!(text, "{}", on_one_line(&line(function)));
+        }
+        if left_out > 0 {
+            let _ = writeln!(text, "and {left_out} more functions");
         }
         output::text(&text)?;
     }

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use greentic_host_shim::{Cache, Pool, Shim, ShimBuilder, SigningKey};
+use greentic_host_shim::{Cache, CompileWorker, Pool, Shim, ShimBuilder, SigningKey};
 
 use crate::failure::Failure;
+use crate::key;
 use crate::limits::LimitArgs;
 
 /// What every command that compiles has.
@@ -50,9 +51,11 @@ impl EngineArgs {
 
     /// The settings that were asked for.
     pub(crate) fn builder(&self) -> Result<ShimBuilder, Failure> {
-        let mut builder = Shim::builder().limits(self.limits.limits());
+        let mut builder = Shim::builder()
+            .limits(self.limits.limits())
+            .compile_worker(worker()?);
         if let (Some(folder), Some(key)) = (&self.cache, &self.cache_key) {
-            let key = SigningKey::load_or_create(key)?;
+            let key = key::load_or_create(key)?;
             builder = builder.cache(Cache::new(folder, key)?);
         }
         #[cfg(feature = "pulley")]
@@ -61,6 +64,18 @@ impl EngineArgs {
         }
         Ok(builder)
     }
+}
+
+/// This command, as the process that compiles.
+fn worker() -> Result<CompileWorker, Failure> {
+    // SAFETY: `main` looks at `compile_worker::is_asked` first, and answers with
+    // `compile_worker::main`.
+    #[allow(unsafe_code, reason = "what this command answers itself")]
+    let worker = unsafe { CompileWorker::this_program() };
+    worker.map_err(|source| Failure::Io {
+        what: "cannot find this program to compile with".into(),
+        source,
+    })
 }
 
 /// What every command that loads a component has.
@@ -88,7 +103,7 @@ impl KeyArgs {
             return Ok(None);
         };
         present(path)?;
-        Ok(Some(SigningKey::load_or_create(path)?))
+        Ok(Some(key::load_or_create(path)?))
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use greentic_host_shim::Error;
+use greentic_host_shim::{Error, on_one_line};
 use serde_json::json;
 
 use crate::output;
@@ -48,6 +48,14 @@ impl Failure {
         }
     }
 
+    /// Nobody could read an answer.
+    pub(crate) fn no_output() -> Self {
+        Self::Io {
+            what: "cannot write the output".to_owned(),
+            source: io::Error::other("standard output is closed; redirect it to a file"),
+        }
+    }
+
     /// As `--help` lists them.
     fn code(&self) -> u8 {
         match self {
@@ -81,7 +89,7 @@ impl Failure {
                 failure["backtrace"] = json!(backtrace);
                 for frame in backtrace {
                     text.push_str("\n  in ");
-                    text.push_str(frame);
+                    text.push_str(&on_one_line(frame));
                 }
             }
             Self::Answered { code, .. } => failure["code"] = json!(code),

@@ -4,11 +4,14 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use greentic_host_shim::{Component, Error, Limits, Shim};
+use greentic_host_shim::{Component, Error, Limits, Shim, SigningKey};
 
 use crate::cli::InputArgs;
 use crate::engine::{KeyArgs, LoadArgs};
 use crate::failure::Failure;
+
+/// Bytes that tell what a file is.
+const LOOK: u64 = 16;
 
 /// Loads the component in a file.
 pub(crate) fn component(path: &Path, load: &LoadArgs) -> Result<Component, Failure> {
@@ -20,11 +23,9 @@ pub(crate) fn loaded(shim: &Shim, path: &Path, key: &KeyArgs) -> Result<Componen
     match key.key()? {
         None => Ok(shim.load(&bytes(path, shim.limits())?)?),
         Some(key) => {
-            // How much machine code comes of how much WebAssembly nobody can
-            // say, and the signature vouches for it.
-            let file =
-                std::fs::read(path).map_err(|error| Failure::io("cannot read", path, error))?;
-            Ok(shim.load_precompiled(&file, &key)?)
+            // Read by the shim, as far as it was signed: how much machine code
+            // comes of how much WebAssembly nobody can say.
+            Ok(shim.load_precompiled_file(path, &key)?)
         }
     }
 }
@@ -34,14 +35,22 @@ pub(crate) fn loaded(shim: &Shim, path: &Path, key: &KeyArgs) -> Result<Componen
 pub(crate) fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
     let limit = limits.component_bytes;
     let unreadable = |error| Failure::io("cannot read", path, error);
-    let file = File::open(path).map_err(unreadable)?;
+    let mut file = File::open(path).map_err(unreadable)?;
     // What is no regular file, a pipe say, has no size to look at.
     let bytes = file.metadata().map_err(unreadable)?.len();
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+    let mut content = Vec::with_capacity(bytes.min(limit).saturating_add(1));
     if bytes > limit {
+        (&mut file)
+            .take(LOOK)
+            .read_to_end(&mut content)
+            .map_err(unreadable)?;
+        if SigningKey::is_signed(&content) {
+            // It is not its size that is wrong: the shim says what it is.
+            return Ok(content);
+        }
         return Err(Error::TooLarge { bytes, limit }.into());
     }
-    let mut content = Vec::with_capacity(bytes);
     let at_most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     file.take(at_most)
         .read_to_end(&mut content)

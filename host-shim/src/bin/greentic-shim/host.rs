@@ -26,7 +26,8 @@ pub(crate) struct HostArgs {
     #[arg(long, value_name = "FILE", help_heading = "Host")]
     state: Option<PathBuf>,
 
-    /// Whose state it is where the call does not say, as ENV/TENANT
+    /// On whose behalf a call is made that does not say so itself, as ENV/TENANT:
+    /// whose state and secrets it has, and in whose name it logs
     #[arg(
         long,
         value_name = "ENV/TENANT",
@@ -41,7 +42,8 @@ pub(crate) struct HostArgs {
     #[arg(long, value_name = "HOST", help_heading = "Host")]
     allow_host: Vec<String>,
 
-    /// Requests may go to this port as well; may be given several times
+    /// Requests may go to this port, and no longer to 443 and 80, which have to be
+    /// given too if they are wanted; may be given several times
     #[arg(
         long,
         value_name = "PORT",
@@ -80,9 +82,11 @@ impl HostArgs {
             None => host.state(MemoryState::default()),
             Some(path) => {
                 let state = RedbState::open(path, StateLimits::default());
-                host.state(state.map_err(|error| Failure::Host {
+                let state = state.map_err(|error| Failure::Host {
                     message: error.to_string(),
-                })?)
+                })?;
+                output::exposed("the state file", state.exposure());
+                host.state(state)
             }
         };
         if !self.allow_host.is_empty() {
@@ -122,23 +126,45 @@ fn scope(text: &str) -> Result<Scope, String> {
     }
 }
 
-/// One line an entry.
+/// One line an entry: on whose behalf, and then what the component says.
 struct StandardError;
 
 impl Telemetry for StandardError {
     fn log(&self, record: LogRecord) -> Result<(), TelemetryError> {
-        let mut line = record.flow.clone();
-        if let Some(node) = &record.node {
-            line.push('/');
-            line.push_str(node);
-        }
-        for (name, value) in &record.fields {
-            // Writing to a string does not fail.
-            let _ = write!(line, " {name}={value:?}");
-        }
-        output::note(&line);
+        output::note(&line(&record));
         Ok(())
     }
+}
+
+/// Texts are in quotes, so that none can pass for two; names of fields are, too,
+/// where they are no words.
+fn line(record: &LogRecord) -> String {
+    // Writing to a string does not fail.
+    let mut line = format!("tenant={:?} flow={:?}", record.tenant, record.flow);
+    for (name, value) in [
+        ("node", record.node.as_deref()),
+        ("session", record.session.as_deref()),
+        (
+            "provider",
+            Some(&*record.provider).filter(|text| !text.is_empty()),
+        ),
+    ] {
+        if let Some(value) = value {
+            let _ = write!(line, " {name}={value:?}");
+        }
+    }
+    line.push_str(" {");
+    for (at, (name, value)) in record.fields.iter().enumerate() {
+        let separator = if at == 0 { "" } else { " " };
+        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+        let _ = if name.bytes().all(is_word) {
+            write!(line, "{separator}{name}={value:?}")
+        } else {
+            write!(line, "{separator}{name:?}={value:?}")
+        };
+    }
+    line.push('}');
+    line
 }
 
 #[cfg(test)]
@@ -152,5 +178,24 @@ mod tests {
         assert_eq!(scope("a/b/c"), Ok(Scope::new("a", "b/c")));
         assert!(scope("acme").is_err());
         assert!(scope("prod/").is_err());
+    }
+
+    #[test]
+    fn a_line_of_the_log_names_the_tenant_and_keeps_texts_apart() {
+        let mut record = LogRecord {
+            tenant: "acme".into(),
+            flow: "checkout tenant=\"other\"".into(),
+            fields: vec![
+                ("message".into(), "a\nb".into()),
+                ("x=1 y".into(), String::new()),
+            ],
+            ..LogRecord::default()
+        };
+        let expected =
+            r#"tenant="acme" flow="checkout tenant=\"other\"" {message="a\nb" "x=1 y"=""}"#;
+        assert_eq!(line(&record), expected);
+        record.node = Some("pay".into());
+        record.fields.clear();
+        assert!(line(&record).ends_with(r#" node="pay" {}"#));
     }
 }

@@ -1,9 +1,10 @@
 //! `greentic-shim inspect`.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::process::ExitCode;
 
-use greentic_host_shim::Component;
+use greentic_host_shim::{Component, Function, on_one_line};
 use serde::Serialize;
 
 use crate::cli::InspectArgs;
@@ -21,7 +22,10 @@ struct Report<'a> {
     /// Which shape of `greentic:component/node@0.5.0` it is.
     node_revision: Option<&'a str>,
     /// What `call` takes.
-    functions: Vec<Listed>,
+    functions: Vec<Listed<'a>>,
+    /// The number of those beyond: an interface's name stands with each function of
+    /// it, and all together take no more than four times the size of the file.
+    functions_left_out: usize,
     exports: &'a [String],
     imports: &'a [String],
     /// Those of them that this host does not provide.
@@ -35,19 +39,39 @@ struct Report<'a> {
 }
 
 #[derive(Serialize)]
-struct Listed {
+struct Listed<'a> {
     path: String,
     signature: String,
     #[serde(skip)]
-    interface: Option<String>,
-    #[serde(skip)]
-    name: String,
+    function: &'a Function,
+}
+
+impl<'a> Listed<'a> {
+    /// Those that there is room for, and how many there are beyond.
+    fn all(component: &'a Component) -> (Vec<Self>, usize) {
+        let functions = component.functions();
+        let mut room = component.room();
+        let listed: Vec<_> = functions
+            .iter()
+            .map_while(|function| {
+                room = room.checked_sub(function.path_bytes())?;
+                Some(Self {
+                    path: function.path(),
+                    signature: function.to_string(),
+                    function,
+                })
+            })
+            .collect();
+        let left_out = functions.len() - listed.len();
+        (listed, left_out)
+    }
 }
 
 impl<'a> Report<'a> {
     fn new(component: &'a Component) -> Self {
         let layout = component.layout();
         let interfaces: Vec<_> = component.interfaces().map(|export| export.name).collect();
+        let (functions, functions_left_out) = Listed::all(component);
         Self {
             schema_version: 1,
             world: interfaces.first().copied(),
@@ -56,16 +80,8 @@ impl<'a> Report<'a> {
                 .node_revision()
                 .ok()
                 .map(greentic_host_shim::Revision::name),
-            functions: component
-                .functions()
-                .iter()
-                .map(|function| Listed {
-                    path: function.path(),
-                    signature: function.to_string(),
-                    interface: function.interface().map(str::to_owned),
-                    name: function.name().to_owned(),
-                })
-                .collect(),
+            functions,
+            functions_left_out,
             exports: component.export_names(),
             imports: component.import_names(),
             missing_imports: component.missing_imports(),
@@ -93,8 +109,9 @@ impl<'a> Report<'a> {
             row(&mut table, "node", &format!("as of {revision}"));
         }
         self.exports(&mut table, signatures);
+        let missing: HashSet<_> = self.missing_imports.iter().collect();
         let imports = self.imports.iter().map(|import| {
-            if self.missing_imports.contains(import) {
+            if missing.contains(import) {
                 format!("{import} (this host has none)")
             } else {
                 import.clone()
@@ -118,27 +135,33 @@ impl<'a> Report<'a> {
 
     /// What it exports, with the functions below each interface.
     fn exports(&self, table: &mut String, signatures: bool) {
+        let mut of_interface: HashMap<&str, Vec<&Listed<'_>>> = HashMap::new();
+        let mut alone = HashMap::new();
+        for listed in &self.functions {
+            match listed.function.interface() {
+                Some(interface) => of_interface.entry(interface).or_default().push(listed),
+                None => drop(alone.insert(listed.function.name(), listed)),
+            }
+        }
         let mut lines = Vec::new();
         for export in self.exports {
+            if let Some(listed) = alone.get(&**export).filter(|_| signatures) {
+                lines.push(listed.signature.clone());
+                continue;
+            }
             lines.push(export.clone());
-            let of_this = |function: &&Listed| function.interface.as_ref() == Some(export);
-            let functions = self.functions.iter().filter(of_this);
-            if signatures {
-                lines.extend(functions.map(|function| format!("  {}", function.signature)));
-            } else {
-                let names: Vec<_> = functions.map(|function| function.name.as_str()).collect();
-                if !names.is_empty() {
-                    lines.push(format!("  {}", names.join(", ")));
-                }
-            }
-            // A function by itself.
-            let alone = |function: &&Listed| {
-                signatures && function.interface.is_none() && function.name == *export
+            let Some(functions) = of_interface.get(&**export) else {
+                continue;
             };
-            if let Some(function) = self.functions.iter().find(alone) {
-                lines.pop();
-                lines.push(function.signature.clone());
+            if signatures {
+                lines.extend(functions.iter().map(|one| format!("  {}", one.signature)));
+            } else {
+                let names: Vec<_> = functions.iter().map(|one| one.function.name()).collect();
+                lines.push(format!("  {}", names.join(", ")));
             }
+        }
+        if self.functions_left_out > 0 {
+            lines.push(format!("  and {} more functions", self.functions_left_out));
         }
         rows(table, "exports", lines.iter().map(String::as_str));
     }
@@ -177,5 +200,5 @@ fn rows<'t>(table: &mut String, label: &str, texts: impl Iterator<Item = &'t str
 
 fn row(table: &mut String, label: &str, value: &str) {
     // Writing to a string does not fail.
-    let _ = writeln!(table, "{label:<14}{}", output::printable(value));
+    let _ = writeln!(table, "{label:<14}{}", on_one_line(value));
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
-use greentic_host_shim::Limits;
+use greentic_host_shim::{CodeLimit, Limits};
 
 /// Where the limits start from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -40,7 +40,7 @@ pub(crate) struct LimitArgs {
     handle_limit: Option<usize>,
 
     /// Call stack in bytes
-    #[arg(long, value_name = "BYTES", value_parser = size)]
+    #[arg(long, value_name = "BYTES", value_parser = stack)]
     stack_limit: Option<usize>,
 
     /// Bytes that one call may hand from the component to the host or back
@@ -59,9 +59,22 @@ pub(crate) struct LimitArgs {
     #[arg(long, value_name = "BYTES", value_parser = size)]
     component_limit: Option<usize>,
 
+    /// Globals, functions and core instances of the instance in bytes
+    #[arg(long, value_name = "BYTES", value_parser = size)]
+    record_limit: Option<usize>,
+
+    /// Parts of the component that cost the compiler something, as NAME=N; may be
+    /// given several times. The names are those that an error says
+    #[arg(long, value_name = "NAME=N", value_parser = code)]
+    code_limit: Vec<(CodeLimit, u64)>,
+
     /// How long compiling may take, in seconds; none is for ever
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     compile_limit: Option<Bound<Duration>>,
+
+    /// Memory that compiling may take in bytes
+    #[arg(long, value_name = "BYTES", value_parser = size)]
+    compile_memory: Option<usize>,
 }
 
 impl LimitArgs {
@@ -71,6 +84,10 @@ impl LimitArgs {
             Preset::Edge => Limits::edge(),
             Preset::Server => Limits::server(),
         };
+        let mut code = preset.code.clone();
+        for (which, limit) in &self.code_limit {
+            code.set(*which, *limit);
+        }
         Limits {
             memory_bytes: self.memory_limit.unwrap_or(preset.memory_bytes),
             table_elements: self.table_limit.unwrap_or(preset.table_elements),
@@ -81,9 +98,12 @@ impl LimitArgs {
             fuel: self.fuel.map_or(preset.fuel, |bound| bound.0),
             deadline: self.deadline.map_or(preset.deadline, |bound| bound.0),
             component_bytes: self.component_limit.unwrap_or(preset.component_bytes),
+            record_bytes: self.record_limit.unwrap_or(preset.record_bytes),
+            code,
             compile_time: self
                 .compile_limit
                 .map_or(preset.compile_time, |bound| bound.0),
+            compile_memory_bytes: self.compile_memory.unwrap_or(preset.compile_memory_bytes),
         }
     }
 }
@@ -100,9 +120,11 @@ fn seconds(text: &str) -> Result<Bound<Duration>, String> {
     let seconds: f64 = text
         .parse()
         .map_err(|_| "not a number of seconds, nor `none`".to_owned())?;
-    Duration::try_from_secs_f64(seconds)
-        .map(|time| Bound(Some(time)))
-        .map_err(|error| error.to_string())
+    match Duration::try_from_secs_f64(seconds) {
+        Ok(Duration::ZERO) => Err("no time is time for nothing; `none` is for ever".to_owned()),
+        Ok(time) => Ok(Bound(Some(time))),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 fn fuel(text: &str) -> Result<Bound<u64>, String> {
@@ -112,6 +134,23 @@ fn fuel(text: &str) -> Result<Bound<u64>, String> {
     text.parse()
         .map(|fuel| Bound(Some(fuel)))
         .map_err(|_| "not a whole number, nor `none`".to_owned())
+}
+
+/// One of the limits of what is in a component.
+fn code(text: &str) -> Result<(CodeLimit, u64), String> {
+    let names = || {
+        let names: Vec<_> = CodeLimit::ALL.iter().map(|limit| limit.name()).collect();
+        format!("the names are {}", names.join(", "))
+    };
+    let (name, limit) = text
+        .split_once('=')
+        .ok_or_else(|| format!("not of the form NAME=N; {}", names()))?;
+    let which = CodeLimit::ALL.iter().find(|limit| limit.name() == name);
+    let which = which.ok_or_else(|| format!("no limit is called `{name}`; {}", names()))?;
+    let limit = limit.parse();
+    limit
+        .map(|limit| (*which, limit))
+        .map_err(|_| format!("the limit of {name} is not a whole number"))
 }
 
 /// A number of bytes, `64M` say.
@@ -128,6 +167,20 @@ fn size(text: &str) -> Result<usize, String> {
     number
         .checked_mul(1 << shift)
         .ok_or_else(|| "more than this machine can address".to_owned())
+}
+
+/// As much stack as a call can have.
+fn stack(text: &str) -> Result<usize, String> {
+    let bytes = size(text)?;
+    match bytes {
+        0 => Err("the smallest that works is 1".to_owned()),
+        _ if bytes > Limits::MOST_STACK_BYTES => Err(format!(
+            "the largest that works is {} ({}M)",
+            Limits::MOST_STACK_BYTES,
+            Limits::MOST_STACK_BYTES >> 20
+        )),
+        _ => Ok(bytes),
+    }
 }
 
 #[cfg(test)]
@@ -187,6 +240,8 @@ mod tests {
             "--deadline=8",
             "--component-limit=9",
             "--compile-limit=10",
+            "--record-limit=11",
+            "--compile-memory=12",
         ];
         let expected = Limits {
             memory_bytes: 1,
@@ -198,9 +253,18 @@ mod tests {
             fuel: Some(7),
             deadline: Some(Duration::from_secs(8)),
             component_bytes: 9,
+            record_bytes: 11,
+            code: Limits::tiny().code,
             compile_time: Some(Duration::from_secs(10)),
+            compile_memory_bytes: 12,
         };
         assert_eq!(limits(&all), expected);
+        for which in CodeLimit::ALL {
+            let option = format!("--code-limit={which}=7");
+            let mut expected = Limits::default();
+            expected.code.set(*which, 7);
+            assert_eq!(limits(&[&option]), expected);
+        }
         let off = limits(&[
             "--limits=tiny",
             "--fuel=none",
@@ -217,8 +281,12 @@ mod tests {
     fn times_and_fuel() {
         assert_eq!(seconds("0.1"), Ok(Bound(Some(Duration::from_millis(100)))));
         assert_eq!(seconds("none"), Ok(Bound(None)));
-        for bad in ["", "-1", "nan", "inf", "1e300", "soon"] {
+        for bad in ["", "0", "0.0", "1e-12", "-1", "nan", "inf", "1e300", "soon"] {
             assert!(seconds(bad).is_err(), "{bad:?}");
+        }
+        assert_eq!(code("carried=7"), Ok((CodeLimit::Carried, 7)));
+        for bad in ["carried", "carried=", "carried=-1", "carry=7", "=7"] {
+            assert!(code(bad).is_err(), "{bad:?}");
         }
         assert_eq!(fuel("12"), Ok(Bound(Some(12))));
         for bad in ["", "-1", "1.5", "much"] {

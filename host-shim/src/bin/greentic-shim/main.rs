@@ -1,5 +1,6 @@
 //! `greentic-shim`: looks into a Greentic component and runs it.
 
+mod apart;
 mod bench;
 mod call;
 mod check;
@@ -12,14 +13,17 @@ mod file;
 mod host;
 mod inspect;
 mod invoke;
+mod key;
 mod limits;
 mod mcp;
 mod older;
 mod output;
 mod pack;
+mod place;
 mod precompile;
 mod secrets;
 mod session;
+mod start;
 mod stream;
 mod value;
 mod worker;
@@ -27,11 +31,24 @@ mod worker;
 use std::process::ExitCode;
 
 use clap::Parser;
+use greentic_host_shim::compile_worker;
 
 use crate::cli::{Cli, Command};
+use crate::failure::Failure;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    if compile_worker::is_asked() {
+        return compile_worker::main();
+    }
+    if start::output_is_closed() {
+        return Failure::no_output().report(false);
+    }
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => error.exit(),
+        // What was asked for: the help, or the version.
+        Err(help) => return output::help(&help),
+    };
     let json = cli.command.json();
     let result = match &cli.command {
         Command::Inspect(args) => inspect::run(args),

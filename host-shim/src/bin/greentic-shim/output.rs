@@ -1,7 +1,11 @@
 //! Standard output and standard error.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
+use greentic_host_shim::{Exposure, on_one_line};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -22,6 +26,20 @@ pub(crate) fn text(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Writes what clap has to say of the command line to standard output.
+pub(crate) fn help(help: &clap::Error) -> ExitCode {
+    let help = help.render();
+    let result = if coloured(&io::stdout()) {
+        text(&help.ansi().to_string())
+    } else {
+        text(&help.to_string())
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(false),
+    }
+}
+
 /// Writes one JSON document and a line feed to standard output.
 pub(crate) fn document(document: &impl Serialize) -> Result<(), Failure> {
     let mut json = serde_json::to_string(document).map_err(|error| Failure::Io {
@@ -30,6 +48,12 @@ pub(crate) fn document(document: &impl Serialize) -> Result<(), Failure> {
     })?;
     json.push('\n');
     text(&json)
+}
+
+/// Passes on what another process of this command has told people.
+pub(crate) fn forward(told: &[u8]) {
+    // Without standard error there is nobody to tell.
+    let _ = io::stderr().lock().write_all(told);
 }
 
 /// Tells people on standard error that something failed.
@@ -47,11 +71,37 @@ pub(crate) fn note(message: &str) {
     tell("note:", "1;36", message);
 }
 
+/// Tells people that others can get at a file that should be private, once.
+pub(crate) fn exposed(what: &str, exposure: Option<&Exposure>) {
+    static TOLD: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+    let Some(exposure) = exposure else {
+        return;
+    };
+    let message = format!("{what} {exposure}");
+    let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    if told.insert(message.clone()) {
+        warning(&message);
+    }
+}
+
 fn tell(label: &str, style: &str, message: &str) {
     let stderr = io::stderr();
     let label = paint(coloured(&stderr), style, label);
     // Without standard error there is nobody to tell.
-    let _ = writeln!(stderr.lock(), "{label} {}", printable(message));
+    let _ = writeln!(stderr.lock(), "{label} {}", indented(message));
+}
+
+/// The lines of a text, all but the first indented: what a component says cannot
+/// pass for a message of the command, which begins a line.
+fn indented(text: &str) -> String {
+    let mut lines = text.split('\n').map(|line| on_one_line(line.trim_end()));
+    let mut clean = lines.next().unwrap_or_default().into_owned();
+    for line in lines {
+        clean.push_str("\n  ");
+        clean.push_str(line.trim_start());
+    }
+    clean
 }
 
 /// Whether colours are wanted there.
@@ -70,15 +120,14 @@ pub(crate) fn paint(coloured: bool, style: &str, text: &str) -> String {
 }
 
 /// The text without characters that steer a terminal: much of what we print
-/// was chosen by whoever made the component.
+/// was chosen by whoever made the component. It may have several lines; where a
+/// line is one thing, it takes [`on_one_line`].
 pub(crate) fn printable(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() && !matches!(character, '\n' | '\t') {
-            clean.extend(character.escape_default());
-        } else {
-            clean.push(character);
-        }
+    for part in text.split_inclusive(['\n', '\t']) {
+        let end = part.len() - usize::from(part.ends_with(['\n', '\t']));
+        clean.push_str(&on_one_line(&part[..end]));
+        clean.push_str(&part[end..]);
     }
     clean
 }
@@ -97,5 +146,16 @@ mod tests {
     fn control_characters_do_not_reach_the_terminal() {
         assert_eq!(printable("a\x1b[2Jb\r\u{9b}"), "a\\u{1b}[2Jb\\r\\u{9b}");
         assert_eq!(printable("two\n\tlines, ä"), "two\n\tlines, ä");
+    }
+
+    #[test]
+    fn nothing_that_is_said_begins_a_line_but_our_own_words() {
+        assert_eq!(indented("one"), "one");
+        assert_eq!(
+            indented("it said: a\nerror: b\n"),
+            "it said: a\n  error: b\n  "
+        );
+        assert_eq!(indented("a\r\n\u{2028}error: b"), "a\n  \\u{2028}error: b");
+        assert_eq!(indented("trap\n  in f\n  in g"), "trap\n  in f\n  in g");
     }
 }

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use greentic_host_shim::SigningKey;
+use greentic_host_shim::on_one_line;
 use serde_json::json;
 
 use crate::engine::EngineArgs;
 use crate::failure::Failure;
-use crate::{file, output};
+use crate::{file, key, output, place};
 
 #[derive(Args)]
 pub(crate) struct PrecompileArgs {
@@ -34,9 +34,19 @@ pub(crate) struct PrecompileArgs {
 }
 
 pub(crate) fn run(args: &PrecompileArgs) -> Result<ExitCode, Failure> {
+    for (what, path) in [("the component", &args.file), ("the key", &args.key)] {
+        if place::is_one(&args.output, path) {
+            return Err(Failure::Usage {
+                message: format!(
+                    "--output: {} is {what}, which would be overwritten: name another file",
+                    args.output.display()
+                ),
+            });
+        }
+    }
     let shim = args.engine.shim(None)?;
     let component = file::bytes(&args.file, shim.limits())?;
-    let key = SigningKey::load_or_create(&args.key)?;
+    let key = key::load_or_create(&args.key)?;
     let code = shim.precompile(&component, &key)?;
     std::fs::write(&args.output, &code)
         .map_err(|error| Failure::io("cannot write", &args.output, error))?;
@@ -51,7 +61,7 @@ pub(crate) fn run(args: &PrecompileArgs) -> Result<ExitCode, Failure> {
             "{} bytes of WebAssembly are {} bytes of code in {}\n",
             component.len(),
             code.len(),
-            output::printable(&args.output.display().to_string())
+            on_one_line(&args.output.display().to_string())
         ))?;
     }
     Ok(ExitCode::SUCCESS)

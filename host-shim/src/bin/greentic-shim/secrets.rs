@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use greentic_host_shim::backends::state::Scope;
 use greentic_host_shim::{
     DirectorySecrets, EnvSecrets, Host, MemorySecrets, Secrets, SecretsError,
 };
@@ -21,7 +22,8 @@ pub(crate) struct SecretArgs {
     #[arg(long, value_name = "PREFIX", value_parser = environment)]
     secrets_from_env: Option<EnvSecrets>,
 
-    /// Read the secret KEY from the file of that name in this folder
+    /// Read the secret KEY from the file of that name in this folder: in ENV/TENANT
+    /// below it, which is the tenant's of the call, or else in the folder itself
     #[arg(long, value_name = "FOLDER")]
     secrets_dir: Option<PathBuf>,
 }
@@ -61,19 +63,19 @@ struct Layered {
 }
 
 impl Secrets for Layered {
-    fn get(&self, key: &str) -> Result<Option<Vec<u8>>, SecretsError> {
-        if let Some(found) = self.given.get(key)? {
+    fn get(&self, scope: Option<&Scope>, key: &str) -> Result<Option<Vec<u8>>, SecretsError> {
+        if let Some(found) = self.given.get(scope, key)? {
             return Ok(Some(found));
         }
         if let Some(environment) = &self.environment {
-            match environment.get(key) {
+            match environment.get(scope, key) {
                 // What is no name of a variable can be one of a file.
                 Ok(None) | Err(SecretsError::InvalidKey) if self.directory.is_some() => {}
                 found => return found,
             }
         }
         match &self.directory {
-            Some(directory) => directory.get(key),
+            Some(directory) => directory.get(scope, key),
             None => Ok(None),
         }
     }
@@ -111,8 +113,8 @@ mod tests {
             environment: Some(EnvSecrets::new("CARGO_PKG_").unwrap()),
             directory: None,
         };
-        assert_eq!(secrets.get("NAME"), Ok(Some(b"given".to_vec())));
-        assert!(matches!(secrets.get("VERSION"), Ok(Some(_))));
-        assert_eq!(secrets.get("NO_SUCH_VARIABLE"), Ok(None));
+        assert_eq!(secrets.get(None, "NAME"), Ok(Some(b"given".to_vec())));
+        assert!(matches!(secrets.get(None, "VERSION"), Ok(Some(_))));
+        assert_eq!(secrets.get(None, "NO_SUCH_VARIABLE"), Ok(None));
     }
 }

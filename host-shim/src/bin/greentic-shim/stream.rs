@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use greentic_host_shim::{Instance, StreamEvent};
+use greentic_host_shim::{Instance, StreamEvent, on_one_line};
 use serde_json::{Value, json};
 
 use crate::cli::OperationArgs;
@@ -20,7 +20,7 @@ pub(crate) fn run(args: &OperationArgs) -> Result<ExitCode, Failure> {
     } else {
         let mut text = String::new();
         for event in &events {
-            text.push_str(&output::printable(&event.to_string()));
+            text.push_str(&on_one_line(&event.to_string()));
             text.push('\n');
         }
         output::text(&text)?;

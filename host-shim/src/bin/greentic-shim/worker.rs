@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use greentic_host_shim::bindings::rev_0_4_113::worker::v1_0 as older;
 use greentic_host_shim::bindings::worker::v1_0 as current;
-use greentic_host_shim::{Instance, TenantCtx};
+use greentic_host_shim::{Instance, TenantCtx, on_one_line};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -95,7 +95,7 @@ pub(crate) fn run(args: &WorkerArgs) -> Result<ExitCode, Failure> {
         let mut text = String::new();
         for message in &answer.messages {
             let line = format!("{}: {}", message.kind, message.payload_json);
-            text.push_str(&output::printable(&line));
+            text.push_str(&on_one_line(&line));
             text.push('\n');
         }
         output::text(&text)?;

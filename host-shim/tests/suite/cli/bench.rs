@@ -1,6 +1,7 @@
 //! `bench`: what is measured, not how much it is.
 
 use super::Shell;
+use crate::guests::assemble;
 
 #[test]
 fn everything_is_measured_with_and_without_a_pool() {
@@ -48,4 +49,15 @@ fn a_call_that_traps_is_no_measurement() {
     assert_eq!(shell.end(&call).0, 4);
     assert_eq!(shell.end(&["bench", "node.wasm", "--runs", "0"]).0, 2);
     assert_eq!(shell.end(&["bench", "node.wasm", "--arg", "1"]).0, 2);
+}
+
+#[test]
+fn the_pool_has_room_for_what_the_limits_allow() {
+    let shell = Shell::new();
+    let module = "(core module $m (memory 1) (table 1 funcref))";
+    let instances = "(core instance (instantiate $m))".repeat(20);
+    let bytes = assemble(&format!("(component {module} {instances})"));
+    shell.write("many.wasm", &bytes);
+    let (code, _, stderr) = shell.end(&["bench", "many.wasm", "--runs", "1"]);
+    assert_eq!(code, 0, "{stderr}");
 }

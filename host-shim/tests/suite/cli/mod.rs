@@ -3,7 +3,10 @@
 mod bench;
 mod call;
 mod check;
+mod costs;
 mod engine;
+#[cfg(unix)]
+mod host;
 mod inspect;
 mod invoke;
 mod pack;

@@ -1,5 +1,6 @@
 //! The components of the tests, as text.
 
+pub(crate) mod bombs;
 mod made;
 
 pub(crate) use made::{Data, component, dummy, eight_fields, exporting};

@@ -8,70 +8,145 @@
 //! linker = "component-shrink-ld"
 //! ```
 //!
-//! A component that cannot be shrunk stays as it is, and a note on standard error
-//! says why: the link never fails for it.
+//! What was done stands in `OUTPUT.shrink.txt` beside the output: rustc shows
+//! nothing of what a linker says that succeeds, unless the lint `linker_messages`
+//! is a warning. A component that cannot be shrunk stays as it is, and the link
+//! succeeds all the same, unless it is strict.
 //!
 //! - `COMPONENT_SHRINK_LINKER` names the linker to call. By default it is
 //!   `wasm-component-ld`, on the path or where rustc has it.
-//! - `COMPONENT_SHRINK_FLAGS` has options: `--keep`, `--drop`, `--without` and
-//!   `--no-wasm-opt` of `component-shrink`, or `--off`.
+//! - `COMPONENT_SHRINK_FLAGS` has options; `component-shrink-ld --shrink-help` lists
+//!   them. What is no option fails the link.
+//! - `COMPONENT_SHRINK_STRICT=1` fails the link where nothing was shrunk.
 
 mod arguments;
 mod linker;
 mod settings;
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context as _, Result};
-use greentic_shrink::shrink;
+use anyhow::{Context as _, Result, anyhow, ensure};
+use greentic_shrink::escape::escaped;
+use greentic_shrink::guard::guarded;
+use greentic_shrink::{Options, Report, shrink};
+
+/// What shows the settings, and is no argument of a linker.
+const HELP: &str = "--shrink-help";
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
-    let linker = match linker::find() {
-        Ok(linker) => linker,
-        Err(error) => {
-            eprintln!("component-shrink-ld: {error:#}");
-            return ExitCode::FAILURE;
-        }
-    };
-    let status = match Command::new(&linker).args(&arguments).status() {
-        Ok(status) => status,
-        Err(error) => {
-            eprintln!(
-                "component-shrink-ld: cannot run {}: {error}",
-                linker.display()
-            );
-            return ExitCode::FAILURE;
-        }
-    };
+    if arguments.iter().any(|argument| argument == HELP) {
+        print!("{}", settings::help());
+        return ExitCode::SUCCESS;
+    }
+    run(&arguments).unwrap_or_else(|error| {
+        eprintln!("component-shrink-ld: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+/// Links, and shrinks what was linked.
+fn run(arguments: &[OsString]) -> Result<ExitCode> {
+    // What is wrong with them is wrong before anything is written.
+    let wanted = settings::wanted()?;
+    let linker = linker::find()?;
+    let status = Command::new(&linker).args(arguments).status();
+    let status = status.with_context(|| format!("cannot run {}", shown(&linker)))?;
     if !status.success() {
         let code = status.code().and_then(|code| u8::try_from(code).ok());
-        return code.map_or(ExitCode::FAILURE, ExitCode::from);
+        return Ok(code.map_or(ExitCode::FAILURE, ExitCode::from));
     }
     // Nothing is written when it was asked for its version, say.
-    if let Some(output) = arguments::output(&arguments)
-        && let Err(error) = shrink_in_place(Path::new(&output))
-    {
+    let (Some(output), Some(options)) = (arguments::output(arguments), &wanted.options) else {
+        return Ok(ExitCode::SUCCESS);
+    };
+    let output = Path::new(&output);
+    let name = shown(output);
+    let shrunk = shrink_in_place(output, options).and_then(|report| {
+        let done = report.after < report.before;
+        ensure!(
+            done || !wanted.strict,
+            "nothing in it could be shrunk\n{}",
+            said(&report)
+        );
+        Ok(report)
+    });
+    let text = match &shrunk {
+        Ok(report) => format!(
+            "{name}: {} bytes became {}\n{}",
+            report.before,
+            report.after,
+            said(report)
+        ),
+        Err(error) => format!("{name} was not shrunk: {error:#}\n"),
+    };
+    leave(output, &text);
+    match shrunk {
+        Err(error) if wanted.strict => Err(error.context(format!("{name} was not shrunk"))),
+        Err(_) => {
+            eprint!("component-shrink-ld: {text}");
+            Ok(ExitCode::SUCCESS)
+        }
+        Ok(report) => {
+            for warning in &report.warnings {
+                eprintln!("component-shrink-ld: {name}: {}", escaped(warning));
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// What a report says, a line each.
+fn said(report: &Report) -> String {
+    let mut text = String::new();
+    for warning in &report.warnings {
+        let _ = writeln!(text, "warning: {}", escaped(warning));
+    }
+    for note in &report.notes {
+        let pass = note.pass.map_or("all", |pass| pass.name());
+        let _ = writeln!(text, "left as it was ({pass}): {}", escaped(&note.reason));
+    }
+    text
+}
+
+/// Leaves a text beside the output. That it cannot be left is no reason to fail.
+fn leave(output: &Path, text: &str) {
+    // Beside a device or a pipe there is nothing to be left.
+    if !output.is_file() {
+        return;
+    }
+    let mut path = output.as_os_str().to_owned();
+    path.push(".shrink.txt");
+    let path = PathBuf::from(path);
+    if let Err(error) = std::fs::write(&path, text) {
         eprintln!(
-            "component-shrink-ld: {} was not shrunk: {error:#}",
-            output.display()
+            "component-shrink-ld: cannot write {}: {error}",
+            shown(&path)
         );
     }
-    ExitCode::SUCCESS
+}
+
+fn shown(path: &Path) -> String {
+    escaped(&path.display().to_string()).into_owned()
 }
 
 /// Shrinks what the linker wrote.
-fn shrink_in_place(output: &Path) -> Result<()> {
-    let Some(options) = settings::options()? else {
-        return Ok(());
-    };
+fn shrink_in_place(output: &Path, options: &Options) -> Result<Report> {
     let linked = std::fs::read(output).context("cannot read it")?;
     // Where a link leads is what the linker has written.
     let output = &std::fs::canonicalize(output).context("cannot find it")?;
-    let shrunk = shrink(&linked, &options)?;
+    let shrunk = guarded(|| shrink(&linked, options))
+        .map_err(|panic| {
+            anyhow!(
+                "a pass gave up, which is a mistake in it: {}",
+                escaped(&panic)
+            )
+        })?
+        .map_err(|error| anyhow!("{}", escaped(&error.to_string())))?;
     let folder = match output.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
@@ -83,5 +158,5 @@ fn shrink_in_place(output: &Path) -> Result<()> {
     file.write_all(&shrunk.component)?;
     file.as_file().set_permissions(permissions)?;
     file.persist(output)?;
-    Ok(())
+    Ok(shrunk.report)
 }

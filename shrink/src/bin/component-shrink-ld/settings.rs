@@ -1,25 +1,29 @@
 //! The options in the environment.
 
-use anyhow::{Context as _, Result};
-use clap::Parser;
+use anyhow::{Context as _, Result, bail};
 use clap::builder::PossibleValuesParser;
+use clap::{CommandFactory as _, Parser};
 use greentic_shrink::core::WasmOpt;
 use greentic_shrink::pass::Pass;
-use greentic_shrink::{Class, Options, Treatment};
+use greentic_shrink::{Options, Treatment};
 
 /// The variable that has them.
 const VARIABLE: &str = "COMPONENT_SHRINK_FLAGS";
 
-/// How to shrink.
+/// The variable that makes it an error when nothing was shrunk.
+const STRICT: &str = "COMPONENT_SHRINK_STRICT";
+
+/// Settings of component-shrink-ld, in the variable `COMPONENT_SHRINK_FLAGS`
 #[derive(Parser)]
 #[command(name = VARIABLE, no_binary_name = true, disable_help_flag = true)]
+#[command(override_usage = "COMPONENT_SHRINK_FLAGS=\"[OPTIONS]\"", after_help = AFTER_HELP)]
 struct Settings {
-    /// Keep custom sections of these classes
-    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = classes())]
+    /// Keep custom sections of these classes or names
+    #[arg(long, value_name = "CLASS|NAME", value_delimiter = ',')]
     keep: Vec<String>,
 
-    /// Drop custom sections of these classes
-    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = classes())]
+    /// Drop custom sections of these classes or names
+    #[arg(long, value_name = "CLASS|NAME", value_delimiter = ',')]
     drop: Vec<String>,
 
     /// Leave out passes
@@ -35,21 +39,52 @@ struct Settings {
     off: bool,
 }
 
-fn classes() -> PossibleValuesParser {
-    Class::ALL.map(Class::name).into()
+const AFTER_HELP: &str = "Other variables:
+  COMPONENT_SHRINK_STRICT=1  the link fails where nothing was shrunk
+  COMPONENT_SHRINK_LINKER    the linker to call; wasm-component-ld by default
+  GREENTIC_WASM_OPT          the wasm-opt to run; empty for none
+
+What was done stands in OUTPUT.shrink.txt beside the output, since rustc does not
+show what a linker says that succeeds; `-Wlinker-messages` makes it.
+`component-shrink --help` explains classes and passes.
+";
+
+/// What the environment says.
+#[derive(Debug)]
+pub(crate) struct Wanted {
+    /// How to shrink; `None` when nothing is to be done.
+    pub(crate) options: Option<Options>,
+    /// Whether the link fails where nothing was shrunk.
+    pub(crate) strict: bool,
 }
 
 fn passes() -> PossibleValuesParser {
     Pass::ALL.map(Pass::name).into()
 }
 
-/// What the environment says; `None` when nothing is to be done.
+/// All settings, for people.
+pub(crate) fn help() -> String {
+    Settings::command().render_help().to_string()
+}
+
+/// Reads what the environment says.
 ///
 /// # Errors
 ///
 /// - It says something that is no option.
-pub(crate) fn options() -> Result<Option<Options>> {
-    let flags = std::env::var(VARIABLE).unwrap_or_default();
+/// - A wasm-opt that is there cannot be run.
+pub(crate) fn wanted() -> Result<Wanted> {
+    let flags = std::env::var_os(VARIABLE).unwrap_or_default();
+    let flags = flags.to_str().context("it is no text").context(VARIABLE)?;
+    let strict = match std::env::var_os(STRICT) {
+        None => false,
+        Some(value) if value.is_empty() || value == "0" => false,
+        Some(value) if value == "1" => true,
+        Some(value) => bail!(
+            "{STRICT} is `{}`, which is neither 1 nor 0",
+            value.display()
+        ),
+    };
     let settings = Settings::try_parse_from(flags.split_whitespace());
     // The first line has what is wrong, the others how to find out more.
     let settings = settings.map_err(|error| {
@@ -58,17 +93,19 @@ pub(crate) fn options() -> Result<Option<Options>> {
     });
     let settings = settings.context(VARIABLE)?;
     if settings.off {
-        return Ok(None);
+        if strict {
+            bail!("{VARIABLE} has --off, and {STRICT} wants something shrunk: take one away");
+        }
+        let options = None;
+        return Ok(Wanted { options, strict });
     }
     let mut options = Options::default();
-    for (names, treatment) in [
+    for (words, treatment) in [
         (&settings.keep, Treatment::Keep),
         (&settings.drop, Treatment::Drop),
     ] {
-        for class in Class::ALL {
-            if names.iter().any(|name| name == class.name()) {
-                options = options.custom(class, treatment);
-            }
+        for word in words {
+            options = options.class_or_section(word, treatment);
         }
     }
     for pass in Pass::ALL {
@@ -82,5 +119,6 @@ pub(crate) fn options() -> Result<Option<Options>> {
     {
         options = options.wasm_opt(program);
     }
-    Ok(Some(options))
+    let options = Some(options);
+    Ok(Wanted { options, strict })
 }

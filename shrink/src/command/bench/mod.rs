@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;
 use greentic_shrink::core::WasmOpt;
+use greentic_shrink::escape::escaped;
 use greentic_shrink::{Options, shrink};
 use serde::Serialize;
 
 use self::peers::{Jco, WasmTools};
-use super::files;
+use super::{files, walk};
 
 /// Where components are looked for when none are named: where the size report
 /// leaves them, and where the tests leave those of other tool chains.
@@ -102,12 +103,12 @@ impl Bench {
 
     fn paths(&self) -> Result<Vec<PathBuf>> {
         if !self.files.is_empty() {
-            return files::components(&self.files);
+            return paths(&self.files);
         }
         let mut folders = FOLDERS.map(PathBuf::from).to_vec();
         folders.retain(|folder| folder.is_dir());
         ensure!(!folders.is_empty(), "name components, or folders of them");
-        files::components(&folders)
+        paths(&folders)
     }
 
     fn ways(&self, wasm_opt: Option<&Path>) -> Vec<Way> {
@@ -148,10 +149,16 @@ type Run = Box<dyn Fn(&[u8]) -> Result<Vec<u8>>>;
 /// cannot be.
 struct Way(&'static str, Result<Run, String>);
 
+/// The components that are named, and those in folders.
+fn paths(named: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let walk = walk::components(named, false, None)?;
+    Ok(walk.found.into_iter().map(|found| found.path).collect())
+}
+
 fn row(path: &Path, ways: &[Way]) -> Result<Row> {
     let input = files::read(path)?;
     let mut row = Row {
-        name: path.file_stem().unwrap_or_default().display().to_string(),
+        name: escaped(&path.file_stem().unwrap_or_default().display().to_string()).into_owned(),
         input: input.len() as u64,
         bytes: Vec::new(),
         failures: Vec::new(),

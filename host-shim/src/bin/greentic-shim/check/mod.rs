@@ -15,7 +15,7 @@ use wit_parser::decoding::{DecodedWasm, decode};
 
 use crate::engine::EngineArgs;
 use crate::failure::{ANSWERED, Failure};
-use crate::{file, output};
+use crate::{apart, file, output};
 use compare::{Difference, Surface};
 use wit::Target;
 
@@ -46,8 +46,14 @@ pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
         Some(path) => wit::from_path(path, &args.world)?,
         None => wit::known(&args.world)?,
     };
-    let bytes = component(args)?;
-    let verdict = best(&bytes, targets)?;
+    let limits = args.engine.limits.limits();
+    let bytes = file::bytes(&args.file, &limits)?;
+    apart::run(&limits, bytes.len(), || compare(args, &bytes, targets))
+}
+
+fn compare(args: &CheckArgs, bytes: &[u8], targets: Vec<Target>) -> Result<ExitCode, Failure> {
+    acceptable(args, bytes)?;
+    let verdict = best(bytes, targets)?;
     if args.json {
         output::document(&json!({
             "schema_version": 1,
@@ -86,13 +92,11 @@ impl Verdict {
     }
 }
 
-/// The bytes of a component that the host would take but for its imports.
-fn component(args: &CheckArgs) -> Result<Vec<u8>, Failure> {
-    let shim = args.engine.shim(None)?;
-    let bytes = file::bytes(&args.file, shim.limits())?;
-    match shim.load(&bytes) {
+/// Refuses what the host would not take, but for imports.
+fn acceptable(args: &CheckArgs, bytes: &[u8]) -> Result<(), Failure> {
+    match args.engine.shim(None)?.load(bytes) {
         // What another host may provide.
-        Ok(_) | Err(Error::MissingImport { .. } | Error::OtherImport { .. }) => Ok(bytes),
+        Ok(_) | Err(Error::MissingImport { .. } | Error::OtherImport { .. }) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }

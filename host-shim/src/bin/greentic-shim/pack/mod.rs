@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use greentic_host_shim::on_one_line;
 use serde_json::json;
 
 use crate::cli::InputArgs;
@@ -147,7 +148,7 @@ fn list(generation: Generation, flows: &[Flow], json: bool) -> Result<ExitCode, 
             notes.join(", ")
         );
         // Writing to a string does not fail.
-        let _ = writeln!(text, "{}", output::printable(line.trim_end()));
+        let _ = writeln!(text, "{}", on_one_line(line.trim_end()));
     }
     output::text(&text)?;
     Ok(ExitCode::SUCCESS)

@@ -1,0 +1,335 @@
+//! Bounds what a component unfolds to.
+//!
+//! A component names what it instantiates, and Wasmtime writes all of it out
+//! when it compiles: thirty components that each instantiate the one before
+//! twice take 2 KB as a file and a thousand million instances in memory. So do
+//! components in components in components, at some kilobytes a level. Neither
+//! is bounded by the size of the file, and both happen before any limit of a
+//! running instance applies.
+
+use wasmtime::wasmparser::{
+    CanonicalFunction, ComponentAlias, ComponentExternalKind, ComponentInstance,
+    ComponentOuterAliasKind, ComponentTypeRef, Instance, Payload,
+};
+
+use super::types::{self, Sizes};
+use super::{Unfolded, invalid};
+use crate::Error;
+
+/// Components within components. `wit-component` makes two levels, composing
+/// its output adds one at a time.
+const MAX_DEPTH: usize = 32;
+
+/// Instances, of modules and of components, that are written out together.
+/// Some ten are usual; this many take Wasmtime a few milliseconds.
+const MAX_INSTANCES: u64 = 4096;
+
+const NOT_KNOWN: &str = "it instantiates a component that it gets as an argument";
+
+/// Holds the components that are being read, outermost first.
+#[derive(Default)]
+pub(super) struct Expansion {
+    open: Vec<Scope>,
+    /// Parts of all types that are defined.
+    pub(super) type_parts: u64,
+    /// Parts of the largest type of a function, written out.
+    largest_function: u64,
+    /// Bytes of an instance of the largest module.
+    largest_module: u64,
+}
+
+/// One component: its index spaces, and what it consists of.
+#[derive(Default)]
+struct Scope {
+    /// An instance of each component, written out. `None` for those that come from
+    /// outside and are not known before something is linked.
+    components: Vec<Option<Unfolded>>,
+    /// Bytes that an instance of each core module takes; `None` as above.
+    modules: Vec<Option<u64>>,
+    types: Sizes,
+    unfolded: Unfolded,
+}
+
+impl Expansion {
+    /// A component begins, within those that are open.
+    pub(super) fn enter(&mut self) -> Result<(), Error> {
+        if self.open.len() == MAX_DEPTH {
+            return Err(Error::TooComplex {
+                message: format!("its components are nested more than {MAX_DEPTH} levels deep"),
+            });
+        }
+        self.open.push(Scope {
+            unfolded: Unfolded {
+                instances: 1,
+                ..Unfolded::default()
+            },
+            ..Scope::default()
+        });
+        Ok(())
+    }
+
+    /// The innermost open component ends. Gives what the outermost one is.
+    pub(super) fn leave(&mut self) -> Option<Unfolded> {
+        let ended = self.open.pop()?.unfolded;
+        match self.open.last_mut() {
+            Some(parent) => {
+                parent.components.push(Some(ended));
+                None
+            }
+            None => Some(ended),
+        }
+    }
+
+    /// A core module of the innermost open component ends.
+    pub(super) fn module(&mut self, record: u64) {
+        self.largest_module = self.largest_module.max(record);
+        if let Some(scope) = self.open.last_mut() {
+            scope.modules.push(Some(record));
+        }
+    }
+
+    /// Bytes that modules which are not known take at most, each.
+    pub(super) fn largest_module(&self) -> u64 {
+        self.largest_module
+    }
+
+    /// Definitions of the innermost open component, written out.
+    pub(super) fn definitions(&self) -> u64 {
+        self.open
+            .last()
+            .map_or(0, |scope| scope.unfolded.definitions)
+    }
+
+    /// Parts of the largest type of a function.
+    pub(super) fn largest_function(&self) -> u64 {
+        self.largest_function
+    }
+
+    /// Takes a section of the innermost open component into account. Indices
+    /// that are out of range are for the validation to refuse, which comes
+    /// later.
+    pub(super) fn note(&mut self, payload: &Payload<'_>) -> Result<(), Error> {
+        match payload {
+            Payload::CoreTypeSection(section) => {
+                for ty in section.clone() {
+                    self.type_parts += types::core_parts(&ty.map_err(invalid)?);
+                    self.define();
+                }
+            }
+            Payload::ComponentTypeSection(section) => {
+                for ty in section.clone() {
+                    let ty = ty.map_err(invalid)?;
+                    self.type_parts += types::parts(&ty);
+                    self.define();
+                    let Some(scope) = self.open.last_mut() else {
+                        continue;
+                    };
+                    let size = scope.types.of(&ty);
+                    scope.types.push(size);
+                    if let wasmtime::wasmparser::ComponentType::Func(_) = ty {
+                        self.largest_function = self.largest_function.max(size);
+                    }
+                    self.within(&ty);
+                }
+            }
+            Payload::ComponentImportSection(section) => {
+                for import in section.clone() {
+                    self.define();
+                    match import.map_err(invalid)?.ty {
+                        ComponentTypeRef::Component(_) => self.component(None),
+                        ComponentTypeRef::Module(_) => self.core_module(None),
+                        ComponentTypeRef::Type(_) => self.unknown_type(),
+                        _ => {}
+                    }
+                }
+            }
+            Payload::ComponentAliasSection(section) => {
+                for alias in section.clone() {
+                    self.define();
+                    self.alias(&alias.map_err(invalid)?);
+                }
+            }
+            Payload::ComponentExportSection(section) => {
+                for export in section.clone() {
+                    self.define();
+                    let export = export.map_err(invalid)?;
+                    // An export is one more index for the same thing.
+                    match export.kind {
+                        ComponentExternalKind::Component => {
+                            let known = self.find(0, |scope| &scope.components, export.index);
+                            self.component(known);
+                        }
+                        ComponentExternalKind::Module => {
+                            let known = self.find(0, |scope| &scope.modules, export.index);
+                            self.core_module(known);
+                        }
+                        ComponentExternalKind::Type => self.same_type(0, export.index),
+                        _ => {}
+                    }
+                }
+            }
+            Payload::ComponentCanonicalSection(section) => {
+                for function in section.clone() {
+                    self.define();
+                    if let CanonicalFunction::Lower { .. } = function.map_err(invalid)?
+                        && let Some(scope) = self.open.last_mut()
+                    {
+                        scope.unfolded.lowered += 1;
+                    }
+                }
+            }
+            Payload::InstanceSection(section) => {
+                for instance in section.clone() {
+                    self.define();
+                    if let Instance::Instantiate { module_index, .. } = instance.map_err(invalid)? {
+                        let record = self.find(0, |scope| &scope.modules, module_index);
+                        self.instantiate(Unfolded {
+                            instances: 1,
+                            records: record.unwrap_or_default(),
+                            unknown: u64::from(record.is_none()),
+                            ..Unfolded::default()
+                        })?;
+                    }
+                }
+            }
+            Payload::ComponentInstanceSection(section) => {
+                for instance in section.clone() {
+                    self.define();
+                    if let ComponentInstance::Instantiate {
+                        component_index, ..
+                    } = instance.map_err(invalid)?
+                    {
+                        let known = self.find(0, |scope| &scope.components, component_index);
+                        let unfolded = known.ok_or_else(|| Error::TooComplex {
+                            message: NOT_KNOWN.to_owned(),
+                        })?;
+                        self.instantiate(unfolded)?;
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn alias(&mut self, alias: &ComponentAlias<'_>) {
+        match *alias {
+            ComponentAlias::InstanceExport { kind, .. } => match kind {
+                ComponentExternalKind::Component => self.component(None),
+                ComponentExternalKind::Module => self.core_module(None),
+                ComponentExternalKind::Type => self.unknown_type(),
+                _ => {}
+            },
+            ComponentAlias::Outer { kind, count, index } => match kind {
+                ComponentOuterAliasKind::Component => {
+                    let known = self.find(count, |scope| &scope.components, index);
+                    self.component(known);
+                }
+                ComponentOuterAliasKind::CoreModule => {
+                    let known = self.find(count, |scope| &scope.modules, index);
+                    self.core_module(known);
+                }
+                ComponentOuterAliasKind::Type => self.same_type(count, index),
+                ComponentOuterAliasKind::CoreType => {}
+            },
+            ComponentAlias::CoreInstanceExport { .. } => {}
+        }
+    }
+
+    /// Functions in the types of instances and components, which imports have.
+    fn within(&mut self, ty: &wasmtime::wasmparser::ComponentType<'_>) {
+        use wasmtime::wasmparser::{
+            ComponentType, ComponentTypeDeclaration as InComponent,
+            InstanceTypeDeclaration as InInstance,
+        };
+
+        let mut sizes = Sizes::default();
+        let mut visit = |ty: &ComponentType<'_>| {
+            let size = sizes.of(ty);
+            sizes.push(size);
+            if let ComponentType::Func(_) = ty {
+                self.largest_function = self.largest_function.max(size);
+            }
+        };
+        match ty {
+            ComponentType::Instance(items) => {
+                for item in items {
+                    match item {
+                        InInstance::Type(ty) => visit(ty),
+                        InInstance::Alias(_) | InInstance::Export { .. } => {
+                            visit(&ComponentType::Component(Box::new([])));
+                        }
+                        InInstance::CoreType(_) => {}
+                    }
+                }
+            }
+            ComponentType::Component(items) => {
+                for item in items {
+                    if let InComponent::Type(ty) = item {
+                        visit(ty);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Looks something up by its index, `count` levels further out.
+    fn find<T: Copy>(
+        &self,
+        count: u32,
+        space: impl Fn(&Scope) -> &Vec<Option<T>>,
+        index: u32,
+    ) -> Option<T> {
+        let scope = self.open.iter().rev().nth(usize::try_from(count).ok()?)?;
+        space(scope)
+            .get(usize::try_from(index).ok()?)
+            .copied()
+            .flatten()
+    }
+
+    fn component(&mut self, component: Option<Unfolded>) {
+        if let Some(scope) = self.open.last_mut() {
+            scope.components.push(component);
+        }
+    }
+
+    fn core_module(&mut self, record: Option<u64>) {
+        if let Some(scope) = self.open.last_mut() {
+            scope.modules.push(record);
+        }
+    }
+
+    fn unknown_type(&mut self) {
+        if let Some(scope) = self.open.last_mut() {
+            scope.types.push_unknown();
+        }
+    }
+
+    fn same_type(&mut self, count: u32, index: u32) {
+        let outer = self.open.iter().rev().nth(count as usize);
+        let size = outer.map(|scope| scope.types.get(index));
+        if let (Some(size), Some(scope)) = (size, self.open.last_mut()) {
+            scope.types.push(size);
+        }
+    }
+
+    /// One more definition of the innermost open component.
+    fn define(&mut self) {
+        if let Some(scope) = self.open.last_mut() {
+            scope.unfolded.definitions += 1;
+        }
+    }
+
+    fn instantiate(&mut self, unfolded: Unfolded) -> Result<(), Error> {
+        if let Some(scope) = self.open.last_mut() {
+            scope.unfolded.add(unfolded);
+            if scope.unfolded.instances > MAX_INSTANCES {
+                return Err(Error::TooComplex {
+                    message: format!("it consists of more than {MAX_INSTANCES} instances"),
+                });
+            }
+        }
+        Ok(())
+    }
+}

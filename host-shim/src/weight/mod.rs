@@ -1,0 +1,207 @@
+//! Finds out the cost of a component before it is due: one pass over the file
+//! validates it, counts what compiling and instantiating would write out, and ends at the first count beyond [`CodeLimits`](crate::CodeLimits).
+
+mod expansion;
+mod function;
+mod module;
+mod types;
+
+use wasmtime::wasmparser::{
+    BinaryReaderError, FuncValidatorAllocations, Payload, ValidPayload, Validator, WasmFeatures,
+};
+
+use crate::{CodeLimit, Error, LimitKind, Limits, fault};
+use expansion::Expansion;
+use function::Costs;
+use module::Module;
+
+/// Counts a component with all that it instantiates, written out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Unfolded {
+    /// Instances of components and of core modules.
+    instances: u64,
+    /// Bytes of the core instances, outside of memories and tables.
+    records: u64,
+    /// Core instances of modules that are not known.
+    unknown: u64,
+    /// Definitions of its components.
+    definitions: u64,
+    /// Functions that are lowered.
+    lowered: u64,
+}
+
+impl Unfolded {
+    fn add(&mut self, other: Self) {
+        self.instances = self.instances.saturating_add(other.instances);
+        self.records = self.records.saturating_add(other.records);
+        self.unknown = self.unknown.saturating_add(other.unknown);
+        self.definitions = self.definitions.saturating_add(other.definitions);
+        self.lowered = self.lowered.saturating_add(other.lowered);
+    }
+}
+
+/// Goes through a component with whoever reads it.
+pub(crate) struct Scales<'a> {
+    limits: &'a Limits,
+    validator: Validator,
+    allocations: FuncValidatorAllocations,
+    expansion: Expansion,
+    /// The core module that is open.
+    module: Option<Module>,
+    /// Core modules so far.
+    modules: usize,
+    functions: u64,
+    /// Parts of types in core modules.
+    core_type_parts: u64,
+    /// Values of all functions.
+    values: u64,
+}
+
+impl<'a> Scales<'a> {
+    pub(crate) fn new(limits: &'a Limits) -> Self {
+        Self {
+            limits,
+            // What an engine does not know it refuses by itself.
+            validator: Validator::new_with_features(WasmFeatures::all()),
+            allocations: FuncValidatorAllocations::default(),
+            expansion: Expansion::default(),
+            module: None,
+            modules: 0,
+            functions: 0,
+            core_type_parts: 0,
+            values: 0,
+        }
+    }
+
+    /// A component begins.
+    pub(crate) fn enter(&mut self) -> Result<(), Error> {
+        self.expansion.enter()
+    }
+
+    /// A core module begins.
+    pub(crate) fn enter_module(&mut self) {
+        self.modules += 1;
+        self.module = Some(Module::new());
+    }
+
+    /// The innermost component or module ends.
+    pub(crate) fn leave(&mut self) -> Result<(), Error> {
+        if let Some(module) = self.module.take() {
+            self.values = self.values.saturating_add(module.signatures);
+            self.expansion.module(module.record);
+            return self.check_values();
+        }
+        let Some(unfolded) = self.expansion.leave() else {
+            return Ok(());
+        };
+        // Lowered functions of one component that another one implements are
+        // adapted; which these are is not known yet.
+        let adapters = unfolded
+            .lowered
+            .saturating_mul(self.expansion.largest_function());
+        self.check(CodeLimit::Adapters, adapters, || "it".into())?;
+        let unknown = unfolded
+            .unknown
+            .saturating_mul(self.expansion.largest_module());
+        let records = unfolded.records.saturating_add(unknown);
+        if records > self.limits.record_bytes as u64 {
+            return Err(Error::Limit {
+                which: LimitKind::Records,
+                during: fault::COMPILE.into(),
+                message: format!(
+                    "globals, functions and instances of it take {records} bytes; the limit \
+                     is {}",
+                    self.limits.record_bytes
+                ),
+            });
+        }
+        Ok(())
+    }
+
+    /// Takes a part of the file into account, and validates it.
+    pub(crate) fn note(&mut self, payload: &Payload<'_>) -> Result<(), Error> {
+        match &mut self.module {
+            Some(module) => {
+                let before = module.functions;
+                module.note(payload)?;
+                self.functions += module.functions - before;
+                let parts = module.type_parts;
+                let functions = self.functions;
+                if let Payload::TypeSection(_) = payload {
+                    self.core_type_parts += parts;
+                }
+                self.check(CodeLimit::Functions, functions, || "it".into())?;
+            }
+            None => self.expansion.note(payload)?,
+        }
+        let parts = self.expansion.type_parts + self.core_type_parts;
+        self.check(CodeLimit::TypeParts, parts, || "it".into())?;
+        let definitions = self.expansion.definitions();
+        self.check(CodeLimit::Definitions, definitions, || "it".into())?;
+        if let ValidPayload::Func(function, body) =
+            self.validator.payload(payload).map_err(invalid)?
+        {
+            let (index, module) = (function.index, self.modules - 1);
+            let place = || format!("function {index} of core module {module}");
+            let bytes = body.range().len() as u64;
+            self.check(CodeLimit::FunctionBytes, bytes, place)?;
+            let allocations = std::mem::take(&mut self.allocations);
+            let validator = function.into_validator(allocations);
+            let limits = self.limits;
+            let (costs, allocations) = function::weigh(&body, validator, |costs: Costs| {
+                for (which, count) in [
+                    (CodeLimit::Locals, costs.locals),
+                    (CodeLimit::Carried, costs.values),
+                    (CodeLimit::Spans, costs.spans),
+                    (CodeLimit::Nesting, costs.depth),
+                ] {
+                    check(limits, which, count, place)?;
+                }
+                Ok(())
+            })?;
+            self.allocations = allocations;
+            self.values = self.values.saturating_add(costs.values + costs.locals);
+            self.check_values()?;
+        }
+        Ok(())
+    }
+
+    fn check_values(&self) -> Result<(), Error> {
+        self.check(CodeLimit::AllCarried, self.values, || "it".into())
+    }
+
+    fn check(&self, which: CodeLimit, count: u64, place: impl Fn() -> String) -> Result<(), Error> {
+        check(self.limits, which, count, place)
+    }
+}
+
+fn check(
+    limits: &Limits,
+    which: CodeLimit,
+    count: u64,
+    place: impl Fn() -> String,
+) -> Result<(), Error> {
+    let limit = limits.code.get(which);
+    if count <= limit {
+        return Ok(());
+    }
+    Err(Error::Limit {
+        which: LimitKind::Code(which),
+        during: fault::COMPILE.into(),
+        message: format!(
+            "{} has at least {count} {}; the limit is {limit}",
+            place(),
+            which.unit()
+        ),
+    })
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what map_err hands over, here and in `binary`"
+)]
+pub(crate) fn invalid(error: BinaryReaderError) -> Error {
+    Error::Invalid {
+        message: error.to_string(),
+    }
+}

@@ -1,0 +1,33 @@
+//! Core types.
+
+use super::Id;
+
+/// A core type, a group of them, or a type of core modules.
+#[derive(Clone, Debug)]
+pub struct CoreType<'a> {
+    /// The type. The indices in it are those that it was read with.
+    pub ty: wasmparser::CoreType<'a>,
+    /// What the indices of core types in it stand for.
+    pub refers: Vec<Reference>,
+}
+
+/// What an index in a core type stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// How many scopes further out the index counts: 0 for the scope of a group,
+    /// and at least 1 for a type of modules, which is a scope itself.
+    pub count: u32,
+    /// The index.
+    pub index: u32,
+    /// The core type.
+    pub id: Id,
+}
+
+impl CoreType<'_> {
+    /// What an index stands for.
+    pub fn find(&self, count: u32, index: u32) -> Option<Id> {
+        let mut refers = self.refers.iter();
+        let found = refers.find(|found| (found.count, found.index) == (count, index))?;
+        Some(found.id)
+    }
+}

@@ -1,0 +1,124 @@
+//! What can be done to a component that the model does not understand.
+//!
+//! Its sections stay where they are, byte for byte, but for custom sections and
+//! for what stands in core modules, whose imports and exports all stay.
+
+use wasm_encoder::{Component, ComponentSectionId, RawSection};
+use wasmparser::{Chunk, Parser, Payload, WasmFeatures};
+
+use crate::error::Refusal;
+
+/// What becomes of the parts of a component.
+pub struct Parts<'p> {
+    /// Whether a custom section of the component or of one within stays.
+    pub custom: &'p dyn Fn(&str) -> bool,
+    /// What a core module becomes.
+    pub module: &'p mut dyn FnMut(&[u8]) -> Vec<u8>,
+}
+
+/// Puts a component together again from what became of its parts.
+///
+/// # Errors
+///
+/// - It cannot be parsed.
+pub fn rewrite(component: &[u8], parts: &mut Parts<'_>) -> Result<Vec<u8>, Refusal> {
+    let mut parser = Parser::new(0);
+    parser.set_features(WasmFeatures::all());
+    Ok(within(component, component, parser, parts)?.finish())
+}
+
+fn within(
+    whole: &[u8],
+    component: &[u8],
+    mut parser: Parser,
+    parts: &mut Parts<'_>,
+) -> Result<Component, Refusal> {
+    let mut output = Component::new();
+    let mut rest = component;
+    let part = |start: u64, end: u64| {
+        let place = |at| usize::try_from(at).unwrap_or(usize::MAX);
+        whole.get(place(start)..place(end)).ok_or_else(past_the_end)
+    };
+    while !rest.is_empty() {
+        let (consumed, payload) = match parser.parse(rest, true)? {
+            Chunk::Parsed { consumed, payload } => (consumed, payload),
+            Chunk::NeedMoreData(_) => return Err(past_the_end()),
+        };
+        rest = rest.get(consumed..).ok_or_else(past_the_end)?;
+        match payload {
+            Payload::Version { .. } | Payload::End(_) => {}
+            Payload::ModuleSection {
+                unchecked_range: range,
+                ..
+            } => {
+                let bytes = part(range.start, range.end)?;
+                rest = rest.get(bytes.len()..).ok_or_else(past_the_end)?;
+                output.section(&RawSection {
+                    id: ComponentSectionId::CoreModule.into(),
+                    data: &(parts.module)(bytes),
+                });
+            }
+            Payload::ComponentSection {
+                parser,
+                unchecked_range: range,
+            } => {
+                let bytes = part(range.start, range.end)?;
+                rest = rest.get(bytes.len()..).ok_or_else(past_the_end)?;
+                let inner = within(whole, bytes, parser, parts)?;
+                output.section(&wasm_encoder::NestedComponentSection(&inner));
+            }
+            Payload::CustomSection(section) if !(parts.custom)(section.name()) => {}
+            other => {
+                let (id, range) = other.as_section().ok_or_else(past_the_end)?;
+                output.section(&RawSection {
+                    id,
+                    data: part(range.start, range.end)?,
+                });
+            }
+        }
+    }
+    Ok(output)
+}
+
+fn past_the_end() -> Refusal {
+    Refusal::new("a section goes past the end")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn what_nothing_becomes_of_stays_byte_for_byte() {
+        let component = wat::parse_str(
+            r#"(component
+                (core type (struct (field i32)))
+                (core module $m (func (export "f") (result i32) i32.const 1) (@custom "x" "y"))
+                (component (core module) (@custom "a" "b"))
+                (core instance $i (instantiate $m))
+                (func (export "f") (result u32) (canon lift (core func $i "f")))
+                (@custom "c" "d"))"#,
+        )
+        .unwrap();
+        let seen = Cell::new(0);
+        let mut count = |module: &[u8]| {
+            seen.set(seen.get() + 1);
+            module.to_vec()
+        };
+        let mut parts = Parts {
+            custom: &|_| true,
+            module: &mut count,
+        };
+        assert_eq!(rewrite(&component, &mut parts), Ok(component.clone()));
+        parts.custom = &|name| name == "a";
+        let stripped = rewrite(&component, &mut parts).unwrap();
+        let names = crate::sections::customs(&stripped).unwrap();
+        // That of the core module is the module's affair.
+        assert_eq!(Vec::from_iter(names), ["a", "x"]);
+        assert_eq!(seen.get(), 4);
+        let cut = &component[..component.len() - 3];
+        assert!(rewrite(cut, &mut parts).is_err());
+    }
+}
