@@ -175,11 +175,12 @@ fn an_arena_in_the_place_of_a_heap_is_noticed() {
             "let end = unsafe { start.add(ROOM) };",
             "let end = &raw const __heap_end;",
         );
-    assert_eq!(
-        fault.matches("__heap_").count(),
-        4,
-        "the arena begins elsewhere now"
-    );
+    for place in [
+        "start = &raw const __heap_base",
+        "end = &raw const __heap_end",
+    ] {
+        assert!(fault.contains(place), "the arena begins elsewhere now");
+    }
     fs::write(&file, fault).expect("the fault");
 
     for (target, heap) in [(TARGET, "libc"), ("wasm32-unknown-unknown", "dlmalloc")] {
