@@ -10,6 +10,7 @@
 //! - [`read`], [`model`] and [`mod@write`] take a component apart and put it together
 //!   again.
 //! - [`pass`] has the passes on components, [`core`] those on core modules.
+//! - [`stack`] tells how much stack a component takes at worst.
 //! - [`prove`] tells whether two files are the same component, by their bytes
 //!   alone.
 //!
@@ -66,6 +67,7 @@ pub mod report;
 mod rounds;
 pub mod sections;
 mod shrink;
+pub mod stack;
 #[cfg(feature = "verify")]
 pub mod verify;
 pub mod write;

@@ -4,6 +4,7 @@ mod bench;
 mod files;
 mod many;
 mod print;
+mod stack;
 mod symbolize;
 #[cfg(feature = "verify")]
 mod verify;
@@ -102,6 +103,7 @@ pub(crate) struct Arguments {
 #[derive(Subcommand)]
 enum Commands {
     Bench(bench::Bench),
+    Stack(stack::Stack),
     Symbolize(symbolize::Symbolize),
 }
 
@@ -134,6 +136,7 @@ Examples:
   component-shrink app.wasm -o small.wasm --verify --companion app.companion
   component-shrink target/components more.wasm -o small --stats
   component-shrink symbolize app.companion backtrace.txt
+  component-shrink stack app.wasm
   wasm-tools component new core.wasm | component-shrink - -o - > small.wasm
 ";
 
@@ -150,6 +153,7 @@ impl Arguments {
     pub(crate) fn run(&self) -> Result<()> {
         match &self.command {
             Some(Commands::Bench(bench)) => return bench.run(),
+            Some(Commands::Stack(stack)) => return stack.run(),
             Some(Commands::Symbolize(symbolize)) => return symbolize.run(),
             None => {}
         }
