@@ -93,6 +93,9 @@ pub struct Frame {
 pub struct Unbounded {
     /// Why not.
     pub reason: Reason,
+    /// Bytes that going round once takes, where it is recursion. They are
+    /// counted once.
+    pub round: u64,
     /// The functions that it is about, by name or index: the first few.
     pub functions: Vec<String>,
     /// How many there are beside them.
@@ -117,6 +120,7 @@ impl Unbounded {
     fn new(reason: Reason) -> Self {
         Self {
             reason,
+            round: 0,
             functions: Vec::new(),
             others: 0,
         }
@@ -131,6 +135,9 @@ impl fmt::Display for Unbounded {
             Reason::Dynamic => "a frame of any size",
             Reason::Foreign => "indirect calls through an imported table",
         })?;
+        if self.round > 0 {
+            write!(to, ", {} bytes a round", self.round)?;
+        }
         for (place, function) in self.functions.iter().enumerate() {
             write!(to, "{} {function}", if place == 0 { ":" } else { "," })?;
         }

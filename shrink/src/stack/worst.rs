@@ -100,7 +100,7 @@ impl<'l, 'a> Worst<'l, 'a> {
             // Going round takes nothing otherwise.
             if once > 0 {
                 reaches.insert(self.unbounded.len());
-                self.unbounded.push(self.recursion(part));
+                self.unbounded.push(self.recursion(part, once));
             }
         }
         while reaches.len() > NAMED {
@@ -113,7 +113,7 @@ impl<'l, 'a> Worst<'l, 'a> {
     }
 
     /// What is said of places that call each other.
-    fn recursion(&self, part: &[Node]) -> Unbounded {
+    fn recursion(&self, part: &[Node], once: i64) -> Unbounded {
         let indirect = part
             .iter()
             .any(|node| !matches!(self.graph.kinds[*node], Kind::Function(_)));
@@ -122,6 +122,7 @@ impl<'l, 'a> Worst<'l, 'a> {
         } else {
             Reason::Recursion
         });
+        unbounded.round = once.unsigned_abs();
         let mut names: Vec<_> = part
             .iter()
             .filter(|node| self.summaries[**node].again > Some(0))
