@@ -1,4 +1,6 @@
-//! Sets the stack that `component-shrink stack` proves to be enough.
+//! Sets the stack: `component-shrink stack` tells what calls take, but for what
+//! serde-json-core takes for each bracket of a value that it skips, 96 bytes. Of
+//! an answer with 64 brackets within each other all are read.
 
 use std::env::var;
 

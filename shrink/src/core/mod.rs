@@ -38,7 +38,7 @@
 pub(crate) mod constant;
 mod custom;
 mod features;
-mod functions;
+pub(crate) mod functions;
 mod live;
 mod minimise;
 pub(crate) mod module;

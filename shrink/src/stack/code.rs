@@ -105,6 +105,19 @@ impl<'a> Code<'a> {
         Ok(code)
     }
 
+    /// How much there is to look at for each instance of the module.
+    pub(super) fn weight(&self) -> usize {
+        let module = &self.module;
+        let calls: usize = self.calls.iter().map(Vec::len).sum();
+        let segments: usize = self.segments.values().map(BTreeSet::len).sum();
+        let all = [
+            module.imports.len(),
+            module.exports.len(),
+            module.functions.len(),
+        ];
+        all.iter().sum::<usize>() + calls + segments + self.references.len()
+    }
+
     /// The name of a function, or its index.
     pub(super) fn name(&self, function: u32) -> String {
         match self.names.get(&function) {

@@ -445,13 +445,17 @@ impl Walk<'_, '_> {
     fn open(&mut self, kind: FrameKind, ty: BlockType, more: usize) -> Option<()> {
         let (parameters, results) = self.block_type_arity(ty)?;
         let (mut parameters, results) = (parameters as usize, results as usize);
-        let outermost = self.control.is_empty();
-        if outermost {
+        if self.control.is_empty() {
             // The parameters of the function are locals.
             parameters = 0;
         }
+        // Where nothing leads to there are no operands.
+        let (taken, more) = match self.state {
+            Some(_) => (parameters, more),
+            None => (0, 0),
+        };
         self.drop(more);
-        let height = self.operands.len().saturating_sub(parameters);
+        let height = self.operands.len().saturating_sub(taken);
         let number = self.loops;
         let mut begin = None;
         if self.state.is_some() && matches!(kind, FrameKind::Loop | FrameKind::If) {

@@ -8,6 +8,7 @@ use wasmparser::{RefType, ValType};
 use super::code::Call;
 use super::link::{Function, Links, Place};
 use super::summary::Node;
+use crate::core::functions::length;
 
 /// A place in the call graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -143,6 +144,19 @@ impl Graph {
             next += 1;
         }
         graph
+    }
+
+    /// How much there is to look at: calls, and bytes of code.
+    pub(super) fn weight(&self, links: &Links<'_>) -> u64 {
+        let code = self.kinds.iter().map(|kind| match kind {
+            Kind::Function(place) => {
+                let bodies = &links.code(place.instance).module.bodies;
+                bodies.get(place.defined).map_or(0, length)
+            }
+            _ => 0,
+        });
+        let calls = self.calls.iter().map(|calls| calls.len() as u64 + 1);
+        code.chain(calls).sum()
     }
 
     /// The place of something that is in the graph.

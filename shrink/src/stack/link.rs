@@ -380,9 +380,7 @@ impl<'m> Linker<'m> {
                 given.insert(argument.name, exports);
             }
         }
-        let module = &self.links.codes[code].module;
-        let cost = module.imports.len() + module.exports.len() + module.functions.len();
-        self.pay(cost)?;
+        self.pay(self.links.codes[code].weight())?;
         let module = &self.links.codes[code].module;
         let mut linked = Linked {
             code,

@@ -32,17 +32,22 @@ pub(super) struct Worst<'l, 'a> {
 }
 
 impl<'l, 'a> Worst<'l, 'a> {
-    /// Finds the deepest way from each of these functions.
+    /// Finds the deepest way from each of these functions. `work` bounds how much
+    /// code is looked at.
     ///
     /// # Errors
-    /// When code cannot be parsed.
+    /// When code cannot be parsed, or there is too much of it.
     pub(super) fn of(
         links: &'l Links<'a>,
         tables: &'l Tables,
         pointer: Option<Place>,
         roots: impl IntoIterator<Item = Place>,
+        work: &mut u64,
     ) -> Result<Self, Refusal> {
         let graph = Graph::of(links, tables, roots);
+        *work = work.checked_sub(graph.weight(links)).ok_or_else(|| {
+            Refusal::new("it has the same code on more stacks than its size would allow")
+        })?;
         let parts = graph.parts();
         let count = graph.kinds.len();
         let mut worst = Self {

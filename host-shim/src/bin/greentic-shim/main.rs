@@ -20,6 +20,7 @@ mod pack;
 mod precompile;
 mod secrets;
 mod session;
+mod stack;
 mod stream;
 mod value;
 mod worker;
