@@ -148,7 +148,8 @@ impl fmt::Display for Unbounded {
     }
 }
 
-/// How many definitions of a component are followed, for each byte.
+/// How many definitions and how many bytes of code are followed, for each byte:
+/// an instance of a module can take fewer bytes than it gives work.
 const WORK: usize = 16;
 
 /// Tells how much stack each exported function of a component or a core module
@@ -161,14 +162,12 @@ const WORK: usize = 16;
 ///   it is instantiated over and over.
 pub fn analyse(bytes: &[u8]) -> Result<Vec<ExportStack>, Refusal> {
     validate(bytes, WasmFeatures::all(), crate::prove::Depth::Bodies)?;
+    let work = bytes.len().saturating_mul(WORK);
     if is_module(bytes)? {
-        return stacks(&Links::module(bytes)?);
+        return stacks(&Links::module(bytes)?, work);
     }
     let model = read(bytes)?;
-    stacks(&Links::component(
-        &model.root,
-        bytes.len().saturating_mul(WORK),
-    )?)
+    stacks(&Links::component(&model.root, work)?, work)
 }
 
 fn is_module(bytes: &[u8]) -> Result<bool, Refusal> {
@@ -182,7 +181,8 @@ fn is_module(bytes: &[u8]) -> Result<bool, Refusal> {
     ))
 }
 
-fn stacks(links: &Links<'_>) -> Result<Vec<ExportStack>, Refusal> {
+fn stacks(links: &Links<'_>, work: usize) -> Result<Vec<ExportStack>, Refusal> {
+    let mut work = work as u64;
     let tables = Tables::of(links);
     // What shares a stack is looked at together.
     let mut shared: BTreeMap<Option<Place>, Vec<usize>> = BTreeMap::new();
@@ -199,7 +199,7 @@ fn stacks(links: &Links<'_>) -> Result<Vec<ExportStack>, Refusal> {
             Function::Defined(place) => Some(*place),
             Function::Host(_) => None,
         });
-        let worst = Worst::of(links, &tables, pointer, roots)?;
+        let worst = Worst::of(links, &tables, pointer, roots, &mut work)?;
         let size = pointer.and_then(|pointer| size(links, pointer));
         for export in exports {
             let (name, functions) = &links.exports[export];

@@ -103,6 +103,28 @@ fn a_chain_of_a_hundred_thousand_functions_is_followed() {
 }
 
 #[test]
+fn one_code_on_many_stacks_is_refused() {
+    // Each of the small modules has a stack of its own, and all call the large one.
+    let large = "(drop (i32.const 1))".repeat(20_000);
+    let mut text = format!(
+        "(component (core module $l (func (export \"l\") {large})) \
+         (core instance $l (instantiate $l)) \
+         (core module $s (import \"l\" \"l\" (func $l)) \
+            (global $__stack_pointer (mut i32) (i32.const 64)) (func (export \"f\") (call $l)))"
+    );
+    for place in 0..2_000 {
+        text.push_str(&format!(
+            "(core instance $s{place} (instantiate $s (with \"l\" (instance $l)))) \
+             (func (export \"f{place}\") (canon lift (core func $s{place} \"f\")))"
+        ));
+    }
+    text.push(')');
+    let component = wat::parse_str(text).unwrap();
+    let error = analyse(&component).unwrap_err().to_string();
+    assert!(error.contains("more stacks"), "{error}");
+}
+
+#[test]
 fn components_that_multiply_are_refused() {
     // Each level has two of the one below.
     let mut text = "(component $c0 (core module $m (func (export \"f\"))) \
