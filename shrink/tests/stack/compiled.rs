@@ -22,7 +22,7 @@ fn compile(guest: &str, level: &str, names: bool) -> Vec<u8> {
         .join("tests/stack/guests")
         .join(guest)
         .with_extension("rs");
-    let strip = if names { "none" } else { "symbols" };
+    let strip = if names { "debuginfo" } else { "symbols" };
     let status = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
         .args([
             "--edition=2024",
@@ -52,7 +52,7 @@ fn forms(guest: &str, level: &str) -> Vec<(String, Vec<u8>)> {
     let mut forms = Vec::new();
     for names in [true, false] {
         let linked = compile(guest, level, names);
-        let smaller = minimise(&linked).unwrap();
+        let smaller = minimise(&linked, &|_| true).unwrap();
         let outlined = outline(&smaller).unwrap();
         for (form, module) in [
             ("linked", linked),

@@ -128,7 +128,7 @@ proptest! {
     #[test]
     fn the_deepest_way_is_found(functions in prop::collection::vec(function(), 1..9)) {
         let module = wat::parse_str(text(&functions)).unwrap();
-        let smaller = minimise(&module).unwrap();
+        let smaller = minimise(&module, &|_| true).unwrap();
         let outlined = outline(&smaller).unwrap();
         let expected = naive(&functions, 0);
         for module in [&module, &smaller, &outlined] {

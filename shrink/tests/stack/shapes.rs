@@ -160,7 +160,7 @@ fn a_host_may_allocate_while_an_import_runs() {
             (func (export "g") (local $frame i32) {ENTER} {LEAVE}))
         (core instance $memory (instantiate $memory))
         (core func $host (canon lower (func $host)
-            (memory $memory "m") (realloc (func $memory "realloc"))))
+            (memory (core memory $memory "m")) (realloc (core func $memory "realloc"))))
         (core instance $main (instantiate $main
             (with "h" (instance (export "host" (func $host))))
             (with "m" (instance $memory))))
