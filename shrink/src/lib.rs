@@ -10,6 +10,7 @@
 //! - [`read`], [`model`] and [`mod@write`] take a component apart and put it together
 //!   again.
 //! - [`pass`] has the passes on components, [`core`] those on core modules.
+//! - [`stack`] tells how much stack a component takes at worst.
 //! - [`prove`] checks that a smaller form is valid, not larger, and of the same
 //!   world; `verify` runs both forms.
 //!
@@ -70,6 +71,7 @@ pub mod report;
 mod rounds;
 pub mod sections;
 mod shrink;
+pub mod stack;
 #[cfg(feature = "verify")]
 pub mod verify;
 pub mod write;

@@ -8,6 +8,7 @@
 //! plain_bytes = 6000  # the whole file, as the linker left it
 //! core_bytes = 1450   # the core modules of the shrunk form
 //! memory_pages = 1    # of 64 KiB, at the start
+//! stack = 96          # what calls take of it, but for what is unbounded
 //! core_modules = 1
 //! imports = ["greentic:interfaces-types/types@0.1.0"]
 //! ```
@@ -40,6 +41,8 @@ pub struct Budget {
     pub core_bytes: Option<u64>,
     /// Most pages of 64 KiB that the memories have at the start.
     pub memory_pages: Option<u64>,
+    /// Most bytes of stack that calls take, but for what is unbounded.
+    pub stack: Option<u64>,
     /// Most core modules.
     pub core_modules: Option<u64>,
     /// Exactly what the component imports.
@@ -56,7 +59,7 @@ struct Bound {
 }
 
 /// Every key that holds a number, in the order in which they are reported.
-const BOUNDS: [Bound; 5] = [
+const BOUNDS: [Bound; 6] = [
     Bound {
         key: "bytes",
         what: "bytes",
@@ -80,6 +83,12 @@ const BOUNDS: [Bound; 5] = [
         what: "pages of memory",
         budget: |budget| budget.memory_pages,
         measured: |sizes| sizes.memory_pages,
+    },
+    Bound {
+        key: "stack",
+        what: "bytes of stack",
+        budget: |budget| budget.stack,
+        measured: |sizes| sizes.stack.bytes,
     },
     Bound {
         key: "core_modules",
@@ -222,6 +231,10 @@ impl Budgets {
                 }
                 Some(_) => {}
             }
+        }
+        if let Some(message) = sizes.stack.overflow() {
+            let (expected, actual) = (json!(sizes.stack.size), json!(sizes.stack.bytes));
+            all.push(broken("stack-size", expected, actual, message));
         }
         match budget.imports {
             None => all.push(missing("imports", json!(sizes.imports))),

@@ -7,6 +7,7 @@ use greentic_shrink::{Options, shrink};
 
 use crate::file;
 use crate::measure::{Measurement, measure};
+use crate::stack::Stack;
 
 /// Both forms of a component.
 ///
@@ -31,7 +32,7 @@ impl Forms {
     }
 
     /// The sizes of the shrunk form, and beside them how large the plain one
-    /// is.
+    /// is, and how much stack calls take.
     ///
     /// # Errors
     /// When a form cannot be taken apart.
@@ -40,6 +41,7 @@ impl Forms {
         Ok(Measurement {
             plain_bytes: plain.bytes,
             plain_core_bytes: plain.core_bytes,
+            stack: Stack::of(self)?,
             ..measure(&self.shrunk)?
         })
     }

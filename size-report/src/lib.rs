@@ -53,6 +53,7 @@ pub mod measure;
 pub mod progress;
 pub mod rehearsal;
 pub mod report;
+pub mod stack;
 pub mod survey;
 pub mod table;
 pub mod toolchain;

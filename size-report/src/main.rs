@@ -50,8 +50,9 @@ struct Arguments {
 
 const AFTER_HELP: &str = r#"Files:
   size-budgets.toml           bytes, plain_bytes, core_bytes, memory_pages,
-                              core_modules and imports of each component; all
-                              must be there
+                              stack, core_modules and imports of each component;
+                              all must be there. A stack that is too small for
+                              the deepest calls is broken, too
   examples/NAME/answers.toml  calls, and what must come back:
 
     [[answer]]

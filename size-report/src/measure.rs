@@ -11,6 +11,8 @@ use wasmparser::{
     MemorySectionReader, Operator, Parser, Payload,
 };
 
+use crate::stack::Stack;
+
 /// Bytes of a WebAssembly page.
 const PAGE: u64 = 65_536;
 
@@ -52,6 +54,8 @@ pub struct Measurement {
     pub core_modules: usize,
     /// What the component imports, by name, sorted.
     pub imports: Vec<String>,
+    /// The stack that calls take, in whichever form takes more.
+    pub stack: Stack,
     /// The core modules, in the order of the file.
     pub modules: Vec<CoreModule>,
 }
@@ -111,7 +115,8 @@ impl Measurement {
 /// Measures a component.
 ///
 /// The bytes are taken apart, not validated: whoever runs the component does
-/// that.
+/// that. [`Forms::measure`](crate::forms::Forms::measure) adds what it takes both
+/// forms for: the sizes of the plain one, and the stack.
 ///
 /// # Errors
 /// When `bytes` is a core module, or cannot be parsed to its end.
@@ -146,6 +151,7 @@ pub fn measure(bytes: &[u8]) -> Result<Measurement, MeasureError> {
         memory_max_pages: memories().map(|memory| memory.max_pages).sum(),
         core_modules: modules.len(),
         imports,
+        stack: Stack::default(),
         modules,
     })
 }

@@ -10,7 +10,7 @@ use crate::report::{Component, Report};
 /// The title of a column, and what it shows of a component.
 type Column = (&'static str, fn(&Component) -> String);
 
-const COLUMNS: [Column; 11] = [
+const COLUMNS: [Column; 12] = [
     ("component", |component| component.name.clone()),
     ("bytes", |component| {
         bounded(component.sizes.bytes, component.budget.bytes)
@@ -28,6 +28,9 @@ const COLUMNS: [Column; 11] = [
     ("custom", |component| number(component.sizes.custom_bytes)),
     ("pages", |component| {
         bounded(component.sizes.memory_pages, component.budget.memory_pages)
+    }),
+    ("stack", |component| {
+        bounded(component.sizes.stack.bytes, component.budget.stack)
     }),
     ("modules", |component| {
         bounded(
@@ -86,6 +89,24 @@ pub fn render(report: &Report, colour: bool) -> String {
             sections => sections.join(", "),
         };
         let _ = writeln!(text, "  {}: {sections}", component.name);
+    }
+    text.push_str("stack, in bytes\n");
+    for component in &report.components {
+        let stack = &component.sizes.stack;
+        let size = match stack.size {
+            Some(size) => format!("{} of {}", number(stack.bytes), number(size)),
+            None => format!("{}, of how many is unknown", number(stack.bytes)),
+        };
+        let size = if stack.bytes == 0 {
+            "none".to_owned()
+        } else {
+            size
+        };
+        let _ = write!(text, "  {}: {size}", component.name);
+        for unbounded in stack.unbounded() {
+            let _ = write!(text, "; no bound: {unbounded}");
+        }
+        text.push('\n');
     }
 
     text.push('\n');

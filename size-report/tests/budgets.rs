@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use greentic_shrink::stack::{ExportStack, Reason, Unbounded};
 use greentic_size_report::broken::Check;
 use greentic_size_report::{Budgets, Measurement, measure};
 use serde_json::{Value, json};
@@ -24,7 +25,7 @@ fn parse(source: &str) -> Result<Budgets, String> {
 fn exact() -> String {
     let sizes = sizes();
     format!(
-        "[it]\nbytes = {0}\nplain_bytes = {0}\ncore_bytes = {1}\nmemory_pages = 1\ncore_modules = 1\nimports = [\"a\"]\n",
+        "[it]\nbytes = {0}\nplain_bytes = {0}\ncore_bytes = {1}\nmemory_pages = 1\nstack = 0\ncore_modules = 1\nimports = [\"a\"]\n",
         sizes.bytes, sizes.core_bytes
     )
 }
@@ -70,6 +71,44 @@ fn one_less_is_broken() {
 }
 
 #[test]
+fn a_stack_that_is_too_small_is_broken_whatever_the_budget_says() {
+    let source = exact().replace("stack = 0", "stack = 9000");
+    let mut sizes = sizes();
+    let hold = |sizes: &Measurement| parse(&source).unwrap().hold("it", sizes);
+    sizes.stack.bytes = 4096;
+    sizes.stack.size = Some(4096);
+    assert_eq!(hold(&sizes), []);
+    sizes.stack.exports.push(ExportStack {
+        export: "f".to_owned(),
+        bytes: 4112,
+        size: Some(4096),
+        path: Vec::new(),
+        unbounded: vec![Unbounded {
+            reason: Reason::Recursion,
+            round: 96,
+            functions: vec!["skip".to_owned()],
+            others: 0,
+        }],
+    });
+    // Recursion alone breaks nothing.
+    assert_eq!(hold(&sizes), []);
+    for (size, part) in [
+        (Some(4096), "take 4112 bytes of stack, and there are 4096"),
+        (None, "link it with --stack-first"),
+    ] {
+        sizes.stack.bytes = 4112;
+        sizes.stack.size = size;
+        let [broken] = &hold(&sizes)[..] else {
+            panic!("{:?}", hold(&sizes));
+        };
+        assert_eq!(broken.key, "stack-size");
+        assert!(broken.message.contains(part), "{}", broken.message);
+        let named = "no bound: recursion, 96 bytes a round: skip";
+        assert!(broken.message.contains(named), "{}", broken.message);
+    }
+}
+
+#[test]
 fn imports_are_an_exact_list() {
     for (declared, part) in [
         ("[]", "imports a, which the budget does not name"),
@@ -86,7 +125,7 @@ fn imports_are_an_exact_list() {
 
 #[test]
 fn what_is_missing_is_broken() {
-    assert_eq!(keys("").len(), 6);
+    assert_eq!(keys("").len(), 7);
     let source = exact().replace("memory_pages = 1\n", "");
     assert_eq!(
         keys(&source),
@@ -124,7 +163,7 @@ fn budgets_for_nobody_are_refused() {
 fn tightening_lowers_numbers_and_keeps_the_rest() {
     let sizes = sizes();
     let source = "# Why.\n[it] # it\nbytes = 5000 # all of it\ncore_bytes = 1 # too few\n\
-        # Pages.\nmemory_pages = 1\nimports = [\n    \"b\",\n]\n\n[other]\nbytes = 9\n";
+        # Pages.\nmemory_pages = 1\nstack = 0\nimports = [\n    \"b\",\n]\n\n[other]\nbytes = 9\n";
     let mut budgets = parse(source).unwrap();
     let changes = budgets.tighten("it", &sizes);
     assert_eq!(
@@ -156,7 +195,7 @@ fn tightening_fills_in_a_new_component() {
     let path = folder.path().join(PATH);
     std::fs::write(&path, "# Why.\n").unwrap();
     let mut budgets = Budgets::read(&path).unwrap();
-    assert_eq!(budgets.tighten("it", &sizes()).len(), 6);
+    assert_eq!(budgets.tighten("it", &sizes()).len(), 7);
     assert_eq!(budgets.hold("it", &sizes()), []);
     budgets.write().unwrap();
 

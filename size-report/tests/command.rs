@@ -130,8 +130,7 @@ fn wrong_answers_break() {
 #[test]
 fn budgets_break_and_tighten() {
     let fixture = Fixture::new();
-    let keys =
-        "plain_bytes = 2000\ncore_bytes = 400\nmemory_pages = 1\ncore_modules = 1\nimports = []\n";
+    let keys = "plain_bytes = 2000\ncore_bytes = 400\nmemory_pages = 1\nstack = 0\ncore_modules = 1\nimports = []\n";
     fixture.budget(&format!("bytes = 10\n{keys}"));
     assert_ended(
         &fixture.run(&[]),

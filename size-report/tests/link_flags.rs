@@ -55,6 +55,8 @@ fn a_configuration_without_flags_is_refused() {
 fn the_layout_that_the_flags_ask_for_holds() {
     for module in [
         "(memory 1 2) (global (mut i32) (i32.const 4096)) (data (i32.const 4096) \"x\")",
+        // A smaller stack.
+        "(memory 1 2) (global (mut i32) (i32.const 96)) (data (i32.const 96) \"x\")",
         // Without a stack, and without data.
         "(memory 1 2)",
         // Glue has no memory of its own.
@@ -80,7 +82,8 @@ fn every_flag_that_did_not_arrive_is_named() {
             "begins at 8192",
         ),
         (
-            "(memory 1 2) (data (i32.const 9000) \"x\") (data (i32.const 1024) \"y\")",
+            "(memory 1 2) (global (mut i32) (i32.const 4096)) (data (i32.const 9000) \"x\") \
+             (data (i32.const 1024) \"y\")",
             "--stack-first",
             "data at 1024",
         ),

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use greentic_shrink::stack::{ExportStack, Reason, Unbounded};
 use greentic_size_report::broken::{Broken, Check};
 use greentic_size_report::report::{Component, Report};
+use greentic_size_report::stack::Stack;
 use greentic_size_report::{Budget, Measurement, table};
 use serde_json::json;
 
@@ -31,6 +33,11 @@ fn component(name: &str, bytes: u64, imports: &[&str], sections: &[(&str, u64)])
             memory_max_pages: Some(256),
             core_modules: 1,
             imports: imports.iter().map(|name| (*name).to_owned()).collect(),
+            stack: Stack {
+                bytes: 96,
+                size: Some(4_096),
+                exports: Vec::new(),
+            },
             modules: Vec::new(),
         },
         budget: Budget {
@@ -38,6 +45,7 @@ fn component(name: &str, bytes: u64, imports: &[&str], sections: &[(&str, u64)])
             plain_bytes: Some(3 * bytes),
             core_bytes: Some(bytes / 4),
             memory_pages: Some(1),
+            stack: Some(96),
             core_modules: Some(1),
             imports: Some(Vec::new()),
         },
@@ -48,8 +56,21 @@ fn component(name: &str, bytes: u64, imports: &[&str], sections: &[(&str, u64)])
 fn report() -> Report {
     let mut roomy = component("roomy", 5_555, &["a:b/c@1.0.0", "d"], &[]);
     roomy.budget.bytes = Some(1_234_567);
+    roomy.sizes.stack.exports = vec![ExportStack {
+        export: "f".to_owned(),
+        bytes: 96,
+        size: Some(4_096),
+        path: Vec::new(),
+        unbounded: vec![Unbounded {
+            reason: Reason::Recursion,
+            round: 32,
+            functions: vec!["a".to_owned(), "b".to_owned()],
+            others: 0,
+        }],
+    }];
     let mut broken = component("broken", 910, &[], &[("name", 300), ("producers", 1_010)]);
     broken.budget = Budget::default();
+    broken.sizes.stack.size = None;
     Report {
         schema_version: 2,
         toolchain: "rustc 1.0.0 (0123456 2026-01-01)".to_owned(),
@@ -72,11 +93,11 @@ fn the_plain_table() {
     let expected = "\
 rustc 1.0.0 (0123456 2026-01-01), profile tiny, target wasm32-wasip2; bytes shrunk, plain as linked; measured / budget
 
-| component |             bytes |           plain |  gzip |          core | code | data | wrapper | custom | pages | modules |
-|-----------|-------------------|-----------------|-------|---------------|------|------|---------|--------|-------|---------|
-| exact     |         914 / 914 |   2,742 / 2,742 |   457 |     228 / 228 |  114 |   40 |     304 |      9 | 1 / 1 |   1 / 1 |
-| roomy     | 5,555 / 1,234,567 | 16,665 / 16,665 | 2,777 | 1,388 / 1,388 |  694 |   40 |   1,851 |      0 | 1 / 1 |   1 / 1 |
-| broken    |           910 / ? |       2,730 / ? |   455 |       227 / ? |  113 |   40 |     303 |  1,310 | 1 / ? |   1 / ? |
+| component |             bytes |           plain |  gzip |          core | code | data | wrapper | custom | pages |   stack | modules |
+|-----------|-------------------|-----------------|-------|---------------|------|------|---------|--------|-------|---------|---------|
+| exact     |         914 / 914 |   2,742 / 2,742 |   457 |     228 / 228 |  114 |   40 |     304 |      9 | 1 / 1 | 96 / 96 |   1 / 1 |
+| roomy     | 5,555 / 1,234,567 | 16,665 / 16,665 | 2,777 | 1,388 / 1,388 |  694 |   40 |   1,851 |      0 | 1 / 1 | 96 / 96 |   1 / 1 |
+| broken    |           910 / ? |       2,730 / ? |   455 |       227 / ? |  113 |   40 |     303 |  1,310 | 1 / ? |  96 / ? |   1 / ? |
 
 imports
   exact: nothing
@@ -86,6 +107,10 @@ custom sections, in bytes
   exact: name 9
   roomy: none
   broken: name 300, producers 1,010
+stack, in bytes
+  exact: 96 of 4,096
+  roomy: 96 of 4,096; no bound: recursion, 32 bytes a round: a, b
+  broken: 96, of how many is unknown
 
 held exact: 3 answers as declared, exactly the budget
 held roomy: 3 answers as declared, head room 1,229,012 bytes, core 0

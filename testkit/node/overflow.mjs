@@ -6,7 +6,7 @@
 import { context, load } from "./load.mjs";
 
 /// `-zstack-size` of .cargo/config.toml; the stack comes first.
-const STACK = 4096;
+const STACK = 16384;
 
 const [folder, name, ...ops] = process.argv.slice(2);
 const runs = [];

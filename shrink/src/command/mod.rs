@@ -6,6 +6,7 @@ mod many;
 mod places;
 mod print;
 mod sections;
+mod stack;
 mod symbolize;
 #[cfg(feature = "verify")]
 mod verify;
@@ -169,6 +170,7 @@ pub(crate) fn status(error: &anyhow::Error) -> u8 {
 #[derive(Subcommand)]
 enum Commands {
     Bench(bench::Bench),
+    Stack(stack::Stack),
     Symbolize(symbolize::Symbolize),
 }
 
@@ -212,6 +214,7 @@ Examples:
   component-shrink target/components more.wasm --recursive -o small --stats
   component-shrink app.wasm --in-place
   component-shrink symbolize app.companion backtrace.txt
+  component-shrink stack app.wasm
   wasm-tools component new core.wasm | component-shrink - -o - > small.wasm
 ";
 
@@ -224,6 +227,7 @@ impl Arguments {
     pub(crate) fn run(&self) -> Result<()> {
         match &self.command {
             Some(Commands::Bench(bench)) => return bench.run(),
+            Some(Commands::Stack(stack)) => return stack.run(),
             Some(Commands::Symbolize(symbolize)) => return symbolize.run(),
             None => {}
         }

@@ -35,20 +35,20 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod constant;
+pub(crate) mod constant;
 mod custom;
 mod features;
-mod functions;
+pub(crate) mod functions;
 mod live;
 mod minimise;
-mod module;
+pub(crate) mod module;
 mod names;
 mod outline;
 mod parallel;
 mod plan;
 mod refusal;
 mod rename;
-mod space;
+pub(crate) mod space;
 mod split;
 mod strip;
 mod sweep;

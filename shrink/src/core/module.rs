@@ -189,7 +189,7 @@ impl<'a> Module<'a> {
     }
 
     /// A type.
-    fn sub_type(&self, ty: u32) -> Option<&SubType> {
+    pub(crate) fn sub_type(&self, ty: u32) -> Option<&SubType> {
         let place = self.groups.partition_point(|group| group.range().end <= ty);
         let group = self.groups.get(place)?;
         group.types.types().nth((ty - group.first) as usize)
@@ -198,6 +198,17 @@ impl<'a> Module<'a> {
     /// Whether a type is shared among threads.
     pub(crate) fn is_shared(&self, ty: u32) -> bool {
         self.sub_type(ty).is_some_and(|ty| ty.composite_type.shared)
+    }
+
+    /// The type index of a tag.
+    pub(crate) fn tag_type(&self, tag: u32) -> Option<u32> {
+        match self.defined(Space::Tag, tag) {
+            Some(place) => self.tags.get(place).map(|tag| tag.func_type_idx),
+            None => match self.import(Space::Tag, tag)?.ty {
+                TypeRef::Tag(tag) => Some(tag.func_type_idx),
+                _ => None,
+            },
+        }
     }
 
     /// The type of a memory.

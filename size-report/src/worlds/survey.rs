@@ -13,6 +13,10 @@ use crate::workspace::Workspace;
 use crate::worlds::report::{SCHEMA_VERSION, Total};
 use crate::worlds::{Cost, LIMIT, WorldReport, found};
 
+/// The stack of all components, which do nothing. A larger one would make
+/// addresses longer and hide what the bindings cost.
+const STACK: u64 = 4096;
+
 /// The package that all components are built in.
 const PACKAGE: &str = "worlds";
 
@@ -34,7 +38,7 @@ pub fn survey(
 ) -> Result<WorldReport> {
     // What people can get wrong comes first; builds take longer.
     let worlds = found::select(found::find(&workspace.root)?, names)?;
-    let flags = LinkFlags::read(&workspace.root)?;
+    let flags = LinkFlags::read(&workspace.root)?.with_stack(STACK);
     let toolchain = Toolchain::ready(&workspace.root, progress)?;
 
     let package = Generated {

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::cli::InspectArgs;
 use crate::failure::Failure;
+use crate::stack::Stack;
 use crate::{file, output};
 
 /// What there is to say of a component, as `--json` prints it.
@@ -36,6 +37,8 @@ struct Report<'a> {
     memories: usize,
     initial_pages: u64,
     maximum_pages: Option<u64>,
+    /// What each function takes of the stack in the memory.
+    stack: Stack,
 }
 
 #[derive(Serialize)]
@@ -68,7 +71,7 @@ impl<'a> Listed<'a> {
 }
 
 impl<'a> Report<'a> {
-    fn new(component: &'a Component) -> Self {
+    fn new(component: &'a Component, stack: Stack) -> Self {
         let layout = component.layout();
         let interfaces: Vec<_> = component.interfaces().map(|export| export.name).collect();
         let (functions, functions_left_out) = Listed::all(component);
@@ -91,6 +94,7 @@ impl<'a> Report<'a> {
             memories: layout.memories,
             initial_pages: layout.initial_pages,
             maximum_pages: layout.maximum_pages,
+            stack,
         }
     }
 
@@ -125,6 +129,8 @@ impl<'a> Report<'a> {
             "core modules",
             &format!("{} with {} bytes", self.core_modules, self.core_bytes),
         );
+        let stack = self.stack.lines();
+        rows(&mut table, "stack", stack.iter().map(String::as_str));
         row(
             &mut table,
             "memory",
@@ -171,7 +177,11 @@ pub(crate) fn run(args: &InspectArgs) -> Result<ExitCode, Failure> {
     // There is something to say of components that could not run here, too.
     let shim = args.load.engine.builder()?.trap_missing_imports().build()?;
     let component = file::loaded(&shim, &args.file, &args.load.key)?;
-    let report = Report::new(&component);
+    let stack = match args.load.key.key()? {
+        None => Stack::of(&args.file, shim.limits())?,
+        Some(_) => Stack::Unknown,
+    };
+    let report = Report::new(&component, stack);
     if args.json {
         output::document(&report)?;
     } else {

@@ -23,6 +23,7 @@ mod place;
 mod precompile;
 mod secrets;
 mod session;
+mod stack;
 mod start;
 mod stream;
 mod value;

@@ -42,6 +42,37 @@ fn inspects() {
     assert_eq!(report["maximum_pages"], Value::Null);
 }
 
+#[test]
+fn tells_the_stack_that_calls_take_beside_the_one_there_is() {
+    let shell = Shell::new();
+    let component = r#"(component
+        (core module $m
+            (memory 1)
+            (global $sp (mut i32) (i32.const 1024))
+            (func $down (export "down") (param i32)
+                (local $frame i32)
+                (global.set $sp (local.tee $frame (i32.sub (global.get $sp) (i32.const 48))))
+                (if (local.get 0) (then (call $down (i32.const 0))))
+                (global.set $sp (i32.add (local.get $frame) (i32.const 48))))
+            (func (export "flat")))
+        (core instance $i (instantiate $m))
+        (func (export "down") (param "n" u32) (canon lift (core func $i "down")))
+        (func (export "flat") (canon lift (core func $i "flat"))))"#;
+    shell.write("stack.wasm", &wat::parse_str(component).unwrap());
+    let (code, stdout, stderr) = shell.end(&["inspect", "stack.wasm"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let expected = format!(
+        "stack         48 of 1024 bytes: down\n\
+         {:14}  no bound: recursion, 48 bytes a round: function 0\n",
+        ""
+    );
+    assert!(stdout.contains(&expected), "{stdout}");
+    let (_, report) = shell.json(&["inspect", "stack.wasm", "--json"]);
+    assert_eq!(report["stack"][0]["bytes"], 48);
+    assert_eq!(report["stack"][0]["unbounded"][0]["reason"], "recursion");
+    assert_eq!(report["stack"][1]["bytes"], 0);
+}
+
 /// One can look into what cannot run here, and only that.
 #[test]
 fn inspects_what_imports_something_else() {

@@ -1,0 +1,260 @@
+//! Who calls whom.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+
+use wasmparser::{RefType, ValType};
+
+use super::code::Call;
+use super::link::{Function, Links, Place};
+use super::summary::Node;
+use crate::core::functions::length;
+
+/// A place in the call graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Kind {
+    /// A function.
+    Function(Place),
+    /// Any function of a type that a table may hold.
+    Table(Place, Signature),
+    /// Any function of a type that there is a reference of.
+    Reference(Signature),
+    /// Any function of a host, which nobody can look into.
+    Foreign,
+}
+
+/// The number of a type: equal ones have one.
+pub(super) type Signature = usize;
+
+/// The call graph of what is reached from some functions.
+#[derive(Default)]
+pub(super) struct Graph {
+    /// The places, the functions it was made from first.
+    pub(super) kinds: Vec<Kind>,
+    /// Where each place calls.
+    pub(super) calls: Vec<Vec<Node>>,
+    nodes: HashMap<Kind, Node>,
+}
+
+/// What the tables of all core instances hold.
+pub(super) struct Tables {
+    signatures: RefCell<HashMap<(Vec<ValType>, Vec<ValType>), Signature>>,
+    /// What active segments put into each table, by type.
+    segments: HashMap<(Place, Signature), BTreeSet<Function>>,
+    /// Tables that may hold whatever there is a reference of.
+    open: BTreeSet<Place>,
+    /// What there is a reference of, by type.
+    references: HashMap<Signature, BTreeSet<Function>>,
+}
+
+impl Tables {
+    /// Looks into all tables.
+    pub(super) fn of(links: &Links<'_>) -> Self {
+        let mut tables = Self {
+            signatures: RefCell::default(),
+            segments: HashMap::new(),
+            open: BTreeSet::new(),
+            references: HashMap::new(),
+        };
+        for instance in 0..links.instances.len() {
+            let code = links.code(instance);
+            for function in &code.references {
+                if let Some(ty) = code.module.function_type(*function) {
+                    let signature = tables.signature(links, instance, ty);
+                    let known = tables.references.entry(signature).or_default();
+                    known.insert(links.function(instance, *function));
+                }
+            }
+            for (table, functions) in &code.segments {
+                let Some(table) = links.table(instance, *table) else {
+                    continue;
+                };
+                for function in functions {
+                    if let Some(ty) = code.module.function_type(*function) {
+                        let signature = tables.signature(links, instance, ty);
+                        let known = tables.segments.entry((table, signature)).or_default();
+                        known.insert(links.function(instance, *function));
+                    }
+                }
+            }
+            let written = code.written.iter();
+            tables
+                .open
+                .extend(written.filter_map(|table| links.table(instance, *table)));
+        }
+        tables
+    }
+
+    /// The number of a type.
+    fn signature(&self, links: &Links<'_>, instance: usize, ty: u32) -> Signature {
+        let mut signatures = self.signatures.borrow_mut();
+        let next = signatures.len();
+        let signature = links.code(instance).module.signature(ty);
+        // References differ by types that each module numbers for itself.
+        let plain = |ty: &ValType| match ty {
+            ValType::Ref(_) => ValType::Ref(RefType::FUNCREF),
+            ty => *ty,
+        };
+        let key = signature.map_or_else(Default::default, |ty| {
+            (
+                ty.params().iter().map(plain).collect(),
+                ty.results().iter().map(plain).collect(),
+            )
+        });
+        *signatures.entry(key).or_insert(next)
+    }
+}
+
+impl Graph {
+    /// The graph of all that these functions reach.
+    pub(super) fn of(
+        links: &Links<'_>,
+        tables: &Tables,
+        roots: impl IntoIterator<Item = Place>,
+    ) -> Self {
+        let mut graph = Self::default();
+        for root in roots {
+            graph.node(Kind::Function(root));
+        }
+        let mut next = 0;
+        while let Some(kind) = graph.kinds.get(next).copied() {
+            let called = match kind {
+                Kind::Function(place) => {
+                    let code = links.code(place.instance);
+                    let calls = code.calls.get(place.defined).into_iter().flatten();
+                    calls
+                        .flat_map(|call| targets(links, tables, place.instance, *call))
+                        .collect()
+                }
+                Kind::Table(table, signature) => {
+                    let open = tables.open.contains(&table);
+                    let referred = tables.references.get(&signature).filter(|_| open);
+                    let segments = tables.segments.get(&(table, signature));
+                    let functions = referred.into_iter().chain(segments).flatten();
+                    functions.flat_map(kinds).collect()
+                }
+                Kind::Reference(signature) => {
+                    let functions = tables.references.get(&signature);
+                    functions.into_iter().flatten().flat_map(kinds).collect()
+                }
+                Kind::Foreign => BTreeSet::new(),
+            };
+            let calls = called.into_iter().map(|kind| graph.node(kind)).collect();
+            graph.calls.push(calls);
+            next += 1;
+        }
+        graph
+    }
+
+    /// How much there is to look at: calls, and bytes of code.
+    pub(super) fn weight(&self, links: &Links<'_>) -> u64 {
+        let code = self.kinds.iter().map(|kind| match kind {
+            Kind::Function(place) => {
+                let bodies = &links.code(place.instance).module.bodies;
+                bodies.get(place.defined).map_or(0, length)
+            }
+            _ => 0,
+        });
+        let calls = self.calls.iter().map(|calls| calls.len() as u64 + 1);
+        code.chain(calls).sum()
+    }
+
+    /// The place of something that is in the graph.
+    pub(super) fn find(&self, kind: Kind) -> Option<Node> {
+        self.nodes.get(&kind).copied()
+    }
+
+    fn node(&mut self, kind: Kind) -> Node {
+        let next = self.kinds.len();
+        let node = *self.nodes.entry(kind).or_insert(next);
+        if node == next {
+            self.kinds.push(kind);
+        }
+        node
+    }
+
+    /// The strongly connected parts, those that are called before those that
+    /// call: sets of places that call each other, and all others alone.
+    pub(super) fn parts(&self) -> Vec<Vec<Node>> {
+        // Tarjan's algorithm, with a list for a stack.
+        const NEW: usize = usize::MAX;
+        let count = self.kinds.len();
+        let mut number = vec![NEW; count];
+        let mut low = vec![0; count];
+        let mut open = vec![false; count];
+        let mut stack = Vec::new();
+        let mut parts = Vec::new();
+        let mut counter = 0;
+        for root in 0..count {
+            if number[root] != NEW {
+                continue;
+            }
+            let mut path = vec![(root, 0)];
+            while let Some((node, call)) = path.last_mut() {
+                let node = *node;
+                if *call == 0 {
+                    number[node] = counter;
+                    low[node] = counter;
+                    counter += 1;
+                    stack.push(node);
+                    open[node] = true;
+                }
+                if let Some(callee) = self.calls[node].get(*call).copied() {
+                    *call += 1;
+                    if number[callee] == NEW {
+                        path.push((callee, 0));
+                    } else if open[callee] {
+                        low[node] = low[node].min(number[callee]);
+                    }
+                    continue;
+                }
+                path.pop();
+                if let Some((caller, _)) = path.last() {
+                    low[*caller] = low[*caller].min(low[node]);
+                }
+                if low[node] == number[node] {
+                    let mut part = Vec::new();
+                    while let Some(member) = stack.pop() {
+                        open[member] = false;
+                        part.push(member);
+                        if member == node {
+                            break;
+                        }
+                    }
+                    part.sort_unstable();
+                    parts.push(part);
+                }
+            }
+        }
+        parts
+    }
+}
+
+/// What a call of a core instance may be a call of.
+pub(super) fn targets(
+    links: &Links<'_>,
+    tables: &Tables,
+    instance: usize,
+    call: Call,
+) -> Vec<Kind> {
+    match call {
+        Call::Direct(function) => kinds(&links.function(instance, function)),
+        Call::Indirect { table, ty } => {
+            let signature = tables.signature(links, instance, ty);
+            vec![match links.table(instance, table) {
+                Some(table) => Kind::Table(table, signature),
+                None => Kind::Foreign,
+            }]
+        }
+        Call::Reference { ty } => {
+            vec![Kind::Reference(tables.signature(links, instance, ty))]
+        }
+    }
+}
+
+fn kinds(function: &Function) -> Vec<Kind> {
+    match function {
+        Function::Defined(place) => vec![Kind::Function(*place)],
+        Function::Host(places) => places.iter().copied().map(Kind::Function).collect(),
+    }
+}

@@ -1,0 +1,513 @@
+//! Which core function is which, once a component is instantiated.
+//!
+//! The definitions of a component are followed as a host follows them, without
+//! running anything: what is left is a list of core instances, each with what its
+//! imports are.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+use wasmparser::{CanonicalFunction, CanonicalOption, ExternalKind, TypeRef};
+
+use super::code::Code;
+use crate::core::module::Module;
+use crate::core::space::Space;
+use crate::error::Refusal;
+use crate::model::{Alias, CoreInstance, Id, Instance, Scope, Type, What, options};
+
+/// How deep instances of components may nest.
+const DEPTH: usize = 64;
+
+/// A definition of a core instance, by its index there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Place {
+    /// The core instance.
+    pub(super) instance: usize,
+    /// Its place among the definitions of its kind, imported ones left out.
+    pub(super) defined: usize,
+}
+
+/// A core function.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Function {
+    /// One that has code.
+    Defined(Place),
+    /// One of the host. While it runs it may call these, to put what it answers
+    /// into the memory or to end a resource.
+    Host(Vec<Place>),
+}
+
+/// What is known by a name, or by an id.
+#[derive(Clone)]
+enum Value<'m> {
+    /// Something that the analysis does not need, or that comes from outside.
+    Other,
+    CoreModule(usize),
+    CoreInstance(Rc<HashMap<&'m str, Value<'m>>>),
+    Function(Function),
+    Table(Place),
+    Memory(Place),
+    Global(Place),
+    Resource(Option<Place>),
+    /// A function that was lifted: all that runs when it is called.
+    Lifted(Vec<Function>),
+    Instance(Rc<BTreeMap<String, Value<'m>>>),
+    Component(&'m Scope<'m>, Rc<Known<'m>>),
+}
+
+/// The definitions of a scope, and the scopes around it.
+struct Known<'m> {
+    around: Option<Rc<Self>>,
+    values: RefCell<HashMap<Id, Value<'m>>>,
+}
+
+impl<'m> Known<'m> {
+    fn get(&self, id: Id) -> Value<'m> {
+        let mut scope = Some(self);
+        while let Some(known) = scope {
+            if let Some(value) = known.values.borrow().get(&id) {
+                return value.clone();
+            }
+            scope = known.around.as_deref();
+        }
+        Value::Other
+    }
+
+    fn function(&self, id: Id) -> Function {
+        match self.get(id) {
+            Value::Function(function) => function,
+            _ => Function::Host(Vec::new()),
+        }
+    }
+}
+
+/// A core instance.
+pub(super) struct Linked {
+    /// Its module.
+    pub(super) code: usize,
+    /// What its imported functions are.
+    functions: Vec<Function>,
+    /// What its imported tables are; `None` for one of the host.
+    tables: Vec<Option<Place>>,
+    memories: Vec<Option<Place>>,
+    globals: Vec<Option<Place>>,
+}
+
+/// What a component is made of, once it is instantiated.
+#[derive(Default)]
+pub(super) struct Links<'a> {
+    /// The core modules.
+    pub(super) codes: Vec<Code<'a>>,
+    /// The core instances.
+    pub(super) instances: Vec<Linked>,
+    /// What can be called from outside, by its name.
+    pub(super) exports: Vec<(String, Vec<Function>)>,
+}
+
+impl<'a> Links<'a> {
+    /// Links a core module on its own. A host that it calls may call its
+    /// `cabi_realloc`.
+    ///
+    /// # Errors
+    /// When the module cannot be parsed.
+    pub(super) fn module(bytes: &'a [u8]) -> Result<Self, Refusal> {
+        let code = Code::read(bytes)?;
+        let realloc = code
+            .module
+            .exports
+            .iter()
+            .filter(|export| REALLOC.contains(&export.name) && is_function(export.kind))
+            .filter_map(|export| code.module.defined(Space::Function, export.index))
+            .map(|defined| Place {
+                instance: 0,
+                defined,
+            })
+            .collect();
+        let host = Function::Host(realloc);
+        let imported = |space| code.module.imported[space] as usize;
+        let linked = Linked {
+            code: 0,
+            functions: vec![host; imported(Space::Function)],
+            tables: vec![None; imported(Space::Table)],
+            memories: vec![None; imported(Space::Memory)],
+            globals: vec![None; imported(Space::Global)],
+        };
+        let mut links = Self {
+            codes: vec![code],
+            instances: vec![linked],
+            exports: Vec::new(),
+        };
+        let exports = &links.codes[0].module.exports;
+        links.exports = exports
+            .iter()
+            .filter(|export| is_function(export.kind))
+            .map(|export| {
+                let function = links.function(0, export.index);
+                (export.name.to_owned(), vec![function])
+            })
+            .collect();
+        links.start();
+        Ok(links)
+    }
+
+    /// Links a component. `work` bounds how many definitions are followed.
+    ///
+    /// # Errors
+    /// When a core module cannot be parsed, or there is too much to follow.
+    pub(super) fn component(scope: &'a Scope<'a>, work: usize) -> Result<Self, Refusal> {
+        let mut linker = Linker {
+            links: Self::default(),
+            modules: HashMap::new(),
+            work,
+        };
+        let exports = linker.scope(scope, None, &BTreeMap::new(), 0)?;
+        let mut links = linker.links;
+        let mut pending: Vec<_> = exports.into_iter().rev().collect();
+        while let Some((name, value)) = pending.pop() {
+            match value {
+                Value::Lifted(functions) => links.exports.push((name, functions)),
+                Value::Instance(exports) => pending.extend(
+                    exports
+                        .iter()
+                        .rev()
+                        .map(|(inner, value)| (format!("{name}#{inner}"), value.clone())),
+                ),
+                _ => {}
+            }
+        }
+        links.start();
+        Ok(links)
+    }
+
+    /// Adds what runs when all of it is instantiated.
+    fn start(&mut self) {
+        let starts: Vec<_> = (0..self.instances.len())
+            .filter_map(|instance| {
+                let start = self.codes[self.instances[instance].code].module.start?;
+                Some(self.function(instance, start))
+            })
+            .collect();
+        if !starts.is_empty() {
+            self.exports.push(("(start)".to_owned(), starts));
+        }
+    }
+
+    /// The code of a core instance.
+    pub(super) fn code(&self, instance: usize) -> &Code<'a> {
+        &self.codes[self.instances[instance].code]
+    }
+
+    /// A function by its index in a core instance.
+    pub(super) fn function(&self, instance: usize, function: u32) -> Function {
+        let defined = self
+            .code(instance)
+            .module
+            .defined(Space::Function, function);
+        match defined {
+            Some(defined) => Function::Defined(Place { instance, defined }),
+            None => self.instances[instance]
+                .functions
+                .get(function as usize)
+                .cloned()
+                .unwrap_or(Function::Host(Vec::new())),
+        }
+    }
+
+    /// A table by its index in a core instance; `None` for one of the host.
+    pub(super) fn table(&self, instance: usize, table: u32) -> Option<Place> {
+        let linked = &self.instances[instance];
+        place(
+            &self.code(instance).module,
+            Space::Table,
+            instance,
+            table,
+            &linked.tables,
+        )
+    }
+
+    /// A memory, in the same way.
+    pub(super) fn memory(&self, instance: usize, memory: u32) -> Option<Place> {
+        let linked = &self.instances[instance];
+        place(
+            &self.code(instance).module,
+            Space::Memory,
+            instance,
+            memory,
+            &linked.memories,
+        )
+    }
+
+    /// A global, in the same way.
+    pub(super) fn global(&self, instance: usize, global: u32) -> Option<Place> {
+        let linked = &self.instances[instance];
+        place(
+            &self.code(instance).module,
+            Space::Global,
+            instance,
+            global,
+            &linked.globals,
+        )
+    }
+}
+
+/// The names that a core module exports its allocator by.
+const REALLOC: [&str; 2] = ["cabi_realloc", "cm32p2_realloc"];
+
+fn is_function(kind: ExternalKind) -> bool {
+    matches!(kind, ExternalKind::Func | ExternalKind::FuncExact)
+}
+
+fn place(
+    module: &Module<'_>,
+    space: Space,
+    instance: usize,
+    index: u32,
+    imported: &[Option<Place>],
+) -> Option<Place> {
+    match module.defined(space, index) {
+        Some(defined) => Some(Place { instance, defined }),
+        None => imported.get(index as usize).copied().flatten(),
+    }
+}
+
+/// Follows the definitions of components.
+struct Linker<'m> {
+    links: Links<'m>,
+    /// Where the core modules are that were read, by their id.
+    modules: HashMap<Id, usize>,
+    /// How many definitions may still be followed.
+    work: usize,
+}
+
+type Exports<'m> = BTreeMap<String, Value<'m>>;
+
+impl<'m> Linker<'m> {
+    /// Pays for following so many definitions.
+    fn pay(&mut self, definitions: usize) -> Result<(), Refusal> {
+        let left = self.work.checked_sub(definitions);
+        self.work = left.ok_or_else(|| {
+            Refusal::new("it is instantiated over and over, more often than its size would allow")
+        })?;
+        Ok(())
+    }
+
+    /// Instantiates a component; gives what it exports.
+    fn scope(
+        &mut self,
+        scope: &'m Scope<'m>,
+        around: Option<Rc<Known<'m>>>,
+        arguments: &Exports<'m>,
+        depth: usize,
+    ) -> Result<Exports<'m>, Refusal> {
+        if depth > DEPTH {
+            let what = format!("its components nest deeper than {DEPTH}");
+            return Err(Refusal::new(what));
+        }
+        let values = RefCell::new(HashMap::new());
+        let known = Rc::new(Known { around, values });
+        let mut exports = Exports::new();
+        for item in &scope.items {
+            self.pay(1)?;
+            let value = match &item.what {
+                What::CoreModule(bytes) => Value::CoreModule(self.core_module(item.id(), bytes)?),
+                What::CoreInstance(instance) => self.core_instance(&known, instance)?,
+                What::Component(inner) => Value::Component(inner, Rc::clone(&known)),
+                What::Instance(instance) => self.instance(&known, instance, depth)?,
+                What::Alias(alias) => aliased(&known, alias),
+                What::Type(Type::Resource { destructor, .. }) => {
+                    let destructor = destructor.map(|id| known.function(id));
+                    Value::Resource(match destructor {
+                        Some(Function::Defined(place)) => Some(place),
+                        _ => None,
+                    })
+                }
+                What::Canonical(function) => canonical(&known, function),
+                What::Import(import) => {
+                    let argument = arguments.get(import.name.name);
+                    argument.cloned().unwrap_or(Value::Other)
+                }
+                What::Export(export) => {
+                    let value = known.get(export.id);
+                    exports.insert(export.name.name.to_owned(), value.clone());
+                    value
+                }
+                What::CoreType(_)
+                | What::Type(_)
+                | What::Declared(_)
+                | What::Names(_)
+                | What::Custom(_) => Value::Other,
+            };
+            if let Some(id) = item.id() {
+                known.values.borrow_mut().insert(id, value);
+            }
+        }
+        Ok(exports)
+    }
+
+    /// Reads a core module, unless that was done.
+    fn core_module(&mut self, id: Option<Id>, bytes: &'m [u8]) -> Result<usize, Refusal> {
+        if let Some(module) = id.and_then(|id| self.modules.get(&id)) {
+            return Ok(*module);
+        }
+        let module = self.links.codes.len();
+        self.links.codes.push(Code::read(bytes)?);
+        self.modules.extend(id.map(|id| (id, module)));
+        Ok(module)
+    }
+
+    fn core_instance(
+        &mut self,
+        known: &Known<'m>,
+        instance: &'m CoreInstance<'m>,
+    ) -> Result<Value<'m>, Refusal> {
+        let (module, arguments) = match instance {
+            CoreInstance::Exports(exports) => {
+                self.pay(exports.len())?;
+                let named = exports
+                    .iter()
+                    .map(|export| (export.name, known.get(export.id)));
+                return Ok(Value::CoreInstance(Rc::new(named.collect())));
+            }
+            CoreInstance::Instantiate { module, arguments } => (known.get(*module), arguments),
+        };
+        let Value::CoreModule(code) = module else {
+            return Ok(Value::Other);
+        };
+        let mut given = HashMap::new();
+        for argument in arguments {
+            if let Value::CoreInstance(exports) = known.get(argument.instance) {
+                given.insert(argument.name, exports);
+            }
+        }
+        self.pay(self.links.codes[code].weight())?;
+        let module = &self.links.codes[code].module;
+        let mut linked = Linked {
+            code,
+            functions: Vec::new(),
+            tables: Vec::new(),
+            memories: Vec::new(),
+            globals: Vec::new(),
+        };
+        for import in &module.imports {
+            let exports = given.get(import.module);
+            let value = exports.and_then(|exports| exports.get(import.name));
+            match import.ty {
+                TypeRef::Func(_) | TypeRef::FuncExact(_) => linked.functions.push(match value {
+                    Some(Value::Function(function)) => function.clone(),
+                    _ => Function::Host(Vec::new()),
+                }),
+                TypeRef::Table(_) => linked.tables.push(match value {
+                    Some(Value::Table(place)) => Some(*place),
+                    _ => None,
+                }),
+                TypeRef::Memory(_) => linked.memories.push(match value {
+                    Some(Value::Memory(place)) => Some(*place),
+                    _ => None,
+                }),
+                TypeRef::Global(_) => linked.globals.push(match value {
+                    Some(Value::Global(place)) => Some(*place),
+                    _ => None,
+                }),
+                TypeRef::Tag(_) => {}
+            }
+        }
+        let instance = self.links.instances.len();
+        self.links.instances.push(linked);
+        let links = &self.links;
+        let exported = |kind, index| {
+            let place = match kind {
+                ExternalKind::Func | ExternalKind::FuncExact => {
+                    return Value::Function(links.function(instance, index));
+                }
+                ExternalKind::Table => links.table(instance, index).map(Value::Table),
+                ExternalKind::Memory => links.memory(instance, index).map(Value::Memory),
+                ExternalKind::Global => links.global(instance, index).map(Value::Global),
+                ExternalKind::Tag => None,
+            };
+            place.unwrap_or(Value::Other)
+        };
+        let exports = &links.codes[code].module.exports;
+        let exports = exports
+            .iter()
+            .map(|export| (export.name, exported(export.kind, export.index)));
+        Ok(Value::CoreInstance(Rc::new(exports.collect())))
+    }
+
+    fn instance(
+        &mut self,
+        known: &Rc<Known<'m>>,
+        instance: &'m Instance<'m>,
+        depth: usize,
+    ) -> Result<Value<'m>, Refusal> {
+        let exports = match instance {
+            Instance::Exports(exports) => {
+                self.pay(exports.len())?;
+                exports
+                    .iter()
+                    .map(|export| (export.name.name.to_owned(), known.get(export.id)))
+                    .collect()
+            }
+            Instance::Instantiate {
+                component,
+                arguments,
+            } => {
+                let Value::Component(scope, around) = known.get(*component) else {
+                    return Ok(Value::Other);
+                };
+                let arguments = arguments
+                    .iter()
+                    .map(|argument| (argument.name.to_owned(), known.get(argument.id)))
+                    .collect();
+                self.scope(scope, Some(around), &arguments, depth + 1)?
+            }
+        };
+        Ok(Value::Instance(Rc::new(exports)))
+    }
+}
+
+fn aliased<'m>(known: &Known<'m>, alias: &'m Alias<'m>) -> Value<'m> {
+    match alias {
+        Alias::Outer { of, .. } => known.get(*of),
+        Alias::Export { instance, name, .. } => match known.get(*instance) {
+            Value::Instance(exports) => exports.get(*name).cloned().unwrap_or(Value::Other),
+            _ => Value::Other,
+        },
+        Alias::CoreExport { instance, name, .. } => match known.get(*instance) {
+            Value::CoreInstance(exports) => exports.get(*name).cloned().unwrap_or(Value::Other),
+            _ => Value::Other,
+        },
+    }
+}
+
+fn canonical<'m>(known: &Known<'m>, function: &CanonicalFunction) -> Value<'m> {
+    let mut runs = Vec::new();
+    for option in options(function).unwrap_or_default() {
+        if let CanonicalOption::Realloc(id)
+        | CanonicalOption::PostReturn(id)
+        | CanonicalOption::Callback(id) = option
+        {
+            runs.push(known.function(*id));
+        }
+    }
+    if let CanonicalFunction::Lift {
+        core_func_index, ..
+    } = function
+    {
+        runs.insert(0, known.function(*core_func_index));
+        return Value::Lifted(runs);
+    }
+    let mut places: Vec<_> = runs
+        .into_iter()
+        .filter_map(|function| match function {
+            Function::Defined(place) => Some(place),
+            Function::Host(_) => None,
+        })
+        .collect();
+    if let CanonicalFunction::ResourceDrop { resource } = function
+        && let Value::Resource(Some(destructor)) = known.get(*resource)
+    {
+        places.push(destructor);
+    }
+    Value::Function(Function::Host(places))
+}

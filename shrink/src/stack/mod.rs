@@ -1,0 +1,265 @@
+//! How much stack a component takes at worst.
+//!
+//! Compilers keep what has no place in WebAssembly's own locals on a stack in
+//! the linear memory, whose end is a global, `__stack_pointer`. A function
+//! subtracts what it needs, and puts the global back when it returns. How large
+//! that stack is says the linker (`-zstack-size`), once and for all. [`analyse`]
+//! tells for each export how much of it a call takes at most: the frames of the
+//! deepest way through the call graph.
+//!
+//! - *Frames* are found by following the code of each function with what is known
+//!   of the stack pointer, so that they are found in whatever form: without
+//!   optimisation, or where [`shrink`](crate::shrink()) has put parts of them
+//!   into functions of their own. The global goes by its name, or by what is done
+//!   with it.
+//! - *Imports* take nothing of this stack, but while one runs the host may call
+//!   `cabi_realloc` for what it answers.
+//! - *Indirect calls* may be calls of every function of that type that the table
+//!   may hold.
+//! - *Recursion* has no end that could be read off the code. It is named, unless
+//!   going round takes no stack, and counted as if each function of the circle
+//!   were entered once. So is a frame whose size is computed.
+//!
+//! It takes a time in proportion to the size of the component.
+//!
+//! ```
+//! let module = wat::parse_str(
+//!     r#"(module
+//!         (global $__stack_pointer (mut i32) (i32.const 1024))
+//!         (func (export "run")
+//!             (global.set $__stack_pointer
+//!                 (i32.sub (global.get $__stack_pointer) (i32.const 48)))
+//!             (global.set $__stack_pointer
+//!                 (i32.add (global.get $__stack_pointer) (i32.const 48)))))"#,
+//! )?;
+//! let stacks = greentic_shrink::stack::analyse(&module)?;
+//! assert_eq!(stacks[0].export, "run");
+//! assert_eq!((stacks[0].bytes, stacks[0].size), (48, Some(1024)));
+//! assert!(stacks[0].unbounded.is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod code;
+mod frame;
+mod graph;
+mod link;
+mod summary;
+mod value;
+mod worst;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+use wasmparser::{DataKind, Encoding, Parser, Payload, WasmFeatures};
+
+use self::graph::Tables;
+use self::link::{Function, Links, Place};
+use self::worst::Worst;
+use crate::core::constant;
+use crate::error::Refusal;
+use crate::prove::validate;
+use crate::read::read;
+
+/// The stack that calls of one export take.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExportStack {
+    /// The name of the export; of a function of an interface with the name of
+    /// that before a `#`. `(start)` is what runs at instantiation.
+    pub export: String,
+    /// Bytes that a call takes at most, but for what is `unbounded`.
+    pub bytes: u64,
+    /// Bytes that there are. `None` where there is no stack, or where it cannot
+    /// be told: it lies above data.
+    pub size: Option<u64>,
+    /// The functions of the deepest way, the export first; those far down are
+    /// left out.
+    pub path: Vec<Frame>,
+    /// What has no bound: the first few.
+    pub unbounded: Vec<Unbounded>,
+}
+
+/// A function, and its own frame.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Frame {
+    /// The name of the function, or its index where it has none.
+    pub function: String,
+    /// Bytes of its frame.
+    pub bytes: u64,
+}
+
+/// Something for which no bound can be told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unbounded {
+    /// Why not.
+    pub reason: Reason,
+    /// Bytes that going round once takes, where it is recursion. They are
+    /// counted once.
+    pub round: u64,
+    /// The functions that it is about, by name or index: the first few.
+    pub functions: Vec<String>,
+    /// How many there are beside them.
+    pub others: usize,
+}
+
+/// Why there is no bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// Functions call each other in a circle.
+    Recursion,
+    /// They may, through a table or a reference.
+    IndirectRecursion,
+    /// A frame has a size that is computed, or the code is not understood.
+    Dynamic,
+    /// A function of elsewhere is called through a table that is imported.
+    Foreign,
+}
+
+impl Unbounded {
+    fn new(reason: Reason) -> Self {
+        Self {
+            reason,
+            round: 0,
+            functions: Vec::new(),
+            others: 0,
+        }
+    }
+}
+
+impl fmt::Display for Unbounded {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str(match self.reason {
+            Reason::Recursion => "recursion",
+            Reason::IndirectRecursion => "recursion by indirect calls",
+            Reason::Dynamic => "a frame of any size",
+            Reason::Foreign => "indirect calls through an imported table",
+        })?;
+        if self.round > 0 {
+            write!(to, ", {} bytes a round", self.round)?;
+        }
+        for (place, function) in self.functions.iter().enumerate() {
+            write!(to, "{} {function}", if place == 0 { ":" } else { "," })?;
+        }
+        match self.others {
+            0 => Ok(()),
+            others => write!(to, " and {others} more"),
+        }
+    }
+}
+
+/// How many definitions and how many bytes of code are followed, for each byte:
+/// an instance of a module can take fewer bytes than it gives work.
+const WORK: usize = 16;
+
+/// Tells how much stack each exported function of a component or a core module
+/// takes at worst, in the order of their names.
+///
+/// # Errors
+///
+/// - The bytes are no valid WebAssembly.
+/// - There is something in the component that the model does not understand, or
+///   it is instantiated over and over.
+pub fn analyse(bytes: &[u8]) -> Result<Vec<ExportStack>, Refusal> {
+    validate(bytes, WasmFeatures::all(), crate::prove::Depth::Bodies)?;
+    let work = bytes.len().saturating_mul(WORK);
+    if is_module(bytes)? {
+        return stacks(&Links::module(bytes)?, work);
+    }
+    let model = read(bytes)?;
+    stacks(&Links::component(&model.root, work)?, work)
+}
+
+fn is_module(bytes: &[u8]) -> Result<bool, Refusal> {
+    let first = Parser::new(0).parse_all(bytes).next().transpose()?;
+    Ok(matches!(
+        first,
+        Some(Payload::Version {
+            encoding: Encoding::Module,
+            ..
+        })
+    ))
+}
+
+fn stacks(links: &Links<'_>, work: usize) -> Result<Vec<ExportStack>, Refusal> {
+    let mut work = work as u64;
+    let tables = Tables::of(links);
+    // What shares a stack is looked at together.
+    let mut shared: BTreeMap<Option<Place>, Vec<usize>> = BTreeMap::new();
+    for (place, (_, functions)) in links.exports.iter().enumerate() {
+        shared
+            .entry(pointer(links, functions))
+            .or_default()
+            .push(place);
+    }
+    let mut stacks = Vec::new();
+    for (pointer, exports) in shared {
+        let functions = exports.iter().flat_map(|export| &links.exports[*export].1);
+        let roots = functions.filter_map(|function| match function {
+            Function::Defined(place) => Some(*place),
+            Function::Host(_) => None,
+        });
+        let worst = Worst::of(links, &tables, pointer, roots, &mut work)?;
+        let size = pointer.and_then(|pointer| size(links, pointer));
+        for export in exports {
+            let (name, functions) = &links.exports[export];
+            let (bytes, path, unbounded) = worst.deepest(functions);
+            let export = name.clone();
+            stacks.push(ExportStack {
+                export,
+                bytes,
+                size,
+                path,
+                unbounded,
+            });
+        }
+    }
+    stacks.sort_by(|a, b| a.export.cmp(&b.export));
+    Ok(stacks)
+}
+
+/// The stack pointer of the core instance that the first of the functions with
+/// one is in.
+fn pointer(links: &Links<'_>, functions: &[Function]) -> Option<Place> {
+    functions.iter().find_map(|function| match function {
+        Function::Defined(place) => {
+            let global = links.code(place.instance).pointer?;
+            links.global(place.instance, global)
+        }
+        Function::Host(_) => None,
+    })
+}
+
+/// How large a stack is that ends where this global says: all of the memory below
+/// it, if nothing else is there.
+fn size(links: &Links<'_>, pointer: Place) -> Option<u64> {
+    let module = &links.code(pointer.instance).module;
+    let top = constant::address(&module.globals.get(pointer.defined)?.init_expr)?;
+    // The memory is that of a core instance that uses the stack.
+    let users = (0..links.instances.len()).filter(|instance| {
+        let global = links.code(*instance).pointer;
+        global.and_then(|global| links.global(*instance, global)) == Some(pointer)
+    });
+    let memories: Vec<_> = users
+        .filter_map(|instance| links.memory(instance, 0))
+        .collect();
+    for instance in 0..links.instances.len() {
+        for data in &links.code(instance).module.data {
+            let DataKind::Active {
+                memory_index,
+                offset_expr,
+            } = &data.kind
+            else {
+                continue;
+            };
+            let memory = links.memory(instance, *memory_index);
+            if memory.is_some_and(|memory| memories.contains(&memory))
+                && constant::address(offset_expr).is_none_or(|start| start < top)
+                && !data.data.is_empty()
+            {
+                return None;
+            }
+        }
+    }
+    Some(top)
+}

@@ -1,0 +1,86 @@
+//! What a call of a function does to the stack.
+
+use std::collections::BTreeMap;
+
+use super::value::Value;
+
+/// A place in the call graph, by its index there.
+pub(super) type Node = usize;
+
+/// What a call of a function does to the stack, by the stack pointer and the
+/// parameters that it begins with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Summary {
+    /// How far below the stack pointer it goes, with all that it calls.
+    pub(super) depth: i64,
+    /// The same below a parameter that it makes the stack pointer. Code that was
+    /// outlined does so.
+    pub(super) below: BTreeMap<u32, i64>,
+    /// How far below the stack pointer it goes by itself.
+    pub(super) frame: i64,
+    /// How far below the stack pointer it calls what may lead back to it; `None`
+    /// if it does not.
+    pub(super) again: Option<i64>,
+    /// The function that it goes deepest by.
+    pub(super) deepest: Option<Node>,
+    /// The stack pointer at its end; `None` if it never comes to it.
+    pub(super) pointer: Option<Value>,
+    /// Its results; unknown where there are none here.
+    pub(super) results: Vec<Value>,
+    /// Whether it moves the stack pointer by what nobody knows beforehand.
+    pub(super) dynamic: bool,
+}
+
+impl Summary {
+    /// A function that leaves the stack alone.
+    pub(super) fn nothing() -> Self {
+        Self {
+            pointer: Some(Value::Stack(0)),
+            ..Self::default()
+        }
+    }
+
+    /// Takes down that so many bytes below a number are in use.
+    pub(super) fn reach(&mut self, from: Value, below: i64, by: Option<Node>) {
+        let depth = match from {
+            Value::Stack(at) => below - i64::from(at),
+            Value::Parameter(index, at) => {
+                let depth = self.below.entry(index).or_insert(i64::MIN);
+                *depth = (*depth).max(below - i64::from(at));
+                return;
+            }
+            // No better is known than below all that was in use so far.
+            Value::Constant(_) | Value::Unknown => self.frame + below,
+        };
+        if depth > self.depth {
+            self.depth = depth;
+            self.deepest = by;
+        }
+    }
+
+    /// Takes down that the function itself uses what is above this number.
+    pub(super) fn uses(&mut self, from: Value) {
+        if let Value::Stack(at) = from {
+            self.frame = self.frame.max(-i64::from(at));
+        }
+        if matches!(from, Value::Stack(_) | Value::Parameter(..)) {
+            self.reach(from, 0, None);
+        }
+    }
+
+    /// Joins in what another function that may be called instead does.
+    pub(super) fn or(&mut self, other: &Self, node: Node) {
+        if other.depth > self.depth {
+            self.depth = other.depth;
+            self.deepest = Some(node);
+        }
+        for (index, depth) in &other.below {
+            let known = self.below.entry(*index).or_insert(i64::MIN);
+            *known = (*known).max(*depth);
+        }
+        self.pointer = match (self.pointer, other.pointer) {
+            (Some(a), Some(b)) => Some(a.or(b)),
+            (a, b) => a.or(b),
+        };
+    }
+}

@@ -1,0 +1,300 @@
+//! The deepest way through the call graph.
+
+use std::collections::BTreeSet;
+
+use super::code::Call;
+use super::frame::{Surroundings, frame};
+use super::graph::{Graph, Kind, Tables, targets};
+use super::link::{Function, Links, Place};
+use super::summary::{Node, Summary};
+use super::value::Value;
+use super::{Frame, Reason, Unbounded};
+use crate::core::Refusal;
+use crate::core::space::{Space, index};
+
+/// How many functions are named at most, of a path and of what is unbounded.
+const NAMED: usize = 16;
+
+/// What functions and all that they reach do to one stack.
+pub(super) struct Worst<'l, 'a> {
+    links: &'l Links<'a>,
+    tables: &'l Tables,
+    /// The global that is the stack pointer.
+    pointer: Option<Place>,
+    graph: Graph,
+    /// The strongly connected part that each place is in.
+    parts: Vec<usize>,
+    summaries: Vec<Summary>,
+    /// What is not bounded.
+    unbounded: Vec<Unbounded>,
+    /// What of it each place reaches, the first of them.
+    reaches: Vec<BTreeSet<usize>>,
+}
+
+impl<'l, 'a> Worst<'l, 'a> {
+    /// Finds the deepest way from each of these functions. `work` bounds how much
+    /// code is looked at.
+    ///
+    /// # Errors
+    /// When code cannot be parsed, or there is too much of it.
+    pub(super) fn of(
+        links: &'l Links<'a>,
+        tables: &'l Tables,
+        pointer: Option<Place>,
+        roots: impl IntoIterator<Item = Place>,
+        work: &mut u64,
+    ) -> Result<Self, Refusal> {
+        let graph = Graph::of(links, tables, roots);
+        *work = work.checked_sub(graph.weight(links)).ok_or_else(|| {
+            Refusal::new("it has the same code on more stacks than its size would allow")
+        })?;
+        let parts = graph.parts();
+        let count = graph.kinds.len();
+        let mut worst = Self {
+            links,
+            tables,
+            pointer,
+            graph,
+            parts: vec![0; count],
+            summaries: vec![Summary::nothing(); count],
+            unbounded: Vec::new(),
+            reaches: vec![BTreeSet::new(); count],
+        };
+        for (number, part) in parts.iter().enumerate() {
+            for node in part {
+                worst.parts[*node] = number;
+            }
+        }
+        for part in &parts {
+            worst.part(part)?;
+        }
+        Ok(worst)
+    }
+
+    /// Looks at places that call each other, after all that they call besides.
+    fn part(&mut self, part: &[Node]) -> Result<(), Refusal> {
+        for node in part {
+            self.summaries[*node] = self.summary(*node)?;
+        }
+        let mut reaches = BTreeSet::new();
+        for node in part {
+            for callee in &self.graph.calls[*node] {
+                reaches.extend(&self.reaches[*callee]);
+            }
+            if self.graph.kinds[*node] == Kind::Foreign {
+                reaches.insert(self.unbounded.len());
+                self.unbounded.push(Unbounded::new(Reason::Foreign));
+            }
+            if self.summaries[*node].dynamic {
+                reaches.insert(self.unbounded.len());
+                let mut unbounded = Unbounded::new(Reason::Dynamic);
+                unbounded.functions.extend(self.name(*node));
+                self.unbounded.push(unbounded);
+            }
+        }
+        let summaries = || part.iter().map(|node| &self.summaries[*node]);
+        if summaries().any(|summary| summary.again.is_some()) {
+            // Each of them once, whichever comes last.
+            let again = |summary: &Summary| summary.again.unwrap_or(0);
+            let once: i64 = summaries().map(again).sum();
+            let last = summaries().map(|summary| summary.depth - again(summary));
+            let depth = once + last.max().unwrap_or(0);
+            for node in part {
+                self.summaries[*node].depth = depth;
+            }
+            // Going round takes nothing otherwise.
+            if once > 0 {
+                reaches.insert(self.unbounded.len());
+                self.unbounded.push(self.recursion(part, once));
+            }
+        }
+        while reaches.len() > NAMED {
+            reaches.pop_last();
+        }
+        for node in part {
+            self.reaches[*node].clone_from(&reaches);
+        }
+        Ok(())
+    }
+
+    /// What is said of places that call each other.
+    fn recursion(&self, part: &[Node], once: i64) -> Unbounded {
+        let indirect = part
+            .iter()
+            .any(|node| !matches!(self.graph.kinds[*node], Kind::Function(_)));
+        let mut unbounded = Unbounded::new(if indirect {
+            Reason::IndirectRecursion
+        } else {
+            Reason::Recursion
+        });
+        unbounded.round = once.unsigned_abs();
+        let mut names: Vec<_> = part
+            .iter()
+            .filter(|node| self.summaries[**node].again > Some(0))
+            .filter_map(|node| self.name(*node))
+            .collect();
+        names.sort();
+        unbounded.others = names.len().saturating_sub(NAMED);
+        names.truncate(NAMED);
+        unbounded.functions = names;
+        unbounded
+    }
+
+    fn summary(&self, node: Node) -> Result<Summary, Refusal> {
+        let Kind::Function(place) = self.graph.kinds[node] else {
+            let mut summary = Summary::nothing();
+            for callee in &self.graph.calls[node] {
+                if self.parts[*callee] == self.parts[node] {
+                    summary.again = Some(0);
+                } else {
+                    summary.or(&self.summaries[*callee], *callee);
+                }
+            }
+            if summary.pointer != Some(Value::Stack(0)) {
+                summary.pointer = Some(Value::Stack(0));
+                summary.dynamic = true;
+            }
+            return Ok(summary);
+        };
+        let module = &self.links.code(place.instance).module;
+        let (Some(body), Some(ty)) = (
+            module.bodies.get(place.defined),
+            module.functions.get(place.defined),
+        ) else {
+            return Ok(Summary::nothing());
+        };
+        let around = Here {
+            worst: self,
+            instance: place.instance,
+            part: self.parts[node],
+        };
+        frame(module, body, *ty, &around)
+    }
+
+    /// How deep these functions go, by which way, and what is not bounded in it.
+    pub(super) fn deepest(&self, functions: &[Function]) -> (u64, Vec<Frame>, Vec<Unbounded>) {
+        let nodes: Vec<_> = functions
+            .iter()
+            .filter_map(|function| match function {
+                Function::Defined(place) => self.graph.find(Kind::Function(*place)),
+                Function::Host(_) => None,
+            })
+            .collect();
+        let depth = |node: &Node| self.summaries[*node].depth;
+        // Of several the first.
+        let first = nodes.iter().copied().rev().max_by_key(depth);
+        let bytes = first.as_ref().map_or(0, depth);
+        let mut path = Vec::new();
+        let mut next = first;
+        while let Some(node) = next
+            && path.len() < NAMED
+        {
+            let summary = &self.summaries[node];
+            path.extend(self.name(node).map(|function| Frame {
+                function,
+                bytes: summary.frame.unsigned_abs(),
+            }));
+            next = summary.deepest;
+        }
+        let unbounded: BTreeSet<_> = nodes.iter().flat_map(|node| &self.reaches[*node]).collect();
+        let unbounded = unbounded
+            .into_iter()
+            .take(NAMED)
+            .map(|place| self.unbounded[*place].clone())
+            .collect();
+        (u64::try_from(bytes).unwrap_or(0), path, unbounded)
+    }
+
+    /// The name of a function.
+    fn name(&self, node: Node) -> Option<String> {
+        let Kind::Function(place) = self.graph.kinds[node] else {
+            return None;
+        };
+        let code = self.links.code(place.instance);
+        let imported = code.module.imported[Space::Function];
+        let name = code.name(imported.saturating_add(index(place.defined)));
+        Some(match self.links.codes.len() {
+            1 => name,
+            _ if !name.starts_with("function ") => name,
+            _ => format!(
+                "{name} of core module {}",
+                self.links.instances[place.instance].code
+            ),
+        })
+    }
+}
+
+/// One function, and what it may call.
+struct Here<'w, 'l, 'a> {
+    worst: &'w Worst<'l, 'a>,
+    instance: usize,
+    part: usize,
+}
+
+impl Here<'_, '_, '_> {
+    /// Takes down a call of one function.
+    fn enter(&self, node: Node, pointer: Value, arguments: &[Value], caller: &mut Summary) -> bool {
+        if self.worst.parts[node] == self.part {
+            let depth = match pointer {
+                Value::Stack(at) => -i64::from(at),
+                _ => caller.frame,
+            };
+            caller.again = Some(caller.again.unwrap_or(0).max(depth));
+            return true;
+        }
+        let summary = &self.worst.summaries[node];
+        caller.reach(pointer, summary.depth, Some(node));
+        for (index, below) in &summary.below {
+            let argument = arguments.get(*index as usize);
+            let argument = argument.copied().unwrap_or(Value::Unknown);
+            caller.dynamic |= matches!(argument, Value::Unknown | Value::Constant(_));
+            caller.reach(argument, *below, Some(node));
+        }
+        false
+    }
+}
+
+impl Surroundings for Here<'_, '_, '_> {
+    fn is_pointer(&self, global: u32) -> bool {
+        let code = self.worst.links.code(self.instance);
+        code.pointer == Some(global)
+            && self.worst.pointer.is_some()
+            && self.worst.links.global(self.instance, global) == self.worst.pointer
+    }
+
+    fn call(
+        &self,
+        callee: Call,
+        pointer: Value,
+        arguments: &[Value],
+        caller: &mut Summary,
+    ) -> Option<(Value, Vec<Value>)> {
+        let unchanged = Some((pointer, Vec::new()));
+        let (links, tables) = (self.worst.links, self.worst.tables);
+        let mut nodes = targets(links, tables, self.instance, callee)
+            .into_iter()
+            .filter_map(|kind| self.worst.graph.find(kind));
+        if let Call::Direct(function) = callee
+            && let Function::Host(_) = links.function(self.instance, function)
+        {
+            for node in nodes {
+                self.enter(node, pointer, &[], caller);
+            }
+            return unchanged;
+        }
+        let Some(node) = nodes.next() else {
+            return unchanged;
+        };
+        if self.enter(node, pointer, arguments, caller) {
+            return unchanged;
+        }
+        let summary = &self.worst.summaries[node];
+        let results = summary.results.iter();
+        Some((
+            summary.pointer?.in_caller(pointer, arguments),
+            results
+                .map(|result| result.in_caller(pointer, arguments))
+                .collect(),
+        ))
+    }
+}

@@ -1,0 +1,62 @@
+//! The stack that a component takes, and the one that it has.
+
+use std::fmt::Write as _;
+
+use anyhow::{Context as _, Result};
+use greentic_shrink::stack::{ExportStack, analyse};
+use serde::Serialize;
+
+use crate::forms::Forms;
+
+/// The stack of a component: of all its exports the most.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Stack {
+    /// Bytes that a call takes at most, but for what is unbounded.
+    pub bytes: u64,
+    /// Bytes that there are; `None` where there is no stack, or where data lies
+    /// below it.
+    pub size: Option<u64>,
+    /// Each exported function.
+    pub exports: Vec<ExportStack>,
+}
+
+impl Stack {
+    /// Analyses both forms of a component. Names are those of the plain one.
+    ///
+    /// # Errors
+    /// When a form cannot be analysed.
+    pub fn of(forms: &Forms) -> Result<Self> {
+        let exports = analyse(&forms.plain).context("the stack cannot be told")?;
+        let shrunk = analyse(&forms.shrunk).context("the stack cannot be told")?;
+        let both = || exports.iter().chain(&shrunk);
+        Ok(Self {
+            bytes: both().map(|export| export.bytes).max().unwrap_or(0),
+            size: both().filter_map(|export| export.size).min(),
+            exports,
+        })
+    }
+
+    /// What is wrong with it, if it is too small.
+    pub fn overflow(&self) -> Option<String> {
+        let size = match self.size {
+            _ if self.bytes == 0 => return None,
+            Some(size) if self.bytes <= size => return None,
+            Some(size) => format!("there are {size}: link it with -zstack-size={}", self.bytes),
+            None => "data lies where it overflows to: link it with --stack-first".to_owned(),
+        };
+        let mut message = format!("calls take {} bytes of stack, and {size}", self.bytes);
+        for unbounded in self.unbounded() {
+            let _ = write!(message, "; in addition there is no bound: {unbounded}");
+        }
+        Some(message)
+    }
+
+    /// What has no bound, each once.
+    pub fn unbounded(&self) -> Vec<String> {
+        let all = self.exports.iter().flat_map(|export| &export.unbounded);
+        let mut texts: Vec<_> = all.map(ToString::to_string).collect();
+        texts.sort();
+        texts.dedup();
+        texts
+    }
+}
