@@ -14,7 +14,7 @@ use super::files;
 ///
 /// Below it are the frames of the deepest way. Recursion and frames whose size is
 /// computed have no bound: they are named, and counted once. Functions have names
-/// where the component has them: link it with CARGO_PROFILE_TINY_STRIP=none.
+/// where the component has them: set `strip` to `none` in the profile.
 #[derive(Args)]
 pub(crate) struct Stack {
     /// The component, or a core module; `-` is standard input

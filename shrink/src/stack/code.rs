@@ -68,10 +68,7 @@ impl<'a> Code<'a> {
                 continue;
             }
             let section = BinaryReader::new(custom.data, custom.offset);
-            for name in NameSectionReader::new(section)
-                .into_iter()
-                .map_while(Result::ok)
-            {
+            for name in NameSectionReader::new(section).map_while(Result::ok) {
                 match name {
                     Name::Function(map) => code.names.extend(
                         map.into_iter()

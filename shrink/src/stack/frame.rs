@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use wasmparser::{
     BlockType, Catch, ContType, FrameKind, FuncType, FunctionBody, ModuleArity, Operator, RefType,
-    SubType,
+    SubType, TryTable,
 };
 
 use super::summary::Summary;
@@ -32,7 +32,7 @@ pub(super) trait Surroundings {
     /// results that are known; `None` if it does not come back.
     fn call(
         &self,
-        callee: super::code::Call,
+        call: super::code::Call,
         pointer: Value,
         arguments: &[Value],
         caller: &mut Summary,
@@ -211,16 +211,7 @@ impl Walk<'_, '_> {
             Op::Loop { blockty } => self.open(FrameKind::Loop, *blockty, 0),
             Op::If { blockty } => self.open(FrameKind::If, *blockty, 1),
             Op::Try { blockty } => self.open(FrameKind::LegacyTry, *blockty, 0),
-            Op::TryTable { try_table } => {
-                for catch in &try_table.catches {
-                    let (Catch::One { label, .. }
-                    | Catch::OneRef { label, .. }
-                    | Catch::All { label }
-                    | Catch::AllRef { label }) = *catch;
-                    self.catch(label)?;
-                }
-                self.open(FrameKind::TryTable, try_table.ty, 0)
-            }
+            Op::TryTable { try_table } => self.try_table(try_table),
             Op::Else => self.other_way(None),
             Op::Catch { tag_index } => {
                 let (carried, _) = self.tag_type_arity(*tag_index)?;
@@ -231,7 +222,8 @@ impl Walk<'_, '_> {
             _ if self.state.is_none() => Some(()),
             Op::Br { relative_depth } => {
                 self.branch(*relative_depth)?;
-                self.stop()
+                self.stop();
+                Some(())
             }
             Op::BrIf { relative_depth } => {
                 self.pop();
@@ -247,7 +239,8 @@ impl Walk<'_, '_> {
                 for label in labels {
                     self.branch(label)?;
                 }
-                self.stop()
+                self.stop();
+                Some(())
             }
             Op::BrOnNull { relative_depth }
             | Op::BrOnNonNull { relative_depth }
@@ -266,9 +259,13 @@ impl Walk<'_, '_> {
             Op::Return => {
                 let last = u32::try_from(self.control.len().checked_sub(1)?).ok()?;
                 self.branch(last)?;
-                self.stop()
+                self.stop();
+                Some(())
             }
-            Op::Unreachable | Op::Throw { .. } | Op::ThrowRef | Op::Rethrow { .. } => self.stop(),
+            Op::Unreachable | Op::Throw { .. } | Op::ThrowRef | Op::Rethrow { .. } => {
+                self.stop();
+                Some(())
+            }
             Op::Call { function_index } => {
                 let call = super::code::Call::Direct(*function_index);
                 self.call(call, self.arity(operator)?, false)
@@ -374,7 +371,8 @@ impl Walk<'_, '_> {
             .around
             .call(callee, pointer, &arguments, &mut self.summary);
         let Some((pointer, mut results)) = after else {
-            return self.stop();
+            self.stop();
+            return Some(());
         };
         self.state.as_mut()?.pointer = pointer;
         // What a tail call gives is what the function gives.
@@ -388,7 +386,8 @@ impl Walk<'_, '_> {
         if tail {
             let last = u32::try_from(self.control.len().checked_sub(1)?).ok()?;
             self.branch(last)?;
-            return self.stop();
+            self.stop();
+            return Some(());
         }
         Some(())
     }
@@ -434,11 +433,10 @@ impl Walk<'_, '_> {
     }
 
     /// Nothing leads to what follows.
-    fn stop(&mut self) -> Option<()> {
+    fn stop(&mut self) {
         self.state = None;
         let height = self.control.last().map_or(0, |block| block.height);
         self.operands.truncate(height);
-        Some(())
     }
 
     /// Opens a block; it takes `more` operands beside its parameters.
@@ -509,6 +507,18 @@ impl Walk<'_, '_> {
         let values = self.operands[from..].to_vec();
         let state = self.state.clone()?;
         self.join(label, state, values)
+    }
+
+    /// Opens a block whose exceptions lead elsewhere.
+    fn try_table(&mut self, table: &TryTable) -> Option<()> {
+        for catch in &table.catches {
+            let (Catch::One { label, .. }
+            | Catch::OneRef { label, .. }
+            | Catch::All { label }
+            | Catch::AllRef { label }) = *catch;
+            self.catch(label)?;
+        }
+        self.open(FrameKind::TryTable, table.ty, 0)
     }
 
     /// Leads to a label with an exception: only what no code in between sets is

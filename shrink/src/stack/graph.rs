@@ -23,6 +23,9 @@ pub(super) enum Kind {
     Foreign,
 }
 
+/// The parameters and results of a type.
+type Shape = (Vec<ValType>, Vec<ValType>);
+
 /// The number of a type: equal ones have one.
 pub(super) type Signature = usize;
 
@@ -38,7 +41,7 @@ pub(super) struct Graph {
 
 /// What the tables of all core instances hold.
 pub(super) struct Tables {
-    signatures: RefCell<HashMap<(Vec<ValType>, Vec<ValType>), Signature>>,
+    signatures: RefCell<HashMap<Shape, Signature>>,
     /// What active segments put into each table, by type.
     segments: HashMap<(Place, Signature), BTreeSet<Function>>,
     /// Tables that may hold whatever there is a reference of.

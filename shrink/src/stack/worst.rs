@@ -264,17 +264,17 @@ impl Surroundings for Here<'_, '_, '_> {
 
     fn call(
         &self,
-        callee: Call,
+        call: Call,
         pointer: Value,
         arguments: &[Value],
         caller: &mut Summary,
     ) -> Option<(Value, Vec<Value>)> {
         let unchanged = Some((pointer, Vec::new()));
         let (links, tables) = (self.worst.links, self.worst.tables);
-        let mut nodes = targets(links, tables, self.instance, callee)
+        let mut nodes = targets(links, tables, self.instance, call)
             .into_iter()
             .filter_map(|kind| self.worst.graph.find(kind));
-        if let Call::Direct(function) = callee
+        if let Call::Direct(function) = call
             && let Function::Host(_) = links.function(self.instance, function)
         {
             for node in nodes {
