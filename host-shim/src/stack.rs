@@ -34,7 +34,7 @@ mod tests {
         }
 
         let thread = std::thread::Builder::new().stack_size(64 << 10);
-        let thread = thread.spawn(|| enough(8 << 20, || deep(7 << 10))).unwrap();
-        assert_eq!(thread.join().unwrap(), 7 << 10);
+        let thread = thread.spawn(|| enough(8 << 20, || deep(4 << 10))).unwrap();
+        assert_eq!(thread.join().unwrap(), 4 << 10);
     }
 }
