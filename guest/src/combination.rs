@@ -13,6 +13,30 @@ pub struct Interface {
     pub packages: &'static [&'static str],
     /// The interfaces whose types it uses, directly or through others.
     pub uses: &'static [&'static str],
+    /// Its component types beside exports whose types it uses: a world of the
+    /// WIT has it so.
+    pub joints: &'static [Joint],
+}
+
+/// The component type of an interface that is exported together with others
+/// whose types it uses. By itself it would take those types from an import.
+#[derive(Clone, Copy, Debug)]
+pub struct Joint {
+    /// The others, in the order of [`Interface::uses`].
+    pub exports: &'static [&'static str],
+    /// The component type of all of them together.
+    pub section: &'static [u8],
+}
+
+/// What a statement of `component!` says.
+#[derive(Clone, Copy, Debug)]
+pub enum Item<'i> {
+    /// An interface and which way it is used.
+    Interface(Direction, &'i Interface),
+    /// A setting, by its name.
+    Setting(&'static str),
+    /// Nothing that `component!` understands, which it says so of.
+    Unknown,
 }
 
 /// Which way an interface is used.
@@ -24,27 +48,62 @@ pub enum Direction {
     Import,
 }
 
-/// The directions, under the names that `component!` has for them.
-#[allow(non_upper_case_globals, reason = "names of macros")]
-pub mod directions {
-    use super::Direction;
-
-    /// What `export` stands for.
-    pub const __export: Direction = Direction::Export;
-    /// What `import` stands for.
-    pub const __import: Direction = Direction::Import;
-}
-
-/// Whether a component that uses interfaces in these directions calls its host.
-pub const fn calls(directions: &[Direction]) -> bool {
+/// Returns `true` for a component that calls its host.
+pub const fn calls(items: &[Item<'_>]) -> bool {
     let mut at = 0;
-    while at < directions.len() {
-        if matches!(directions[at], Direction::Import) {
+    while at < items.len() {
+        if matches!(items[at], Item::Interface(Direction::Import, _)) {
             return true;
         }
         at += 1;
     }
     false
+}
+
+/// Returns the component type that stands for an export of `interface` beside
+/// the other `items`; `alone` is the one without any other export.
+pub const fn export_type(
+    items: &[Item<'_>],
+    interface: &Interface,
+    alone: &'static [u8],
+) -> &'static [u8] {
+    match joint(items, interface) {
+        Some(joint) => joint.section,
+        None => alone,
+    }
+}
+
+/// Returns `bytes` as an array, which is as long as they are.
+pub const fn array<const LEN: usize>(bytes: &[u8]) -> [u8; LEN] {
+    let mut array = [0; LEN];
+    array.copy_from_slice(bytes);
+    array
+}
+
+/// Returns the joint of an interface whose others are just those that it uses
+/// types of and that are exported.
+const fn joint(items: &[Item<'_>], interface: &Interface) -> Option<&'static Joint> {
+    let mut at = 0;
+    while at < interface.joints.len() {
+        let joint = &interface.joints[at];
+        let mut found = 0;
+        let mut fits = true;
+        let mut item = 0;
+        while item < items.len() {
+            if let Item::Interface(Direction::Export, other) = items[item]
+                && contains(interface.uses, other.id)
+            {
+                fits = fits && contains(joint.exports, other.id);
+                found += 1;
+            }
+            item += 1;
+        }
+        if fits && found == joint.exports.len() {
+            return Some(joint);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// Why two interfaces cannot be in one component.
@@ -63,8 +122,9 @@ pub enum Conflict {
     /// give up.
     Versions,
     /// The second one is exported, and its types are in the first one, which
-    /// is exported as well: whether those are the exported types or the
-    /// imported ones depends on the order in which linkers see the two.
+    /// is exported as well, and no world of the WIT has it so: whether those are
+    /// the exported types or the imported ones depends on the order in which
+    /// linkers see the two.
     Types,
 }
 
@@ -75,19 +135,37 @@ pub enum Conflict {
 /// Where two of them cannot, which is an error of the compiler's: `component!`
 /// calls this in a constant.
 #[track_caller]
-pub const fn check(items: &[(Direction, &Interface)]) {
+pub const fn check(items: &[Item<'_>]) {
     let mut left = 0;
     while left < items.len() {
         let mut right = 0;
         while right < items.len() {
-            if left != right
-                && let Some(conflict) = conflict(items[left], items[right])
-            {
-                refuse(conflict, items[left], items[right]);
+            if left != right {
+                check_two(items, items[left], items[right]);
             }
             right += 1;
         }
         left += 1;
+    }
+}
+
+/// Refuses two items that cannot be in one component.
+#[track_caller]
+const fn check_two(items: &[Item<'_>], left: Item<'_>, right: Item<'_>) {
+    match (left, right) {
+        (Item::Setting(left), Item::Setting(right)) if same(left, right) => say(&[
+            "`",
+            left,
+            "` is said twice: keep one `with` or `without` of it",
+        ]),
+        (Item::Interface(way, left), Item::Interface(other_way, right)) => {
+            match conflict((way, left), (other_way, right)) {
+                Some(Conflict::Types) if joint(items, left).is_some() => {}
+                Some(conflict) => refuse(conflict, (way, left), (other_way, right)),
+                None => {}
+            }
+        }
+        _ => {}
     }
 }
 
@@ -153,7 +231,7 @@ const fn refuse(
             a,
             " uses types of ",
             b,
-            ", and both are exported: leave out the latter, hosts find its types through the former; where it has functions, give the types that both use an interface of their own",
+            ", and both are exported: leave out the latter, hosts find its types through the former; where it has functions, give the types that both use an interface of their own, or generate the bindings from WIT with a world that exports both",
         ]),
     }
 }
@@ -287,12 +365,21 @@ mod tests {
             revision: "",
             packages: &[],
             uses: &[],
+            joints: &[],
         }
     }
 
     /// What is said of items, in whatever order they stand.
     fn said(items: &[(Direction, &Interface)]) -> Option<String> {
-        let said = |items: &[(Direction, &Interface)]| {
+        let items: std::vec::Vec<_> = items
+            .iter()
+            .map(|&(way, interface)| Item::Interface(way, interface))
+            .collect();
+        all_said(&items)
+    }
+
+    fn all_said(items: &[Item<'_>]) -> Option<String> {
+        let said = |items: &[Item<'_>]| {
             let refusal = std::panic::catch_unwind(|| check(items)).err()?;
             let text = refusal.downcast_ref::<String>().cloned();
             // One without anything to fill in is another type.
@@ -412,6 +499,57 @@ mod tests {
         );
         assert_eq!(said(&[(IMPORT, &types), (EXPORT, &user)]), None);
         assert_eq!(said(&[(IMPORT, &types), (IMPORT, &user)]), None);
+    }
+
+    /// As far as a world of the WIT has them beside each other.
+    #[test]
+    fn types_are_exported_beside_their_user_where_there_is_a_joint() {
+        const JOINTS: &[Joint] = &[
+            Joint {
+                exports: &["a:b/types@1.0.0"],
+                section: b"types and user",
+            },
+            Joint {
+                exports: &["a:b/types@1.0.0", "a:b/more@1.0.0"],
+                section: b"all three",
+            },
+        ];
+        let [types, more, base] =
+            ["a:b/types@1.0.0", "a:b/more@1.0.0", "a:b/base@1.0.0"].map(interface);
+        let user = Interface {
+            uses: &["a:b/types@1.0.0", "a:b/more@1.0.0", "a:b/base@1.0.0"],
+            joints: JOINTS,
+            ..interface("a:b/user@1.0.0")
+        };
+        let all = |exports: &[&Interface], section: &[u8]| {
+            let exports: std::vec::Vec<_> =
+                exports.iter().map(|&one| Item::Interface(EXPORT, one)).collect();
+            assert_eq!(export_type(&exports, &user, b"alone"), section);
+            all_said(&exports)
+        };
+        assert_eq!(all(&[&user], b"alone"), None);
+        assert_eq!(all(&[&types, &user], b"types and user"), None);
+        assert_eq!(all(&[&user, &more, &types], b"all three"), None);
+        for others in [&[&more][..], &[&base], &[&base, &types], &[&types, &more, &base]] {
+            let text = all(&[&[&user], others].concat(), b"alone").expect("a refusal");
+            assert!(text.contains("uses types of"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_setting_is_said_once() {
+        let (one, other) = (Item::Setting("panic_handler"), Item::Setting("wasi_marker"));
+        assert_eq!(all_said(&[one, other, Item::Unknown, Item::Unknown]), None);
+        let text = all_said(&[one, other, one]).expect("a refusal");
+        assert!(text.contains("`panic_handler` is said twice"), "{text}");
+    }
+
+    #[test]
+    fn calls_of_the_host_are_imports() {
+        let a = interface("a:b/c@1.0.0");
+        assert!(!calls(&[]));
+        assert!(!calls(&[Item::Interface(EXPORT, &a), Item::Setting("wasi_marker")]));
+        assert!(calls(&[Item::Setting("wasi_marker"), Item::Interface(IMPORT, &a)]));
     }
 
     /// Names have no limit, the message has: it is cut, or where that is within

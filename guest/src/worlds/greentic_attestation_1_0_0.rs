@@ -165,7 +165,7 @@ pub mod attester_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn generate_attestation<T: Guest, const CALLS: bool>(
+        pub unsafe fn generate_attestation<T_: Guest, const CALLS: bool>(
             address: *const u8,
         ) -> *const u8 {
             #[repr(C)]
@@ -193,7 +193,7 @@ pub mod attester_api {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::generate_attestation(
+                    T_::generate_attestation(
                         call,
                         &params.ctx,
                         params.subject,
@@ -302,6 +302,7 @@ pub mod attester_api {
             "greentic:interfaces-types@0.1.0",
         ],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -254,7 +254,7 @@ pub mod builder_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn execute_build<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn execute_build<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -273,7 +273,7 @@ pub mod builder_api {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::execute_build(call, &params.ctx, params.plan))
+                RESULT.put_result(|| T_::execute_build(call, &params.ctx, params.plan))
             }
         }
 
@@ -282,7 +282,7 @@ pub mod builder_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_build_logs<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn get_build_logs<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -302,7 +302,7 @@ pub mod builder_api {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::get_build_logs(call, &params.ctx, params.status)
+                    T_::get_build_logs(call, &params.ctx, params.status)
                         .map(|value| List::new(value))
                 })
             }
@@ -436,6 +436,7 @@ pub mod builder_api {
         revision: "",
         packages: &["greentic:build@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

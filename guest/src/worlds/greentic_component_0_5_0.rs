@@ -67,7 +67,7 @@ pub mod control {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn should_cancel<T: Guest, const CALLS: bool>() -> i32 {
+        pub unsafe fn should_cancel<T_: Guest, const CALLS: bool>() -> i32 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -75,7 +75,7 @@ pub mod control {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                let result = T::should_cancel(call);
+                let result = T_::should_cancel(call);
                 i32::from(result)
             }
         }
@@ -85,7 +85,7 @@ pub mod control {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn yield_now<T: Guest, const CALLS: bool>() {
+        pub unsafe fn yield_now<T_: Guest, const CALLS: bool>() {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -93,7 +93,7 @@ pub mod control {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                T::yield_now(call);
+                T_::yield_now(call);
             }
         }
     }
@@ -175,6 +175,7 @@ pub mod control {
         revision: "",
         packages: &["greentic:component@0.5.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -348,8 +349,8 @@ pub mod node {
         Err(NodeError<'a>),
     }
 
-    impl<'a, T: Into<Json<'a>>, E: Into<NodeError<'a>>> From<Result<T, E>> for InvokeResult<'a> {
-        fn from(result: Result<T, E>) -> Self {
+    impl<'a, T_: Into<Json<'a>>, E_: Into<NodeError<'a>>> From<Result<T_, E_>> for InvokeResult<'a> {
+        fn from(result: Result<T_, E_>) -> Self {
             match result {
                 Ok(value) => Self::Ok(value.into()),
                 Err(error) => Self::Err(error.into()),
@@ -559,8 +560,8 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_manifest<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::GET_MANIFEST {
+        pub unsafe fn get_manifest<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::GET_MANIFEST {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -570,7 +571,7 @@ pub mod node {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| Str::new(T::get_manifest(call)))
+                RESULT.put(|| Str::new(T_::get_manifest(call)))
             }
         }
 
@@ -579,7 +580,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn on_start<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn on_start<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
@@ -597,7 +598,7 @@ pub mod node {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT
-                    .put_result(|| T::on_start(call, &params.ctx).map_err(|value| Str::new(value)))
+                    .put_result(|| T_::on_start(call, &params.ctx).map_err(|value| Str::new(value)))
             }
         }
 
@@ -606,7 +607,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn on_stop<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn on_stop<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
@@ -626,7 +627,7 @@ pub mod node {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::on_stop(call, &params.ctx, params.reason.get())
+                    T_::on_stop(call, &params.ctx, params.reason.get())
                         .map_err(|value| Str::new(value))
                 })
             }
@@ -637,7 +638,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
@@ -658,7 +659,7 @@ pub mod node {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| T::invoke(call, &params.ctx, params.op.get(), params.input.get()))
+                RESULT.put(|| T_::invoke(call, &params.ctx, params.op.get(), params.input.get()))
             }
         }
 
@@ -667,7 +668,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke_stream<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke_stream<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
@@ -689,7 +690,7 @@ pub mod node {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| {
-                    List::new(T::invoke_stream(
+                    List::new(T_::invoke_stream(
                         call,
                         &params.ctx,
                         params.op.get(),
@@ -966,6 +967,7 @@ pub mod node {
             "greentic:interfaces-types@0.1.0",
         ],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -1210,8 +1212,8 @@ pub mod component_config_schema {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_config_schema<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::GET_CONFIG_SCHEMA {
+        pub unsafe fn get_config_schema<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::GET_CONFIG_SCHEMA {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1221,7 +1223,7 @@ pub mod component_config_schema {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| Str::new(T::get_config_schema(call)))
+                RESULT.put(|| Str::new(T_::get_config_schema(call)))
             }
         }
     }
@@ -1284,6 +1286,7 @@ pub mod component_config_schema {
         revision: "",
         packages: &["greentic:component@0.5.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

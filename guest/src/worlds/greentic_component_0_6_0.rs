@@ -86,8 +86,8 @@ pub mod component_descriptor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_component_info<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::GET_COMPONENT_INFO {
+        pub unsafe fn get_component_info<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::GET_COMPONENT_INFO {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -97,7 +97,7 @@ pub mod component_descriptor {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::get_component_info(call)))
+                RESULT.put(|| List::new(T_::get_component_info(call)))
             }
         }
 
@@ -106,8 +106,8 @@ pub mod component_descriptor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn describe<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::DESCRIBE {
+        pub unsafe fn describe<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::DESCRIBE {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -117,7 +117,7 @@ pub mod component_descriptor {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::describe(call)))
+                RESULT.put(|| List::new(T_::describe(call)))
             }
         }
     }
@@ -208,6 +208,7 @@ pub mod component_descriptor {
         revision: "",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -390,8 +391,8 @@ pub mod component_schema {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn input_schema<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::INPUT_SCHEMA {
+        pub unsafe fn input_schema<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::INPUT_SCHEMA {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -401,7 +402,7 @@ pub mod component_schema {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::input_schema(call)))
+                RESULT.put(|| List::new(T_::input_schema(call)))
             }
         }
 
@@ -410,8 +411,8 @@ pub mod component_schema {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn output_schema<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::OUTPUT_SCHEMA {
+        pub unsafe fn output_schema<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::OUTPUT_SCHEMA {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -421,7 +422,7 @@ pub mod component_schema {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::output_schema(call)))
+                RESULT.put(|| List::new(T_::output_schema(call)))
             }
         }
 
@@ -430,8 +431,8 @@ pub mod component_schema {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn config_schema<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::CONFIG_SCHEMA {
+        pub unsafe fn config_schema<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::CONFIG_SCHEMA {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -441,7 +442,7 @@ pub mod component_schema {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::config_schema(call)))
+                RESULT.put(|| List::new(T_::config_schema(call)))
             }
         }
     }
@@ -560,6 +561,7 @@ pub mod component_schema {
         revision: "",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -743,7 +745,7 @@ pub mod component_runtime {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn run<T: Guest, const CALLS: bool>(
+        pub unsafe fn run<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -760,7 +762,7 @@ pub mod component_runtime {
                     List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
                 let arg_state: List<'_, u8> =
                     List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
-                RESULT.put(|| T::run(call, arg_input.get(), arg_state.get()))
+                RESULT.put(|| T_::run(call, arg_input.get(), arg_state.get()))
             }
         }
     }
@@ -829,6 +831,7 @@ pub mod component_runtime {
         revision: "",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -1023,7 +1026,7 @@ pub mod component_qa {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn qa_spec<T: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
+        pub unsafe fn qa_spec<T_: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -1032,7 +1035,7 @@ pub mod component_qa {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_mode: QaMode = core::mem::transmute::<u8, QaMode>(p0 as u8);
-                RESULT.put(|| List::new(T::qa_spec(call, arg_mode)))
+                RESULT.put(|| List::new(T_::qa_spec(call, arg_mode)))
             }
         }
 
@@ -1041,7 +1044,7 @@ pub mod component_qa {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn apply_answers<T: Guest, const CALLS: bool>(
+        pub unsafe fn apply_answers<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -1061,7 +1064,7 @@ pub mod component_qa {
                 let arg_answers: List<'_, u8> =
                     List::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize);
                 RESULT.put(|| {
-                    List::new(T::apply_answers(
+                    List::new(T_::apply_answers(
                         call,
                         arg_mode,
                         arg_current_config.get(),
@@ -1178,6 +1181,7 @@ pub mod component_qa {
         revision: "",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -1337,8 +1341,8 @@ pub mod component_i18n {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn i18n_keys<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::I18N_KEYS {
+        pub unsafe fn i18n_keys<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::I18N_KEYS {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1348,7 +1352,7 @@ pub mod component_i18n {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::i18n_keys(call)))
+                RESULT.put(|| List::new(T_::i18n_keys(call)))
             }
         }
     }
@@ -1411,6 +1415,7 @@ pub mod component_i18n {
         revision: "",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

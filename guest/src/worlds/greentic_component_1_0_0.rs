@@ -69,8 +69,8 @@ pub mod describe_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn describe_json<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::DESCRIBE_JSON {
+        pub unsafe fn describe_json<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::DESCRIBE_JSON {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -80,7 +80,7 @@ pub mod describe_v1 {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| Str::new(T::describe_json(call)))
+                RESULT.put(|| Str::new(T_::describe_json(call)))
             }
         }
     }
@@ -143,6 +143,7 @@ pub mod describe_v1 {
         revision: "",
         packages: &["greentic:component@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

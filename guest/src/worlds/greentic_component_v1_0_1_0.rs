@@ -100,7 +100,7 @@ pub mod component_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 req: ComponentInvokeRequest<'a>,
@@ -117,7 +117,7 @@ pub mod component_api {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| T::invoke(call, &params.req))
+                RESULT.put(|| T_::invoke(call, &params.req))
             }
         }
     }
@@ -203,6 +203,7 @@ pub mod component_api {
             "greentic:common-types/types@0.1.0",
             "greentic:interfaces-types/types@0.1.0",
         ],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

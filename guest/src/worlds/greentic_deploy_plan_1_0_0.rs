@@ -75,8 +75,8 @@ pub mod plan_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_deployment_plan<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::GET_DEPLOYMENT_PLAN {
+        pub unsafe fn get_deployment_plan<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::GET_DEPLOYMENT_PLAN {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -86,7 +86,7 @@ pub mod plan_api {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| Str::new(T::get_deployment_plan(call)))
+                RESULT.put(|| Str::new(T_::get_deployment_plan(call)))
             }
         }
 
@@ -95,7 +95,7 @@ pub mod plan_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn emit_status<T: Guest, const CALLS: bool>(p0: i32, p1: i32) {
+        pub unsafe fn emit_status<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -105,7 +105,7 @@ pub mod plan_api {
                 let call = entry.call();
                 let arg_message: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                T::emit_status(call, arg_message.get());
+                T_::emit_status(call, arg_message.get());
             }
         }
     }
@@ -194,6 +194,7 @@ pub mod plan_api {
         revision: "",
         packages: &["greentic:deploy-plan@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

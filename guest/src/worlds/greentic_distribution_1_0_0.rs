@@ -190,7 +190,7 @@ pub mod distribution_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn submit_desired_state<T: Guest, const CALLS: bool>(
+        pub unsafe fn submit_desired_state<T_: Guest, const CALLS: bool>(
             address: *const u8,
         ) -> *const u8 {
             #[repr(C)]
@@ -216,7 +216,7 @@ pub mod distribution_api {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::submit_desired_state(
+                    T_::submit_desired_state(
                         call,
                         &params.tenant,
                         params.environment,
@@ -233,7 +233,7 @@ pub mod distribution_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_desired_state<T: Guest, const CALLS: bool>(
+        pub unsafe fn get_desired_state<T_: Guest, const CALLS: bool>(
             address: *const u8,
         ) -> *const u8 {
             #[repr(C)]
@@ -254,7 +254,7 @@ pub mod distribution_api {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::get_desired_state(call, &params.tenant, params.state.get()))
+                RESULT.put_result(|| T_::get_desired_state(call, &params.tenant, params.state.get()))
             }
         }
     }
@@ -402,6 +402,7 @@ pub mod distribution_api {
             "greentic:interfaces-types@0.1.0",
         ],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -306,7 +306,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn resolve_component<T: Guest, const CALLS: bool>(
+        pub unsafe fn resolve_component<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -353,7 +353,7 @@ pub mod distributor {
                         p11 as usize,
                     ),
                 };
-                RESULT.put(|| T::resolve_component(call, arg_req))
+                RESULT.put(|| T_::resolve_component(call, arg_req))
             }
         }
 
@@ -362,7 +362,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pack_status<T: Guest, const CALLS: bool>(
+        pub unsafe fn get_pack_status<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -384,7 +384,7 @@ pub mod distributor {
                 let arg_pack_id: PackId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
                 RESULT.put(|| {
-                    Str::new(T::get_pack_status(
+                    Str::new(T_::get_pack_status(
                         call,
                         arg_tenant_id.get(),
                         arg_environment_id.get(),
@@ -399,7 +399,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pack_status_v2<T: Guest, const CALLS: bool>(
+        pub unsafe fn get_pack_status_v2<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -421,7 +421,7 @@ pub mod distributor {
                 let arg_pack_id: PackId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
                 RESULT.put(|| {
-                    T::get_pack_status_v2(
+                    T_::get_pack_status_v2(
                         call,
                         arg_tenant_id.get(),
                         arg_environment_id.get(),
@@ -436,7 +436,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn warm_pack<T: Guest, const CALLS: bool>(
+        pub unsafe fn warm_pack<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -457,7 +457,7 @@ pub mod distributor {
                     Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
                 let arg_pack_id: PackId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
-                T::warm_pack(
+                T_::warm_pack(
                     call,
                     arg_tenant_id.get(),
                     arg_environment_id.get(),
@@ -702,6 +702,7 @@ pub mod distributor {
             "greentic:secrets-types/types@1.0.0",
             "greentic:interfaces-types/types@0.1.0",
         ],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -395,7 +395,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn resolve_component<T: Guest, const CALLS: bool>(
+        pub unsafe fn resolve_component<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -442,7 +442,7 @@ pub mod distributor {
                         p11 as usize,
                     ),
                 };
-                RESULT.put(|| T::resolve_component(call, arg_req))
+                RESULT.put(|| T_::resolve_component(call, arg_req))
             }
         }
 
@@ -451,7 +451,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn resolve_ref<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn resolve_ref<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -461,7 +461,7 @@ pub mod distributor {
                 let call = entry.call();
                 let arg_ref: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| T::resolve_ref(call, arg_ref.get()))
+                RESULT.put(|| T_::resolve_ref(call, arg_ref.get()))
             }
         }
 
@@ -470,7 +470,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_by_digest<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn get_by_digest<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -480,7 +480,7 @@ pub mod distributor {
                 let call = entry.call();
                 let arg_digest: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| T::get_by_digest(call, arg_digest.get()))
+                RESULT.put(|| T_::get_by_digest(call, arg_digest.get()))
             }
         }
 
@@ -489,7 +489,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pack_status<T: Guest, const CALLS: bool>(
+        pub unsafe fn get_pack_status<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -511,7 +511,7 @@ pub mod distributor {
                 let arg_pack_id: PackId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
                 RESULT.put(|| {
-                    Str::new(T::get_pack_status(
+                    Str::new(T_::get_pack_status(
                         call,
                         arg_tenant_id.get(),
                         arg_environment_id.get(),
@@ -526,7 +526,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pack_status_v2<T: Guest, const CALLS: bool>(
+        pub unsafe fn get_pack_status_v2<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -548,7 +548,7 @@ pub mod distributor {
                 let arg_pack_id: PackId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
                 RESULT.put(|| {
-                    T::get_pack_status_v2(
+                    T_::get_pack_status_v2(
                         call,
                         arg_tenant_id.get(),
                         arg_environment_id.get(),
@@ -563,7 +563,7 @@ pub mod distributor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn warm_pack<T: Guest, const CALLS: bool>(
+        pub unsafe fn warm_pack<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -584,7 +584,7 @@ pub mod distributor {
                     Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
                 let arg_pack_id: PackId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
-                T::warm_pack(
+                T_::warm_pack(
                     call,
                     arg_tenant_id.get(),
                     arg_environment_id.get(),
@@ -894,6 +894,7 @@ pub mod distributor {
             "greentic:secrets-types/types@1.0.0",
             "greentic:interfaces-types/types@0.1.0",
         ],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -92,7 +92,7 @@ pub mod http_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn request<T: Guest, const CALLS: bool>(
+        pub unsafe fn request<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -124,7 +124,7 @@ pub mod http_v1 {
                     )),
                 };
                 RESULT.put_result(|| {
-                    T::request(
+                    T_::request(
                         call,
                         arg_method.get(),
                         arg_url.get(),
@@ -237,6 +237,7 @@ pub mod http_v1 {
         revision: "",
         packages: &["greentic:host@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -390,7 +391,7 @@ pub mod kv_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get<T: Guest, const CALLS: bool>(
+        pub unsafe fn get<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -409,7 +410,7 @@ pub mod kv_v1 {
                     Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
                 RESULT.put(|| {
                     Opt::from(
-                        T::get(call, arg_ns.get(), arg_key.get()).map(|value| Str::new(value)),
+                        T_::get(call, arg_ns.get(), arg_key.get()).map(|value| Str::new(value)),
                     )
                 })
             }
@@ -420,7 +421,7 @@ pub mod kv_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn put<T: Guest, const CALLS: bool>(
+        pub unsafe fn put<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -441,7 +442,7 @@ pub mod kv_v1 {
                     Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
                 let arg_val: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
-                T::put(call, arg_ns.get(), arg_key.get(), arg_val.get());
+                T_::put(call, arg_ns.get(), arg_key.get(), arg_val.get());
             }
         }
     }
@@ -540,6 +541,7 @@ pub mod kv_v1 {
         revision: "",
         packages: &["greentic:host@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -127,7 +127,7 @@ pub mod http_client {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn send<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn send<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 req: Request<'a>,
@@ -147,7 +147,7 @@ pub mod http_client {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::send(call, params.req, params.ctx.as_ref().map(|value| value))
+                    T_::send(call, params.req, params.ctx.as_ref().map(|value| value))
                 })
             }
         }
@@ -234,6 +234,7 @@ pub mod http_client {
         revision: "",
         packages: &["greentic:http@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

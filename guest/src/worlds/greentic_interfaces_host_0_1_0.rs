@@ -165,7 +165,7 @@ pub mod imports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn telemetry_emit<T: Guest, const CALLS: bool>(address: *const u8) {
+        pub unsafe fn telemetry_emit<T_: Guest, const CALLS: bool>(address: *const u8) {
             #[repr(C)]
             struct CoreParams<'a> {
                 span: SpanContext<'a>,
@@ -184,7 +184,7 @@ pub mod imports {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                T::telemetry_emit(call, params.span, params.fields.get());
+                T_::telemetry_emit(call, params.span, params.fields.get());
             }
         }
 
@@ -193,7 +193,7 @@ pub mod imports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn state_get<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn state_get<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 key: StateKey<'a>,
@@ -213,7 +213,7 @@ pub mod imports {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::state_get(
+                    T_::state_get(
                         call,
                         params.key.get(),
                         params.ctx.as_ref().map(|value| value),
@@ -228,7 +228,7 @@ pub mod imports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn state_set<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn state_set<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 key: StateKey<'a>,
@@ -250,7 +250,7 @@ pub mod imports {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::state_set(
+                    T_::state_set(
                         call,
                         params.key.get(),
                         params.value.get(),
@@ -265,7 +265,7 @@ pub mod imports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn session_update<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn session_update<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 cursor: SessionCursor<'a>,
@@ -285,7 +285,7 @@ pub mod imports {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::session_update(call, params.cursor, params.ctx.as_ref().map(|value| value))
+                    T_::session_update(call, params.cursor, params.ctx.as_ref().map(|value| value))
                         .map(|value| Str::new(value))
                 })
             }
@@ -522,6 +522,7 @@ pub mod imports {
             "greentic:interfaces-types@0.1.0",
         ],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -85,8 +85,8 @@ pub mod component_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn meta<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::META {
+        pub unsafe fn meta<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::META {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -96,7 +96,7 @@ pub mod component_api {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| T::meta(call))
+                RESULT.put(|| T_::meta(call))
             }
         }
 
@@ -105,7 +105,7 @@ pub mod component_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 input: Str<'a>,
@@ -124,7 +124,7 @@ pub mod component_api {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| T::invoke(call, params.input.get(), &params.tenant))
+                RESULT.put(|| T_::invoke(call, params.input.get(), &params.tenant))
             }
         }
     }
@@ -244,6 +244,7 @@ pub mod component_api {
             "greentic:interfaces-provider/provider@0.1.0",
             "greentic:interfaces-types/types@0.1.0",
         ],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

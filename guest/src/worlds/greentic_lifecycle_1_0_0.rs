@@ -99,7 +99,7 @@ pub mod lifecycle_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn init<T: Guest, const CALLS: bool>() {
+        pub unsafe fn init<T_: Guest, const CALLS: bool>() {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -107,7 +107,7 @@ pub mod lifecycle_v1 {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                T::init(call);
+                T_::init(call);
             }
         }
 
@@ -116,8 +116,8 @@ pub mod lifecycle_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn health<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::HEALTH {
+        pub unsafe fn health<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::HEALTH {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -127,7 +127,7 @@ pub mod lifecycle_v1 {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put_result(|| T::health(call).map_err(|value| Str::new(value)))
+                RESULT.put_result(|| T_::health(call).map_err(|value| Str::new(value)))
             }
         }
 
@@ -136,7 +136,7 @@ pub mod lifecycle_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn shutdown<T: Guest, const CALLS: bool>() {
+        pub unsafe fn shutdown<T_: Guest, const CALLS: bool>() {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -144,7 +144,7 @@ pub mod lifecycle_v1 {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                T::shutdown(call);
+                T_::shutdown(call);
             }
         }
     }
@@ -250,6 +250,7 @@ pub mod lifecycle_v1 {
         revision: "",
         packages: &["greentic:lifecycle@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

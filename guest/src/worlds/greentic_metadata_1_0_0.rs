@@ -171,7 +171,7 @@ pub mod metadata_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn upsert_metadata<T: Guest, const CALLS: bool>(
+        pub unsafe fn upsert_metadata<T_: Guest, const CALLS: bool>(
             address: *const u8,
         ) -> *const u8 {
             #[repr(C)]
@@ -197,7 +197,7 @@ pub mod metadata_api {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::upsert_metadata(
+                    T_::upsert_metadata(
                         call,
                         &params.ctx,
                         params.component,
@@ -213,7 +213,7 @@ pub mod metadata_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn query_metadata<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn query_metadata<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -235,7 +235,7 @@ pub mod metadata_api {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::query_metadata(call, &params.ctx, params.component, params.version)
+                    T_::query_metadata(call, &params.ctx, params.component, params.version)
                         .map(|value| List::new(value))
                 })
             }
@@ -387,6 +387,7 @@ pub mod metadata_api {
         revision: "",
         packages: &["greentic:metadata@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

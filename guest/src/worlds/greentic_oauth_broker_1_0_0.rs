@@ -153,7 +153,7 @@ pub mod broker_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_consent_url<T: Guest, const CALLS: bool>(
+        pub unsafe fn get_consent_url<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -183,7 +183,7 @@ pub mod broker_v1 {
                 let arg_extra_json: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p8 as usize), p9 as usize);
                 RESULT.put(|| {
-                    Str::new(T::get_consent_url(
+                    Str::new(T_::get_consent_url(
                         call,
                         arg_provider_id.get(),
                         arg_subject.get(),
@@ -200,7 +200,7 @@ pub mod broker_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn exchange_code<T: Guest, const CALLS: bool>(
+        pub unsafe fn exchange_code<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -226,7 +226,7 @@ pub mod broker_v1 {
                 let arg_redirect_path: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p6 as usize), p7 as usize);
                 RESULT.put(|| {
-                    Str::new(T::exchange_code(
+                    Str::new(T_::exchange_code(
                         call,
                         arg_provider_id.get(),
                         arg_subject.get(),
@@ -242,7 +242,7 @@ pub mod broker_v1 {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_token<T: Guest, const CALLS: bool>(
+        pub unsafe fn get_token<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -264,7 +264,7 @@ pub mod broker_v1 {
                 let arg_scopes: List<'_, Str<'_>> =
                     List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
                 RESULT.put(|| {
-                    Str::new(T::get_token(
+                    Str::new(T_::get_token(
                         call,
                         arg_provider_id.get(),
                         arg_subject.get(),
@@ -477,6 +477,7 @@ pub mod broker_v1 {
         revision: "",
         packages: &["greentic:oauth-broker@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -158,7 +158,7 @@ pub mod oci_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn push<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn push<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -179,7 +179,7 @@ pub mod oci_api {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::push(call, &params.ctx, params.image, params.registry))
+                RESULT.put_result(|| T_::push(call, &params.ctx, params.image, params.registry))
             }
         }
 
@@ -188,7 +188,7 @@ pub mod oci_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pull_reference<T: Guest, const CALLS: bool>(
+        pub unsafe fn get_pull_reference<T_: Guest, const CALLS: bool>(
             address: *const u8,
         ) -> *const u8 {
             #[repr(C)]
@@ -212,7 +212,7 @@ pub mod oci_api {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::get_pull_reference(call, &params.ctx, params.image, params.registry)
+                    T_::get_pull_reference(call, &params.ctx, params.image, params.registry)
                         .map(|value| Str::new(value))
                 })
             }
@@ -359,6 +359,7 @@ pub mod oci_api {
         revision: "",
         packages: &["greentic:oci@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -76,8 +76,8 @@ pub mod pack_descriptor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pack_info<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::GET_PACK_INFO {
+        pub unsafe fn get_pack_info<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::GET_PACK_INFO {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -87,7 +87,7 @@ pub mod pack_descriptor {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::get_pack_info(call)))
+                RESULT.put(|| List::new(T_::get_pack_info(call)))
             }
         }
 
@@ -96,8 +96,8 @@ pub mod pack_descriptor {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn describe<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::DESCRIBE {
+        pub unsafe fn describe<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::DESCRIBE {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -107,7 +107,7 @@ pub mod pack_descriptor {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::describe(call)))
+                RESULT.put(|| List::new(T_::describe(call)))
             }
         }
     }
@@ -198,6 +198,7 @@ pub mod pack_descriptor {
         revision: "",
         packages: &["greentic:pack@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -362,8 +363,8 @@ pub mod pack_units {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_units<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::LIST_UNITS {
+        pub unsafe fn list_units<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::LIST_UNITS {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -373,7 +374,7 @@ pub mod pack_units {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::list_units(call)))
+                RESULT.put(|| List::new(T_::list_units(call)))
             }
         }
 
@@ -382,7 +383,7 @@ pub mod pack_units {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn describe_unit<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn describe_unit<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -392,7 +393,7 @@ pub mod pack_units {
                 let call = entry.call();
                 let arg_unit_id: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| List::new(T::describe_unit(call, arg_unit_id.get())))
+                RESULT.put(|| List::new(T_::describe_unit(call, arg_unit_id.get())))
             }
         }
     }
@@ -487,6 +488,7 @@ pub mod pack_units {
         revision: "",
         packages: &["greentic:pack@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -647,8 +649,8 @@ pub mod pack_validation {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn validate_pack<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::VALIDATE_PACK {
+        pub unsafe fn validate_pack<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::VALIDATE_PACK {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -658,7 +660,7 @@ pub mod pack_validation {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::validate_pack(call)))
+                RESULT.put(|| List::new(T_::validate_pack(call)))
             }
         }
 
@@ -667,7 +669,7 @@ pub mod pack_validation {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn validate_capability<T: Guest, const CALLS: bool>(
+        pub unsafe fn validate_capability<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
         ) -> *const u8 {
@@ -680,7 +682,7 @@ pub mod pack_validation {
                 let call = entry.call();
                 let arg_capability: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| List::new(T::validate_capability(call, arg_capability.get())))
+                RESULT.put(|| List::new(T_::validate_capability(call, arg_capability.get())))
             }
         }
     }
@@ -775,6 +777,7 @@ pub mod pack_validation {
         revision: "",
         packages: &["greentic:pack@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -971,7 +974,7 @@ pub mod pack_qa {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn qa_spec<T: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
+        pub unsafe fn qa_spec<T_: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -980,7 +983,7 @@ pub mod pack_qa {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_mode: QaMode = core::mem::transmute::<u8, QaMode>(p0 as u8);
-                RESULT.put(|| List::new(T::qa_spec(call, arg_mode)))
+                RESULT.put(|| List::new(T_::qa_spec(call, arg_mode)))
             }
         }
 
@@ -989,7 +992,7 @@ pub mod pack_qa {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn apply_answers<T: Guest, const CALLS: bool>(
+        pub unsafe fn apply_answers<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -1009,7 +1012,7 @@ pub mod pack_qa {
                 let arg_answers: List<'_, u8> =
                     List::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize);
                 RESULT.put(|| {
-                    List::new(T::apply_answers(
+                    List::new(T_::apply_answers(
                         call,
                         arg_mode,
                         arg_current_state.get(),
@@ -1126,6 +1129,7 @@ pub mod pack_qa {
         revision: "",
         packages: &["greentic:pack@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -1283,8 +1287,8 @@ pub mod pack_i18n {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn i18n_keys<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::I18N_KEYS {
+        pub unsafe fn i18n_keys<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::I18N_KEYS {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1294,7 +1298,7 @@ pub mod pack_i18n {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::i18n_keys(call)))
+                RESULT.put(|| List::new(T_::i18n_keys(call)))
             }
         }
     }
@@ -1357,6 +1361,7 @@ pub mod pack_i18n {
         revision: "",
         packages: &["greentic:pack@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

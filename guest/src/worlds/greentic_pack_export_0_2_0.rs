@@ -369,8 +369,8 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_flows<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::LIST_FLOWS {
+        pub unsafe fn list_flows<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::LIST_FLOWS {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -380,7 +380,7 @@ pub mod exports {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put_result(|| T::list_flows(call).map(|value| List::new(value)))
+                RESULT.put_result(|| T_::list_flows(call).map(|value| List::new(value)))
             }
         }
 
@@ -389,7 +389,7 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_flow_schema<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn get_flow_schema<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -399,7 +399,7 @@ pub mod exports {
                 let call = entry.call();
                 let arg_flow: FlowId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put_result(|| T::get_flow_schema(call, arg_flow.get()))
+                RESULT.put_result(|| T_::get_flow_schema(call, arg_flow.get()))
             }
         }
 
@@ -408,7 +408,7 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn flow_metadata<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn flow_metadata<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -419,7 +419,7 @@ pub mod exports {
                 let arg_flow: FlowId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
                 RESULT.put_result(|| {
-                    T::flow_metadata(call, arg_flow.get()).map(|value| Str::new(value))
+                    T_::flow_metadata(call, arg_flow.get()).map(|value| Str::new(value))
                 })
             }
         }
@@ -429,7 +429,7 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn run_flow<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn run_flow<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 flow: FlowId<'a>,
@@ -451,7 +451,7 @@ pub mod exports {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::run_flow(
+                    T_::run_flow(
                         call,
                         params.flow.get(),
                         params.input_json.get(),
@@ -466,7 +466,7 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn prepare_flow<T: Guest, const CALLS: bool>(
+        pub unsafe fn prepare_flow<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -490,7 +490,7 @@ pub mod exports {
                     )),
                 };
                 RESULT.put_result(|| {
-                    T::prepare_flow(
+                    T_::prepare_flow(
                         call,
                         arg_flow.get(),
                         arg_hints_json.get().map(|value| value.get()),
@@ -505,7 +505,7 @@ pub mod exports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn a2a_search<T: Guest, const CALLS: bool>(
+        pub unsafe fn a2a_search<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -525,7 +525,7 @@ pub mod exports {
                     List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
                 let arg_k: u32 = p4 as u32;
                 RESULT.put_result(|| {
-                    T::a2a_search(call, arg_model.get(), arg_query_embedding.get(), arg_k)
+                    T_::a2a_search(call, arg_model.get(), arg_query_embedding.get(), arg_k)
                         .map(|value| List::new(value))
                 })
             }
@@ -825,6 +825,7 @@ pub mod exports {
             "greentic:interfaces-types@0.1.0",
         ],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

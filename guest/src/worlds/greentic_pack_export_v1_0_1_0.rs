@@ -153,8 +153,8 @@ pub mod pack_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_pack_descriptor<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::GET_PACK_DESCRIPTOR {
+        pub unsafe fn get_pack_descriptor<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::GET_PACK_DESCRIPTOR {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -164,7 +164,7 @@ pub mod pack_api {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| T::get_pack_descriptor(call))
+                RESULT.put(|| T_::get_pack_descriptor(call))
             }
         }
 
@@ -173,8 +173,8 @@ pub mod pack_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_flows<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::LIST_FLOWS {
+        pub unsafe fn list_flows<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::LIST_FLOWS {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -184,7 +184,7 @@ pub mod pack_api {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::list_flows(call)))
+                RESULT.put(|| List::new(T_::list_flows(call)))
             }
         }
 
@@ -193,7 +193,7 @@ pub mod pack_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_flow_json<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn get_flow_json<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -203,7 +203,7 @@ pub mod pack_api {
                 let call = entry.call();
                 let arg_flow_id: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| Str::new(T::get_flow_json(call, arg_flow_id.get())))
+                RESULT.put(|| Str::new(T_::get_flow_json(call, arg_flow_id.get())))
             }
         }
     }
@@ -334,6 +334,7 @@ pub mod pack_api {
             "greentic:common-types/types@0.1.0",
             "greentic:interfaces-types/types@0.1.0",
         ],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

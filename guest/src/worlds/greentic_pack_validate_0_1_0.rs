@@ -126,7 +126,7 @@ pub mod validator {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn applies<T: Guest, const CALLS: bool>(
+        pub unsafe fn applies<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -155,7 +155,7 @@ pub mod validator {
                         p5 as usize,
                     ),
                 };
-                let result = T::applies(call, arg_inputs);
+                let result = T_::applies(call, arg_inputs);
                 i32::from(result)
             }
         }
@@ -165,7 +165,7 @@ pub mod validator {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn validate<T: Guest, const CALLS: bool>(
+        pub unsafe fn validate<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -194,7 +194,7 @@ pub mod validator {
                         p5 as usize,
                     ),
                 };
-                RESULT.put(|| List::new(T::validate(call, arg_inputs)))
+                RESULT.put(|| List::new(T_::validate(call, arg_inputs)))
             }
         }
     }
@@ -308,6 +308,7 @@ pub mod validator {
         revision: "",
         packages: &["greentic:pack-validate@0.1.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

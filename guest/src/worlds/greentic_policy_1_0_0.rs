@@ -165,7 +165,7 @@ pub mod policy_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn evaluate<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn evaluate<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -186,7 +186,7 @@ pub mod policy_api {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::evaluate(call, &params.ctx, params.policy, params.input))
+                RESULT.put_result(|| T_::evaluate(call, &params.ctx, params.policy, params.input))
             }
         }
     }
@@ -276,6 +276,7 @@ pub mod policy_api {
         revision: "",
         packages: &["greentic:policy@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

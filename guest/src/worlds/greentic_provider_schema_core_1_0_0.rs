@@ -111,8 +111,8 @@ pub mod schema_core_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn describe<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::DESCRIBE {
+        pub unsafe fn describe<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::DESCRIBE {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -122,7 +122,7 @@ pub mod schema_core_api {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::describe(call)))
+                RESULT.put(|| List::new(T_::describe(call)))
             }
         }
 
@@ -131,7 +131,7 @@ pub mod schema_core_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn validate_config<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn validate_config<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -141,7 +141,7 @@ pub mod schema_core_api {
                 let call = entry.call();
                 let arg_config_json: List<'_, u8> =
                     List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| List::new(T::validate_config(call, arg_config_json.get())))
+                RESULT.put(|| List::new(T_::validate_config(call, arg_config_json.get())))
             }
         }
 
@@ -150,8 +150,8 @@ pub mod schema_core_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn healthcheck<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::HEALTHCHECK {
+        pub unsafe fn healthcheck<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::HEALTHCHECK {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -161,7 +161,7 @@ pub mod schema_core_api {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::healthcheck(call)))
+                RESULT.put(|| List::new(T_::healthcheck(call)))
             }
         }
 
@@ -170,7 +170,7 @@ pub mod schema_core_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest, const CALLS: bool>(
+        pub unsafe fn invoke<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -187,7 +187,7 @@ pub mod schema_core_api {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
                 let arg_input_json: List<'_, u8> =
                     List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
-                RESULT.put(|| List::new(T::invoke(call, arg_op.get(), arg_input_json.get())))
+                RESULT.put(|| List::new(T_::invoke(call, arg_op.get(), arg_input_json.get())))
             }
         }
     }
@@ -352,6 +352,7 @@ pub mod schema_core_api {
         revision: "",
         packages: &["greentic:provider-schema-core@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

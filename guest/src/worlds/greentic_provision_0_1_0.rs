@@ -358,7 +358,7 @@ pub mod provisioner {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn plan<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn plan<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 inputs: ProvisionInputs<'a>,
@@ -375,7 +375,7 @@ pub mod provisioner {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| T::plan(call, &params.inputs))
+                RESULT.put(|| T_::plan(call, &params.inputs))
             }
         }
 
@@ -384,7 +384,7 @@ pub mod provisioner {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn apply<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn apply<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 inputs: ProvisionInputs<'a>,
@@ -403,7 +403,7 @@ pub mod provisioner {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| List::new(T::apply(call, &params.inputs, params.plan)))
+                RESULT.put(|| List::new(T_::apply(call, &params.inputs, params.plan)))
             }
         }
     }
@@ -529,6 +529,7 @@ pub mod provisioner {
         revision: "",
         packages: &["greentic:provision@0.1.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

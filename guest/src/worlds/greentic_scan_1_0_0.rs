@@ -207,7 +207,7 @@ pub mod scanner_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn execute_scan<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn execute_scan<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -226,7 +226,7 @@ pub mod scanner_api {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::execute_scan(call, &params.ctx, params.request))
+                RESULT.put_result(|| T_::execute_scan(call, &params.ctx, params.request))
             }
         }
     }
@@ -309,6 +309,7 @@ pub mod scanner_api {
         revision: "",
         packages: &["greentic:scan@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -97,7 +97,7 @@ pub mod secrets_store {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn get<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -108,7 +108,7 @@ pub mod secrets_store {
                 let arg_key: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
                 RESULT.put_result(|| {
-                    T::get(call, arg_key.get())
+                    T_::get(call, arg_key.get())
                         .map(|value| Opt::from(value.map(|value| List::new(value))))
                 })
             }
@@ -119,7 +119,7 @@ pub mod secrets_store {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn put<T: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i32, p3: i32) {
+        pub unsafe fn put<T_: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i32, p3: i32) {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -131,7 +131,7 @@ pub mod secrets_store {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
                 let arg_value: List<'_, u8> =
                     List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
-                T::put(call, arg_key.get(), arg_value.get());
+                T_::put(call, arg_key.get(), arg_value.get());
             }
         }
     }
@@ -229,6 +229,7 @@ pub mod secrets_store {
         revision: "",
         packages: &["greentic:secrets-store@1.1.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

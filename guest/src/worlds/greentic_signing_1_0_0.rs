@@ -216,7 +216,7 @@ pub mod signer_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn sign<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn sign<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -235,7 +235,7 @@ pub mod signer_api {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::sign(call, &params.ctx, params.request))
+                RESULT.put_result(|| T_::sign(call, &params.ctx, params.request))
             }
         }
 
@@ -244,7 +244,7 @@ pub mod signer_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn verify<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn verify<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -263,7 +263,7 @@ pub mod signer_api {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::verify(call, &params.ctx, &params.request))
+                RESULT.put_result(|| T_::verify(call, &params.ctx, &params.request))
             }
         }
     }
@@ -397,6 +397,7 @@ pub mod signer_api {
         revision: "",
         packages: &["greentic:signing@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -246,7 +246,7 @@ pub mod source_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_repositories<T: Guest, const CALLS: bool>(
+        pub unsafe fn list_repositories<T_: Guest, const CALLS: bool>(
             address: *const u8,
         ) -> *const u8 {
             #[repr(C)]
@@ -266,7 +266,7 @@ pub mod source_api {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::list_repositories(call, &params.ctx).map(|value| List::new(value))
+                    T_::list_repositories(call, &params.ctx).map(|value| List::new(value))
                 })
             }
         }
@@ -276,7 +276,7 @@ pub mod source_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_branches<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn list_branches<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -296,7 +296,7 @@ pub mod source_api {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::list_branches(call, &params.ctx, params.repository)
+                    T_::list_branches(call, &params.ctx, params.repository)
                         .map(|value| List::new(value))
                 })
             }
@@ -307,7 +307,7 @@ pub mod source_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_commit<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn get_commit<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,
@@ -329,7 +329,7 @@ pub mod source_api {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::get_commit(call, &params.ctx, params.repository, params.commit)
+                    T_::get_commit(call, &params.ctx, params.repository, params.commit)
                 })
             }
         }
@@ -339,7 +339,7 @@ pub mod source_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn register_webhook<T: Guest, const CALLS: bool>(
+        pub unsafe fn register_webhook<T_: Guest, const CALLS: bool>(
             address: *const u8,
         ) -> *const u8 {
             #[repr(C)]
@@ -363,7 +363,7 @@ pub mod source_api {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::register_webhook(call, &params.ctx, params.repository, params.events.get())
+                    T_::register_webhook(call, &params.ctx, params.repository, params.events.get())
                 })
             }
         }
@@ -607,6 +607,7 @@ pub mod source_api {
         revision: "",
         packages: &["greentic:source@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

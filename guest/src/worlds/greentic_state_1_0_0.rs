@@ -131,7 +131,7 @@ pub mod state_store {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn read<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn read<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 key: StateKey<'a>,
@@ -151,7 +151,7 @@ pub mod state_store {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::read(
+                    T_::read(
                         call,
                         params.key.get(),
                         params.ctx.as_ref().map(|value| value),
@@ -166,7 +166,7 @@ pub mod state_store {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn write<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn write<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 key: StateKey<'a>,
@@ -188,7 +188,7 @@ pub mod state_store {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::write(
+                    T_::write(
                         call,
                         params.key.get(),
                         params.bytes.get(),
@@ -203,7 +203,7 @@ pub mod state_store {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn delete<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn delete<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 key: StateKey<'a>,
@@ -223,7 +223,7 @@ pub mod state_store {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::delete(
+                    T_::delete(
                         call,
                         params.key.get(),
                         params.ctx.as_ref().map(|value| value),
@@ -420,6 +420,7 @@ pub mod state_store {
         revision: "",
         packages: &["greentic:state@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

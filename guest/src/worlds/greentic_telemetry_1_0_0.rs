@@ -97,7 +97,7 @@ pub mod logger_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn log<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn log<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 span: SpanContext<'a>,
@@ -119,7 +119,7 @@ pub mod logger_api {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::log(
+                    T_::log(
                         call,
                         params.span,
                         params.fields.get(),
@@ -218,6 +218,7 @@ pub mod logger_api {
             "greentic:interfaces-types@0.1.0",
         ],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

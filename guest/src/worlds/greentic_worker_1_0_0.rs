@@ -187,7 +187,7 @@ pub mod worker_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn exec<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn exec<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 req: WorkerRequest<'a>,
@@ -204,7 +204,7 @@ pub mod worker_api {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::exec(call, &params.req))
+                RESULT.put_result(|| T_::exec(call, &params.req))
             }
         }
     }
@@ -285,6 +285,7 @@ pub mod worker_api {
         revision: "",
         packages: &["greentic:worker@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -959,8 +959,8 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn name<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::NAME {
+        pub unsafe fn name<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::NAME {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -970,7 +970,7 @@ pub mod router {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| Str::new(T::name(call)))
+                RESULT.put(|| Str::new(T_::name(call)))
             }
         }
 
@@ -979,8 +979,8 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn instructions<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::INSTRUCTIONS {
+        pub unsafe fn instructions<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::INSTRUCTIONS {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -990,7 +990,7 @@ pub mod router {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| Str::new(T::instructions(call)))
+                RESULT.put(|| Str::new(T_::instructions(call)))
             }
         }
 
@@ -999,8 +999,8 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn capabilities<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::CAPABILITIES {
+        pub unsafe fn capabilities<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::CAPABILITIES {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1010,7 +1010,7 @@ pub mod router {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| T::capabilities(call))
+                RESULT.put(|| T_::capabilities(call))
             }
         }
 
@@ -1019,8 +1019,8 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_tools<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::LIST_TOOLS {
+        pub unsafe fn list_tools<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::LIST_TOOLS {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1030,7 +1030,7 @@ pub mod router {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::list_tools(call)))
+                RESULT.put(|| List::new(T_::list_tools(call)))
             }
         }
 
@@ -1039,7 +1039,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn call_tool<T: Guest, const CALLS: bool>(
+        pub unsafe fn call_tool<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -1057,7 +1057,7 @@ pub mod router {
                 let arg_arguments: Value<'_> = Value {
                     json: Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize),
                 };
-                RESULT.put_result(|| T::call_tool(call, arg_tool_name.get(), arg_arguments))
+                RESULT.put_result(|| T_::call_tool(call, arg_tool_name.get(), arg_arguments))
             }
         }
 
@@ -1066,8 +1066,8 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_resources<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::LIST_RESOURCES {
+        pub unsafe fn list_resources<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::LIST_RESOURCES {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1077,7 +1077,7 @@ pub mod router {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::list_resources(call)))
+                RESULT.put(|| List::new(T_::list_resources(call)))
             }
         }
 
@@ -1086,7 +1086,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn read_resource<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn read_resource<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -1096,7 +1096,7 @@ pub mod router {
                 let call = entry.call();
                 let arg_uri: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put_result(|| T::read_resource(call, arg_uri.get()))
+                RESULT.put_result(|| T_::read_resource(call, arg_uri.get()))
             }
         }
 
@@ -1105,8 +1105,8 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_prompts<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::LIST_PROMPTS {
+        pub unsafe fn list_prompts<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::LIST_PROMPTS {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1116,7 +1116,7 @@ pub mod router {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::list_prompts(call)))
+                RESULT.put(|| List::new(T_::list_prompts(call)))
             }
         }
 
@@ -1125,7 +1125,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_prompt<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn get_prompt<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -1135,7 +1135,7 @@ pub mod router {
                 let call = entry.call();
                 let arg_prompt_name: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put_result(|| T::get_prompt(call, arg_prompt_name.get()))
+                RESULT.put_result(|| T_::get_prompt(call, arg_prompt_name.get()))
             }
         }
 
@@ -1144,7 +1144,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn complete<T: Guest, const CALLS: bool>(
+        pub unsafe fn complete<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -1179,7 +1179,7 @@ pub mod router {
                         )),
                     },
                 };
-                RESULT.put_result(|| T::complete(call, arg_request))
+                RESULT.put_result(|| T_::complete(call, arg_request))
             }
         }
     }
@@ -1563,6 +1563,7 @@ pub mod router {
         revision: "",
         packages: &["wasix:mcp@25.3.26"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -1057,8 +1057,8 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn name<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::NAME {
+        pub unsafe fn name<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::NAME {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1068,7 +1068,7 @@ pub mod router {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| Str::new(T::name(call)))
+                RESULT.put(|| Str::new(T_::name(call)))
             }
         }
 
@@ -1077,8 +1077,8 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn title<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::TITLE {
+        pub unsafe fn title<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::TITLE {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1088,7 +1088,7 @@ pub mod router {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| Opt::from(T::title(call).map(|value| Str::new(value))))
+                RESULT.put(|| Opt::from(T_::title(call).map(|value| Str::new(value))))
             }
         }
 
@@ -1097,8 +1097,8 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn instructions<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::INSTRUCTIONS {
+        pub unsafe fn instructions<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::INSTRUCTIONS {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1108,7 +1108,7 @@ pub mod router {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| Str::new(T::instructions(call)))
+                RESULT.put(|| Str::new(T_::instructions(call)))
             }
         }
 
@@ -1117,8 +1117,8 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn describe_server<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::DESCRIBE_SERVER {
+        pub unsafe fn describe_server<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::DESCRIBE_SERVER {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1128,7 +1128,7 @@ pub mod router {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| T::describe_server(call))
+                RESULT.put(|| T_::describe_server(call))
             }
         }
 
@@ -1137,8 +1137,8 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_tools<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::LIST_TOOLS {
+        pub unsafe fn list_tools<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::LIST_TOOLS {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1148,7 +1148,7 @@ pub mod router {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::list_tools(call)))
+                RESULT.put(|| List::new(T_::list_tools(call)))
             }
         }
 
@@ -1157,7 +1157,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn call_tool<T: Guest, const CALLS: bool>(
+        pub unsafe fn call_tool<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -1174,7 +1174,7 @@ pub mod router {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
                 let arg_arguments: Json<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
-                RESULT.put_result(|| T::call_tool(call, arg_tool_name.get(), arg_arguments.get()))
+                RESULT.put_result(|| T_::call_tool(call, arg_tool_name.get(), arg_arguments.get()))
             }
         }
 
@@ -1183,8 +1183,8 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_resources<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::LIST_RESOURCES {
+        pub unsafe fn list_resources<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::LIST_RESOURCES {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1194,7 +1194,7 @@ pub mod router {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::list_resources(call)))
+                RESULT.put(|| List::new(T_::list_resources(call)))
             }
         }
 
@@ -1203,7 +1203,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn read_resource<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn read_resource<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -1213,7 +1213,7 @@ pub mod router {
                 let call = entry.call();
                 let arg_uri: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put_result(|| T::read_resource(call, arg_uri.get()))
+                RESULT.put_result(|| T_::read_resource(call, arg_uri.get()))
             }
         }
 
@@ -1222,8 +1222,8 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_prompts<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::LIST_PROMPTS {
+        pub unsafe fn list_prompts<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::LIST_PROMPTS {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1233,7 +1233,7 @@ pub mod router {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::list_prompts(call)))
+                RESULT.put(|| List::new(T_::list_prompts(call)))
             }
         }
 
@@ -1242,7 +1242,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_prompt<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn get_prompt<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -1252,7 +1252,7 @@ pub mod router {
                 let call = entry.call();
                 let arg_prompt_name: Str<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put_result(|| T::get_prompt(call, arg_prompt_name.get()))
+                RESULT.put_result(|| T_::get_prompt(call, arg_prompt_name.get()))
             }
         }
 
@@ -1261,7 +1261,7 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn complete<T: Guest, const CALLS: bool>(
+        pub unsafe fn complete<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -1291,7 +1291,7 @@ pub mod router {
                         )),
                     },
                 };
-                RESULT.put_result(|| T::complete(call, arg_request))
+                RESULT.put_result(|| T_::complete(call, arg_request))
             }
         }
     }
@@ -1703,6 +1703,7 @@ pub mod router {
         revision: "",
         packages: &["wasix:mcp@25.6.18"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -34,6 +34,8 @@ pub struct Imported;
 impl Host for Imported {{"
         ));
         self.source.indent();
+        // The signatures of the trait, which stands one module further up.
+        let spelling = self.spelling.inside();
         for (index, signature) in signatures.iter().enumerate() {
             let function = signature.function;
             if index > 0 {
@@ -42,8 +44,8 @@ impl Host for Imported {{"
             self.source.open(format!(
                 "fn {}<'a>(&self, call: &'a Call{}){} {{",
                 snake(&function.name),
-                self.params(function, "'_"),
-                self.returns(function)
+                spelling.params(function, "'_"),
+                spelling.returns(function)
             ));
             self.source.line("#[cfg(target_family = \"wasm\")]");
             self.source.open("{");

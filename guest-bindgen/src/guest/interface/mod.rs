@@ -65,28 +65,33 @@ impl Functions<'_, '_> {
             .collect()
     }
 
-    /// `, name: type` for each parameter.
-    fn params(&self, function: &Function, lifetime: &str) -> String {
-        function
-            .params
-            .iter()
-            .map(|param| {
-                let ty = self.spelling.view(&param.ty, lifetime, Place::Param);
-                format!(", {}: {ty}", param_name(&param.name))
-            })
-            .collect()
-    }
-
-    fn returns(&self, function: &Function) -> String {
-        function.result.as_ref().map_or_else(String::new, |ty| {
-            format!(" -> {}", self.spelling.view(ty, "'a", Place::Result))
-        })
-    }
-
     fn function_doc(&mut self, function: &Function) {
         self.source.doc(
             &function.docs,
             &format!("The WIT function `{}`.", function.name),
         );
+        self.source.stability(&function.stability);
+    }
+}
+
+impl Spelling<'_> {
+    /// Writes `, name: type` for each parameter, as seen from where the
+    /// signature stands.
+    fn params(&self, function: &Function, lifetime: &str) -> String {
+        function
+            .params
+            .iter()
+            .map(|param| {
+                let ty = self.view(&param.ty, lifetime, Place::Param);
+                format!(", {}: {ty}", param_name(&param.name))
+            })
+            .collect()
+    }
+
+    /// Writes the result's type, with the arrow before it.
+    fn returns(&self, function: &Function) -> String {
+        function.result.as_ref().map_or_else(String::new, |ty| {
+            format!(" -> {}", self.view(ty, "'a", Place::Result))
+        })
     }
 }

@@ -79,7 +79,7 @@ pub mod codec {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn encode<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn encode<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -89,7 +89,7 @@ pub mod codec {
                 let call = entry.call();
                 let arg_payload: Cbor<'_> =
                     List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| List::new(T::encode(call, arg_payload.get())))
+                RESULT.put(|| List::new(T_::encode(call, arg_payload.get())))
             }
         }
 
@@ -98,7 +98,7 @@ pub mod codec {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn decode<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn decode<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -108,7 +108,7 @@ pub mod codec {
                 let call = entry.call();
                 let arg_payload: Cbor<'_> =
                     List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put(|| List::new(T::decode(call, arg_payload.get())))
+                RESULT.put(|| List::new(T_::decode(call, arg_payload.get())))
             }
         }
     }
@@ -207,6 +207,7 @@ pub mod codec {
         revision: "0.4.113",
         packages: &["greentic:codec@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -69,7 +69,7 @@ pub mod control {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn should_cancel<T: Guest, const CALLS: bool>() -> i32 {
+        pub unsafe fn should_cancel<T_: Guest, const CALLS: bool>() -> i32 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -77,7 +77,7 @@ pub mod control {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                let result = T::should_cancel(call);
+                let result = T_::should_cancel(call);
                 i32::from(result)
             }
         }
@@ -87,7 +87,7 @@ pub mod control {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn yield_now<T: Guest, const CALLS: bool>() {
+        pub unsafe fn yield_now<T_: Guest, const CALLS: bool>() {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -95,7 +95,7 @@ pub mod control {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                T::yield_now(call);
+                T_::yield_now(call);
             }
         }
     }
@@ -177,6 +177,7 @@ pub mod control {
         revision: "0.4.113",
         packages: &["greentic:component@0.5.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -389,8 +390,8 @@ pub mod node {
         Err(NodeError<'a>),
     }
 
-    impl<'a, T: Into<Json<'a>>, E: Into<NodeError<'a>>> From<Result<T, E>> for InvokeResult<'a> {
-        fn from(result: Result<T, E>) -> Self {
+    impl<'a, T_: Into<Json<'a>>, E_: Into<NodeError<'a>>> From<Result<T_, E_>> for InvokeResult<'a> {
+        fn from(result: Result<T_, E_>) -> Self {
             match result {
                 Ok(value) => Self::Ok(value.into()),
                 Err(error) => Self::Err(error.into()),
@@ -600,8 +601,8 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_manifest<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::GET_MANIFEST {
+        pub unsafe fn get_manifest<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::GET_MANIFEST {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -611,7 +612,7 @@ pub mod node {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| Str::new(T::get_manifest(call)))
+                RESULT.put(|| Str::new(T_::get_manifest(call)))
             }
         }
 
@@ -620,7 +621,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn on_start<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn on_start<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
@@ -638,7 +639,7 @@ pub mod node {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT
-                    .put_result(|| T::on_start(call, &params.ctx).map_err(|value| Str::new(value)))
+                    .put_result(|| T_::on_start(call, &params.ctx).map_err(|value| Str::new(value)))
             }
         }
 
@@ -647,7 +648,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn on_stop<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn on_stop<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
@@ -667,7 +668,7 @@ pub mod node {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::on_stop(call, &params.ctx, params.reason.get())
+                    T_::on_stop(call, &params.ctx, params.reason.get())
                         .map_err(|value| Str::new(value))
                 })
             }
@@ -678,7 +679,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
@@ -699,7 +700,7 @@ pub mod node {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| T::invoke(call, &params.ctx, params.op.get(), params.input.get()))
+                RESULT.put(|| T_::invoke(call, &params.ctx, params.op.get(), params.input.get()))
             }
         }
 
@@ -708,7 +709,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke_stream<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke_stream<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: ExecCtx<'a>,
@@ -730,7 +731,7 @@ pub mod node {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put(|| {
-                    List::new(T::invoke_stream(
+                    List::new(T_::invoke_stream(
                         call,
                         &params.ctx,
                         params.op.get(),
@@ -1004,6 +1005,7 @@ pub mod node {
         revision: "0.4.113",
         packages: &["greentic:component@0.5.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -1202,8 +1204,8 @@ pub mod component_config_schema {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_config_schema<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::GET_CONFIG_SCHEMA {
+        pub unsafe fn get_config_schema<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::GET_CONFIG_SCHEMA {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1213,7 +1215,7 @@ pub mod component_config_schema {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| Str::new(T::get_config_schema(call)))
+                RESULT.put(|| Str::new(T_::get_config_schema(call)))
             }
         }
     }
@@ -1276,6 +1278,7 @@ pub mod component_config_schema {
         revision: "0.4.113",
         packages: &["greentic:component@0.5.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

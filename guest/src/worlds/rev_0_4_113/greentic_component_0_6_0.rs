@@ -73,7 +73,7 @@ pub mod control {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn should_cancel<T: Guest, const CALLS: bool>() -> i32 {
+        pub unsafe fn should_cancel<T_: Guest, const CALLS: bool>() -> i32 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -81,7 +81,7 @@ pub mod control {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                let result = T::should_cancel(call);
+                let result = T_::should_cancel(call);
                 i32::from(result)
             }
         }
@@ -91,7 +91,7 @@ pub mod control {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn yield_now<T: Guest, const CALLS: bool>() {
+        pub unsafe fn yield_now<T_: Guest, const CALLS: bool>() {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -99,7 +99,7 @@ pub mod control {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                T::yield_now(call);
+                T_::yield_now(call);
             }
         }
     }
@@ -181,6 +181,7 @@ pub mod control {
         revision: "0.4.113",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -645,8 +646,8 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn describe<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::DESCRIBE {
+        pub unsafe fn describe<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::DESCRIBE {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -656,7 +657,7 @@ pub mod node {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| T::describe(call))
+                RESULT.put(|| T_::describe(call))
             }
         }
 
@@ -665,7 +666,7 @@ pub mod node {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 op: Str<'a>,
@@ -684,7 +685,7 @@ pub mod node {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::invoke(call, params.op.get(), &params.envelope))
+                RESULT.put_result(|| T_::invoke(call, params.op.get(), &params.envelope))
             }
         }
     }
@@ -800,6 +801,7 @@ pub mod node {
         revision: "0.4.113",
         packages: &["greentic:component@0.6.0", "greentic:types-core@0.6.0"],
         uses: &["greentic:types-core/core@0.6.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -1059,7 +1061,7 @@ pub mod component_qa {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn qa_spec<T: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
+        pub unsafe fn qa_spec<T_: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -1068,7 +1070,7 @@ pub mod component_qa {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let arg_mode: QaMode = core::mem::transmute::<u8, QaMode>(p0 as u8);
-                RESULT.put(|| List::new(T::qa_spec(call, arg_mode)))
+                RESULT.put(|| List::new(T_::qa_spec(call, arg_mode)))
             }
         }
 
@@ -1077,7 +1079,7 @@ pub mod component_qa {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn apply_answers<T: Guest, const CALLS: bool>(
+        pub unsafe fn apply_answers<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -1097,7 +1099,7 @@ pub mod component_qa {
                 let arg_answers: List<'_, u8> =
                     List::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize);
                 RESULT.put(|| {
-                    List::new(T::apply_answers(
+                    List::new(T_::apply_answers(
                         call,
                         arg_mode,
                         arg_current_config.get(),
@@ -1214,6 +1216,7 @@ pub mod component_qa {
         revision: "0.4.113",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -1372,8 +1375,8 @@ pub mod component_i18n {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn i18n_keys<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::I18N_KEYS {
+        pub unsafe fn i18n_keys<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::I18N_KEYS {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -1383,7 +1386,7 @@ pub mod component_i18n {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put(|| List::new(T::i18n_keys(call)))
+                RESULT.put(|| List::new(T_::i18n_keys(call)))
             }
         }
     }
@@ -1446,6 +1449,7 @@ pub mod component_i18n {
         revision: "0.4.113",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

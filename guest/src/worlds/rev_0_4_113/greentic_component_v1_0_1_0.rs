@@ -96,7 +96,7 @@ pub mod component_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn invoke<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 req: ComponentInvokeRequest<'a>,
@@ -113,7 +113,7 @@ pub mod component_api {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| T::invoke(call, &params.req))
+                RESULT.put(|| T_::invoke(call, &params.req))
             }
         }
     }
@@ -192,6 +192,7 @@ pub mod component_api {
         revision: "0.4.113",
         packages: &["greentic:component-v1@0.1.0", "greentic:common-types@0.1.0"],
         uses: &["greentic:common-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -190,7 +190,7 @@ pub mod hook_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn evaluate<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn evaluate<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 request: HookRequest<'a>,
@@ -207,7 +207,7 @@ pub mod hook_api {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put(|| T::evaluate(call, &params.request))
+                RESULT.put(|| T_::evaluate(call, &params.request))
             }
         }
     }
@@ -282,6 +282,7 @@ pub mod hook_api {
         revision: "0.4.113",
         packages: &["greentic:operator@1.0.0", "greentic:types-core@0.6.0"],
         uses: &["greentic:types-core/core@0.6.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

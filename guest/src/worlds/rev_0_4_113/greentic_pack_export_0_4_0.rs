@@ -93,8 +93,8 @@ pub mod pack_queries {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn list_flows<T: Guest, const CALLS: bool>() -> *const u8 {
-            if let Some(constant) = T::LIST_FLOWS {
+        pub unsafe fn list_flows<T_: Guest, const CALLS: bool>() -> *const u8 {
+            if let Some(constant) = T_::LIST_FLOWS {
                 return (&raw const *constant).cast();
             }
             // SAFETY: the host has just called this export, with arguments that it
@@ -104,7 +104,7 @@ pub mod pack_queries {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                RESULT.put_result(|| T::list_flows(call).map(|value| List::new(value)))
+                RESULT.put_result(|| T_::list_flows(call).map(|value| List::new(value)))
             }
         }
 
@@ -113,7 +113,7 @@ pub mod pack_queries {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_flow_schema<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn get_flow_schema<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -123,7 +123,7 @@ pub mod pack_queries {
                 let call = entry.call();
                 let arg_flow: FlowId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                RESULT.put_result(|| T::get_flow_schema(call, arg_flow.get()))
+                RESULT.put_result(|| T_::get_flow_schema(call, arg_flow.get()))
             }
         }
 
@@ -132,7 +132,7 @@ pub mod pack_queries {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn flow_metadata<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+        pub unsafe fn flow_metadata<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -143,7 +143,7 @@ pub mod pack_queries {
                 let arg_flow: FlowId<'_> =
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
                 RESULT.put_result(|| {
-                    T::flow_metadata(call, arg_flow.get()).map(|value| Str::new(value))
+                    T_::flow_metadata(call, arg_flow.get()).map(|value| Str::new(value))
                 })
             }
         }
@@ -278,6 +278,7 @@ pub mod pack_queries {
         revision: "0.4.113",
         packages: &["greentic:pack-export@0.4.0", "greentic:types-core@0.4.0"],
         uses: &["greentic:types-core/types@0.4.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -519,7 +520,7 @@ pub mod pack_exec {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn run_flow<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn run_flow<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 flow: FlowId<'a>,
@@ -541,7 +542,7 @@ pub mod pack_exec {
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                 RESULT.put_result(|| {
-                    T::run_flow(
+                    T_::run_flow(
                         call,
                         params.flow.get(),
                         params.input_json.get(),
@@ -556,7 +557,7 @@ pub mod pack_exec {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn prepare_flow<T: Guest, const CALLS: bool>(
+        pub unsafe fn prepare_flow<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -580,7 +581,7 @@ pub mod pack_exec {
                     )),
                 };
                 RESULT.put_result(|| {
-                    T::prepare_flow(
+                    T_::prepare_flow(
                         call,
                         arg_flow.get(),
                         arg_hints_json.get().map(|value| value.get()),
@@ -732,6 +733,7 @@ pub mod pack_exec {
         revision: "0.4.113",
         packages: &["greentic:pack-export@0.4.0", "greentic:types-core@0.4.0"],
         uses: &["greentic:types-core/types@0.4.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -942,7 +944,7 @@ pub mod pack_a2a {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn a2a_search<T: Guest, const CALLS: bool>(
+        pub unsafe fn a2a_search<T_: Guest, const CALLS: bool>(
             p0: i32,
             p1: i32,
             p2: i32,
@@ -962,7 +964,7 @@ pub mod pack_a2a {
                     List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
                 let arg_k: u32 = p4 as u32;
                 RESULT.put_result(|| {
-                    T::a2a_search(call, arg_model.get(), arg_query_embedding.get(), arg_k)
+                    T_::a2a_search(call, arg_model.get(), arg_query_embedding.get(), arg_k)
                         .map(|value| List::new(value))
                 })
             }
@@ -1049,6 +1051,7 @@ pub mod pack_a2a {
         revision: "0.4.113",
         packages: &["greentic:pack-export@0.4.0", "greentic:types-core@0.4.0"],
         uses: &["greentic:types-core/types@0.4.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

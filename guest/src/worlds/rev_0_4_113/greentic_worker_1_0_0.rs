@@ -189,7 +189,7 @@ pub mod worker_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn exec<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn exec<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 req: WorkerRequest<'a>,
@@ -206,7 +206,7 @@ pub mod worker_api {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T::exec(call, &params.req))
+                RESULT.put_result(|| T_::exec(call, &params.req))
             }
         }
     }
@@ -287,6 +287,7 @@ pub mod worker_api {
         revision: "0.4.113",
         packages: &["greentic:worker@1.0.0", "greentic:types-core@0.4.0"],
         uses: &["greentic:types-core/types@0.4.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
