@@ -83,6 +83,9 @@ mod tests {
             path: "a.wit".into(),
             cause: "expected a type\n --> a.wit:3:24".into(),
         };
-        assert_eq!(format!("{error:?}"), "a.wit: expected a type\n --> a.wit:3:24");
+        assert_eq!(
+            format!("{error:?}"),
+            "a.wit: expected a type\n --> a.wit:3:24"
+        );
     }
 }

@@ -70,7 +70,10 @@ mod tests {
         let run = |seconds: &str| Command::new("sleep").arg(seconds).spawn().expect("sleep");
         let mut endless = run("1000");
         assert!(!within(Duration::from_millis(10), &mut endless));
-        assert!(endless.try_wait().expect("a status").is_some(), "it runs on");
+        assert!(
+            endless.try_wait().expect("a status").is_some(),
+            "it runs on"
+        );
         assert!(within(Duration::from_secs(1000), &mut run("0")));
         let mut failing = Command::new("false").spawn().expect("false");
         assert!(!within(Duration::from_secs(1000), &mut failing));

@@ -13,16 +13,17 @@ pub struct Interface {
     pub packages: &'static [&'static str],
     /// The interfaces whose types it uses, directly or through others.
     pub uses: &'static [&'static str],
-    /// Its component types beside exports whose types it uses: a world of the
-    /// WIT has it so.
+    /// Its component types beside exports that it shares types with, as worlds of
+    /// the WIT have it.
     pub joints: &'static [Joint],
 }
 
 /// The component type of an interface that is exported together with others
-/// whose types it uses. By itself it would take those types from an import.
+/// whose types it uses, or that use its own. By itself it would take types from
+/// an import.
 #[derive(Clone, Copy, Debug)]
 pub struct Joint {
-    /// The others, in the order of [`Interface::uses`].
+    /// The others.
     pub exports: &'static [&'static str],
     /// The component type of all of them together.
     pub section: &'static [u8],
@@ -80,30 +81,54 @@ pub const fn array<const LEN: usize>(bytes: &[u8]) -> [u8; LEN] {
     array
 }
 
-/// Returns the joint of an interface whose others are just those that it uses
-/// types of and that are exported.
+/// Returns the joint of an interface whose others are just those exports that it
+/// is related to.
 const fn joint(items: &[Item<'_>], interface: &Interface) -> Option<&'static Joint> {
     let mut at = 0;
     while at < interface.joints.len() {
         let joint = &interface.joints[at];
-        let mut found = 0;
+        let mut members = 1;
         let mut fits = true;
         let mut item = 0;
         while item < items.len() {
             if let Item::Interface(Direction::Export, other) = items[item]
-                && contains(interface.uses, other.id)
+                && !same(other.id, interface.id)
             {
-                fits = fits && contains(joint.exports, other.id);
-                found += 1;
+                if contains(joint.exports, other.id) {
+                    members += 1;
+                } else {
+                    fits = fits && !is_related(items, other, interface, joint);
+                }
             }
             item += 1;
         }
-        if fits && found == joint.exports.len() {
+        if fits && members == joint.exports.len() + 1 {
             return Some(joint);
         }
         at += 1;
     }
     None
+}
+
+/// Returns `true` for an export that uses types of a member of a joint, or the
+/// other way round.
+const fn is_related(
+    items: &[Item<'_>],
+    other: &Interface,
+    interface: &Interface,
+    joint: &Joint,
+) -> bool {
+    let mut item = 0;
+    while item < items.len() {
+        if let Item::Interface(Direction::Export, member) = items[item]
+            && (same(member.id, interface.id) || contains(joint.exports, member.id))
+            && (contains(member.uses, other.id) || contains(other.uses, member.id))
+        {
+            return true;
+        }
+        item += 1;
+    }
+    false
 }
 
 /// Why two interfaces cannot be in one component.
@@ -288,11 +313,14 @@ const fn find(text: &str, byte: u8, from: usize) -> Option<usize> {
 
 const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
     let mut at = 0;
-    while at < a.len() && at < b.len() && a[at] == b[at] {
+    while at < a.len() && a[at] == b[at] {
         at += 1;
     }
-    at == a.len() && at == b.len()
+    at == a.len()
 }
 
 /// The first text that both have.
@@ -504,33 +532,57 @@ mod tests {
     /// As far as a world of the WIT has them beside each other.
     #[test]
     fn types_are_exported_beside_their_user_where_there_is_a_joint() {
-        const JOINTS: &[Joint] = &[
-            Joint {
-                exports: &["a:b/types@1.0.0"],
-                section: b"types and user",
-            },
-            Joint {
-                exports: &["a:b/types@1.0.0", "a:b/more@1.0.0"],
-                section: b"all three",
-            },
-        ];
-        let [types, more, base] =
-            ["a:b/types@1.0.0", "a:b/more@1.0.0", "a:b/base@1.0.0"].map(interface);
+        const USER: &str = "a:b/user@1.0.0";
+        const TYPES: &str = "a:b/types@1.0.0";
+        const MORE: &str = "a:b/more@1.0.0";
+        const TWO: &[u8] = b"types and user";
+        const THREE: &[u8] = b"all three";
+        const fn joint(exports: &'static [&'static str], section: &'static [u8]) -> Joint {
+            Joint { exports, section }
+        }
+        const USER_JOINTS: &[Joint] = &[joint(&[TYPES], TWO), joint(&[MORE, TYPES], THREE)];
+        const TYPES_JOINTS: &[Joint] = &[joint(&[USER], TWO), joint(&[MORE, USER], THREE)];
+        const MORE_JOINTS: &[Joint] = &[joint(&[TYPES, USER], THREE)];
         let user = Interface {
-            uses: &["a:b/types@1.0.0", "a:b/more@1.0.0", "a:b/base@1.0.0"],
-            joints: JOINTS,
-            ..interface("a:b/user@1.0.0")
+            uses: &[TYPES, MORE, "a:b/base@1.0.0"],
+            joints: USER_JOINTS,
+            ..interface(USER)
+        };
+        let types = Interface {
+            joints: TYPES_JOINTS,
+            ..interface(TYPES)
+        };
+        let more = Interface {
+            joints: MORE_JOINTS,
+            ..interface(MORE)
+        };
+        let base = interface("a:b/base@1.0.0");
+        let apart = interface("a:b/apart@1.0.0");
+        let another = Interface {
+            uses: &[TYPES],
+            ..interface("a:b/another@1.0.0")
         };
         let all = |exports: &[&Interface], section: &[u8]| {
-            let exports: std::vec::Vec<_> =
-                exports.iter().map(|&one| Item::Interface(EXPORT, one)).collect();
-            assert_eq!(export_type(&exports, &user, b"alone"), section);
-            all_said(&exports)
+            let items: std::vec::Vec<_> = exports
+                .iter()
+                .map(|&one| Item::Interface(EXPORT, one))
+                .collect();
+            for one in exports.iter().filter(|one| !one.joints.is_empty()) {
+                assert_eq!(export_type(&items, one, b"alone"), section, "{}", one.id);
+            }
+            all_said(&items)
         };
-        assert_eq!(all(&[&user], b"alone"), None);
-        assert_eq!(all(&[&types, &user], b"types and user"), None);
-        assert_eq!(all(&[&user, &more, &types], b"all three"), None);
-        for others in [&[&more][..], &[&base], &[&base, &types], &[&types, &more, &base]] {
+        assert_eq!(all(&[&user, &apart], b"alone"), None);
+        assert_eq!(all(&[&more, &types], b"alone"), None);
+        assert_eq!(all(&[&types, &apart, &user], TWO), None);
+        assert_eq!(all(&[&user, &more, &types], THREE), None);
+        for others in [
+            &[&more][..],
+            &[&base],
+            &[&base, &types],
+            &[&types, &another],
+            &[&types, &more, &base],
+        ] {
             let text = all(&[&[&user], others].concat(), b"alone").expect("a refusal");
             assert!(text.contains("uses types of"), "{text}");
         }
@@ -548,8 +600,14 @@ mod tests {
     fn calls_of_the_host_are_imports() {
         let a = interface("a:b/c@1.0.0");
         assert!(!calls(&[]));
-        assert!(!calls(&[Item::Interface(EXPORT, &a), Item::Setting("wasi_marker")]));
-        assert!(calls(&[Item::Setting("wasi_marker"), Item::Interface(IMPORT, &a)]));
+        assert!(!calls(&[
+            Item::Interface(EXPORT, &a),
+            Item::Setting("wasi_marker")
+        ]));
+        assert!(calls(&[
+            Item::Setting("wasi_marker"),
+            Item::Interface(IMPORT, &a)
+        ]));
     }
 
     /// Names have no limit, the message has: it is cut, or where that is within

@@ -282,6 +282,7 @@ macro_rules! __component {
                 @item $verb $root [$(:: $path)*] [$( $word $(:: $more)* $($host)? )?] [$($guest)?]
             }
         )*
+        #[allow(long_running_const_eval, reason = "each of many interfaces is compared with every other")]
         const _: () = $crate::parts::check(__GREENTIC_ITEMS);
         $crate::__component! { @needs $( ($verb $root [$(:: $path)*]) )* }
         __greentic_setting! { with panic_handler }

@@ -58,9 +58,7 @@ mod tests {
 
     #[test]
     fn names_of_generated_items_are_taken() {
-        for name in [
-            "str", "list", "option", "call", "guest", "host", "tuple2",
-        ] {
+        for name in ["str", "list", "option", "call", "guest", "host", "tuple2"] {
             assert!(type_name(name).ends_with('_'), "{name}");
         }
         assert_eq!(type_name("node-error"), "NodeError");

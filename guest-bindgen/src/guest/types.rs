@@ -38,6 +38,7 @@ impl Types<'_, '_> {
                 self.source.gap();
                 self.source
                     .doc(&def.docs, &format!("The WIT {} `{wit}`.", kind.as_str()));
+                self.source.stability(&def.stability);
             }
         }
         match &def.kind {

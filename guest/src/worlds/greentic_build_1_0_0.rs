@@ -282,7 +282,9 @@ pub mod builder_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn get_build_logs<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn get_build_logs<T_: Guest, const CALLS: bool>(
+            address: *const u8,
+        ) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,

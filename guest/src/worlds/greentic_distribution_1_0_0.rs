@@ -254,7 +254,8 @@ pub mod distribution_api {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T_::get_desired_state(call, &params.tenant, params.state.get()))
+                RESULT
+                    .put_result(|| T_::get_desired_state(call, &params.tenant, params.state.get()))
             }
         }
     }

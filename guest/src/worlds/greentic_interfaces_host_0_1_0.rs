@@ -265,7 +265,9 @@ pub mod imports {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn session_update<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn session_update<T_: Guest, const CALLS: bool>(
+            address: *const u8,
+        ) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 cursor: SessionCursor<'a>,

@@ -213,7 +213,9 @@ pub mod metadata_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        pub unsafe fn query_metadata<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+        pub unsafe fn query_metadata<T_: Guest, const CALLS: bool>(
+            address: *const u8,
+        ) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
                 ctx: TenantCtx<'a>,

@@ -15,6 +15,9 @@ use super::source::Source;
 use super::spelling::{Place, Spelling};
 use crate::{Error, Options};
 
+/// Code for values that are nested deeper is not formatted.
+const MAX_FORMATTED_DEPTH: usize = 4;
+
 /// Emits all that an interface with functions needs.
 pub(crate) struct Functions<'a, 'r> {
     pub(crate) spelling: Spelling<'r>,
@@ -75,6 +78,19 @@ impl Functions<'_, '_> {
 }
 
 impl Spelling<'_> {
+    /// Returns what stands before the code of a function: where values are
+    /// nested deeply it is left as it is, as the time that rustfmt takes to lay it
+    /// out doubles with every level.
+    fn layout(&self, function: &Function) -> &'static str {
+        let params = function.params.iter().map(|param| &param.ty);
+        let mut types = params.chain(&function.result);
+        if types.any(|ty| self.depth(ty) > MAX_FORMATTED_DEPTH) {
+            "#[rustfmt::skip]"
+        } else {
+            ""
+        }
+    }
+
     /// Writes `, name: type` for each parameter, as seen from where the
     /// signature stands.
     fn params(&self, function: &Function, lifetime: &str) -> String {
