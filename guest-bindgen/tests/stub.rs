@@ -226,7 +226,10 @@ fn exports_with_the_types_that_they_use_are_components() {
         .find(|(name, ..)| name.starts_with("both_ways"))
         .expect("a component");
     let source = apart.2.replace("::api", "::apart");
-    let source = source.replace("use crate::bindings::golden_joint_1_0_0::apart;", "use crate::bindings::golden_joint_1_0_0::apart as api;");
+    let source = source.replace(
+        "use crate::bindings::golden_joint_1_0_0::apart;",
+        "use crate::bindings::golden_joint_1_0_0::apart as api;",
+    );
     krate::write_components(
         folder.path(),
         &[("refused".to_owned(), apart.1.clone(), source)],
@@ -248,8 +251,18 @@ fn many_interfaces_are_one_component() {
     for (name, count, function, answers) in [
         ("text", 63, "f: func(a: string) -> u32;", Answers::Empty),
         ("plain", 63, "f: func(a: u32) -> u32;", Answers::Empty),
-        ("forwarded", 63, "f: func(a: u32) -> u32;", Answers::Forwarded),
-        ("hundreds", 300, "f: func(a: u32) -> u32;", Answers::Constant),
+        (
+            "forwarded",
+            63,
+            "f: func(a: u32) -> u32;",
+            Answers::Forwarded,
+        ),
+        (
+            "hundreds",
+            300,
+            "f: func(a: u32) -> u32;",
+            Answers::Constant,
+        ),
     ] {
         let file = folder.path().join("many.wit");
         let mut text = String::from("package many:many;\n");

@@ -59,7 +59,7 @@ pub mod pairs {
 
     impl others::Host for Fake {
         fn pass<'a>(&self, _: &'a Call, pair: Again<'_>) -> Pair<'a> {
-            Tuple2(pair.0, "fake".into())
+            Tuple2(pair.0, \"fake\".into())
         }
     }
 }
