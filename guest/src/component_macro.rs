@@ -82,9 +82,11 @@ macro_rules! __component {
     };
     (@item without memory_functions [] [] []) => {};
     (@item with wasi_marker [] [] []) => {
-        #[doc(hidden)]
-        #[cfg_attr(target_family = "wasm", unsafe(link_section = ".greentic.wasi"))]
-        pub static __GREENTIC_WASI: [u8; 13] = *b"wasm32-wasip2";
+        const _: () = {
+            #[allow(dead_code, reason = "the linker reads it")]
+            #[cfg_attr(target_family = "wasm", unsafe(link_section = ".greentic.wasi"))]
+            static WASI: [u8; 13] = *b"wasm32-wasip2";
+        };
     };
     // Items of one's own bindings keep their path; all others are ours.
     (@item $verb:ident crate $path:tt $host:tt $guest:tt) => {
@@ -109,26 +111,28 @@ macro_rules! __component {
         $($root)* $($path)*::__import! { @emit [$($root)* $($path)*] [] }
     };
     (@interface $verb:ident [crate] $path:tt $host:tt $guest:tt) => {
-        $crate::__component! { @item_as_written $verb [crate] $path $host $guest }
+        $crate::__component! { @not_understood $verb crate $path $host $guest }
     };
     (@interface $verb:ident [self] $path:tt $host:tt $guest:tt) => {
-        $crate::__component! { @item_as_written $verb [self] $path $host $guest }
+        $crate::__component! { @not_understood $verb self $path $host $guest }
     };
     (@interface $verb:ident [super] $path:tt $host:tt $guest:tt) => {
-        $crate::__component! { @item_as_written $verb [super] $path $host $guest }
+        $crate::__component! { @not_understood $verb super $path $host $guest }
     };
-    (@interface $verb:ident $crate_root:tt [:: $($path:tt)*] $host:tt $guest:tt) => {
-        $crate::__component! { @item_as_written $verb [] [$($path)*] $host $guest }
+    (@interface $verb:ident $ours:tt [:: $root:ident $($path:tt)*] $host:tt $guest:tt) => {
+        $crate::__component! { @not_understood $verb $root [$($path)*] $host $guest }
     };
-    (@item_as_written $verb:ident [$($root:tt)*] [$($path:tt)*] [$($host:tt)*] []) => {
-        $crate::__component! { @refuse $verb $($root)* $($path)* $($host)* }
+    (@not_understood $verb:ident $root:ident [$(:: $path:ident)*] [$($host:tt)*] [$($guest:ty)?]) => {
+        $crate::__component! {
+            @refuse ::core::stringify!($verb), " ", ::core::stringify!($root),
+                $("::", ::core::stringify!($path),)*
+                $(" ", ::core::stringify!($host),)*
+                $(" => ", ::core::stringify!($guest),)?
+        }
     };
-    (@item_as_written $verb:ident [$($root:tt)*] [$($path:tt)*] [$($host:tt)*] [$($guest:tt)*]) => {
-        $crate::__component! { @refuse $verb $($root)* $($path)* $($host)* => $($guest)* }
-    };
-    (@refuse $($other:tt)*) => {
+    (@refuse $($text:tt)*) => {
         ::core::compile_error!(::core::concat!(
-            "component!: `", ::core::stringify!($($other)*), "` is not understood; it takes \
+            "component!: `", $($text)* "` is not understood; it takes \
              `export INTERFACE => TYPE`, `import INTERFACE as NAME`, `with ..` and `without ..`, with commas between"
         ));
     };
@@ -252,7 +256,7 @@ macro_rules! __component {
         $crate::__component! { @find $($rest)* }
     };
     (@find $($other:tt)*) => {
-        $crate::__component! { @refuse $($other)* }
+        $crate::__component! { @refuse ::core::stringify!($($other)*), }
     };
 
     ($( $verb:ident $root:ident $(:: $path:ident)* $( $word:ident $(:: $more:ident)* $($host:ident)? )? $(=> $guest:ty)? ),* $(,)?) => {
