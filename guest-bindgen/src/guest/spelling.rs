@@ -162,15 +162,16 @@ impl Spelling<'_> {
     }
 
     /// Returns how deep values are nested in a type, as far as code is written
-    /// for them.
-    pub(crate) fn depth(&self, ty: &Type) -> usize {
+    /// for them: that goes into records and variants where they are `flat`.
+    pub(crate) fn depth(&self, ty: &Type, flat: bool) -> usize {
         let Type::Id(id) = ty else { return 0 };
         match &self.resolve.types[*id].kind {
             TypeDefKind::List(_) => 0,
-            TypeDefKind::Type(ty) => self.depth(ty),
+            TypeDefKind::Record(_) | TypeDefKind::Variant(_) if !flat => 0,
+            TypeDefKind::Type(ty) => self.depth(ty, flat),
             kind => {
-                let depths = parts(kind);
-                1 + depths.iter().map(|ty| self.depth(ty)).max().unwrap_or(0)
+                let depths = parts(kind).into_iter().map(|ty| self.depth(&ty, flat));
+                1 + depths.max().unwrap_or(0)
             }
         }
     }

@@ -110,15 +110,12 @@ impl<'a> Finder<'a> {
             }
             for (verb, items) in [("import", &world.imports), ("export", &world.exports)] {
                 for (key, item) in items {
-                    // An interface is of a feature wherever it stands, and
-                    // worlds have those of others with it.
-                    let whole = match key {
-                        WorldKey::Interface(id) => {
-                            self.unasked(&all.interfaces[*id].stability).is_some()
-                        }
-                        WorldKey::Name(_) => false,
+                    let own = self.unasked(item.stability(all));
+                    let of_interface = match key {
+                        WorldKey::Interface(id) => self.unasked(&all.interfaces[*id].stability),
+                        WorldKey::Name(_) => None,
                     };
-                    if let (Some(feature), false) = (self.unasked(item.stability(all)), whole) {
+                    if let Some(feature) = own.or(of_interface) {
                         let item_name = format!("{named}, {verb} {}", all.name_world_key(key));
                         self.note(&name, false, &item_name, feature, item.span());
                     }

@@ -54,7 +54,7 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
 /// Called by the host, with what the canonical ABI lowers the arguments to.",
             function.name
         ));
-        self.source.lines(spelling.layout(function));
+        self.source.lines(spelling.layout(signature));
         self.source.open(format!(
             "pub unsafe fn {}<T_: Guest, const CALLS: bool>({}){} {{",
             snake(&function.name),

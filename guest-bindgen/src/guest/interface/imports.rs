@@ -41,7 +41,7 @@ impl Host for Imported {{"
             if index > 0 {
                 self.source.line("");
             }
-            self.source.lines(spelling.layout(function));
+            self.source.lines(spelling.layout(signature));
             self.source.open(format!(
                 "fn {}<'a>(&self, call: &'a Call{}){} {{",
                 snake(&function.name),

@@ -82,10 +82,13 @@ impl Spelling<'_> {
     /// Returns what stands before the code of a function: where values are
     /// nested deeply it is left as it is, as the time that rustfmt takes to lay it
     /// out doubles with every level.
-    fn layout(&self, function: &Function) -> &'static str {
-        let params = function.params.iter().map(|param| &param.ty);
-        let mut types = params.chain(&function.result);
-        if types.any(|ty| self.depth(ty) > MAX_FORMATTED_DEPTH) {
+    fn layout(&self, signature: &Signature<'_>) -> &'static str {
+        let flat = !signature.params_spill;
+        let params = signature.function.params.iter();
+        let params = params.map(|param| self.depth(&param.ty, flat));
+        let result = signature.function.result.iter();
+        let mut depths = params.chain(result.map(|ty| self.depth(ty, false)));
+        if depths.any(|depth| depth > MAX_FORMATTED_DEPTH) {
             "#[rustfmt::skip]"
         } else {
             ""

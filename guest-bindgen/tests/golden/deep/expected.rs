@@ -136,8 +136,15 @@ pub mod golden_deep {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
-            pub unsafe fn results<T_: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
+            pub unsafe fn results<T_: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+                p5: i32,
+                p6: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -145,8 +152,48 @@ pub mod golden_deep {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let arg_a: Res<Res<Res<Res<Res<Str<'_>, u8>, u8>, u8>, u8>, u8> = match p0 { 0 => Res::Ok(match p1 { 0 => Res::Ok(match p2 { 0 => Res::Ok(match p3 { 0 => Res::Ok(match p4 { 0 => Res::Ok(Str::lift(core::ptr::with_exposed_provenance(p5 as usize), p6 as usize)), _ => Res::Err(p5 as u8) }), _ => Res::Err(p4 as u8) }), _ => Res::Err(p3 as u8) }), _ => Res::Err(p2 as u8) }), _ => Res::Err(p1 as u8) };
-                    RESULT.put_result(|| T_::results(call, arg_a.get().map(|value| value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get())))))).map_err(|value| Res::from(value.map_err(|value| Res::from(value.map_err(|value| Res::from(value.map_err(|value| Res::from(value.map_err(|value| Str::new(value)))))))))))
+                    let arg_a: Res<Res<Res<Res<Res<Str<'_>, u8>, u8>, u8>, u8>, u8> = match p0 {
+                        0 => Res::Ok(match p1 {
+                            0 => Res::Ok(match p2 {
+                                0 => Res::Ok(match p3 {
+                                    0 => Res::Ok(match p4 {
+                                        0 => Res::Ok(Str::lift(
+                                            core::ptr::with_exposed_provenance(p5 as usize),
+                                            p6 as usize,
+                                        )),
+                                        _ => Res::Err(p5 as u8),
+                                    }),
+                                    _ => Res::Err(p4 as u8),
+                                }),
+                                _ => Res::Err(p3 as u8),
+                            }),
+                            _ => Res::Err(p2 as u8),
+                        }),
+                        _ => Res::Err(p1 as u8),
+                    };
+                    RESULT.put_result(|| {
+                        T_::results(
+                            call,
+                            arg_a.get().map(|value| {
+                                value.get().map(|value| {
+                                    value.get().map(|value| {
+                                        value
+                                            .get()
+                                            .map(|value| value.get().map(|value| value.get()))
+                                    })
+                                })
+                            }),
+                        )
+                        .map_err(|value| {
+                            Res::from(value.map_err(|value| {
+                                Res::from(value.map_err(|value| {
+                                    Res::from(value.map_err(|value| {
+                                        Res::from(value.map_err(|value| Str::new(value)))
+                                    }))
+                                }))
+                            }))
+                        })
+                    })
                 }
             }
 
@@ -155,8 +202,11 @@ pub mod golden_deep {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
-            pub unsafe fn tuples<T_: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i32) -> *const u8 {
+            pub unsafe fn tuples<T_: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -164,8 +214,42 @@ pub mod golden_deep {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let arg_a: Tuple1<Tuple1<Tuple1<Tuple1<Tuple2<Str<'_>, u8>>>>> = Tuple1(Tuple1(Tuple1(Tuple1(Tuple2(Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize), p2 as u8)))));
-                    RESULT.put(|| { let (m0,) = T_::tuples(call, { let Tuple1(m0) = arg_a; ({ let Tuple1(m0) = m0; ({ let Tuple1(m0) = m0; ({ let Tuple1(m0) = m0; ({ let Tuple2(m0, m1) = m0; (m0.get(), m1,) },) },) },) },) }); Tuple1({ let (m0,) = m0; Tuple1({ let (m0,) = m0; Tuple1({ let (m0,) = m0; Tuple1({ let (m0, m1,) = m0; Tuple2(Str::new(m0), m1) }) }) }) }) })
+                    let arg_a: Tuple1<Tuple1<Tuple1<Tuple1<Tuple2<Str<'_>, u8>>>>> =
+                        Tuple1(Tuple1(Tuple1(Tuple1(Tuple2(
+                            Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
+                            p2 as u8,
+                        )))));
+                    RESULT.put(|| {
+                        let (m0,) = T_::tuples(call, {
+                            let Tuple1(m0) = arg_a;
+                            ({
+                                let Tuple1(m0) = m0;
+                                ({
+                                    let Tuple1(m0) = m0;
+                                    ({
+                                        let Tuple1(m0) = m0;
+                                        ({
+                                            let Tuple2(m0, m1) = m0;
+                                            (m0.get(), m1)
+                                        },)
+                                    },)
+                                },)
+                            },)
+                        });
+                        Tuple1({
+                            let (m0,) = m0;
+                            Tuple1({
+                                let (m0,) = m0;
+                                Tuple1({
+                                    let (m0,) = m0;
+                                    Tuple1({
+                                        let (m0, m1) = m0;
+                                        Tuple2(Str::new(m0), m1)
+                                    })
+                                })
+                            })
+                        })
+                    })
                 }
             }
 
@@ -303,63 +387,134 @@ pub mod golden_deep {
                     }
                 }
 
-                #[rustfmt::skip]
-                fn results<'a>(&self, call: &'a Call, a: Result<Result<Result<Result<Result<&str, u8>, u8>, u8>, u8>, u8>) -> Result<(), Result<(), Result<(), Result<(), Result<(), &'a str>>>>> {
+                fn results<'a>(
+                    &self,
+                    call: &'a Call,
+                    a: Result<Result<Result<Result<Result<&str, u8>, u8>, u8>, u8>, u8>,
+                ) -> Result<(), Result<(), Result<(), Result<(), Result<(), &'a str>>>>>
+                {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:deep/nested")]
                         unsafe extern "C" {
                             #[link_name = "results"]
-                            fn core_import(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, core_result: *mut u8);
+                            fn core_import(
+                                p0: i32,
+                                p1: i32,
+                                p2: i32,
+                                p3: i32,
+                                p4: i32,
+                                p5: i32,
+                                p6: i32,
+                                core_result: *mut u8,
+                            );
                         }
                         let _ = call;
-                        let (flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5, flat0_6) = match a {
-                            Ok(value) => {
-                                let (flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5) = match value {
-                                    Ok(value) => {
-                                        let (flat0_0, flat0_1, flat0_2, flat0_3, flat0_4) = match value {
+                        let (flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5, flat0_6) =
+                            match a {
+                                Ok(value) => {
+                                    let (flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5) =
+                                        match value {
                                             Ok(value) => {
-                                                let (flat0_0, flat0_1, flat0_2, flat0_3) = match value {
-                                                    Ok(value) => {
-                                                        let (flat0_0, flat0_1, flat0_2) = match value {
+                                                let (flat0_0, flat0_1, flat0_2, flat0_3, flat0_4) =
+                                                    match value {
+                                                        Ok(value) => {
+                                                            let (
+                                                                flat0_0,
+                                                                flat0_1,
+                                                                flat0_2,
+                                                                flat0_3,
+                                                            ) = match value {
+                                                                Ok(value) => {
+                                                                    let (flat0_0, flat0_1, flat0_2) = match value {
                                                             Ok(value) => (0_i32, value.as_ptr().expose_provenance() as i32, value.len() as i32),
                                                             Err(value) => (1_i32, i32::from(value), 0_i32),
                                                         };
-                                                        (0_i32, flat0_0, flat0_1, flat0_2)
-                                                    }
-                                                    Err(value) => (1_i32, i32::from(value), 0_i32, 0_i32),
-                                                };
-                                                (0_i32, flat0_0, flat0_1, flat0_2, flat0_3)
+                                                                    (
+                                                                        0_i32, flat0_0, flat0_1,
+                                                                        flat0_2,
+                                                                    )
+                                                                }
+                                                                Err(value) => (
+                                                                    1_i32,
+                                                                    i32::from(value),
+                                                                    0_i32,
+                                                                    0_i32,
+                                                                ),
+                                                            };
+                                                            (
+                                                                0_i32, flat0_0, flat0_1, flat0_2,
+                                                                flat0_3,
+                                                            )
+                                                        }
+                                                        Err(value) => (
+                                                            1_i32,
+                                                            i32::from(value),
+                                                            0_i32,
+                                                            0_i32,
+                                                            0_i32,
+                                                        ),
+                                                    };
+                                                (0_i32, flat0_0, flat0_1, flat0_2, flat0_3, flat0_4)
                                             }
-                                            Err(value) => (1_i32, i32::from(value), 0_i32, 0_i32, 0_i32),
+                                            Err(value) => (
+                                                1_i32,
+                                                i32::from(value),
+                                                0_i32,
+                                                0_i32,
+                                                0_i32,
+                                                0_i32,
+                                            ),
                                         };
-                                        (0_i32, flat0_0, flat0_1, flat0_2, flat0_3, flat0_4)
-                                    }
-                                    Err(value) => (1_i32, i32::from(value), 0_i32, 0_i32, 0_i32, 0_i32),
-                                };
-                                (0_i32, flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5)
-                            }
-                            Err(value) => (1_i32, i32::from(value), 0_i32, 0_i32, 0_i32, 0_i32, 0_i32),
-                        };
-                        let mut core_result = core::mem::MaybeUninit::<Res<(), Res<(), Res<(), Res<(), Res<(), Str<'a>>>>>>>::uninit();
+                                    (0_i32, flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5)
+                                }
+                                Err(value) => {
+                                    (1_i32, i32::from(value), 0_i32, 0_i32, 0_i32, 0_i32, 0_i32)
+                                }
+                            };
+                        let mut core_result = core::mem::MaybeUninit::<
+                            Res<(), Res<(), Res<(), Res<(), Res<(), Str<'a>>>>>>,
+                        >::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5, flat0_6, core_result.as_mut_ptr().cast());
+                            core_import(
+                                flat0_0,
+                                flat0_1,
+                                flat0_2,
+                                flat0_3,
+                                flat0_4,
+                                flat0_5,
+                                flat0_6,
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
-                        core_value.get().map_err(|value| value.get().map_err(|value| value.get().map_err(|value| value.get().map_err(|value| value.get().map_err(|value| value.get())))))
+                        core_value.get().map_err(|value| {
+                            value.get().map_err(|value| {
+                                value.get().map_err(|value| {
+                                    value
+                                        .get()
+                                        .map_err(|value| value.get().map_err(|value| value.get()))
+                                })
+                            })
+                        })
                     }
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, a);
-                        panic!("`results` of golden:deep/nested is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`results` of golden:deep/nested is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
 
-                #[rustfmt::skip]
-                fn tuples<'a>(&self, call: &'a Call, a: (((((&str, u8),),),),)) -> (((((&'a str, u8),),),),) {
+                fn tuples<'a>(
+                    &self,
+                    call: &'a Call,
+                    a: (((((&str, u8),),),),),
+                ) -> (((((&'a str, u8),),),),) {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:deep/nested")]
@@ -368,20 +523,44 @@ pub mod golden_deep {
                             fn core_import(p0: i32, p1: i32, p2: i32, core_result: *mut u8);
                         }
                         let _ = call;
-                        let mut core_result = core::mem::MaybeUninit::<Tuple1<Tuple1<Tuple1<Tuple1<Tuple2<Str<'a>, u8>>>>>>::uninit();
+                        let mut core_result = core::mem::MaybeUninit::<
+                            Tuple1<Tuple1<Tuple1<Tuple1<Tuple2<Str<'a>, u8>>>>>,
+                        >::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import(a.0.0.0.0.0.as_ptr().expose_provenance() as i32, a.0.0.0.0.0.len() as i32, i32::from(a.0.0.0.0.1), core_result.as_mut_ptr().cast());
+                            core_import(
+                                a.0.0.0.0.0.as_ptr().expose_provenance() as i32,
+                                a.0.0.0.0.0.len() as i32,
+                                i32::from(a.0.0.0.0.1),
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
-                        { let Tuple1(m0) = core_value; ({ let Tuple1(m0) = m0; ({ let Tuple1(m0) = m0; ({ let Tuple1(m0) = m0; ({ let Tuple2(m0, m1) = m0; (m0.get(), m1,) },) },) },) },) }
+                        {
+                            let Tuple1(m0) = core_value;
+                            ({
+                                let Tuple1(m0) = m0;
+                                ({
+                                    let Tuple1(m0) = m0;
+                                    ({
+                                        let Tuple1(m0) = m0;
+                                        ({
+                                            let Tuple2(m0, m1) = m0;
+                                            (m0.get(), m1)
+                                        },)
+                                    },)
+                                },)
+                            },)
+                        }
                     }
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, a);
-                        panic!("`tuples` of golden:deep/nested is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`tuples` of golden:deep/nested is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
 
@@ -785,7 +964,6 @@ pub mod golden_deep {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
             pub unsafe fn f<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
@@ -847,7 +1025,6 @@ pub mod golden_deep {
             /// Outside a component there is no host to ask: native tests pass a `Host` of
             /// their own.
             impl Host for Imported {
-                #[rustfmt::skip]
                 fn f<'a>(&self, call: &'a Call, a: &R5<'_>) -> R5<'a> {
                     #[cfg(target_family = "wasm")]
                     {
@@ -865,15 +1042,16 @@ pub mod golden_deep {
                             assert!(core::mem::size_of::<CoreParams>() == 384);
                             assert!(core::mem::offset_of!(CoreParams, a) == 0);
                         };
-                        let core_params = CoreParams {
-                            a: *a,
-                        };
+                        let core_params = CoreParams { a: *a };
                         let mut core_result = core::mem::MaybeUninit::<R5<'a>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import((&raw const core_params).cast(), core_result.as_mut_ptr().cast());
+                            core_import(
+                                (&raw const core_params).cast(),
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
                         core_value
@@ -881,7 +1059,9 @@ pub mod golden_deep {
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, a);
-                        panic!("`f` of golden:deep/doubling is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`f` of golden:deep/doubling is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
 

@@ -343,8 +343,19 @@ pub mod golden_joining_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
-            pub unsafe fn held<T_: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i64, p3: i64, p4: i64, p5: i32, p6: i32, p7: i32, p8: i64, p9: i64, p10: i64) -> *const u8 {
+            pub unsafe fn held<T_: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i64,
+                p3: i64,
+                p4: i64,
+                p5: i32,
+                p6: i32,
+                p7: i32,
+                p8: i64,
+                p9: i64,
+                p10: i64,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -352,7 +363,74 @@ pub mod golden_joining_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let arg_a: Holder<'_> = Holder { first: match p0 { 0 => Opt::None, _ => Opt::Some(match p1 { 0 => Mixed::A(p2 as i32 as u32), 1 => Mixed::B(f32::from_bits(p2 as u32)), 2 => Mixed::C(p2 as u64), 3 => Mixed::D(f64::from_bits(p2 as u64)), 4 => Mixed::E(Str::lift(core::ptr::with_exposed_provenance(p2 as i32 as usize), p3 as i32 as usize)), 5 => Mixed::F(Tuple3(f32::from_bits(p2 as u32), p3 as u64, f64::from_bits(p4 as u64))), 6 => Mixed::G(Tuple3(p2 as u64, f32::from_bits(p3 as u32), f32::from_bits(p4 as u32))), 7 => Mixed::H, _ => core::hint::unreachable_unchecked() }) }, second: match p5 { 0 => Res::Ok(match p6 { 0 => Halves::A(f32::from_bits(p7 as u32)), 1 => Halves::B(p7), _ => core::hint::unreachable_unchecked() }), _ => Res::Err(match p6 { 0 => Inner::A(match p7 { 0 => Mixed::A(p8 as i32 as u32), 1 => Mixed::B(f32::from_bits(p8 as u32)), 2 => Mixed::C(p8 as u64), 3 => Mixed::D(f64::from_bits(p8 as u64)), 4 => Mixed::E(Str::lift(core::ptr::with_exposed_provenance(p8 as i32 as usize), p9 as i32 as usize)), 5 => Mixed::F(Tuple3(f32::from_bits(p8 as u32), p9 as u64, f64::from_bits(p10 as u64))), 6 => Mixed::G(Tuple3(p8 as u64, f32::from_bits(p9 as u32), f32::from_bits(p10 as u32))), 7 => Mixed::H, _ => core::hint::unreachable_unchecked() }), 1 => Inner::B(match p7 { 0 => Halves::A(f32::from_bits(p8 as i32 as u32)), 1 => Halves::B(p8 as i32), _ => core::hint::unreachable_unchecked() }), 2 => Inner::C(match p7 { 0 => Opt::None, _ => Opt::Some(f64::from_bits(p8 as u64)) }), _ => core::hint::unreachable_unchecked() }) } };
+                    let arg_a: Holder<'_> = Holder {
+                        first: match p0 {
+                            0 => Opt::None,
+                            _ => Opt::Some(match p1 {
+                                0 => Mixed::A(p2 as i32 as u32),
+                                1 => Mixed::B(f32::from_bits(p2 as u32)),
+                                2 => Mixed::C(p2 as u64),
+                                3 => Mixed::D(f64::from_bits(p2 as u64)),
+                                4 => Mixed::E(Str::lift(
+                                    core::ptr::with_exposed_provenance(p2 as i32 as usize),
+                                    p3 as i32 as usize,
+                                )),
+                                5 => Mixed::F(Tuple3(
+                                    f32::from_bits(p2 as u32),
+                                    p3 as u64,
+                                    f64::from_bits(p4 as u64),
+                                )),
+                                6 => Mixed::G(Tuple3(
+                                    p2 as u64,
+                                    f32::from_bits(p3 as u32),
+                                    f32::from_bits(p4 as u32),
+                                )),
+                                7 => Mixed::H,
+                                _ => core::hint::unreachable_unchecked(),
+                            }),
+                        },
+                        second: match p5 {
+                            0 => Res::Ok(match p6 {
+                                0 => Halves::A(f32::from_bits(p7 as u32)),
+                                1 => Halves::B(p7),
+                                _ => core::hint::unreachable_unchecked(),
+                            }),
+                            _ => Res::Err(match p6 {
+                                0 => Inner::A(match p7 {
+                                    0 => Mixed::A(p8 as i32 as u32),
+                                    1 => Mixed::B(f32::from_bits(p8 as u32)),
+                                    2 => Mixed::C(p8 as u64),
+                                    3 => Mixed::D(f64::from_bits(p8 as u64)),
+                                    4 => Mixed::E(Str::lift(
+                                        core::ptr::with_exposed_provenance(p8 as i32 as usize),
+                                        p9 as i32 as usize,
+                                    )),
+                                    5 => Mixed::F(Tuple3(
+                                        f32::from_bits(p8 as u32),
+                                        p9 as u64,
+                                        f64::from_bits(p10 as u64),
+                                    )),
+                                    6 => Mixed::G(Tuple3(
+                                        p8 as u64,
+                                        f32::from_bits(p9 as u32),
+                                        f32::from_bits(p10 as u32),
+                                    )),
+                                    7 => Mixed::H,
+                                    _ => core::hint::unreachable_unchecked(),
+                                }),
+                                1 => Inner::B(match p7 {
+                                    0 => Halves::A(f32::from_bits(p8 as i32 as u32)),
+                                    1 => Halves::B(p8 as i32),
+                                    _ => core::hint::unreachable_unchecked(),
+                                }),
+                                2 => Inner::C(match p7 {
+                                    0 => Opt::None,
+                                    _ => Opt::Some(f64::from_bits(p8 as u64)),
+                                }),
+                                _ => core::hint::unreachable_unchecked(),
+                            }),
+                        },
+                    };
                     RESULT.put(|| T_::held(call, arg_a))
                 }
             }
@@ -730,79 +808,178 @@ pub mod golden_joining_1_0_0 {
                     }
                 }
 
-                #[rustfmt::skip]
                 fn held<'a>(&self, call: &'a Call, a: Holder<'_>) -> Holder<'a> {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:joining/joining@1.0.0")]
                         unsafe extern "C" {
                             #[link_name = "held"]
-                            fn core_import(p0: i32, p1: i32, p2: i64, p3: i64, p4: i64, p5: i32, p6: i32, p7: i32, p8: i64, p9: i64, p10: i64, core_result: *mut u8);
+                            fn core_import(
+                                p0: i32,
+                                p1: i32,
+                                p2: i64,
+                                p3: i64,
+                                p4: i64,
+                                p5: i32,
+                                p6: i32,
+                                p7: i32,
+                                p8: i64,
+                                p9: i64,
+                                p10: i64,
+                                core_result: *mut u8,
+                            );
                         }
                         let _ = call;
-                        let (flat0_0_0, flat0_0_1, flat0_0_2, flat0_0_3, flat0_0_4) = match a.first {
+                        let (flat0_0_0, flat0_0_1, flat0_0_2, flat0_0_3, flat0_0_4) = match a.first
+                        {
                             Opt::None => (0_i32, 0_i32, 0_i64, 0_i64, 0_i64),
                             Opt::Some(value) => {
                                 let (flat0_0_0, flat0_0_1, flat0_0_2, flat0_0_3) = match value {
-                                    Mixed::A(value) => (0_i32, i64::from(value as i32), 0_i64, 0_i64),
-                                    Mixed::B(value) => (1_i32, i64::from((value).to_bits()), 0_i64, 0_i64),
+                                    Mixed::A(value) => {
+                                        (0_i32, i64::from(value as i32), 0_i64, 0_i64)
+                                    }
+                                    Mixed::B(value) => {
+                                        (1_i32, i64::from((value).to_bits()), 0_i64, 0_i64)
+                                    }
                                     Mixed::C(value) => (2_i32, value as i64, 0_i64, 0_i64),
-                                    Mixed::D(value) => (3_i32, (value).to_bits() as i64, 0_i64, 0_i64),
-                                    Mixed::E(value) => (4_i32, i64::from(value.as_ptr().expose_provenance() as i32), i64::from(value.len() as i32), 0_i64),
-                                    Mixed::F(value) => (5_i32, i64::from((value.0).to_bits()), value.1 as i64, (value.2).to_bits() as i64),
-                                    Mixed::G(value) => (6_i32, value.0 as i64, i64::from((value.1).to_bits()), i64::from((value.2).to_bits())),
+                                    Mixed::D(value) => {
+                                        (3_i32, (value).to_bits() as i64, 0_i64, 0_i64)
+                                    }
+                                    Mixed::E(value) => (
+                                        4_i32,
+                                        i64::from(value.as_ptr().expose_provenance() as i32),
+                                        i64::from(value.len() as i32),
+                                        0_i64,
+                                    ),
+                                    Mixed::F(value) => (
+                                        5_i32,
+                                        i64::from((value.0).to_bits()),
+                                        value.1 as i64,
+                                        (value.2).to_bits() as i64,
+                                    ),
+                                    Mixed::G(value) => (
+                                        6_i32,
+                                        value.0 as i64,
+                                        i64::from((value.1).to_bits()),
+                                        i64::from((value.2).to_bits()),
+                                    ),
                                     Mixed::H => (7_i32, 0_i64, 0_i64, 0_i64),
                                 };
                                 (1_i32, flat0_0_0, flat0_0_1, flat0_0_2, flat0_0_3)
                             }
                         };
-                        let (flat0_1_0, flat0_1_1, flat0_1_2, flat0_1_3, flat0_1_4, flat0_1_5) = match a.second {
-                            Res::Ok(value) => {
-                                let (flat0_1_0, flat0_1_1) = match value {
-                                    Halves::A(value) => (0_i32, (value).to_bits() as i32),
-                                    Halves::B(value) => (1_i32, value),
-                                };
-                                (0_i32, flat0_1_0, flat0_1_1, 0_i64, 0_i64, 0_i64)
-                            }
-                            Res::Err(value) => {
-                                let (flat0_1_0, flat0_1_1, flat0_1_2, flat0_1_3, flat0_1_4) = match value {
-                                    Inner::A(value) => {
-                                        let (flat0_1_0, flat0_1_1, flat0_1_2, flat0_1_3) = match value {
-                                            Mixed::A(value) => (0_i32, i64::from(value as i32), 0_i64, 0_i64),
-                                            Mixed::B(value) => (1_i32, i64::from((value).to_bits()), 0_i64, 0_i64),
-                                            Mixed::C(value) => (2_i32, value as i64, 0_i64, 0_i64),
-                                            Mixed::D(value) => (3_i32, (value).to_bits() as i64, 0_i64, 0_i64),
-                                            Mixed::E(value) => (4_i32, i64::from(value.as_ptr().expose_provenance() as i32), i64::from(value.len() as i32), 0_i64),
-                                            Mixed::F(value) => (5_i32, i64::from((value.0).to_bits()), value.1 as i64, (value.2).to_bits() as i64),
-                                            Mixed::G(value) => (6_i32, value.0 as i64, i64::from((value.1).to_bits()), i64::from((value.2).to_bits())),
-                                            Mixed::H => (7_i32, 0_i64, 0_i64, 0_i64),
+                        let (flat0_1_0, flat0_1_1, flat0_1_2, flat0_1_3, flat0_1_4, flat0_1_5) =
+                            match a.second {
+                                Res::Ok(value) => {
+                                    let (flat0_1_0, flat0_1_1) = match value {
+                                        Halves::A(value) => (0_i32, (value).to_bits() as i32),
+                                        Halves::B(value) => (1_i32, value),
+                                    };
+                                    (0_i32, flat0_1_0, flat0_1_1, 0_i64, 0_i64, 0_i64)
+                                }
+                                Res::Err(value) => {
+                                    let (flat0_1_0, flat0_1_1, flat0_1_2, flat0_1_3, flat0_1_4) =
+                                        match value {
+                                            Inner::A(value) => {
+                                                let (flat0_1_0, flat0_1_1, flat0_1_2, flat0_1_3) =
+                                                    match value {
+                                                        Mixed::A(value) => (
+                                                            0_i32,
+                                                            i64::from(value as i32),
+                                                            0_i64,
+                                                            0_i64,
+                                                        ),
+                                                        Mixed::B(value) => (
+                                                            1_i32,
+                                                            i64::from((value).to_bits()),
+                                                            0_i64,
+                                                            0_i64,
+                                                        ),
+                                                        Mixed::C(value) => {
+                                                            (2_i32, value as i64, 0_i64, 0_i64)
+                                                        }
+                                                        Mixed::D(value) => (
+                                                            3_i32,
+                                                            (value).to_bits() as i64,
+                                                            0_i64,
+                                                            0_i64,
+                                                        ),
+                                                        Mixed::E(value) => (
+                                                            4_i32,
+                                                            i64::from(
+                                                                value.as_ptr().expose_provenance()
+                                                                    as i32,
+                                                            ),
+                                                            i64::from(value.len() as i32),
+                                                            0_i64,
+                                                        ),
+                                                        Mixed::F(value) => (
+                                                            5_i32,
+                                                            i64::from((value.0).to_bits()),
+                                                            value.1 as i64,
+                                                            (value.2).to_bits() as i64,
+                                                        ),
+                                                        Mixed::G(value) => (
+                                                            6_i32,
+                                                            value.0 as i64,
+                                                            i64::from((value.1).to_bits()),
+                                                            i64::from((value.2).to_bits()),
+                                                        ),
+                                                        Mixed::H => (7_i32, 0_i64, 0_i64, 0_i64),
+                                                    };
+                                                (0_i32, flat0_1_0, flat0_1_1, flat0_1_2, flat0_1_3)
+                                            }
+                                            Inner::B(value) => {
+                                                let (flat0_1_0, flat0_1_1) = match value {
+                                                    Halves::A(value) => {
+                                                        (0_i32, (value).to_bits() as i32)
+                                                    }
+                                                    Halves::B(value) => (1_i32, value),
+                                                };
+                                                (
+                                                    1_i32,
+                                                    flat0_1_0,
+                                                    i64::from(flat0_1_1),
+                                                    0_i64,
+                                                    0_i64,
+                                                )
+                                            }
+                                            Inner::C(value) => {
+                                                let (flat0_1_0, flat0_1_1) = match value {
+                                                    Opt::None => (0_i32, 0.0_f64),
+                                                    Opt::Some(value) => (1_i32, value),
+                                                };
+                                                (
+                                                    2_i32,
+                                                    flat0_1_0,
+                                                    (flat0_1_1).to_bits() as i64,
+                                                    0_i64,
+                                                    0_i64,
+                                                )
+                                            }
                                         };
-                                        (0_i32, flat0_1_0, flat0_1_1, flat0_1_2, flat0_1_3)
-                                    }
-                                    Inner::B(value) => {
-                                        let (flat0_1_0, flat0_1_1) = match value {
-                                            Halves::A(value) => (0_i32, (value).to_bits() as i32),
-                                            Halves::B(value) => (1_i32, value),
-                                        };
-                                        (1_i32, flat0_1_0, i64::from(flat0_1_1), 0_i64, 0_i64)
-                                    }
-                                    Inner::C(value) => {
-                                        let (flat0_1_0, flat0_1_1) = match value {
-                                            Opt::None => (0_i32, 0.0_f64),
-                                            Opt::Some(value) => (1_i32, value),
-                                        };
-                                        (2_i32, flat0_1_0, (flat0_1_1).to_bits() as i64, 0_i64, 0_i64)
-                                    }
-                                };
-                                (1_i32, flat0_1_0, flat0_1_1, flat0_1_2, flat0_1_3, flat0_1_4)
-                            }
-                        };
+                                    (1_i32, flat0_1_0, flat0_1_1, flat0_1_2, flat0_1_3, flat0_1_4)
+                                }
+                            };
                         let mut core_result = core::mem::MaybeUninit::<Holder<'a>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import(flat0_0_0, flat0_0_1, flat0_0_2, flat0_0_3, flat0_0_4, flat0_1_0, flat0_1_1, flat0_1_2, flat0_1_3, flat0_1_4, flat0_1_5, core_result.as_mut_ptr().cast());
+                            core_import(
+                                flat0_0_0,
+                                flat0_0_1,
+                                flat0_0_2,
+                                flat0_0_3,
+                                flat0_0_4,
+                                flat0_1_0,
+                                flat0_1_1,
+                                flat0_1_2,
+                                flat0_1_3,
+                                flat0_1_4,
+                                flat0_1_5,
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
                         core_value
@@ -810,7 +987,9 @@ pub mod golden_joining_1_0_0 {
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, a);
-                        panic!("`held` of golden:joining/joining@1.0.0 is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`held` of golden:joining/joining@1.0.0 is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
 

@@ -288,7 +288,6 @@ pub mod golden_nested_2_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
             pub unsafe fn prune<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
@@ -317,8 +316,13 @@ pub mod golden_nested_2_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
-            pub unsafe fn plant<T_: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
+            pub unsafe fn plant<T_: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -326,9 +330,24 @@ pub mod golden_nested_2_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let arg_forests: Forests<'_> = List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    let arg_more: Opt<Forests<'_>> = match p2 { 0 => Opt::None, _ => Opt::Some(List::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize)) };
-                    RESULT.put_result(|| T_::plant(call, arg_forests.get(), arg_more.get().map(|value| value.get())).map(|value| List::new(value)).map_err(|value| Opt::from(value)))
+                    let arg_forests: Forests<'_> =
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
+                    let arg_more: Opt<Forests<'_>> = match p2 {
+                        0 => Opt::None,
+                        _ => Opt::Some(List::lift(
+                            core::ptr::with_exposed_provenance(p3 as usize),
+                            p4 as usize,
+                        )),
+                    };
+                    RESULT.put_result(|| {
+                        T_::plant(
+                            call,
+                            arg_forests.get(),
+                            arg_more.get().map(|value| value.get()),
+                        )
+                        .map(|value| List::new(value))
+                        .map_err(|value| Opt::from(value))
+                    })
                 }
             }
 
@@ -451,7 +470,6 @@ pub mod golden_nested_2_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
             pub unsafe fn report<T_: Guest, const CALLS: bool>(address: *const u8) {
                 #[repr(C)]
                 struct CoreParams<'a> {
@@ -469,7 +487,19 @@ pub mod golden_nested_2_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    T_::report(call, params.of.as_ref().map(|value| value).map_err(|value| (&value.0, value.1.as_ref().map(|value| value.get()).map_err(|value| value.as_ref().map(|value| value)),)));
+                    T_::report(
+                        call,
+                        params.of.as_ref().map(|value| value).map_err(|value| {
+                            (
+                                &value.0,
+                                value
+                                    .1
+                                    .as_ref()
+                                    .map(|value| value.get())
+                                    .map_err(|value| value.as_ref().map(|value| value)),
+                            )
+                        }),
+                    );
                 }
             }
 
@@ -650,8 +680,12 @@ pub mod golden_nested_2_0_0 {
                     }
                 }
 
-                #[rustfmt::skip]
-                fn prune<'a>(&self, call: &'a Call, branch: &Branch<'_>, forest: &Forest<'_>) -> Branch<'a> {
+                fn prune<'a>(
+                    &self,
+                    call: &'a Call,
+                    branch: &Branch<'_>,
+                    forest: &Forest<'_>,
+                ) -> Branch<'a> {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:nested/tree@2.0.0")]
@@ -679,7 +713,10 @@ pub mod golden_nested_2_0_0 {
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import((&raw const core_params).cast(), core_result.as_mut_ptr().cast());
+                            core_import(
+                                (&raw const core_params).cast(),
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
                         core_value
@@ -687,38 +724,67 @@ pub mod golden_nested_2_0_0 {
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, branch, forest);
-                        panic!("`prune` of golden:nested/tree@2.0.0 is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`prune` of golden:nested/tree@2.0.0 is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
 
-                #[rustfmt::skip]
-                fn plant<'a>(&self, call: &'a Call, forests: &[Forest<'_>], more: Option<&[Forest<'_>]>) -> Result<&'a [Forest<'a>], Option<Forest<'a>>> {
+                fn plant<'a>(
+                    &self,
+                    call: &'a Call,
+                    forests: &[Forest<'_>],
+                    more: Option<&[Forest<'_>]>,
+                ) -> Result<&'a [Forest<'a>], Option<Forest<'a>>> {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:nested/tree@2.0.0")]
                         unsafe extern "C" {
                             #[link_name = "plant"]
-                            fn core_import(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, core_result: *mut u8);
+                            fn core_import(
+                                p0: i32,
+                                p1: i32,
+                                p2: i32,
+                                p3: i32,
+                                p4: i32,
+                                core_result: *mut u8,
+                            );
                         }
                         let _ = call;
                         let (flat1_0, flat1_1, flat1_2) = match more {
                             None => (0_i32, 0_i32, 0_i32),
-                            Some(value) => (1_i32, value.as_ptr().expose_provenance() as i32, value.len() as i32),
+                            Some(value) => (
+                                1_i32,
+                                value.as_ptr().expose_provenance() as i32,
+                                value.len() as i32,
+                            ),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Outcome<'a>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import(forests.as_ptr().expose_provenance() as i32, forests.len() as i32, flat1_0, flat1_1, flat1_2, core_result.as_mut_ptr().cast());
+                            core_import(
+                                forests.as_ptr().expose_provenance() as i32,
+                                forests.len() as i32,
+                                flat1_0,
+                                flat1_1,
+                                flat1_2,
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
-                        core_value.get().map(|value| value.get()).map_err(|value| value.get())
+                        core_value
+                            .get()
+                            .map(|value| value.get())
+                            .map_err(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, forests, more);
-                        panic!("`plant` of golden:nested/tree@2.0.0 is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`plant` of golden:nested/tree@2.0.0 is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
 
@@ -894,8 +960,14 @@ pub mod golden_nested_2_0_0 {
                     }
                 }
 
-                #[rustfmt::skip]
-                fn report<'a>(&self, call: &'a Call, of: Result<&Forest<'_>, (&Branch<'_>, Result<&[Forest<'_>], Option<&Forest<'_>>>)>) {
+                fn report<'a>(
+                    &self,
+                    call: &'a Call,
+                    of: Result<
+                        &Forest<'_>,
+                        (&Branch<'_>, Result<&[Forest<'_>], Option<&Forest<'_>>>),
+                    >,
+                ) {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:nested/tree@2.0.0")]
@@ -913,7 +985,16 @@ pub mod golden_nested_2_0_0 {
                             assert!(core::mem::offset_of!(CoreParams, of) == 0);
                         };
                         let core_params = CoreParams {
-                            of: Res::from(of.map(|value| *value).map_err(|value| { let (m0, m1,) = value; Tuple2(*m0, Res::from(m1.map(|value| List::new(value)).map_err(|value| Opt::from(value.map(|value| *value))))) })),
+                            of: Res::from(of.map(|value| *value).map_err(|value| {
+                                let (m0, m1) = value;
+                                Tuple2(
+                                    *m0,
+                                    Res::from(
+                                        m1.map(|value| List::new(value))
+                                            .map_err(|value| Opt::from(value.map(|value| *value))),
+                                    ),
+                                )
+                            })),
                         };
                         // SAFETY: the arguments are lowered as the canonical ABI has it.
                         unsafe { core_import((&raw const core_params).cast()) }
@@ -921,7 +1002,9 @@ pub mod golden_nested_2_0_0 {
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, of);
-                        panic!("`report` of golden:nested/tree@2.0.0 is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`report` of golden:nested/tree@2.0.0 is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
 

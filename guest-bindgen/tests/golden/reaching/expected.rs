@@ -2156,8 +2156,9 @@ pub mod golden_reaching_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
-            pub unsafe fn nest_maybe_large<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn nest_maybe_large<T_: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     x: Opt<Tuple2<MaybeLarge<'a>, u8>>,
@@ -2174,7 +2175,15 @@ pub mod golden_reaching_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| List::new(T_::nest_maybe_large(call, params.x.as_ref().map(|value| (value.0.as_ref().map(|value| value), value.1,)))))
+                    RESULT.put(|| {
+                        List::new(T_::nest_maybe_large(
+                            call,
+                            params
+                                .x
+                                .as_ref()
+                                .map(|value| (value.0.as_ref().map(|value| value), value.1)),
+                        ))
+                    })
                 }
             }
 
@@ -2411,8 +2420,9 @@ pub mod golden_reaching_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
-            pub unsafe fn nest_triple<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn nest_triple<T_: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     x: Opt<Tuple2<Triple<'a>, u8>>,
@@ -2429,7 +2439,12 @@ pub mod golden_reaching_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| List::new(T_::nest_triple(call, params.x.as_ref().map(|value| (&value.0, value.1,)))))
+                    RESULT.put(|| {
+                        List::new(T_::nest_triple(
+                            call,
+                            params.x.as_ref().map(|value| (&value.0, value.1)),
+                        ))
+                    })
                 }
             }
 
@@ -3033,7 +3048,6 @@ pub mod golden_reaching_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
             pub unsafe fn list_deep<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
@@ -3042,8 +3056,20 @@ pub mod golden_reaching_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let arg_x: List<'_, Deep<'_>> = List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| { let (m0, m1,) = T_::list_deep(call, arg_x.get()); Tuple2(Opt::from(m0.map(|value| Res::from(value.map(|value| List::new(value)).map_err(|value| { let (m0, m1,) = value; Tuple2(m0, m1) })))), Str::new(m1)) })
+                    let arg_x: List<'_, Deep<'_>> =
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
+                    RESULT.put(|| {
+                        let (m0, m1) = T_::list_deep(call, arg_x.get());
+                        Tuple2(
+                            Opt::from(m0.map(|value| {
+                                Res::from(value.map(|value| List::new(value)).map_err(|value| {
+                                    let (m0, m1) = value;
+                                    Tuple2(m0, m1)
+                                }))
+                            })),
+                            Str::new(m1),
+                        )
+                    })
                 }
             }
 
@@ -3071,8 +3097,14 @@ pub mod golden_reaching_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
-            pub unsafe fn fail_deep<T_: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
+            pub unsafe fn fail_deep<T_: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+                p5: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -3080,8 +3112,75 @@ pub mod golden_reaching_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let arg_x: Res<Deep<'_>, Deep<'_>> = match p0 { 0 => Res::Ok(match p1 { 0 => Opt::None, _ => Opt::Some(match p2 { 0 => Res::Ok(List::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize)), _ => Res::Err(Tuple2(core::mem::transmute::<u8, super::super::base::Kind>(p3 as u8), super::super::base::Text { s: Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize) })) }) }), _ => Res::Err(match p1 { 0 => Opt::None, _ => Opt::Some(match p2 { 0 => Res::Ok(List::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize)), _ => Res::Err(Tuple2(core::mem::transmute::<u8, super::super::base::Kind>(p3 as u8), super::super::base::Text { s: Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize) })) }) }) };
-                    RESULT.put_result(|| T_::fail_deep(call, arg_x.get().map(|value| value.get().map(|value| value.get().map(|value| value.get()).map_err(|value| { let Tuple2(m0, m1) = value; (m0, m1,) }))).map_err(|value| value.get().map(|value| value.get().map(|value| value.get()).map_err(|value| { let Tuple2(m0, m1) = value; (m0, m1,) })))).map_err(|value| Opt::from(value.map(|value| Res::from(value.map(|value| List::new(value)).map_err(|value| { let (m0, m1,) = value; Tuple2(m0, m1) }))))))
+                    let arg_x: Res<Deep<'_>, Deep<'_>> = match p0 {
+                        0 => Res::Ok(match p1 {
+                            0 => Opt::None,
+                            _ => Opt::Some(match p2 {
+                                0 => Res::Ok(List::lift(
+                                    core::ptr::with_exposed_provenance(p3 as usize),
+                                    p4 as usize,
+                                )),
+                                _ => Res::Err(Tuple2(
+                                    core::mem::transmute::<u8, super::super::base::Kind>(p3 as u8),
+                                    super::super::base::Text {
+                                        s: Str::lift(
+                                            core::ptr::with_exposed_provenance(p4 as usize),
+                                            p5 as usize,
+                                        ),
+                                    },
+                                )),
+                            }),
+                        }),
+                        _ => Res::Err(match p1 {
+                            0 => Opt::None,
+                            _ => Opt::Some(match p2 {
+                                0 => Res::Ok(List::lift(
+                                    core::ptr::with_exposed_provenance(p3 as usize),
+                                    p4 as usize,
+                                )),
+                                _ => Res::Err(Tuple2(
+                                    core::mem::transmute::<u8, super::super::base::Kind>(p3 as u8),
+                                    super::super::base::Text {
+                                        s: Str::lift(
+                                            core::ptr::with_exposed_provenance(p4 as usize),
+                                            p5 as usize,
+                                        ),
+                                    },
+                                )),
+                            }),
+                        }),
+                    };
+                    RESULT.put_result(|| {
+                        T_::fail_deep(
+                            call,
+                            arg_x
+                                .get()
+                                .map(|value| {
+                                    value.get().map(|value| {
+                                        value.get().map(|value| value.get()).map_err(|value| {
+                                            let Tuple2(m0, m1) = value;
+                                            (m0, m1)
+                                        })
+                                    })
+                                })
+                                .map_err(|value| {
+                                    value.get().map(|value| {
+                                        value.get().map(|value| value.get()).map_err(|value| {
+                                            let Tuple2(m0, m1) = value;
+                                            (m0, m1)
+                                        })
+                                    })
+                                }),
+                        )
+                        .map_err(|value| {
+                            Opt::from(value.map(|value| {
+                                Res::from(value.map(|value| List::new(value)).map_err(|value| {
+                                    let (m0, m1) = value;
+                                    Tuple2(m0, m1)
+                                }))
+                            }))
+                        })
+                    })
                 }
             }
         }
@@ -4349,8 +4448,11 @@ pub mod golden_reaching_1_0_0 {
                     }
                 }
 
-                #[rustfmt::skip]
-                fn nest_maybe_large<'a>(&self, call: &'a Call, x: Option<(Option<&super::super::base::Large<'_>>, u8)>) -> &'a [Opt<MaybeLarge<'a>>] {
+                fn nest_maybe_large<'a>(
+                    &self,
+                    call: &'a Call,
+                    x: Option<(Option<&super::super::base::Large<'_>>, u8)>,
+                ) -> &'a [Opt<MaybeLarge<'a>>] {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:reaching/near@1.0.0")]
@@ -4368,14 +4470,21 @@ pub mod golden_reaching_1_0_0 {
                             assert!(core::mem::offset_of!(CoreParams, x) == 0);
                         };
                         let core_params = CoreParams {
-                            x: Opt::from(x.map(|value| { let (m0, m1,) = value; Tuple2(Opt::from(m0.map(|value| *value)), m1) })),
+                            x: Opt::from(x.map(|value| {
+                                let (m0, m1) = value;
+                                Tuple2(Opt::from(m0.map(|value| *value)), m1)
+                            })),
                         };
-                        let mut core_result = core::mem::MaybeUninit::<List<'a, Opt<MaybeLarge<'a>>>>::uninit();
+                        let mut core_result =
+                            core::mem::MaybeUninit::<List<'a, Opt<MaybeLarge<'a>>>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import((&raw const core_params).cast(), core_result.as_mut_ptr().cast());
+                            core_import(
+                                (&raw const core_params).cast(),
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
                         core_value.get()
@@ -4383,7 +4492,9 @@ pub mod golden_reaching_1_0_0 {
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, x);
-                        panic!("`nest-maybe-large` of golden:reaching/near@1.0.0 is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`nest-maybe-large` of golden:reaching/near@1.0.0 is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
 
@@ -4704,8 +4815,11 @@ pub mod golden_reaching_1_0_0 {
                     }
                 }
 
-                #[rustfmt::skip]
-                fn nest_triple<'a>(&self, call: &'a Call, x: Option<(&Triple<'_>, u8)>) -> &'a [Opt<Triple<'a>>] {
+                fn nest_triple<'a>(
+                    &self,
+                    call: &'a Call,
+                    x: Option<(&Triple<'_>, u8)>,
+                ) -> &'a [Opt<Triple<'a>>] {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:reaching/near@1.0.0")]
@@ -4723,14 +4837,21 @@ pub mod golden_reaching_1_0_0 {
                             assert!(core::mem::offset_of!(CoreParams, x) == 0);
                         };
                         let core_params = CoreParams {
-                            x: Opt::from(x.map(|value| { let (m0, m1,) = value; Tuple2(*m0, m1) })),
+                            x: Opt::from(x.map(|value| {
+                                let (m0, m1) = value;
+                                Tuple2(*m0, m1)
+                            })),
                         };
-                        let mut core_result = core::mem::MaybeUninit::<List<'a, Opt<Triple<'a>>>>::uninit();
+                        let mut core_result =
+                            core::mem::MaybeUninit::<List<'a, Opt<Triple<'a>>>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import((&raw const core_params).cast(), core_result.as_mut_ptr().cast());
+                            core_import(
+                                (&raw const core_params).cast(),
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
                         core_value.get()
@@ -4738,7 +4859,9 @@ pub mod golden_reaching_1_0_0 {
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, x);
-                        panic!("`nest-triple` of golden:reaching/near@1.0.0 is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`nest-triple` of golden:reaching/near@1.0.0 is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
 
@@ -5574,8 +5697,19 @@ pub mod golden_reaching_1_0_0 {
                     }
                 }
 
-                #[rustfmt::skip]
-                fn list_deep<'a>(&self, call: &'a Call, x: &[Deep<'_>]) -> (Option<Result<&'a [super::super::base::Pair<'a>], (super::super::base::Kind, super::super::base::Text<'a>)>>, &'a str) {
+                fn list_deep<'a>(
+                    &self,
+                    call: &'a Call,
+                    x: &[Deep<'_>],
+                ) -> (
+                    Option<
+                        Result<
+                            &'a [super::super::base::Pair<'a>],
+                            (super::super::base::Kind, super::super::base::Text<'a>),
+                        >,
+                    >,
+                    &'a str,
+                ) {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:reaching/near@1.0.0")]
@@ -5584,20 +5718,38 @@ pub mod golden_reaching_1_0_0 {
                             fn core_import(p0: i32, p1: i32, core_result: *mut u8);
                         }
                         let _ = call;
-                        let mut core_result = core::mem::MaybeUninit::<Tuple2<Deep<'a>, Str<'a>>>::uninit();
+                        let mut core_result =
+                            core::mem::MaybeUninit::<Tuple2<Deep<'a>, Str<'a>>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import(x.as_ptr().expose_provenance() as i32, x.len() as i32, core_result.as_mut_ptr().cast());
+                            core_import(
+                                x.as_ptr().expose_provenance() as i32,
+                                x.len() as i32,
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
-                        { let Tuple2(m0, m1) = core_value; (m0.get().map(|value| value.get().map(|value| value.get()).map_err(|value| { let Tuple2(m0, m1) = value; (m0, m1,) })), m1.get(),) }
+                        {
+                            let Tuple2(m0, m1) = core_value;
+                            (
+                                m0.get().map(|value| {
+                                    value.get().map(|value| value.get()).map_err(|value| {
+                                        let Tuple2(m0, m1) = value;
+                                        (m0, m1)
+                                    })
+                                }),
+                                m1.get(),
+                            )
+                        }
                     }
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, x);
-                        panic!("`list-deep` of golden:reaching/near@1.0.0 is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`list-deep` of golden:reaching/near@1.0.0 is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
 
@@ -5644,14 +5796,46 @@ pub mod golden_reaching_1_0_0 {
                     }
                 }
 
-                #[rustfmt::skip]
-                fn fail_deep<'a>(&self, call: &'a Call, x: Result<Option<Result<&[super::super::base::Pair<'_>], (super::super::base::Kind, super::super::base::Text<'_>)>>, Option<Result<&[super::super::base::Pair<'_>], (super::super::base::Kind, super::super::base::Text<'_>)>>>) -> Result<(), Option<Result<&'a [super::super::base::Pair<'a>], (super::super::base::Kind, super::super::base::Text<'a>)>>> {
+                fn fail_deep<'a>(
+                    &self,
+                    call: &'a Call,
+                    x: Result<
+                        Option<
+                            Result<
+                                &[super::super::base::Pair<'_>],
+                                (super::super::base::Kind, super::super::base::Text<'_>),
+                            >,
+                        >,
+                        Option<
+                            Result<
+                                &[super::super::base::Pair<'_>],
+                                (super::super::base::Kind, super::super::base::Text<'_>),
+                            >,
+                        >,
+                    >,
+                ) -> Result<
+                    (),
+                    Option<
+                        Result<
+                            &'a [super::super::base::Pair<'a>],
+                            (super::super::base::Kind, super::super::base::Text<'a>),
+                        >,
+                    >,
+                > {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:reaching/near@1.0.0")]
                         unsafe extern "C" {
                             #[link_name = "fail-deep"]
-                            fn core_import(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, core_result: *mut u8);
+                            fn core_import(
+                                p0: i32,
+                                p1: i32,
+                                p2: i32,
+                                p3: i32,
+                                p4: i32,
+                                p5: i32,
+                                core_result: *mut u8,
+                            );
                         }
                         let _ = call;
                         let (flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5) = match x {
@@ -5660,8 +5844,18 @@ pub mod golden_reaching_1_0_0 {
                                     None => (0_i32, 0_i32, 0_i32, 0_i32, 0_i32),
                                     Some(value) => {
                                         let (flat0_0, flat0_1, flat0_2, flat0_3) = match value {
-                                            Ok(value) => (0_i32, value.as_ptr().expose_provenance() as i32, value.len() as i32, 0_i32),
-                                            Err(value) => (1_i32, value.0 as i32, value.1.s.as_ptr().expose_provenance() as i32, value.1.s.len() as i32),
+                                            Ok(value) => (
+                                                0_i32,
+                                                value.as_ptr().expose_provenance() as i32,
+                                                value.len() as i32,
+                                                0_i32,
+                                            ),
+                                            Err(value) => (
+                                                1_i32,
+                                                value.0 as i32,
+                                                value.1.s.as_ptr().expose_provenance() as i32,
+                                                value.1.s.len() as i32,
+                                            ),
                                         };
                                         (1_i32, flat0_0, flat0_1, flat0_2, flat0_3)
                                     }
@@ -5673,8 +5867,18 @@ pub mod golden_reaching_1_0_0 {
                                     None => (0_i32, 0_i32, 0_i32, 0_i32, 0_i32),
                                     Some(value) => {
                                         let (flat0_0, flat0_1, flat0_2, flat0_3) = match value {
-                                            Ok(value) => (0_i32, value.as_ptr().expose_provenance() as i32, value.len() as i32, 0_i32),
-                                            Err(value) => (1_i32, value.0 as i32, value.1.s.as_ptr().expose_provenance() as i32, value.1.s.len() as i32),
+                                            Ok(value) => (
+                                                0_i32,
+                                                value.as_ptr().expose_provenance() as i32,
+                                                value.len() as i32,
+                                                0_i32,
+                                            ),
+                                            Err(value) => (
+                                                1_i32,
+                                                value.0 as i32,
+                                                value.1.s.as_ptr().expose_provenance() as i32,
+                                                value.1.s.len() as i32,
+                                            ),
                                         };
                                         (1_i32, flat0_0, flat0_1, flat0_2, flat0_3)
                                     }
@@ -5687,15 +5891,32 @@ pub mod golden_reaching_1_0_0 {
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5, core_result.as_mut_ptr().cast());
+                            core_import(
+                                flat0_0,
+                                flat0_1,
+                                flat0_2,
+                                flat0_3,
+                                flat0_4,
+                                flat0_5,
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
-                        core_value.get().map_err(|value| value.get().map(|value| value.get().map(|value| value.get()).map_err(|value| { let Tuple2(m0, m1) = value; (m0, m1,) })))
+                        core_value.get().map_err(|value| {
+                            value.get().map(|value| {
+                                value.get().map(|value| value.get()).map_err(|value| {
+                                    let Tuple2(m0, m1) = value;
+                                    (m0, m1)
+                                })
+                            })
+                        })
                     }
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, x);
-                        panic!("`fail-deep` of golden:reaching/near@1.0.0 is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`fail-deep` of golden:reaching/near@1.0.0 is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
             }
@@ -7321,8 +7542,14 @@ pub mod golden_reaching_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
-            pub unsafe fn nest_maybe_same<T_: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
+            pub unsafe fn nest_maybe_same<T_: Guest, const CALLS: bool>(
+                p0: i32,
+                p1: i32,
+                p2: i32,
+                p3: i32,
+                p4: i32,
+                p5: i32,
+            ) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -7330,8 +7557,33 @@ pub mod golden_reaching_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let arg_x: Opt<Tuple2<MaybeSame<'_>, u8>> = match p0 { 0 => Opt::None, _ => Opt::Some(Tuple2(match p1 { 0 => Opt::None, _ => Opt::Some(Tuple2(super::super::base::Text { s: Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize) }, super::super::base::Number { n: p4 as u32 })) }, p5 as u8)) };
-                    RESULT.put(|| List::new(T_::nest_maybe_same(call, arg_x.get().map(|value| { let Tuple2(m0, m1) = value; (m0.get(), m1,) }))))
+                    let arg_x: Opt<Tuple2<MaybeSame<'_>, u8>> = match p0 {
+                        0 => Opt::None,
+                        _ => Opt::Some(Tuple2(
+                            match p1 {
+                                0 => Opt::None,
+                                _ => Opt::Some(Tuple2(
+                                    super::super::base::Text {
+                                        s: Str::lift(
+                                            core::ptr::with_exposed_provenance(p2 as usize),
+                                            p3 as usize,
+                                        ),
+                                    },
+                                    super::super::base::Number { n: p4 as u32 },
+                                )),
+                            },
+                            p5 as u8,
+                        )),
+                    };
+                    RESULT.put(|| {
+                        List::new(T_::nest_maybe_same(
+                            call,
+                            arg_x.get().map(|value| {
+                                let Tuple2(m0, m1) = value;
+                                (m0.get(), m1)
+                            }),
+                        ))
+                    })
                 }
             }
 
@@ -7523,8 +7775,9 @@ pub mod golden_reaching_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
-            pub unsafe fn pass_holder<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn pass_holder<T_: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     x: Holder<'a>,
@@ -7550,7 +7803,6 @@ pub mod golden_reaching_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
             pub unsafe fn list_holder<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
@@ -7559,8 +7811,12 @@ pub mod golden_reaching_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let arg_x: List<'_, Holder<'_>> = List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| { let (m0, m1,) = T_::list_holder(call, arg_x.get()); Tuple2(m0, Str::new(m1)) })
+                    let arg_x: List<'_, Holder<'_>> =
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
+                    RESULT.put(|| {
+                        let (m0, m1) = T_::list_holder(call, arg_x.get());
+                        Tuple2(m0, Str::new(m1))
+                    })
                 }
             }
 
@@ -7569,8 +7825,9 @@ pub mod golden_reaching_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
-            pub unsafe fn nest_holder<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn nest_holder<T_: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     x: Opt<Tuple2<Holder<'a>, u8>>,
@@ -7587,7 +7844,12 @@ pub mod golden_reaching_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| List::new(T_::nest_holder(call, params.x.as_ref().map(|value| (&value.0, value.1,)))))
+                    RESULT.put(|| {
+                        List::new(T_::nest_holder(
+                            call,
+                            params.x.as_ref().map(|value| (&value.0, value.1)),
+                        ))
+                    })
                 }
             }
 
@@ -7596,8 +7858,9 @@ pub mod golden_reaching_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
-            pub unsafe fn fail_holder<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn fail_holder<T_: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     x: Res<Holder<'a>, Holder<'a>>,
@@ -7614,7 +7877,12 @@ pub mod golden_reaching_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put_result(|| T_::fail_holder(call, params.x.as_ref().map(|value| value).map_err(|value| value)))
+                    RESULT.put_result(|| {
+                        T_::fail_holder(
+                            call,
+                            params.x.as_ref().map(|value| value).map_err(|value| value),
+                        )
+                    })
                 }
             }
 
@@ -7623,7 +7891,6 @@ pub mod golden_reaching_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
             pub unsafe fn many<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
@@ -7651,7 +7918,20 @@ pub mod golden_reaching_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| Opt::from(T_::many(call, params.a.get(), params.b, params.c.get(), params.d, &params.e, params.f.get()).map(|value| List::new(value))))
+                    RESULT.put(|| {
+                        Opt::from(
+                            T_::many(
+                                call,
+                                params.a.get(),
+                                params.b,
+                                params.c.get(),
+                                params.d,
+                                &params.e,
+                                params.f.get(),
+                            )
+                            .map(|value| List::new(value)),
+                        )
+                    })
                 }
             }
         }
@@ -8483,14 +8763,25 @@ pub mod golden_reaching_1_0_0 {
                     }
                 }
 
-                #[rustfmt::skip]
-                fn nest_maybe_same<'a>(&self, call: &'a Call, x: Option<(Option<super::super::between::SamePair<'_>>, u8)>) -> &'a [Opt<MaybeSame<'a>>] {
+                fn nest_maybe_same<'a>(
+                    &self,
+                    call: &'a Call,
+                    x: Option<(Option<super::super::between::SamePair<'_>>, u8)>,
+                ) -> &'a [Opt<MaybeSame<'a>>] {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:reaching/far@1.0.0")]
                         unsafe extern "C" {
                             #[link_name = "nest-maybe-same"]
-                            fn core_import(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, core_result: *mut u8);
+                            fn core_import(
+                                p0: i32,
+                                p1: i32,
+                                p2: i32,
+                                p3: i32,
+                                p4: i32,
+                                p5: i32,
+                                core_result: *mut u8,
+                            );
                         }
                         let _ = call;
                         let (flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5) = match x {
@@ -8498,17 +8789,38 @@ pub mod golden_reaching_1_0_0 {
                             Some(value) => {
                                 let (flat0_0_0, flat0_0_1, flat0_0_2, flat0_0_3) = match value.0 {
                                     None => (0_i32, 0_i32, 0_i32, 0_i32),
-                                    Some(value) => (1_i32, value.0.s.as_ptr().expose_provenance() as i32, value.0.s.len() as i32, value.1.n as i32),
+                                    Some(value) => (
+                                        1_i32,
+                                        value.0.s.as_ptr().expose_provenance() as i32,
+                                        value.0.s.len() as i32,
+                                        value.1.n as i32,
+                                    ),
                                 };
-                                (1_i32, flat0_0_0, flat0_0_1, flat0_0_2, flat0_0_3, i32::from(value.1))
+                                (
+                                    1_i32,
+                                    flat0_0_0,
+                                    flat0_0_1,
+                                    flat0_0_2,
+                                    flat0_0_3,
+                                    i32::from(value.1),
+                                )
                             }
                         };
-                        let mut core_result = core::mem::MaybeUninit::<List<'a, Opt<MaybeSame<'a>>>>::uninit();
+                        let mut core_result =
+                            core::mem::MaybeUninit::<List<'a, Opt<MaybeSame<'a>>>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5, core_result.as_mut_ptr().cast());
+                            core_import(
+                                flat0_0,
+                                flat0_1,
+                                flat0_2,
+                                flat0_3,
+                                flat0_4,
+                                flat0_5,
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
                         core_value.get()
@@ -8516,7 +8828,9 @@ pub mod golden_reaching_1_0_0 {
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, x);
-                        panic!("`nest-maybe-same` of golden:reaching/far@1.0.0 is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`nest-maybe-same` of golden:reaching/far@1.0.0 is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
 
@@ -8767,7 +9081,6 @@ pub mod golden_reaching_1_0_0 {
                     }
                 }
 
-                #[rustfmt::skip]
                 fn pass_holder<'a>(&self, call: &'a Call, x: &Holder<'_>) -> Holder<'a> {
                     #[cfg(target_family = "wasm")]
                     {
@@ -8785,15 +9098,16 @@ pub mod golden_reaching_1_0_0 {
                             assert!(core::mem::size_of::<CoreParams>() == 200);
                             assert!(core::mem::offset_of!(CoreParams, x) == 0);
                         };
-                        let core_params = CoreParams {
-                            x: *x,
-                        };
+                        let core_params = CoreParams { x: *x };
                         let mut core_result = core::mem::MaybeUninit::<Holder<'a>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import((&raw const core_params).cast(), core_result.as_mut_ptr().cast());
+                            core_import(
+                                (&raw const core_params).cast(),
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
                         core_value
@@ -8801,12 +9115,17 @@ pub mod golden_reaching_1_0_0 {
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, x);
-                        panic!("`pass-holder` of golden:reaching/far@1.0.0 is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`pass-holder` of golden:reaching/far@1.0.0 is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
 
-                #[rustfmt::skip]
-                fn list_holder<'a>(&self, call: &'a Call, x: &[Holder<'_>]) -> (Holder<'a>, &'a str) {
+                fn list_holder<'a>(
+                    &self,
+                    call: &'a Call,
+                    x: &[Holder<'_>],
+                ) -> (Holder<'a>, &'a str) {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:reaching/far@1.0.0")]
@@ -8815,25 +9134,38 @@ pub mod golden_reaching_1_0_0 {
                             fn core_import(p0: i32, p1: i32, core_result: *mut u8);
                         }
                         let _ = call;
-                        let mut core_result = core::mem::MaybeUninit::<Tuple2<Holder<'a>, Str<'a>>>::uninit();
+                        let mut core_result =
+                            core::mem::MaybeUninit::<Tuple2<Holder<'a>, Str<'a>>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import(x.as_ptr().expose_provenance() as i32, x.len() as i32, core_result.as_mut_ptr().cast());
+                            core_import(
+                                x.as_ptr().expose_provenance() as i32,
+                                x.len() as i32,
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
-                        { let Tuple2(m0, m1) = core_value; (m0, m1.get(),) }
+                        {
+                            let Tuple2(m0, m1) = core_value;
+                            (m0, m1.get())
+                        }
                     }
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, x);
-                        panic!("`list-holder` of golden:reaching/far@1.0.0 is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`list-holder` of golden:reaching/far@1.0.0 is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
 
-                #[rustfmt::skip]
-                fn nest_holder<'a>(&self, call: &'a Call, x: Option<(&Holder<'_>, u8)>) -> &'a [Opt<Holder<'a>>] {
+                fn nest_holder<'a>(
+                    &self,
+                    call: &'a Call,
+                    x: Option<(&Holder<'_>, u8)>,
+                ) -> &'a [Opt<Holder<'a>>] {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:reaching/far@1.0.0")]
@@ -8851,14 +9183,21 @@ pub mod golden_reaching_1_0_0 {
                             assert!(core::mem::offset_of!(CoreParams, x) == 0);
                         };
                         let core_params = CoreParams {
-                            x: Opt::from(x.map(|value| { let (m0, m1,) = value; Tuple2(*m0, m1) })),
+                            x: Opt::from(x.map(|value| {
+                                let (m0, m1) = value;
+                                Tuple2(*m0, m1)
+                            })),
                         };
-                        let mut core_result = core::mem::MaybeUninit::<List<'a, Opt<Holder<'a>>>>::uninit();
+                        let mut core_result =
+                            core::mem::MaybeUninit::<List<'a, Opt<Holder<'a>>>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import((&raw const core_params).cast(), core_result.as_mut_ptr().cast());
+                            core_import(
+                                (&raw const core_params).cast(),
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
                         core_value.get()
@@ -8866,12 +9205,17 @@ pub mod golden_reaching_1_0_0 {
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, x);
-                        panic!("`nest-holder` of golden:reaching/far@1.0.0 is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`nest-holder` of golden:reaching/far@1.0.0 is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
 
-                #[rustfmt::skip]
-                fn fail_holder<'a>(&self, call: &'a Call, x: Result<&Holder<'_>, &Holder<'_>>) -> Result<(), Holder<'a>> {
+                fn fail_holder<'a>(
+                    &self,
+                    call: &'a Call,
+                    x: Result<&Holder<'_>, &Holder<'_>>,
+                ) -> Result<(), Holder<'a>> {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:reaching/far@1.0.0")]
@@ -8891,12 +9235,16 @@ pub mod golden_reaching_1_0_0 {
                         let core_params = CoreParams {
                             x: Res::from(x.map(|value| *value).map_err(|value| *value)),
                         };
-                        let mut core_result = core::mem::MaybeUninit::<Res<(), Holder<'a>>>::uninit();
+                        let mut core_result =
+                            core::mem::MaybeUninit::<Res<(), Holder<'a>>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import((&raw const core_params).cast(), core_result.as_mut_ptr().cast());
+                            core_import(
+                                (&raw const core_params).cast(),
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
                         core_value.get()
@@ -8904,12 +9252,22 @@ pub mod golden_reaching_1_0_0 {
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, x);
-                        panic!("`fail-holder` of golden:reaching/far@1.0.0 is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`fail-holder` of golden:reaching/far@1.0.0 is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
 
-                #[rustfmt::skip]
-                fn many<'a>(&self, call: &'a Call, a: &[super::super::base::Text<'_>], b: SamePair<'_>, c: Option<super::super::between::SamePair<'_>>, d: InRecord<'_>, e: &Holder<'_>, f: &[Renamed<'_>]) -> Option<&'a [super::super::base::Text<'a>]> {
+                fn many<'a>(
+                    &self,
+                    call: &'a Call,
+                    a: &[super::super::base::Text<'_>],
+                    b: SamePair<'_>,
+                    c: Option<super::super::between::SamePair<'_>>,
+                    d: InRecord<'_>,
+                    e: &Holder<'_>,
+                    f: &[Renamed<'_>],
+                ) -> Option<&'a [super::super::base::Text<'a>]> {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:reaching/far@1.0.0")]
@@ -8949,7 +9307,10 @@ pub mod golden_reaching_1_0_0 {
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
                         let core_value = unsafe {
-                            core_import((&raw const core_params).cast(), core_result.as_mut_ptr().cast());
+                            core_import(
+                                (&raw const core_params).cast(),
+                                core_result.as_mut_ptr().cast(),
+                            );
                             core_result.assume_init()
                         };
                         core_value.get().map(|value| value.get())
@@ -8957,7 +9318,9 @@ pub mod golden_reaching_1_0_0 {
                     #[cfg(not(target_family = "wasm"))]
                     {
                         let _ = (call, a, b, c, d, e, f);
-                        panic!("`many` of golden:reaching/far@1.0.0 is answered by a component's host: pass a `Host` of your own here")
+                        panic!(
+                            "`many` of golden:reaching/far@1.0.0 is answered by a component's host: pass a `Host` of your own here"
+                        )
                     }
                 }
             }
