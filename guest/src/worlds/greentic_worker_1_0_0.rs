@@ -187,7 +187,6 @@ pub mod worker_api {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        #[rustfmt::skip]
         pub unsafe fn exec<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
@@ -230,8 +229,11 @@ pub mod worker_api {
         /// Outside a component there is no host to ask: native tests pass a `Host` of
         /// their own.
         impl Host for Imported {
-            #[rustfmt::skip]
-            fn exec<'a>(&self, call: &'a Call, req: &WorkerRequest<'_>) -> Result<WorkerResponse<'a>, WorkerError<'a>> {
+            fn exec<'a>(
+                &self,
+                call: &'a Call,
+                req: &WorkerRequest<'_>,
+            ) -> Result<WorkerResponse<'a>, WorkerError<'a>> {
                 #[cfg(target_family = "wasm")]
                 {
                     #[link(wasm_import_module = "greentic:worker/worker-api@1.0.0")]
@@ -248,15 +250,18 @@ pub mod worker_api {
                         assert!(core::mem::size_of::<CoreParams>() == 296);
                         assert!(core::mem::offset_of!(CoreParams, req) == 0);
                     };
-                    let core_params = CoreParams {
-                        req: *req,
-                    };
-                    let mut core_result = core::mem::MaybeUninit::<Res<WorkerResponse<'a>, WorkerError<'a>>>::uninit();
+                    let core_params = CoreParams { req: *req };
+                    let mut core_result = core::mem::MaybeUninit::<
+                        Res<WorkerResponse<'a>, WorkerError<'a>>,
+                    >::uninit();
                     // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                     // host writes a valid result to where it is told. What that points to is in
                     // the memory of the call, which lives for `'a`.
                     let core_value = unsafe {
-                        core_import((&raw const core_params).cast(), core_result.as_mut_ptr().cast());
+                        core_import(
+                            (&raw const core_params).cast(),
+                            core_result.as_mut_ptr().cast(),
+                        );
                         core_result.assume_init()
                     };
                     core_value.get()
@@ -264,7 +269,9 @@ pub mod worker_api {
                 #[cfg(not(target_family = "wasm"))]
                 {
                     let _ = (call, req);
-                    panic!("`exec` of greentic:worker/worker-api@1.0.0 is answered by a component's host: pass a `Host` of your own here")
+                    panic!(
+                        "`exec` of greentic:worker/worker-api@1.0.0 is answered by a component's host: pass a `Host` of your own here"
+                    )
                 }
             }
         }

@@ -1157,8 +1157,12 @@ pub mod router {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        #[rustfmt::skip]
-        pub unsafe fn call_tool<T_: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
+        pub unsafe fn call_tool<T_: Guest, const CALLS: bool>(
+            p0: i32,
+            p1: i32,
+            p2: i32,
+            p3: i32,
+        ) -> *const u8 {
             // SAFETY: the host has just called this export, with arguments that it
             // lowered for exactly these types, and nothing was done before. They stay
             // where they are until `entry` goes, which ends the call; the result is
@@ -1166,8 +1170,10 @@ pub mod router {
             unsafe {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
-                let arg_tool_name: Str<'_> = Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                let arg_arguments: Json<'_> = Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
+                let arg_tool_name: Str<'_> =
+                    Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
+                let arg_arguments: Json<'_> =
+                    Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
                 RESULT.put_result(|| T_::call_tool(call, arg_tool_name.get(), arg_arguments.get()))
             }
         }
@@ -1450,8 +1456,12 @@ pub mod router {
                 }
             }
 
-            #[rustfmt::skip]
-            fn call_tool<'a>(&self, call: &'a Call, tool_name: &str, arguments: &str) -> Result<Response<'a>, ToolError<'a>> {
+            fn call_tool<'a>(
+                &self,
+                call: &'a Call,
+                tool_name: &str,
+                arguments: &str,
+            ) -> Result<Response<'a>, ToolError<'a>> {
                 #[cfg(target_family = "wasm")]
                 {
                     #[link(wasm_import_module = "wasix:mcp/router@25.6.18")]
@@ -1460,12 +1470,19 @@ pub mod router {
                         fn core_import(p0: i32, p1: i32, p2: i32, p3: i32, core_result: *mut u8);
                     }
                     let _ = call;
-                    let mut core_result = core::mem::MaybeUninit::<Res<Response<'a>, ToolError<'a>>>::uninit();
+                    let mut core_result =
+                        core::mem::MaybeUninit::<Res<Response<'a>, ToolError<'a>>>::uninit();
                     // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                     // host writes a valid result to where it is told. What that points to is in
                     // the memory of the call, which lives for `'a`.
                     let core_value = unsafe {
-                        core_import(tool_name.as_ptr().expose_provenance() as i32, tool_name.len() as i32, arguments.as_ptr().expose_provenance() as i32, arguments.len() as i32, core_result.as_mut_ptr().cast());
+                        core_import(
+                            tool_name.as_ptr().expose_provenance() as i32,
+                            tool_name.len() as i32,
+                            arguments.as_ptr().expose_provenance() as i32,
+                            arguments.len() as i32,
+                            core_result.as_mut_ptr().cast(),
+                        );
                         core_result.assume_init()
                     };
                     core_value.get()
@@ -1473,7 +1490,9 @@ pub mod router {
                 #[cfg(not(target_family = "wasm"))]
                 {
                     let _ = (call, tool_name, arguments);
-                    panic!("`call-tool` of wasix:mcp/router@25.6.18 is answered by a component's host: pass a `Host` of your own here")
+                    panic!(
+                        "`call-tool` of wasix:mcp/router@25.6.18 is answered by a component's host: pass a `Host` of your own here"
+                    )
                 }
             }
 

@@ -520,7 +520,6 @@ pub mod pack_exec {
         /// # Safety
         ///
         /// Called by the host, with what the canonical ABI lowers the arguments to.
-        #[rustfmt::skip]
         pub unsafe fn run_flow<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
             #[repr(C)]
             struct CoreParams<'a> {
@@ -542,7 +541,14 @@ pub mod pack_exec {
                 let entry = entry::Entry::<CALLS>::begin();
                 let call = entry.call();
                 let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                RESULT.put_result(|| T_::run_flow(call, params.flow.get(), params.input_json.get(), params.opts.as_ref().map(|value| value)))
+                RESULT.put_result(|| {
+                    T_::run_flow(
+                        call,
+                        params.flow.get(),
+                        params.input_json.get(),
+                        params.opts.as_ref().map(|value| value),
+                    )
+                })
             }
         }
 
@@ -606,8 +612,13 @@ pub mod pack_exec {
         /// Outside a component there is no host to ask: native tests pass a `Host` of
         /// their own.
         impl Host for Imported {
-            #[rustfmt::skip]
-            fn run_flow<'a>(&self, call: &'a Call, flow: &str, input_json: &str, opts: Option<&RunOpts<'_>>) -> Result<RunResult<'a>, IfaceError> {
+            fn run_flow<'a>(
+                &self,
+                call: &'a Call,
+                flow: &str,
+                input_json: &str,
+                opts: Option<&RunOpts<'_>>,
+            ) -> Result<RunResult<'a>, IfaceError> {
                 #[cfg(target_family = "wasm")]
                 {
                     #[link(wasm_import_module = "greentic:pack-export/pack-exec@0.4.0")]
@@ -633,12 +644,16 @@ pub mod pack_exec {
                         input_json: Str::new(input_json),
                         opts: Opt::from(opts.map(|value| *value)),
                     };
-                    let mut core_result = core::mem::MaybeUninit::<Res<RunResult<'a>, IfaceError>>::uninit();
+                    let mut core_result =
+                        core::mem::MaybeUninit::<Res<RunResult<'a>, IfaceError>>::uninit();
                     // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                     // host writes a valid result to where it is told. What that points to is in
                     // the memory of the call, which lives for `'a`.
                     let core_value = unsafe {
-                        core_import((&raw const core_params).cast(), core_result.as_mut_ptr().cast());
+                        core_import(
+                            (&raw const core_params).cast(),
+                            core_result.as_mut_ptr().cast(),
+                        );
                         core_result.assume_init()
                     };
                     core_value.get()
@@ -646,7 +661,9 @@ pub mod pack_exec {
                 #[cfg(not(target_family = "wasm"))]
                 {
                     let _ = (call, flow, input_json, opts);
-                    panic!("`run-flow` of greentic:pack-export/pack-exec@0.4.0 is answered by a component's host: pass a `Host` of your own here")
+                    panic!(
+                        "`run-flow` of greentic:pack-export/pack-exec@0.4.0 is answered by a component's host: pass a `Host` of your own here"
+                    )
                 }
             }
 
