@@ -223,7 +223,7 @@ pub mod golden_documented {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn put<T: Guest, const CALLS: bool>(
+            pub unsafe fn put<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -278,7 +278,7 @@ pub mod golden_documented {
                         _ => core::hint::unreachable_unchecked(),
                     };
                     RESULT.put_result(|| {
-                        T::put(call, arg_entry, arg_shape).map_err(|value| Str::new(value))
+                        T_::put(call, arg_entry, arg_shape).map_err(|value| Str::new(value))
                     })
                 }
             }
@@ -288,8 +288,8 @@ pub mod golden_documented {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn get<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::GET {
+            pub unsafe fn get<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::GET {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -299,7 +299,7 @@ pub mod golden_documented {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| Str::new(T::get(call)))
+                    RESULT.put(|| Str::new(T_::get(call)))
                 }
             }
         }
@@ -458,6 +458,7 @@ pub mod golden_documented {
                 revision: "",
                 packages: &["golden:documented"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

@@ -57,7 +57,7 @@ pub mod golden_functions_1_0_0_rc_1 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn act<T: Guest, const CALLS: bool>() {
+            pub unsafe fn act<T_: Guest, const CALLS: bool>() {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -65,7 +65,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    T::act(call);
+                    T_::act(call);
                 }
             }
         }
@@ -122,6 +122,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 revision: "",
                 packages: &["golden:functions@1.0.0-rc.1"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -232,6 +233,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 revision: "",
                 packages: &["golden:functions@1.0.0-rc.1"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -382,7 +384,7 @@ pub mod golden_functions_1_0_0_rc_1 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn add<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> i32 {
+            pub unsafe fn add<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -392,7 +394,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                     let call = entry.call();
                     let arg_a: u32 = p0 as u32;
                     let arg_b: u32 = p1 as u32;
-                    let result = T::add(call, arg_a, arg_b);
+                    let result = T_::add(call, arg_a, arg_b);
                     result as i32
                 }
             }
@@ -402,8 +404,8 @@ pub mod golden_functions_1_0_0_rc_1 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pair<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::PAIR {
+            pub unsafe fn pair<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::PAIR {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -414,7 +416,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| {
-                        let (m0, m1) = T::pair(call);
+                        let (m0, m1) = T_::pair(call);
                         Tuple2(m0, m1)
                     })
                 }
@@ -425,7 +427,7 @@ pub mod golden_functions_1_0_0_rc_1 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn long_name_of_a_function<T: Guest, const CALLS: bool>(
+            pub unsafe fn long_name_of_a_function<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
             ) -> *const u8 {
@@ -441,7 +443,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                         _ => Opt::Some(p1 as u32),
                     };
                     RESULT.put(|| {
-                        Opt::from(T::long_name_of_a_function(
+                        Opt::from(T_::long_name_of_a_function(
                             call,
                             arg_long_name_of_a_parameter.get(),
                         ))
@@ -574,6 +576,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 revision: "",
                 packages: &["golden:functions@1.0.0-rc.1"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -749,8 +752,8 @@ pub mod golden_functions_1_0_0_rc_1 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn text<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::TEXT {
+            pub unsafe fn text<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::TEXT {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -760,7 +763,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| Str::new(T::text(call)))
+                    RESULT.put(|| Str::new(T_::text(call)))
                 }
             }
 
@@ -769,7 +772,7 @@ pub mod golden_functions_1_0_0_rc_1 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn flag<T: Guest, const CALLS: bool>() -> i32 {
+            pub unsafe fn flag<T_: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -777,7 +780,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let result = T::flag(call);
+                    let result = T_::flag(call);
                     i32::from(result)
                 }
             }
@@ -787,8 +790,8 @@ pub mod golden_functions_1_0_0_rc_1 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_of_text<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::LIST_OF_TEXT {
+            pub unsafe fn list_of_text<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::LIST_OF_TEXT {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -798,7 +801,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| List::new(T::list_of_text(call)))
+                    RESULT.put(|| List::new(T_::list_of_text(call)))
                 }
             }
         }
@@ -916,6 +919,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 revision: "",
                 packages: &["golden:functions@1.0.0-rc.1"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1037,6 +1041,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 revision: "",
                 packages: &["golden:functions@1.0.0-rc.1"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

@@ -78,8 +78,8 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn new<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::NEW {
+            pub unsafe fn new<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::NEW {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -89,7 +89,7 @@ pub mod golden_interface_names_0_1_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| T::new(call))
+                    RESULT.put(|| T_::new(call))
                 }
             }
         }
@@ -153,6 +153,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -295,7 +296,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn main<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn main<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -306,7 +307,7 @@ pub mod golden_interface_names_0_1_0 {
                     let arg_o: Option_<'_> = super::super::core::Option_ {
                         a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
                     };
-                    RESULT.put(|| T::main(call, arg_o))
+                    RESULT.put(|| T_::main(call, arg_o))
                 }
             }
         }
@@ -374,6 +375,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &["golden:interface-names/core@0.1.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -549,7 +551,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn drop<T: Guest, const CALLS: bool>(
+            pub unsafe fn drop<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -574,7 +576,7 @@ pub mod golden_interface_names_0_1_0 {
                             p3 as usize,
                         ),
                     };
-                    RESULT.put(|| T::drop(call, arg_v, arg_s))
+                    RESULT.put(|| T_::drop(call, arg_v, arg_s))
                 }
             }
         }
@@ -650,6 +652,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -809,7 +812,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn abi<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn abi<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -825,7 +828,7 @@ pub mod golden_interface_names_0_1_0 {
                             ),
                         },
                     };
-                    RESULT.put(|| T::abi(call, arg_call_))
+                    RESULT.put(|| T_::abi(call, arg_call_))
                 }
             }
         }
@@ -893,6 +896,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &["golden:interface-names/alloc@0.1.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1052,7 +1056,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn call<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+            pub unsafe fn call<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1061,7 +1065,7 @@ pub mod golden_interface_names_0_1_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_call_: Params = Params { a: p0 as u8 };
-                    let result = T::call(call, arg_call_);
+                    let result = T_::call(call, arg_call_);
                     i32::from(result.a)
                 }
             }
@@ -1124,6 +1128,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1284,8 +1289,8 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn result<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::RESULT {
+            pub unsafe fn result<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::RESULT {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -1295,7 +1300,7 @@ pub mod golden_interface_names_0_1_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| T::result(call))
+                    RESULT.put(|| T_::result(call))
                 }
             }
         }
@@ -1359,6 +1364,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1501,7 +1507,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn imported<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn imported<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1512,7 +1518,7 @@ pub mod golden_interface_names_0_1_0 {
                     let arg_a: ResultArea<'_> = super::super::exports::ResultArea {
                         a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
                     };
-                    RESULT.put(|| T::imported(call, arg_a))
+                    RESULT.put(|| T_::imported(call, arg_a))
                 }
             }
         }
@@ -1580,6 +1586,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &["golden:interface-names/exports@0.1.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1737,7 +1744,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn guest<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+            pub unsafe fn guest<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1746,7 +1753,7 @@ pub mod golden_interface_names_0_1_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_guest: Imported_ = Imported_ { a: p0 as u8 };
-                    let result = T::guest(call, arg_guest);
+                    let result = T_::guest(call, arg_guest);
                     i32::from(result.a)
                 }
             }
@@ -1809,6 +1816,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1965,7 +1973,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn host<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn host<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1976,7 +1984,7 @@ pub mod golden_interface_names_0_1_0 {
                     let arg_host: CoreParams_<'_> = CoreParams_ {
                         a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
                     };
-                    RESULT.put(|| T::host(call, arg_host))
+                    RESULT.put(|| T_::host(call, arg_host))
                 }
             }
         }
@@ -2044,6 +2052,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -2185,7 +2194,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn component<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn component<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -2195,7 +2204,7 @@ pub mod golden_interface_names_0_1_0 {
                     let call = entry.call();
                     let arg_greentic_guest: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| Str::new(T::component(call, arg_greentic_guest.get())))
+                    RESULT.put(|| Str::new(T_::component(call, arg_greentic_guest.get())))
                 }
             }
         }
@@ -2263,6 +2272,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -2404,7 +2414,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn component<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn component<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -2414,7 +2424,7 @@ pub mod golden_interface_names_0_1_0 {
                     let call = entry.call();
                     let arg_component: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| Str::new(T::component(call, arg_component.get())))
+                    RESULT.put(|| Str::new(T_::component(call, arg_component.get())))
                 }
             }
         }
@@ -2482,6 +2492,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -2621,7 +2632,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn bindings<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn bindings<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -2631,7 +2642,7 @@ pub mod golden_interface_names_0_1_0 {
                     let call = entry.call();
                     let arg_bindings: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| Str::new(T::bindings(call, arg_bindings.get())))
+                    RESULT.put(|| Str::new(T_::bindings(call, arg_bindings.get())))
                 }
             }
         }
@@ -2699,6 +2710,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -2853,7 +2865,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn self_<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn self_<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -2867,7 +2879,7 @@ pub mod golden_interface_names_0_1_0 {
                             p1 as usize,
                         ),
                     };
-                    RESULT.put(|| T::self_(call, arg_self_))
+                    RESULT.put(|| T_::self_(call, arg_self_))
                 }
             }
         }
@@ -2935,6 +2947,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -3073,7 +3086,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn record<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+            pub unsafe fn record<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -3082,7 +3095,7 @@ pub mod golden_interface_names_0_1_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_record: u8 = p0 as u8;
-                    let result = T::record(call, arg_record);
+                    let result = T_::record(call, arg_record);
                     i32::from(result)
                 }
             }
@@ -3145,6 +3158,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -3296,7 +3310,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn world<T: Guest, const CALLS: bool>(p0: i32, p1: i32) {
+            pub unsafe fn world<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -3310,7 +3324,7 @@ pub mod golden_interface_names_0_1_0 {
                             p1 as usize,
                         ),
                     };
-                    T::world(call, arg_world);
+                    T_::world(call, arg_world);
                 }
             }
         }
@@ -3372,6 +3386,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -3520,7 +3535,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn union<T: Guest, const CALLS: bool>(
+            pub unsafe fn union<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -3540,7 +3555,7 @@ pub mod golden_interface_names_0_1_0 {
                     let arg_safe: u8 = p3 as u8;
                     let arg_default: u8 = p4 as u8;
                     RESULT.put(|| {
-                        Str::new(T::union(
+                        Str::new(T_::union(
                             call,
                             arg_raw.get(),
                             arg_auto,
@@ -3632,6 +3647,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -3976,7 +3992,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn some<T: Guest, const CALLS: bool>(
+            pub unsafe fn some<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -3994,7 +4010,7 @@ pub mod golden_interface_names_0_1_0 {
                     };
                     let arg_b: Iterator = Iterator { a: p2 as u8 };
                     let arg_c: ToString = ToString { a: p3 as u8 };
-                    RESULT.put(|| Opt::from(T::some(call, arg_a, arg_b, arg_c)))
+                    RESULT.put(|| Opt::from(T_::some(call, arg_a, arg_b, arg_c)))
                 }
             }
 
@@ -4003,7 +4019,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn none<T: Guest, const CALLS: bool>(
+            pub unsafe fn none<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -4021,7 +4037,7 @@ pub mod golden_interface_names_0_1_0 {
                         a: Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize),
                     };
                     let arg_c: Debug = Debug { a: p3 as u8 };
-                    RESULT.put(|| Opt::from(T::none(call, arg_a, arg_b, arg_c)))
+                    RESULT.put(|| Opt::from(T_::none(call, arg_a, arg_b, arg_c)))
                 }
             }
 
@@ -4030,7 +4046,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn ok<T: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
+            pub unsafe fn ok<T_: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -4039,7 +4055,7 @@ pub mod golden_interface_names_0_1_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: U8x = U8x { a: p0 as u8 };
-                    RESULT.put_result(|| T::ok(call, arg_a))
+                    RESULT.put_result(|| T_::ok(call, arg_a))
                 }
             }
 
@@ -4048,8 +4064,8 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn err<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::ERR {
+            pub unsafe fn err<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::ERR {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -4059,7 +4075,7 @@ pub mod golden_interface_names_0_1_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put_result(|| T::err(call))
+                    RESULT.put_result(|| T_::err(call))
                 }
             }
 
@@ -4068,7 +4084,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn panic<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn panic<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -4078,7 +4094,7 @@ pub mod golden_interface_names_0_1_0 {
                     let call = entry.call();
                     let arg_a: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| Str::new(T::panic(call, arg_a.get())))
+                    RESULT.put(|| Str::new(T_::panic(call, arg_a.get())))
                 }
             }
 
@@ -4087,7 +4103,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn assert<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+            pub unsafe fn assert<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -4096,7 +4112,7 @@ pub mod golden_interface_names_0_1_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_a: bool = p0 != 0;
-                    let result = T::assert(call, arg_a);
+                    let result = T_::assert(call, arg_a);
                     i32::from(result)
                 }
             }
@@ -4106,7 +4122,7 @@ pub mod golden_interface_names_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn r#unsafe<T: Guest, const CALLS: bool>() {
+            pub unsafe fn r#unsafe<T_: Guest, const CALLS: bool>() {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -4114,7 +4130,7 @@ pub mod golden_interface_names_0_1_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    T::r#unsafe(call);
+                    T_::r#unsafe(call);
                 }
             }
         }
@@ -4378,6 +4394,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

@@ -228,7 +228,7 @@ pub mod golden_joining_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take<T: Guest, const CALLS: bool>(
+            pub unsafe fn take<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i64,
                 p2: i64,
@@ -277,7 +277,7 @@ pub mod golden_joining_1_0_0 {
                         1 => Halves::B(p7),
                         _ => core::hint::unreachable_unchecked(),
                     };
-                    RESULT.put(|| T::take(call, arg_a, arg_b, arg_c))
+                    RESULT.put(|| T_::take(call, arg_a, arg_b, arg_c))
                 }
             }
 
@@ -286,7 +286,7 @@ pub mod golden_joining_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn deep<T: Guest, const CALLS: bool>(
+            pub unsafe fn deep<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i64,
@@ -334,7 +334,7 @@ pub mod golden_joining_1_0_0 {
                         }),
                         _ => core::hint::unreachable_unchecked(),
                     };
-                    RESULT.put(|| T::deep(call, arg_a))
+                    RESULT.put(|| T_::deep(call, arg_a))
                 }
             }
 
@@ -343,7 +343,7 @@ pub mod golden_joining_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn held<T: Guest, const CALLS: bool>(
+            pub unsafe fn held<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i64,
@@ -431,7 +431,7 @@ pub mod golden_joining_1_0_0 {
                             }),
                         },
                     };
-                    RESULT.put(|| T::held(call, arg_a))
+                    RESULT.put(|| T_::held(call, arg_a))
                 }
             }
 
@@ -440,7 +440,7 @@ pub mod golden_joining_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn in_place<T: Guest, const CALLS: bool>(
+            pub unsafe fn in_place<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -504,7 +504,7 @@ pub mod golden_joining_1_0_0 {
                         0 => Res::Ok(p9 as u64),
                         _ => Res::Err(f32::from_bits(p9 as u32)),
                     };
-                    RESULT.put_result(|| T::in_place(call, arg_a.get(), arg_b.get(), arg_c.get()))
+                    RESULT.put_result(|| T_::in_place(call, arg_a.get(), arg_b.get(), arg_c.get()))
                 }
             }
 
@@ -513,7 +513,7 @@ pub mod golden_joining_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn named<T: Guest, const CALLS: bool>(
+            pub unsafe fn named<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -555,7 +555,7 @@ pub mod golden_joining_1_0_0 {
                         }),
                     );
                     RESULT.put(|| {
-                        Opt::from(T::named(call, arg_n, {
+                        Opt::from(T_::named(call, arg_n, {
                             let Tuple2(m0, m1) = arg_m;
                             (m0.get(), {
                                 let Tuple1(m0) = m1;
@@ -571,7 +571,7 @@ pub mod golden_joining_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lists<T: Guest, const CALLS: bool>(
+            pub unsafe fn lists<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -603,7 +603,7 @@ pub mod golden_joining_1_0_0 {
                             p5 as usize,
                         )),
                     };
-                    T::lists(
+                    T_::lists(
                         call,
                         arg_a
                             .get()
@@ -1245,6 +1245,7 @@ pub mod golden_joining_1_0_0 {
                 revision: "",
                 packages: &["golden:joining@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

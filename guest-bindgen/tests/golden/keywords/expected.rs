@@ -184,6 +184,7 @@ pub mod golden_keywords_1_0_0 {
                 revision: "",
                 packages: &["golden:keywords@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -385,7 +386,7 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn r#match<T: Guest, const CALLS: bool>(
+            pub unsafe fn r#match<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -405,7 +406,7 @@ pub mod golden_keywords_1_0_0 {
                     let arg_self_: bool = p3 != 0;
                     let arg_super_: u32 = p4 as u32;
                     RESULT
-                        .put(|| T::r#match(call, arg_type, arg_match.get(), arg_self_, arg_super_))
+                        .put(|| T_::r#match(call, arg_type, arg_match.get(), arg_self_, arg_super_))
                 }
             }
 
@@ -414,7 +415,7 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn self_<T: Guest, const CALLS: bool>(
+            pub unsafe fn self_<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -441,7 +442,7 @@ pub mod golden_keywords_1_0_0 {
                         crate_: p5 as u8,
                         r#fn: p6 as u8,
                     };
-                    RESULT.put(|| T::self_(call, arg_crate_))
+                    RESULT.put(|| T_::self_(call, arg_crate_))
                 }
             }
 
@@ -450,7 +451,7 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn super_<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> i32 {
+            pub unsafe fn super_<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -461,7 +462,7 @@ pub mod golden_keywords_1_0_0 {
                     let arg_enum: High =
                         core::mem::transmute::<u8, super::super::r#type::Super>(p0 as u8);
                     let arg_loop: Bits = super::super::r#type::Loop::from_bits(p1 as u8);
-                    let result = T::super_(call, arg_enum, arg_loop);
+                    let result = T_::super_(call, arg_enum, arg_loop);
                     result.bits() as i32
                 }
             }
@@ -471,7 +472,7 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn crate_<T: Guest, const CALLS: bool>() -> i32 {
+            pub unsafe fn crate_<T_: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -479,7 +480,7 @@ pub mod golden_keywords_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let result = T::crate_(call);
+                    let result = T_::crate_(call);
                     i32::from(result.r#static)
                 }
             }
@@ -489,7 +490,7 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn r#type<T: Guest, const CALLS: bool>(
+            pub unsafe fn r#type<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -517,7 +518,7 @@ pub mod golden_keywords_1_0_0 {
                         _ => Res::Err(p3 as u8),
                     };
                     let arg_where: Tuple2<u8, u8> = Tuple2(p5 as u8, p6 as u8);
-                    T::r#type(
+                    T_::r#type(
                         call,
                         arg_async.get(),
                         arg_dyn.get().map(|value| value.get()),
@@ -534,7 +535,7 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn r#yield<T: Guest, const CALLS: bool>(address: *const u8) {
+            pub unsafe fn r#yield<T_: Guest, const CALLS: bool>(address: *const u8) {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     a: Me<'a>,
@@ -557,7 +558,7 @@ pub mod golden_keywords_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    T::r#yield(call, params.a, params.b, params.r#type, params.c);
+                    T_::r#yield(call, params.a, params.b, params.r#type, params.c);
                 }
             }
         }
@@ -842,6 +843,7 @@ pub mod golden_keywords_1_0_0 {
                 revision: "",
                 packages: &["golden:keywords@1.0.0"],
                 uses: &["golden:keywords/type@1.0.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1037,7 +1039,7 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn r#impl<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+            pub unsafe fn r#impl<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1047,7 +1049,7 @@ pub mod golden_keywords_1_0_0 {
                     let call = entry.call();
                     let arg_super_: Const =
                         core::mem::transmute::<u8, super::super::r#type::Super>(p0 as u8);
-                    let result = T::r#impl(call, arg_super_);
+                    let result = T_::r#impl(call, arg_super_);
                     result as i32
                 }
             }
@@ -1110,6 +1112,7 @@ pub mod golden_keywords_1_0_0 {
                 revision: "",
                 packages: &["golden:keywords@1.0.0"],
                 uses: &["golden:keywords/type@1.0.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1259,7 +1262,7 @@ pub mod golden_keywords_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn r#trait<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+            pub unsafe fn r#trait<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1269,7 +1272,7 @@ pub mod golden_keywords_1_0_0 {
                     let call = entry.call();
                     let arg_super_: Static =
                         core::mem::transmute::<u8, super::super::r#type::Super>(p0 as u8);
-                    let result = T::r#trait(call, arg_super_);
+                    let result = T_::r#trait(call, arg_super_);
                     result as i32
                 }
             }
@@ -1332,6 +1335,7 @@ pub mod golden_keywords_1_0_0 {
                 revision: "",
                 packages: &["golden:keywords@1.0.0"],
                 uses: &["golden:keywords/self@1.0.0", "golden:keywords/type@1.0.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

@@ -1650,7 +1650,7 @@ pub mod golden_many_cases {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn turn<T: Guest, const CALLS: bool>(
+            pub unsafe fn turn<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1925,7 +1925,7 @@ pub mod golden_many_cases {
                         256 => Loaded::Last(p3 as u8),
                         _ => core::hint::unreachable_unchecked(),
                     };
-                    let result = T::turn(call, arg_a, arg_b, arg_c);
+                    let result = T_::turn(call, arg_a, arg_b, arg_c);
                     result as i32
                 }
             }
@@ -1935,8 +1935,8 @@ pub mod golden_many_cases {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::GIVE {
+            pub unsafe fn give<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::GIVE {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -1946,7 +1946,7 @@ pub mod golden_many_cases {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| T::give(call))
+                    RESULT.put(|| T_::give(call))
                 }
             }
 
@@ -1955,7 +1955,7 @@ pub mod golden_many_cases {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn small<T: Guest, const CALLS: bool>() -> i32 {
+            pub unsafe fn small<T_: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1963,7 +1963,7 @@ pub mod golden_many_cases {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let result = T::small(call);
+                    let result = T_::small(call);
                     result as i32
                 }
             }
@@ -2339,6 +2339,7 @@ pub mod golden_many_cases {
                 revision: "",
                 packages: &["golden:many-cases"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

@@ -224,7 +224,7 @@ pub mod golden_nested_2_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn weigh<T: Guest, const CALLS: bool>(
+            pub unsafe fn weigh<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -278,7 +278,7 @@ pub mod golden_nested_2_0_0 {
                         4 => Node::None,
                         _ => core::hint::unreachable_unchecked(),
                     };
-                    let result = T::weigh(call, arg_node);
+                    let result = T_::weigh(call, arg_node);
                     result
                 }
             }
@@ -288,7 +288,7 @@ pub mod golden_nested_2_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn prune<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn prune<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     branch: Branch<'a>,
@@ -307,7 +307,7 @@ pub mod golden_nested_2_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| T::prune(call, &params.branch, &params.forest))
+                    RESULT.put(|| T_::prune(call, &params.branch, &params.forest))
                 }
             }
 
@@ -316,7 +316,7 @@ pub mod golden_nested_2_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn plant<T: Guest, const CALLS: bool>(
+            pub unsafe fn plant<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -340,7 +340,7 @@ pub mod golden_nested_2_0_0 {
                         )),
                     };
                     RESULT.put_result(|| {
-                        T::plant(
+                        T_::plant(
                             call,
                             arg_forests.get(),
                             arg_more.get().map(|value| value.get()),
@@ -356,7 +356,7 @@ pub mod golden_nested_2_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn shapes<T: Guest, const CALLS: bool>(
+            pub unsafe fn shapes<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -461,7 +461,7 @@ pub mod golden_nested_2_0_0 {
                         core::ptr::with_exposed_provenance(p14 as usize),
                         p15 as usize,
                     );
-                    RESULT.put(|| List::new(T::shapes(call, arg_a, arg_b, arg_c.get())))
+                    RESULT.put(|| List::new(T_::shapes(call, arg_a, arg_b, arg_c.get())))
                 }
             }
 
@@ -470,7 +470,7 @@ pub mod golden_nested_2_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn report<T: Guest, const CALLS: bool>(address: *const u8) {
+            pub unsafe fn report<T_: Guest, const CALLS: bool>(address: *const u8) {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     of: Res<Forest<'a>, Tuple2<Branch<'a>, Outcome<'a>>>,
@@ -487,7 +487,7 @@ pub mod golden_nested_2_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    T::report(
+                    T_::report(
                         call,
                         params.of.as_ref().map(|value| value).map_err(|value| {
                             (
@@ -508,7 +508,7 @@ pub mod golden_nested_2_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn burn<T: Guest, const CALLS: bool>(
+            pub unsafe fn burn<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -562,7 +562,7 @@ pub mod golden_nested_2_0_0 {
                             }),
                         }),
                     };
-                    T::burn(
+                    T_::burn(
                         call,
                         arg_a.get().map(|value| value.get()),
                         arg_b
@@ -1102,6 +1102,7 @@ pub mod golden_nested_2_0_0 {
                 revision: "",
                 packages: &["golden:nested@2.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

@@ -234,31 +234,31 @@ pub mod golden_our_names_1_0_0 {
         /// The WIT record `t`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
         #[repr(C)]
-        pub struct T_<'a> {
+        pub struct T<'a> {
             /// The WIT field `a`.
             pub a: Str<'a>,
         }
 
         #[cfg(target_arch = "wasm32")]
         const _: () = {
-            assert!(size_of::<T_>() == 8);
-            assert!(align_of::<T_>() == 4);
-            assert!(core::mem::offset_of!(T_, a) == 0);
+            assert!(size_of::<T>() == 8);
+            assert!(align_of::<T>() == 4);
+            assert!(core::mem::offset_of!(T, a) == 0);
         };
 
         /// The WIT record `e`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
         #[repr(C)]
-        pub struct E_<'a> {
+        pub struct E<'a> {
             /// The WIT field `a`.
             pub a: Str<'a>,
         }
 
         #[cfg(target_arch = "wasm32")]
         const _: () = {
-            assert!(size_of::<E_>() == 8);
-            assert!(align_of::<E_>() == 4);
-            assert!(core::mem::offset_of!(E_, a) == 0);
+            assert!(size_of::<E>() == 8);
+            assert!(align_of::<E>() == 4);
+            assert!(core::mem::offset_of!(E, a) == 0);
         };
 
         /// The WIT variant `result`.
@@ -266,13 +266,13 @@ pub mod golden_our_names_1_0_0 {
         #[repr(C, u8)]
         pub enum Result_<'a> {
             /// The WIT case `ok`.
-            Ok(T_<'a>),
+            Ok(T<'a>),
             /// The WIT case `err`.
-            Err(E_<'a>),
+            Err(E<'a>),
         }
 
-        impl<'a, T: Into<T_<'a>>, E: Into<E_<'a>>> From<Result<T, E>> for Result_<'a> {
-            fn from(result: Result<T, E>) -> Self {
+        impl<'a, T_: Into<T<'a>>, E_: Into<E<'a>>> From<Result<T_, E_>> for Result_<'a> {
+            fn from(result: Result<T_, E_>) -> Self {
                 match result {
                     Ok(value) => Self::Ok(value.into()),
                     Err(error) => Self::Err(error.into()),
@@ -672,7 +672,7 @@ pub mod golden_our_names_1_0_0 {
         /// returned: that is the lifetime `'a`.
         pub trait Guest {
             /// The WIT function `f-call`.
-            fn f_call<'a>(call: &'a Call, call_: Call_, guest: Guest_, host: Host_) -> T_<'a>;
+            fn f_call<'a>(call: &'a Call, call_: Call_, guest: Guest_, host: Host_) -> T<'a>;
 
             /// The WIT function `f-guest`.
             fn f_guest<'a>(
@@ -734,7 +734,7 @@ pub mod golden_our_names_1_0_0 {
                 entry: &'a str,
                 value: Option<&'a str>,
                 result: Result<&'a str, u8>,
-                t: T_<'a>,
+                t: T<'a>,
                 core_params_: &'a str,
                 m0: (&'a str, u8),
             ) -> Tuple2_;
@@ -746,7 +746,7 @@ pub mod golden_our_names_1_0_0 {
             fn f_entry<'a>(call: &'a Call, entry: Option<Entry<'a>>) -> Option<Entry<'a>>;
 
             /// The WIT function `f-fill`.
-            fn f_fill<'a>(call: &'a Call, t: T_<'a>, e: E_<'a>) -> Result<T_<'a>, E_<'a>>;
+            fn f_fill<'a>(call: &'a Call, t: T<'a>, e: E<'a>) -> Result<T<'a>, E<'a>>;
 
             /// The WIT function `f-trap`.
             fn f_trap<'a>(call: &'a Call, x: Default, y: Clone, z: PartialEq_, eq: Eq_) -> Debug;
@@ -761,13 +761,8 @@ pub mod golden_our_names_1_0_0 {
         /// lifetime `'a`.
         pub trait Host {
             /// The WIT function `f-call`.
-            fn f_call<'a>(
-                &self,
-                call: &'a Call,
-                call_: Call_,
-                guest: Guest_,
-                host: Host_,
-            ) -> T_<'a>;
+            fn f_call<'a>(&self, call: &'a Call, call_: Call_, guest: Guest_, host: Host_)
+            -> T<'a>;
 
             /// The WIT function `f-guest`.
             fn f_guest<'a>(
@@ -835,7 +830,7 @@ pub mod golden_our_names_1_0_0 {
                 entry: &str,
                 value: Option<&str>,
                 result: Result<&str, u8>,
-                t: T_<'_>,
+                t: T<'_>,
                 core_params_: &str,
                 m0: (&str, u8),
             ) -> Tuple2_;
@@ -853,7 +848,7 @@ pub mod golden_our_names_1_0_0 {
             fn f_entry<'a>(&self, call: &'a Call, entry: Option<Entry<'_>>) -> Option<Entry<'a>>;
 
             /// The WIT function `f-fill`.
-            fn f_fill<'a>(&self, call: &'a Call, t: T_<'_>, e: E_<'_>) -> Result<T_<'a>, E_<'a>>;
+            fn f_fill<'a>(&self, call: &'a Call, t: T<'_>, e: E<'_>) -> Result<T<'a>, E<'a>>;
 
             /// The WIT function `f-trap`.
             fn f_trap<'a>(
@@ -886,7 +881,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_call<T: Guest, const CALLS: bool>(
+            pub unsafe fn f_call<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -901,7 +896,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_call_: Call_ = Call_ { call: p0 as u8 };
                     let arg_guest: Guest_ = Guest_ { guest: p1 as u8 };
                     let arg_host: Host_ = Host_ { host: p2 as u8 };
-                    RESULT.put(|| T::f_call(call, arg_call_, arg_guest, arg_host))
+                    RESULT.put(|| T_::f_call(call, arg_call_, arg_guest, arg_host))
                 }
             }
 
@@ -910,7 +905,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_guest<T: Guest, const CALLS: bool>(
+            pub unsafe fn f_guest<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -950,13 +945,13 @@ pub mod golden_our_names_1_0_0 {
                         _ => core::hint::unreachable_unchecked(),
                     };
                     let arg_result: Result_<'_> = match p7 {
-                        0 => Result_::Ok(T_ {
+                        0 => Result_::Ok(T {
                             a: Str::lift(
                                 core::ptr::with_exposed_provenance(p8 as usize),
                                 p9 as usize,
                             ),
                         }),
-                        1 => Result_::Err(E_ {
+                        1 => Result_::Err(E {
                             a: Str::lift(
                                 core::ptr::with_exposed_provenance(p8 as usize),
                                 p9 as usize,
@@ -964,7 +959,7 @@ pub mod golden_our_names_1_0_0 {
                         }),
                         _ => core::hint::unreachable_unchecked(),
                     };
-                    RESULT.put(|| T::f_guest(call, arg_str, arg_list, arg_option, arg_result))
+                    RESULT.put(|| T_::f_guest(call, arg_str, arg_list, arg_option, arg_result))
                 }
             }
 
@@ -973,7 +968,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_imported<T: Guest, const CALLS: bool>(
+            pub unsafe fn f_imported<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -993,7 +988,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_into: Into_ = core::mem::transmute::<u8, Into_>(p3 as u8);
                     let arg_some: Some_ = core::mem::transmute::<u8, Some_>(p4 as u8);
                     let result =
-                        T::f_imported(call, arg_opt, arg_res, arg_from, arg_into, arg_some);
+                        T_::f_imported(call, arg_opt, arg_res, arg_from, arg_into, arg_some);
                     result as i32
                 }
             }
@@ -1003,7 +998,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_params<T: Guest, const CALLS: bool>(
+            pub unsafe fn f_params<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1026,7 +1021,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_flat_: u8 = p4 as u8;
                     let arg_flat0_: u8 = p5 as u8;
                     let arg_flat0_n0_: u8 = p6 as u8;
-                    let result = T::f_params(
+                    let result = T_::f_params(
                         call,
                         arg_params,
                         arg_result,
@@ -1045,7 +1040,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_locals<T: Guest, const CALLS: bool>(
+            pub unsafe fn f_locals<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1092,7 +1087,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_call_: u8 = p10 as u8;
                     RESULT.put(|| {
                         Opt::from(
-                            T::f_locals(
+                            T_::f_locals(
                                 call,
                                 arg_entry,
                                 arg_value
@@ -1116,7 +1111,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_core_params<T: Guest, const CALLS: bool>(
+            pub unsafe fn f_core_params<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1136,7 +1131,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_core_value_: u8 = p3 as u8;
                     let arg_arg_call: u8 = p4 as u8;
                     RESULT.put(|| {
-                        Str::new(T::f_core_params(
+                        Str::new(T_::f_core_params(
                             call,
                             arg_core_params_,
                             arg_core_result_,
@@ -1153,7 +1148,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_spilled<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn f_spilled<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     call_: Str<'a>,
@@ -1162,7 +1157,7 @@ pub mod golden_our_names_1_0_0 {
                     entry: Str<'a>,
                     value: Opt<Str<'a>>,
                     result: Res<Str<'a>, u8>,
-                    t: T_<'a>,
+                    t: T<'a>,
                     core_params_: Str<'a>,
                     m0: Tuple2<Str<'a>, u8>,
                 }
@@ -1187,7 +1182,7 @@ pub mod golden_our_names_1_0_0 {
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| {
-                        T::f_spilled(
+                        T_::f_spilled(
                             call,
                             params.call_.get(),
                             params.params.get(),
@@ -1211,7 +1206,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_numbers<T: Guest, const CALLS: bool>(
+            pub unsafe fn f_numbers<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1232,7 +1227,7 @@ pub mod golden_our_names_1_0_0 {
                         Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize),
                     );
                     let arg_m1: Tuple2<Tuple1<u8>, u8> = Tuple2(Tuple1(p4 as u8), p5 as u8);
-                    let result = T::f_numbers(
+                    let result = T_::f_numbers(
                         call,
                         arg_n,
                         {
@@ -1259,7 +1254,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_entry<T: Guest, const CALLS: bool>(
+            pub unsafe fn f_entry<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1280,7 +1275,7 @@ pub mod golden_our_names_1_0_0 {
                             ),
                         }),
                     };
-                    RESULT.put(|| Opt::from(T::f_entry(call, arg_entry.get())))
+                    RESULT.put(|| Opt::from(T_::f_entry(call, arg_entry.get())))
                 }
             }
 
@@ -1289,7 +1284,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_fill<T: Guest, const CALLS: bool>(
+            pub unsafe fn f_fill<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1302,13 +1297,13 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let arg_t: T_<'_> = T_ {
+                    let arg_t: T<'_> = T {
                         a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
                     };
-                    let arg_e: E_<'_> = E_ {
+                    let arg_e: E<'_> = E {
                         a: Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize),
                     };
-                    RESULT.put_result(|| T::f_fill(call, arg_t, arg_e))
+                    RESULT.put_result(|| T_::f_fill(call, arg_t, arg_e))
                 }
             }
 
@@ -1317,7 +1312,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f_trap<T: Guest, const CALLS: bool>(
+            pub unsafe fn f_trap<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1334,7 +1329,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_y: Clone = Clone { a: p1 as u8 };
                     let arg_z: PartialEq_ = PartialEq_ { a: p2 as u8 };
                     let arg_eq: Eq_ = Eq_ { a: p3 as u8 };
-                    let result = T::f_trap(call, arg_x, arg_y, arg_z, arg_eq);
+                    let result = T_::f_trap(call, arg_x, arg_y, arg_z, arg_eq);
                     i32::from(result.a)
                 }
             }
@@ -1366,7 +1361,7 @@ pub mod golden_our_names_1_0_0 {
                     call_: Call_,
                     guest: Guest_,
                     host: Host_,
-                ) -> T_<'a> {
+                ) -> T<'a> {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:our-names/names@1.0.0")]
@@ -1375,7 +1370,7 @@ pub mod golden_our_names_1_0_0 {
                             fn core_import(p0: i32, p1: i32, p2: i32, core_result: *mut u8);
                         }
                         let _ = call;
-                        let mut core_result = core::mem::MaybeUninit::<T_<'a>>::uninit();
+                        let mut core_result = core::mem::MaybeUninit::<T<'a>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
@@ -1724,7 +1719,7 @@ pub mod golden_our_names_1_0_0 {
                     entry: &str,
                     value: Option<&str>,
                     result: Result<&str, u8>,
-                    t: T_<'_>,
+                    t: T<'_>,
                     core_params_: &str,
                     m0: (&str, u8),
                 ) -> Tuple2_ {
@@ -1744,7 +1739,7 @@ pub mod golden_our_names_1_0_0 {
                             entry: Str<'a>,
                             value: Opt<Str<'a>>,
                             result: Res<Str<'a>, u8>,
-                            t: T_<'a>,
+                            t: T<'a>,
                             core_params_: Str<'a>,
                             m0: Tuple2<Str<'a>, u8>,
                         }
@@ -1893,12 +1888,7 @@ pub mod golden_our_names_1_0_0 {
                     }
                 }
 
-                fn f_fill<'a>(
-                    &self,
-                    call: &'a Call,
-                    t: T_<'_>,
-                    e: E_<'_>,
-                ) -> Result<T_<'a>, E_<'a>> {
+                fn f_fill<'a>(&self, call: &'a Call, t: T<'_>, e: E<'_>) -> Result<T<'a>, E<'a>> {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:our-names/names@1.0.0")]
@@ -1913,8 +1903,7 @@ pub mod golden_our_names_1_0_0 {
                             );
                         }
                         let _ = call;
-                        let mut core_result =
-                            core::mem::MaybeUninit::<Res<T_<'a>, E_<'a>>>::uninit();
+                        let mut core_result = core::mem::MaybeUninit::<Res<T<'a>, E<'a>>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
@@ -1988,6 +1977,7 @@ pub mod golden_our_names_1_0_0 {
                 revision: "",
                 packages: &["golden:our-names@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -2207,8 +2197,8 @@ pub mod golden_our_names_1_0_0 {
         reason = "generated"
     )]
     pub mod functions {
-        pub use super::names::E_;
-        pub use super::names::T_;
+        pub use super::names::E;
+        pub use super::names::T;
         pub use super::names::Tuple2_;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -2256,7 +2246,7 @@ pub mod golden_our_names_1_0_0 {
             fn entry<'a>(call: &'a Call) -> &'a str;
 
             /// The WIT function `get`.
-            fn get<'a>(call: &'a Call, self_: u8) -> Result<T_<'a>, E_<'a>>;
+            fn get<'a>(call: &'a Call, self_: u8) -> Result<T<'a>, E<'a>>;
 
             /// The answer of [`put`](Guest::put) where it is the same for every
             /// call: it is then put into the component's data, and no code is run for it.
@@ -2340,7 +2330,7 @@ pub mod golden_our_names_1_0_0 {
             fn entry<'a>(&self, call: &'a Call) -> &'a str;
 
             /// The WIT function `get`.
-            fn get<'a>(&self, call: &'a Call, self_: u8) -> Result<T_<'a>, E_<'a>>;
+            fn get<'a>(&self, call: &'a Call, self_: u8) -> Result<T<'a>, E<'a>>;
 
             /// The WIT function `put`.
             fn put<'a>(&self, call: &'a Call) -> Tuple2_;
@@ -2393,7 +2383,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn call<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn call<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -2403,7 +2393,7 @@ pub mod golden_our_names_1_0_0 {
                     let call = entry.call();
                     let arg_call_: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| Str::new(T::call(call, arg_call_.get())))
+                    RESULT.put(|| Str::new(T_::call(call, arg_call_.get())))
                 }
             }
 
@@ -2412,7 +2402,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn guest<T: Guest, const CALLS: bool>(
+            pub unsafe fn guest<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -2433,7 +2423,7 @@ pub mod golden_our_names_1_0_0 {
                     };
                     RESULT.put(|| {
                         Opt::from(
-                            T::guest(call, arg_guest.get().map(|value| value.get()))
+                            T_::guest(call, arg_guest.get().map(|value| value.get()))
                                 .map(|value| Str::new(value)),
                         )
                     })
@@ -2445,7 +2435,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn host<T: Guest, const CALLS: bool>() -> i32 {
+            pub unsafe fn host<T_: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -2453,7 +2443,7 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let result = T::host(call);
+                    let result = T_::host(call);
                     i32::from(result)
                 }
             }
@@ -2463,7 +2453,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn imported<T: Guest, const CALLS: bool>() {
+            pub unsafe fn imported<T_: Guest, const CALLS: bool>() {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -2471,7 +2461,7 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    T::imported(call);
+                    T_::imported(call);
                 }
             }
 
@@ -2480,7 +2470,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn params<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn params<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     params: Tuple9<
@@ -2508,7 +2498,7 @@ pub mod golden_our_names_1_0_0 {
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| {
-                        Str::new(T::params(call, {
+                        Str::new(T_::params(call, {
                             let Tuple9(m0, m1, m2, m3, m4, m5, m6, m7, m8) = params.params;
                             (
                                 m0.get(),
@@ -2531,8 +2521,8 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn entry<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::ENTRY {
+            pub unsafe fn entry<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::ENTRY {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -2542,7 +2532,7 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| Str::new(T::entry(call)))
+                    RESULT.put(|| Str::new(T_::entry(call)))
                 }
             }
 
@@ -2551,7 +2541,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn get<T: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
+            pub unsafe fn get<T_: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -2560,7 +2550,7 @@ pub mod golden_our_names_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_self_: u8 = p0 as u8;
-                    RESULT.put_result(|| T::get(call, arg_self_))
+                    RESULT.put_result(|| T_::get(call, arg_self_))
                 }
             }
 
@@ -2569,8 +2559,8 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn put<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::PUT {
+            pub unsafe fn put<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::PUT {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -2580,7 +2570,7 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| T::put(call))
+                    RESULT.put(|| T_::put(call))
                 }
             }
 
@@ -2589,7 +2579,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn implements<T: Guest, const CALLS: bool>() {
+            pub unsafe fn implements<T_: Guest, const CALLS: bool>() {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -2597,7 +2587,7 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    T::implements(call);
+                    T_::implements(call);
                 }
             }
 
@@ -2606,8 +2596,8 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn core<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::CORE {
+            pub unsafe fn core<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::CORE {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -2617,7 +2607,7 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| Str::new(T::core(call)))
+                    RESULT.put(|| Str::new(T_::core(call)))
                 }
             }
 
@@ -2626,8 +2616,8 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn export_type<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::EXPORT_TYPE {
+            pub unsafe fn export_type<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::EXPORT_TYPE {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -2637,7 +2627,7 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| Str::new(T::export_type(call)))
+                    RESULT.put(|| Str::new(T_::export_type(call)))
                 }
             }
 
@@ -2646,7 +2636,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn address<T: Guest, const CALLS: bool>(p0: i32, p1: i32) {
+            pub unsafe fn address<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -2656,7 +2646,7 @@ pub mod golden_our_names_1_0_0 {
                     let call = entry.call();
                     let arg_address: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    T::address(call, arg_address.get());
+                    T_::address(call, arg_address.get());
                 }
             }
 
@@ -2665,8 +2655,8 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn drop<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::DROP {
+            pub unsafe fn drop<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::DROP {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -2676,7 +2666,7 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| Str::new(T::drop(call)))
+                    RESULT.put(|| Str::new(T_::drop(call)))
                 }
             }
 
@@ -2685,8 +2675,8 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn result<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::RESULT {
+            pub unsafe fn result<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::RESULT {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -2696,7 +2686,7 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put_result(|| T::result(call).map(|value| Str::new(value)))
+                    RESULT.put_result(|| T_::result(call).map(|value| Str::new(value)))
                 }
             }
 
@@ -2705,7 +2695,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn trap<T: Guest, const CALLS: bool>(p0: i32) {
+            pub unsafe fn trap<T_: Guest, const CALLS: bool>(p0: i32) {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -2714,7 +2704,7 @@ pub mod golden_our_names_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_x: u8 = p0 as u8;
-                    T::trap(call, arg_x);
+                    T_::trap(call, arg_x);
                 }
             }
 
@@ -2723,7 +2713,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn from_utf8<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn from_utf8<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -2733,8 +2723,9 @@ pub mod golden_our_names_1_0_0 {
                     let call = entry.call();
                     let arg_x: List<'_, u8> =
                         List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT
-                        .put_result(|| T::from_utf8(call, arg_x.get()).map(|value| Str::new(value)))
+                    RESULT.put_result(|| {
+                        T_::from_utf8(call, arg_x.get()).map(|value| Str::new(value))
+                    })
                 }
             }
 
@@ -2743,7 +2734,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn size_of<T: Guest, const CALLS: bool>() -> i32 {
+            pub unsafe fn size_of<T_: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -2751,7 +2742,7 @@ pub mod golden_our_names_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let result = T::size_of(call);
+                    let result = T_::size_of(call);
                     result as i32
                 }
             }
@@ -2989,7 +2980,7 @@ pub mod golden_our_names_1_0_0 {
                     }
                 }
 
-                fn get<'a>(&self, call: &'a Call, self_: u8) -> Result<T_<'a>, E_<'a>> {
+                fn get<'a>(&self, call: &'a Call, self_: u8) -> Result<T<'a>, E<'a>> {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:our-names/functions@1.0.0")]
@@ -2998,8 +2989,7 @@ pub mod golden_our_names_1_0_0 {
                             fn core_import(p0: i32, core_result: *mut u8);
                         }
                         let _ = call;
-                        let mut core_result =
-                            core::mem::MaybeUninit::<Res<T_<'a>, E_<'a>>>::uninit();
+                        let mut core_result = core::mem::MaybeUninit::<Res<T<'a>, E<'a>>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and the
                         // host writes a valid result to where it is told. What that points to is in
                         // the memory of the call, which lives for `'a`.
@@ -3295,6 +3285,7 @@ pub mod golden_our_names_1_0_0 {
                 revision: "",
                 packages: &["golden:our-names@1.0.0"],
                 uses: &["golden:our-names/names@1.0.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -3620,7 +3611,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn a<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn a<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -3630,7 +3621,7 @@ pub mod golden_our_names_1_0_0 {
                     let call = entry.call();
                     let arg_core: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| Str::new(T::a(call, arg_core.get())))
+                    RESULT.put(|| Str::new(T_::a(call, arg_core.get())))
                 }
             }
         }
@@ -3698,6 +3689,7 @@ pub mod golden_our_names_1_0_0 {
                 revision: "",
                 packages: &["golden:our-names@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -3852,7 +3844,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn a<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn a<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -3863,7 +3855,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_x: X<'_> = X {
                         a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
                     };
-                    RESULT.put(|| T::a(call, arg_x))
+                    RESULT.put(|| T_::a(call, arg_x))
                 }
             }
         }
@@ -3931,6 +3923,7 @@ pub mod golden_our_names_1_0_0 {
                 revision: "",
                 packages: &["golden:our-names@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -4072,7 +4065,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn a<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn a<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -4082,7 +4075,7 @@ pub mod golden_our_names_1_0_0 {
                     let call = entry.call();
                     let arg_abi: Str<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| Str::new(T::a(call, arg_abi.get())))
+                    RESULT.put(|| Str::new(T_::a(call, arg_abi.get())))
                 }
             }
         }
@@ -4150,6 +4143,7 @@ pub mod golden_our_names_1_0_0 {
                 revision: "",
                 packages: &["golden:our-names@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -4272,6 +4266,7 @@ pub mod golden_our_names_1_0_0 {
                 revision: "",
                 packages: &["golden:our-names@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -4401,7 +4396,7 @@ pub mod golden_our_names_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn a<T: Guest, const CALLS: bool>(
+            pub unsafe fn a<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -4420,7 +4415,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_y: Y<'_> = super::super::core2::X {
                         a: Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize),
                     };
-                    RESULT.put(|| T::a(call, arg_x, arg_y))
+                    RESULT.put(|| T_::a(call, arg_x, arg_y))
                 }
             }
         }
@@ -4499,6 +4494,7 @@ pub mod golden_our_names_1_0_0 {
                     "golden:our-names/exports@1.0.0",
                     "golden:our-names/core2@1.0.0",
                 ],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

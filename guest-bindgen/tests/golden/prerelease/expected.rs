@@ -79,7 +79,7 @@ pub mod golden_dep_0_1_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lookup<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn lookup<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -89,7 +89,7 @@ pub mod golden_dep_0_1_0 {
                     let call = entry.call();
                     let arg_id: Id<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| T::lookup(call, arg_id.get()))
+                    RESULT.put(|| T_::lookup(call, arg_id.get()))
                 }
             }
         }
@@ -157,6 +157,7 @@ pub mod golden_dep_0_1_0 {
                 revision: "",
                 packages: &["golden:dep@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -316,7 +317,7 @@ pub mod golden_dep_0_1_0_alpha_2 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lookup<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+            pub unsafe fn lookup<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -325,7 +326,7 @@ pub mod golden_dep_0_1_0_alpha_2 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_id: Id = p0 as u32;
-                    let result = T::lookup(call, arg_id);
+                    let result = T_::lookup(call, arg_id);
                     result.id as i32
                 }
             }
@@ -388,6 +389,7 @@ pub mod golden_dep_0_1_0_alpha_2 {
                 revision: "",
                 packages: &["golden:dep@0.1.0-alpha.2"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -542,7 +544,7 @@ pub mod golden_prerelease {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn upgrade<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn upgrade<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -553,7 +555,7 @@ pub mod golden_prerelease {
                     let arg_id: Id = p0 as u32;
                     let arg_tag: Tag =
                         super::super::super::golden_dep_0_1_0_alpha_2::types::Tag { id: p1 as u32 };
-                    RESULT.put(|| T::upgrade(call, arg_id, arg_tag))
+                    RESULT.put(|| T_::upgrade(call, arg_id, arg_tag))
                 }
             }
 
@@ -562,7 +564,7 @@ pub mod golden_prerelease {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn downgrade<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn downgrade<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -572,7 +574,7 @@ pub mod golden_prerelease {
                     let call = entry.call();
                     let arg_id: FinalId<'_> =
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| Opt::from(T::downgrade(call, arg_id.get())))
+                    RESULT.put(|| Opt::from(T_::downgrade(call, arg_id.get())))
                 }
             }
         }
@@ -672,6 +674,7 @@ pub mod golden_prerelease {
                     "golden:dep@0.1.0",
                 ],
                 uses: &["golden:dep/types@0.1.0-alpha.2", "golden:dep/types@0.1.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

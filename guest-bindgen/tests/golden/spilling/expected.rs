@@ -343,7 +343,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn just_flat<T: Guest, const CALLS: bool>(
+            pub unsafe fn just_flat<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -387,7 +387,7 @@ pub mod golden_spilling_1_0_0 {
                             p15 as usize,
                         ),
                     };
-                    let result = T::just_flat(call, arg_a);
+                    let result = T_::just_flat(call, arg_a);
                     i32::from(result)
                 }
             }
@@ -397,7 +397,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn just_flat_params<T: Guest, const CALLS: bool>(
+            pub unsafe fn just_flat_params<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -438,7 +438,7 @@ pub mod golden_spilling_1_0_0 {
                     let arg_n: f32 = p13;
                     let arg_o: f64 = p14;
                     let arg_p: f64 = p15;
-                    let result = T::just_flat_params(
+                    let result = T_::just_flat_params(
                         call, arg_a, arg_b, arg_c, arg_d, arg_e, arg_f, arg_g, arg_h, arg_i, arg_j,
                         arg_k, arg_l, arg_m, arg_n, arg_o, arg_p,
                     );
@@ -451,7 +451,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn just_spilled<T: Guest, const CALLS: bool>(address: *const u8) -> i32 {
+            pub unsafe fn just_spilled<T_: Guest, const CALLS: bool>(address: *const u8) -> i32 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     a: Sixteen<'a>,
@@ -470,7 +470,7 @@ pub mod golden_spilling_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    let result = T::just_spilled(call, params.a, params.b);
+                    let result = T_::just_spilled(call, params.a, params.b);
                     i32::from(result)
                 }
             }
@@ -480,7 +480,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn just_spilled_params<T: Guest, const CALLS: bool>(address: *const u8) {
+            pub unsafe fn just_spilled_params<T_: Guest, const CALLS: bool>(address: *const u8) {
                 #[repr(C)]
                 struct CoreParams {
                     a: u8,
@@ -529,7 +529,7 @@ pub mod golden_spilling_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams = entry::spilled(call, address.cast());
-                    T::just_spilled_params(
+                    T_::just_spilled_params(
                         call, params.a, params.b, params.c, params.d, params.e, params.f, params.g,
                         params.h, params.i, params.j, params.k, params.l, params.m, params.n,
                         params.o, params.p, params.q,
@@ -542,7 +542,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn lent<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     a: Seventeen<'a>,
@@ -559,7 +559,7 @@ pub mod golden_spilling_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| T::lent(call, &params.a))
+                    RESULT.put(|| T_::lent(call, &params.a))
                 }
             }
 
@@ -568,7 +568,9 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent_twice<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn lent_twice<T_: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     a: Seventeen<'a>,
@@ -587,7 +589,7 @@ pub mod golden_spilling_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| T::lent_twice(call, &params.a, &params.b))
+                    RESULT.put(|| T_::lent_twice(call, &params.a, &params.b))
                 }
             }
 
@@ -596,7 +598,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent_in_option<T: Guest, const CALLS: bool>(
+            pub unsafe fn lent_in_option<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -618,7 +620,7 @@ pub mod golden_spilling_1_0_0 {
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| {
-                        Opt::from(T::lent_in_option(
+                        Opt::from(T_::lent_in_option(
                             call,
                             params.a.as_ref().map(|value| value),
                             params
@@ -635,7 +637,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent_in_result<T: Guest, const CALLS: bool>(
+            pub unsafe fn lent_in_result<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -659,7 +661,7 @@ pub mod golden_spilling_1_0_0 {
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put_result(|| {
-                        T::lent_in_result(
+                        T_::lent_in_result(
                             call,
                             params
                                 .a
@@ -679,7 +681,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent_in_tuple<T: Guest, const CALLS: bool>(
+            pub unsafe fn lent_in_tuple<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -699,7 +701,7 @@ pub mod golden_spilling_1_0_0 {
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
                     RESULT.put(|| {
-                        let (m0, m1) = T::lent_in_tuple(
+                        let (m0, m1) = T_::lent_in_tuple(
                             call,
                             (
                                 &params.a.0,
@@ -722,7 +724,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent_in_list<T: Guest, const CALLS: bool>(
+            pub unsafe fn lent_in_list<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -743,7 +745,7 @@ pub mod golden_spilling_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| List::new(T::lent_in_list(call, params.a.get(), &params.b)))
+                    RESULT.put(|| List::new(T_::lent_in_list(call, params.a.get(), &params.b)))
                 }
             }
 
@@ -752,7 +754,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn strings<T: Guest, const CALLS: bool>(address: *const u8) {
+            pub unsafe fn strings<T_: Guest, const CALLS: bool>(address: *const u8) {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     a: Str<'a>,
@@ -779,7 +781,7 @@ pub mod golden_spilling_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    T::strings(
+                    T_::strings(
                         call,
                         params.a.get(),
                         params.b.get(),
@@ -799,7 +801,7 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn numbers_only<T: Guest, const CALLS: bool>(address: *const u8) {
+            pub unsafe fn numbers_only<T_: Guest, const CALLS: bool>(address: *const u8) {
                 #[repr(C)]
                 struct CoreParams {
                     a: Tuple9<u64, u64, u64, u64, u64, u64, u64, u64, u64>,
@@ -818,7 +820,7 @@ pub mod golden_spilling_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let params: &CoreParams = entry::spilled(call, address.cast());
-                    T::numbers_only(
+                    T_::numbers_only(
                         call,
                         {
                             let Tuple9(m0, m1, m2, m3, m4, m5, m6, m7, m8) = params.a;
@@ -837,8 +839,8 @@ pub mod golden_spilling_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn two_flat_results<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::TWO_FLAT_RESULTS {
+            pub unsafe fn two_flat_results<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::TWO_FLAT_RESULTS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -849,7 +851,7 @@ pub mod golden_spilling_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| {
-                        let (m0, m1) = T::two_flat_results(call);
+                        let (m0, m1) = T_::two_flat_results(call);
                         Tuple2(m0, m1)
                     })
                 }
@@ -1605,6 +1607,7 @@ pub mod golden_spilling_1_0_0 {
                 revision: "",
                 packages: &["golden:spilling@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

@@ -57,6 +57,7 @@ pub mod golden_dep_1_0_0 {
                 revision: "",
                 packages: &["golden:dep@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -192,6 +193,7 @@ pub mod golden_dep_2_0_0 {
                 revision: "",
                 packages: &["golden:dep@2.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -413,6 +415,7 @@ pub mod golden_uses_0_2_0 {
                 revision: "",
                 packages: &["golden:uses@0.2.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -656,7 +659,7 @@ pub mod golden_uses_0_2_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn flat<T: Guest, const CALLS: bool>(
+            pub unsafe fn flat<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -703,7 +706,7 @@ pub mod golden_uses_0_2_0 {
                         _ => core::hint::unreachable_unchecked(),
                     };
                     let arg_bits: Bits = super::super::types::Bits::from_bits(p10 as u8);
-                    let result = T::flat(
+                    let result = T_::flat(
                         call,
                         arg_ctx,
                         arg_importance,
@@ -720,7 +723,7 @@ pub mod golden_uses_0_2_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn old_and_new<T: Guest, const CALLS: bool>(
+            pub unsafe fn old_and_new<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -757,7 +760,7 @@ pub mod golden_uses_0_2_0 {
                         u8,
                         super::super::super::golden_dep_2_0_0::types::Shade,
                     >(p6 as u8);
-                    let result = T::old_and_new(call, arg_old, arg_new, arg_shade);
+                    let result = T_::old_and_new(call, arg_old, arg_new, arg_shade);
                     result as i32
                 }
             }
@@ -767,7 +770,7 @@ pub mod golden_uses_0_2_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn optional<T: Guest, const CALLS: bool>(
+            pub unsafe fn optional<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -800,7 +803,7 @@ pub mod golden_uses_0_2_0 {
                         ),
                         level: core::mem::transmute::<u8, super::super::types::Level>(p6 as u8),
                     };
-                    RESULT.put(|| Opt::from(T::optional(call, arg_ctx.get(), arg_twice)))
+                    RESULT.put(|| Opt::from(T_::optional(call, arg_ctx.get(), arg_twice)))
                 }
             }
 
@@ -809,7 +812,7 @@ pub mod golden_uses_0_2_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn events<T: Guest, const CALLS: bool>(
+            pub unsafe fn events<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -849,7 +852,7 @@ pub mod golden_uses_0_2_0 {
                             _ => core::hint::unreachable_unchecked(),
                         }),
                     };
-                    RESULT.put_result(|| T::events(call, arg_events.get(), arg_event.get()))
+                    RESULT.put_result(|| T_::events(call, arg_events.get(), arg_event.get()))
                 }
             }
 
@@ -858,7 +861,7 @@ pub mod golden_uses_0_2_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn everything<T: Guest, const CALLS: bool>(
+            pub unsafe fn everything<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -918,7 +921,7 @@ pub mod golden_uses_0_2_0 {
                             ),
                         },
                     };
-                    RESULT.put(|| T::everything(call, arg_all))
+                    RESULT.put(|| T_::everything(call, arg_all))
                 }
             }
         }
@@ -1269,6 +1272,7 @@ pub mod golden_uses_0_2_0 {
                     "golden:dep/types@1.0.0",
                     "golden:dep/types@2.0.0",
                 ],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1481,7 +1485,7 @@ pub mod golden_uses_0_2_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn hand_on<T: Guest, const CALLS: bool>(
+            pub unsafe fn hand_on<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i64,
@@ -1508,7 +1512,7 @@ pub mod golden_uses_0_2_0 {
                     };
                     let arg_importance: Importance =
                         core::mem::transmute::<u8, super::super::types::Level>(p4 as u8);
-                    RESULT.put(|| T::hand_on(call, arg_ctx, arg_importance))
+                    RESULT.put(|| T_::hand_on(call, arg_ctx, arg_importance))
                 }
             }
         }
@@ -1596,6 +1600,7 @@ pub mod golden_uses_0_2_0 {
                     "golden:dep/types@1.0.0",
                     "golden:dep/types@2.0.0",
                 ],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

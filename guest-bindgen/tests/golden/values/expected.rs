@@ -629,8 +629,8 @@ pub mod golden_values_1_0_0 {
             Err(Colour),
         }
 
-        impl<'a, T: Into<Str<'a>>, E: Into<Colour>> From<Result<T, E>> for Outcome<'a> {
-            fn from(result: Result<T, E>) -> Self {
+        impl<'a, T_: Into<Str<'a>>, E_: Into<Colour>> From<Result<T_, E_>> for Outcome<'a> {
+            fn from(result: Result<T_, E_>) -> Self {
                 match result {
                     Ok(value) => Self::Ok(value.into()),
                     Err(error) => Self::Err(error.into()),
@@ -814,7 +814,7 @@ pub mod golden_values_1_0_0 {
                 call: &'a Call,
                 a: &'a [Point],
                 b: Option<Point>,
-                c: (Point, &'a str),
+                c: NamedTuple<'a>,
             ) -> Result<Point, &'a str>;
 
             /// The WIT function `outcomes`.
@@ -966,7 +966,7 @@ pub mod golden_values_1_0_0 {
                 call: &'a Call,
                 a: &[Point],
                 b: Option<Point>,
-                c: (Point, &str),
+                c: NamedTuple<'_>,
             ) -> Result<Point, &'a str>;
 
             /// The WIT function `outcomes`.
@@ -1017,7 +1017,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn plain_there_and_back<T: Guest, const CALLS: bool>(
+            pub unsafe fn plain_there_and_back<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1038,7 +1038,7 @@ pub mod golden_values_1_0_0 {
                     let arg_short: u16 = p3 as u16;
                     let arg_signed_short: i16 = p4 as i16;
                     let arg_letter: char = char::from_u32_unchecked(p5 as u32);
-                    T::plain_there_and_back(
+                    T_::plain_there_and_back(
                         call,
                         arg_truth,
                         arg_tiny,
@@ -1055,7 +1055,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn numbers<T: Guest, const CALLS: bool>(
+            pub unsafe fn numbers<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i64,
@@ -1076,7 +1076,7 @@ pub mod golden_values_1_0_0 {
                     let arg_signed_wide: i64 = p3;
                     let arg_single: f32 = p4;
                     let arg_double: f64 = p5;
-                    let result = T::numbers(
+                    let result = T_::numbers(
                         call,
                         arg_word,
                         arg_signed_word,
@@ -1094,8 +1094,8 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_plain<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::GIVE_PLAIN {
+            pub unsafe fn give_plain<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::GIVE_PLAIN {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -1105,7 +1105,7 @@ pub mod golden_values_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| T::give_plain(call))
+                    RESULT.put(|| T_::give_plain(call))
                 }
             }
 
@@ -1114,7 +1114,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_single<T: Guest, const CALLS: bool>() -> f32 {
+            pub unsafe fn give_single<T_: Guest, const CALLS: bool>() -> f32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1122,7 +1122,7 @@ pub mod golden_values_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let result = T::give_single(call);
+                    let result = T_::give_single(call);
                     result.only
                 }
             }
@@ -1132,8 +1132,8 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_nested<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::GIVE_NESTED {
+            pub unsafe fn give_nested<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::GIVE_NESTED {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -1143,7 +1143,7 @@ pub mod golden_values_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put(|| T::give_nested(call))
+                    RESULT.put(|| T_::give_nested(call))
                 }
             }
 
@@ -1152,7 +1152,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take_point<T: Guest, const CALLS: bool>(p0: f64, p1: f64) -> f64 {
+            pub unsafe fn take_point<T_: Guest, const CALLS: bool>(p0: f64, p1: f64) -> f64 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1161,7 +1161,7 @@ pub mod golden_values_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_p: Point = Point { x: p0, y: p1 };
-                    let result = T::take_point(call, arg_p);
+                    let result = T_::take_point(call, arg_p);
                     result
                 }
             }
@@ -1171,7 +1171,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take_shape<T: Guest, const CALLS: bool>(
+            pub unsafe fn take_shape<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i64,
                 p2: i64,
@@ -1206,7 +1206,7 @@ pub mod golden_values_1_0_0 {
                         )),
                         _ => core::hint::unreachable_unchecked(),
                     };
-                    RESULT.put(|| T::take_shape(call, arg_s))
+                    RESULT.put(|| T_::take_shape(call, arg_s))
                 }
             }
 
@@ -1215,7 +1215,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take_bare<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+            pub unsafe fn take_bare<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1224,7 +1224,7 @@ pub mod golden_values_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_b: Bare = core::mem::transmute::<u8, Bare>(p0 as u8);
-                    let result = T::take_bare(call, arg_b);
+                    let result = T_::take_bare(call, arg_b);
                     result as i32
                 }
             }
@@ -1234,7 +1234,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take_colour<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+            pub unsafe fn take_colour<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1243,7 +1243,7 @@ pub mod golden_values_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     let arg_c: Colour = core::mem::transmute::<u8, Colour>(p0 as u8);
-                    let result = T::take_colour(call, arg_c);
+                    let result = T_::take_colour(call, arg_c);
                     result as i32
                 }
             }
@@ -1253,7 +1253,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take_flags<T: Guest, const CALLS: bool>(
+            pub unsafe fn take_flags<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1270,7 +1270,7 @@ pub mod golden_values_1_0_0 {
                     let arg_b: Nine = Nine::from_bits(p1 as u16);
                     let arg_c: Seventeen = Seventeen::from_bits(p2 as u32);
                     let arg_d: ThirtyTwo = ThirtyTwo::from_bits(p3 as u32);
-                    let result = T::take_flags(call, arg_a, arg_b, arg_c, arg_d);
+                    let result = T_::take_flags(call, arg_a, arg_b, arg_c, arg_d);
                     result.bits() as i32
                 }
             }
@@ -1280,7 +1280,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn results<T: Guest, const CALLS: bool>(
+            pub unsafe fn results<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1316,7 +1316,7 @@ pub mod golden_values_1_0_0 {
                         0 => Res::Ok(p7 as u64),
                         _ => Res::Err(f32::from_bits(p7 as u32)),
                     };
-                    let result = T::results(
+                    let result = T_::results(
                         call,
                         arg_a.get(),
                         arg_b.get(),
@@ -1336,8 +1336,8 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn result_ok<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::RESULT_OK {
+            pub unsafe fn result_ok<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::RESULT_OK {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -1347,7 +1347,7 @@ pub mod golden_values_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put_result(|| T::result_ok(call))
+                    RESULT.put_result(|| T_::result_ok(call))
                 }
             }
 
@@ -1356,8 +1356,8 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn result_err<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::RESULT_ERR {
+            pub unsafe fn result_err<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::RESULT_ERR {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -1367,7 +1367,7 @@ pub mod golden_values_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    RESULT.put_result(|| T::result_err(call))
+                    RESULT.put_result(|| T_::result_err(call))
                 }
             }
 
@@ -1376,7 +1376,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn result_both<T: Guest, const CALLS: bool>(
+            pub unsafe fn result_both<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1396,7 +1396,7 @@ pub mod golden_values_1_0_0 {
                         )),
                     };
                     RESULT.put_result(|| {
-                        T::result_both(call, arg_r.get().map_err(|value| value.get()))
+                        T_::result_both(call, arg_r.get().map_err(|value| value.get()))
                             .map_err(|value| Str::new(value))
                     })
                 }
@@ -1407,7 +1407,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn options<T: Guest, const CALLS: bool>(
+            pub unsafe fn options<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1450,7 +1450,7 @@ pub mod golden_values_1_0_0 {
                         _ => Opt::Some(Tuple2(p9 as u8, p10)),
                     };
                     RESULT.put(|| {
-                        Opt::from(T::options(
+                        Opt::from(T_::options(
                             call,
                             arg_a.get(),
                             arg_b.get().map(|value| value.get()),
@@ -1469,7 +1469,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn option_of_list<T: Guest, const CALLS: bool>(
+            pub unsafe fn option_of_list<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1490,7 +1490,7 @@ pub mod golden_values_1_0_0 {
                     };
                     RESULT.put(|| {
                         Opt::from(
-                            T::option_of_list(call, arg_a.get().map(|value| value.get()))
+                            T_::option_of_list(call, arg_a.get().map(|value| value.get()))
                                 .map(|value| List::new(value)),
                         )
                     })
@@ -1502,7 +1502,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn tuples<T: Guest, const CALLS: bool>(
+            pub unsafe fn tuples<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1521,7 +1521,7 @@ pub mod golden_values_1_0_0 {
                         Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize),
                         Tuple2(p3, p4),
                     );
-                    let result = T::tuples(
+                    let result = T_::tuples(
                         call,
                         {
                             let Tuple1(m0) = arg_a;
@@ -1544,8 +1544,8 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn tuple_of_results<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::TUPLE_OF_RESULTS {
+            pub unsafe fn tuple_of_results<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::TUPLE_OF_RESULTS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, with arguments that it
@@ -1556,7 +1556,7 @@ pub mod golden_values_1_0_0 {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
                     RESULT.put(|| {
-                        let (m0, m1, m2) = T::tuple_of_results(call);
+                        let (m0, m1, m2) = T_::tuple_of_results(call);
                         Tuple3(
                             Res::from(m0.map_err(|value| Str::new(value))),
                             Opt::from(m1.map(|value| Str::new(value))),
@@ -1571,7 +1571,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lists<T: Guest, const CALLS: bool>(
+            pub unsafe fn lists<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1592,7 +1592,7 @@ pub mod golden_values_1_0_0 {
                         List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
                     let arg_c: List<'_, Tuple2<u8, u16>> =
                         List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
-                    RESULT.put(|| List::new(T::lists(call, arg_a.get(), arg_b.get(), arg_c.get())))
+                    RESULT.put(|| List::new(T_::lists(call, arg_a.get(), arg_b.get(), arg_c.get())))
                 }
             }
 
@@ -1601,7 +1601,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn named<T: Guest, const CALLS: bool>(
+            pub unsafe fn named<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1630,11 +1630,8 @@ pub mod golden_values_1_0_0 {
                         Str::lift(core::ptr::with_exposed_provenance(p7 as usize), p8 as usize),
                     );
                     RESULT.put_result(|| {
-                        T::named(call, arg_a.get(), arg_b.get(), {
-                            let Tuple2(m0, m1) = arg_c;
-                            (m0, m1.get())
-                        })
-                        .map_err(|value| Str::new(value))
+                        T_::named(call, arg_a.get(), arg_b.get(), arg_c)
+                            .map_err(|value| Str::new(value))
                     })
                 }
             }
@@ -1644,7 +1641,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn outcomes<T: Guest, const CALLS: bool>(
+            pub unsafe fn outcomes<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1671,7 +1668,7 @@ pub mod golden_values_1_0_0 {
                         1 => PlainOutcome::Error(p4 as u8),
                         _ => core::hint::unreachable_unchecked(),
                     };
-                    RESULT.put(|| T::outcomes(call, arg_a, arg_b))
+                    RESULT.put(|| T_::outcomes(call, arg_a, arg_b))
                 }
             }
 
@@ -1680,7 +1677,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_bool<T: Guest, const CALLS: bool>() -> i32 {
+            pub unsafe fn give_bool<T_: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1688,7 +1685,7 @@ pub mod golden_values_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let result = T::give_bool(call);
+                    let result = T_::give_bool(call);
                     i32::from(result)
                 }
             }
@@ -1698,7 +1695,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_s8<T: Guest, const CALLS: bool>() -> i32 {
+            pub unsafe fn give_s8<T_: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1706,7 +1703,7 @@ pub mod golden_values_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let result = T::give_s8(call);
+                    let result = T_::give_s8(call);
                     i32::from(result)
                 }
             }
@@ -1716,7 +1713,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_u16<T: Guest, const CALLS: bool>() -> i32 {
+            pub unsafe fn give_u16<T_: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1724,7 +1721,7 @@ pub mod golden_values_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let result = T::give_u16(call);
+                    let result = T_::give_u16(call);
                     i32::from(result)
                 }
             }
@@ -1734,7 +1731,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_char<T: Guest, const CALLS: bool>() -> i32 {
+            pub unsafe fn give_char<T_: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1742,7 +1739,7 @@ pub mod golden_values_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let result = T::give_char(call);
+                    let result = T_::give_char(call);
                     result as i32
                 }
             }
@@ -1752,7 +1749,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_f32<T: Guest, const CALLS: bool>() -> f32 {
+            pub unsafe fn give_f32<T_: Guest, const CALLS: bool>() -> f32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1760,7 +1757,7 @@ pub mod golden_values_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let result = T::give_f32(call);
+                    let result = T_::give_f32(call);
                     result
                 }
             }
@@ -1770,7 +1767,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_f64<T: Guest, const CALLS: bool>() -> f64 {
+            pub unsafe fn give_f64<T_: Guest, const CALLS: bool>() -> f64 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1778,7 +1775,7 @@ pub mod golden_values_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let result = T::give_f64(call);
+                    let result = T_::give_f64(call);
                     result
                 }
             }
@@ -1788,7 +1785,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_access<T: Guest, const CALLS: bool>() -> i32 {
+            pub unsafe fn give_access<T_: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1796,7 +1793,7 @@ pub mod golden_values_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    let result = T::give_access(call);
+                    let result = T_::give_access(call);
                     result.bits() as i32
                 }
             }
@@ -1806,7 +1803,7 @@ pub mod golden_values_1_0_0 {
             /// # Safety
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nothing<T: Guest, const CALLS: bool>() {
+            pub unsafe fn nothing<T_: Guest, const CALLS: bool>() {
                 // SAFETY: the host has just called this export, with arguments that it
                 // lowered for exactly these types, and nothing was done before. They stay
                 // where they are until `entry` goes, which ends the call; the result is
@@ -1814,7 +1811,7 @@ pub mod golden_values_1_0_0 {
                 unsafe {
                     let entry = entry::Entry::<CALLS>::begin();
                     let call = entry.call();
-                    T::nothing(call);
+                    T_::nothing(call);
                 }
             }
         }
@@ -2603,7 +2600,7 @@ pub mod golden_values_1_0_0 {
                     call: &'a Call,
                     a: &[Point],
                     b: Option<Point>,
-                    c: (Point, &str),
+                    c: NamedTuple<'_>,
                 ) -> Result<Point, &'a str> {
                     #[cfg(target_family = "wasm")]
                     {
@@ -2931,6 +2928,7 @@ pub mod golden_values_1_0_0 {
                 revision: "",
                 packages: &["golden:values@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
