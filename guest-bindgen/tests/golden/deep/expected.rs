@@ -98,7 +98,6 @@ pub mod golden_deep {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -110,57 +109,71 @@ pub mod golden_deep {
             use super::*;
 
             /// Where the functions leave their results: only one runs at a time.
+            #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<40> = entry::ReturnArea::new();
 
-            /// `options`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
-            pub unsafe fn options<T_: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_deep_nested";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `options`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                #[rustfmt::skip]
+                pub unsafe fn options<T_: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_a: Opt<Opt<Opt<Opt<Opt<Opt<Opt<Opt<u8>>>>>>>> = match p0 { 0 => Opt::None, _ => Opt::Some(match p1 { 0 => Opt::None, _ => Opt::Some(match p2 { 0 => Opt::None, _ => Opt::Some(match p3 { 0 => Opt::None, _ => Opt::Some(match p4 { 0 => Opt::None, _ => Opt::Some(match p5 { 0 => Opt::None, _ => Opt::Some(match p6 { 0 => Opt::None, _ => Opt::Some(match p7 { 0 => Opt::None, _ => Opt::Some(p8 as u8) }) }) }) }) }) }) }) };
-                    RESULT.put(|| Opt::from(T_::options(call, arg_a.get().map(|value| value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get())))))))).map(|value| Opt::from(value.map(|value| Opt::from(value.map(|value| Opt::from(value.map(|value| Opt::from(value.map(|value| Opt::from(value.map(|value| Opt::from(value.map(|value| Opt::from(value.map(|value| Str::new(value))))))))))))))))))
+                    let handler = || Opt::from(T_::options(call, arg_a.get().map(|value| value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get())))))))).map(|value| Opt::from(value.map(|value| Opt::from(value.map(|value| Opt::from(value.map(|value| Opt::from(value.map(|value| Opt::from(value.map(|value| Opt::from(value.map(|value| Opt::from(value.map(|value| Str::new(value)))))))))))))))));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `results`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn results<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-                p6: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `results`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn results<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                    p6: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_a: Res<Res<Res<Res<Res<Str<'_>, u8>, u8>, u8>, u8>, u8> = match p0 {
                         0 => Res::Ok(match p1 {
                             0 => Res::Ok(match p2 {
                                 0 => Res::Ok(match p3 {
                                     0 => Res::Ok(match p4 {
-                                        0 => Res::Ok(Str::lift(
-                                            core::ptr::with_exposed_provenance(p5 as usize),
-                                            p6 as usize,
-                                        )),
+                                        0 => Res::Ok(unsafe {
+                                            Str::lift(
+                                                core::ptr::with_exposed_provenance(p5 as usize),
+                                                p6 as usize,
+                                            )
+                                        }),
                                         _ => Res::Err(p5 as u8),
                                     }),
                                     _ => Res::Err(p4 as u8),
@@ -171,7 +184,7 @@ pub mod golden_deep {
                         }),
                         _ => Res::Err(p1 as u8),
                     };
-                    RESULT.put_result(|| {
+                    let handler = || {
                         T_::results(
                             call,
                             arg_a.get().map(|value| {
@@ -193,33 +206,38 @@ pub mod golden_deep {
                                 }))
                             }))
                         })
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `tuples`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn tuples<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `tuples`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn tuples<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_a: Tuple1<Tuple1<Tuple1<Tuple1<Tuple2<Str<'_>, u8>>>>> =
                         Tuple1(Tuple1(Tuple1(Tuple1(Tuple2(
-                            Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
+                            unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p0 as usize),
+                                    p1 as usize,
+                                )
+                            },
                             p2 as u8,
                         )))));
-                    RESULT.put(|| {
+                    let handler = || {
                         let (m0,) = T_::tuples(call, {
                             let Tuple1(m0) = arg_a;
                             ({
@@ -249,47 +267,51 @@ pub mod golden_deep {
                                 })
                             })
                         })
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `lists`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lists<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `lists`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn lists<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_a: List<
                         '_,
                         List<'_, List<'_, List<'_, List<'_, List<'_, List<'_, Str<'_>>>>>>>,
-                    > = List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| List::new(T_::lists(call, arg_a.get())))
+                    > = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || List::new(T_::lists(call, arg_a.get()));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `mixed`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
-            pub unsafe fn mixed<T_: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `mixed`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                #[rustfmt::skip]
+                pub unsafe fn mixed<T_: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_a: Opt<Res<Tuple2<Opt<Res<List<'_, Opt<Str<'_>>>, Opt<u8>>>, u8>, ()>> = match p0 { 0 => Opt::None, _ => Opt::Some(match p1 { 0 => Res::Ok(Tuple2(match p2 { 0 => Opt::None, _ => Opt::Some(match p3 { 0 => Res::Ok(List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)), _ => Res::Err(match p4 { 0 => Opt::None, _ => Opt::Some(p5 as u8) }) }) }, p6 as u8)), _ => Res::Err(()) }) };
-                    RESULT.put(|| Opt::from(T_::mixed(call, arg_a.get().map(|value| value.get().map(|value| { let Tuple2(m0, m1) = value; (m0.get().map(|value| value.get().map(|value| value.get()).map_err(|value| value.get())), m1,) }))).map(|value| Res::from(value.map(|value| { let (m0, m1,) = value; Tuple2(Opt::from(m0.map(|value| Res::from(value.map(|value| List::new(value)).map_err(|value| Opt::from(value))))), m1) })))))
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_a: Opt<Res<Tuple2<Opt<Res<List<'_, Opt<Str<'_>>>, Opt<u8>>>, u8>, ()>> = match p0 { 0 => Opt::None, _ => Opt::Some(match p1 { 0 => Res::Ok(Tuple2(match p2 { 0 => Opt::None, _ => Opt::Some(match p3 { 0 => Res::Ok(unsafe { List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize) }), _ => Res::Err(match p4 { 0 => Opt::None, _ => Opt::Some(p5 as u8) }) }) }, p6 as u8)), _ => Res::Err(()) }) };
+                    let handler = || Opt::from(T_::mixed(call, arg_a.get().map(|value| value.get().map(|value| { let Tuple2(m0, m1) = value; (m0.get().map(|value| value.get().map(|value| value.get()).map_err(|value| value.get())), m1,) }))).map(|value| Res::from(value.map(|value| { let (m0, m1,) = value; Tuple2(Opt::from(m0.map(|value| Res::from(value.map(|value| List::new(value)).map_err(|value| Opt::from(value))))), m1) }))));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
             }
         }
@@ -306,8 +328,30 @@ pub mod golden_deep {
             use super::*;
 
             /// Asks the host, through `golden:deep/nested`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_deep_nested";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -371,13 +415,12 @@ pub mod golden_deep {
                             }
                         };
                         let mut core_result = core::mem::MaybeUninit::<Opt<Opt<Opt<Opt<Opt<Opt<Opt<Opt<Str<'a>>>>>>>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5, flat0_6, flat0_7, flat0_8, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5, flat0_6, flat0_7, flat0_8, core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get().map(|value| value.get()))))))))
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -475,10 +518,9 @@ pub mod golden_deep {
                         let mut core_result = core::mem::MaybeUninit::<
                             Res<(), Res<(), Res<(), Res<(), Res<(), Str<'a>>>>>>,
                         >::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -488,9 +530,11 @@ pub mod golden_deep {
                                 flat0_5,
                                 flat0_6,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map_err(|value| {
                             value.get().map_err(|value| {
                                 value.get().map_err(|value| {
@@ -526,18 +570,19 @@ pub mod golden_deep {
                         let mut core_result = core::mem::MaybeUninit::<
                             Tuple1<Tuple1<Tuple1<Tuple1<Tuple2<Str<'a>, u8>>>>>,
                         >::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 a.0.0.0.0.0.as_ptr().expose_provenance() as i32,
                                 a.0.0.0.0.0.len() as i32,
                                 i32::from(a.0.0.0.0.1),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple1(m0) = core_value;
                             ({
@@ -584,17 +629,18 @@ pub mod golden_deep {
                                 List<'a, List<'a, List<'a, List<'a, List<'a, List<'a, Str<'a>>>>>>>,
                             >,
                         >::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 a.as_ptr().expose_provenance() as i32,
                                 a.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -645,13 +691,12 @@ pub mod golden_deep {
                             }
                         };
                         let mut core_result = core::mem::MaybeUninit::<Opt<Res<Tuple2<Opt<Res<List<'a, Opt<Str<'a>>>, Opt<u8>>>, u8>, ()>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5, flat0_6, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5, flat0_6, core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map(|value| value.get().map(|value| { let Tuple2(m0, m1) = value; (m0.get().map(|value| value.get().map(|value| value.get()).map_err(|value| value.get())), m1,) }))
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -716,48 +761,59 @@ pub mod golden_deep {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:deep/nested has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_deep_nested"),
+                        "component!: this is put together from golden:deep/nested and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:deep/nested"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:deep/nested#options")]
                     unsafe extern "C" fn options(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::options::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
+                        unsafe { __Functions::options::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:deep/nested#results")]
                     unsafe extern "C" fn results(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::results::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { __Functions::results::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:deep/nested#tuples")]
                     unsafe extern "C" fn tuples(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::tuples::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::tuples::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:deep/nested#lists")]
                     unsafe extern "C" fn lists(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lists::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::lists::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:deep/nested#mixed")]
                     unsafe extern "C" fn mixed(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::mixed::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { __Functions::mixed::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -773,20 +829,35 @@ pub mod golden_deep {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:deep/nested has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_deep_nested"),
+                        "component!: this is put together from golden:deep/nested and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:deep/nested"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:deep/nested`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:deep/nested`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]
@@ -945,7 +1016,6 @@ pub mod golden_deep {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -957,50 +1027,67 @@ pub mod golden_deep {
             use super::*;
 
             /// Where the functions leave their results: only one runs at a time.
+            #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<384> = entry::ReturnArea::new();
 
-            /// `f`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    a: R5<'a>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 384);
-                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
-                    let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| T_::f(call, &params.a))
-                }
-            }
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_deep_doubling";
 
-            /// `g`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn g<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `f`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn f<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        a: R5<'a>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 384);
+                        assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_a: List<'_, R5<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| List::new(T_::g(call, arg_a.get())))
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || T_::f(call, &params.a);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
+                }
+
+                /// `g`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn g<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                    let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_a: List<'_, R5<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || List::new(T_::g(call, arg_a.get()));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
             }
         }
@@ -1017,8 +1104,30 @@ pub mod golden_deep {
             use super::*;
 
             /// Asks the host, through `golden:deep/doubling`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_deep_doubling";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -1044,16 +1153,17 @@ pub mod golden_deep {
                         };
                         let core_params = CoreParams { a: *a };
                         let mut core_result = core::mem::MaybeUninit::<R5<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1075,17 +1185,18 @@ pub mod golden_deep {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<List<'a, R5<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 a.as_ptr().expose_provenance() as i32,
                                 a.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1146,30 +1257,41 @@ pub mod golden_deep {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:deep/doubling has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_deep_doubling"),
+                        "component!: this is put together from golden:deep/doubling and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:deep/doubling"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:deep/doubling#f")]
                     unsafe extern "C" fn f(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::f::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::f::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:deep/doubling#g")]
                     unsafe extern "C" fn g(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::g::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::g::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1185,20 +1307,35 @@ pub mod golden_deep {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:deep/doubling has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_deep_doubling"),
+                        "component!: this is put together from golden:deep/doubling and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:deep/doubling"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:deep/doubling`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:deep/doubling`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]

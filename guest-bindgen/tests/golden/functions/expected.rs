@@ -41,7 +41,6 @@ pub mod golden_functions_1_0_0_rc_1 {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -52,18 +51,29 @@ pub mod golden_functions_1_0_0_rc_1 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// `act`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn act<T_: Guest, const CALLS: bool>() {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_functions_nothing_1_0_0_rc_1";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `act`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn act<T_: Guest, const CALLS: bool>() {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     T_::act(call);
                 }
@@ -82,8 +92,30 @@ pub mod golden_functions_1_0_0_rc_1 {
             use super::*;
 
             /// Asks the host, through `golden:functions/nothing@1.0.0-rc.1`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_functions_nothing_1_0_0_rc_1";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -152,24 +184,35 @@ pub mod golden_functions_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:functions/nothing@1.0.0-rc.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_functions_nothing_1_0_0_rc_1"),
+                        "component!: this is put together from golden:functions/nothing@1.0.0-rc.1 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/nothing@1.0.0-rc.1"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/nothing@1.0.0-rc.1#act")]
                     unsafe extern "C" fn act() {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::act::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::act::<$guest, __GREENTIC_CALLS>() }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -185,20 +228,35 @@ pub mod golden_functions_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:functions/nothing@1.0.0-rc.1 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_functions_nothing_1_0_0_rc_1"),
+                        "component!: this is put together from golden:functions/nothing@1.0.0-rc.1 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/nothing@1.0.0-rc.1"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:functions/nothing@1.0.0-rc.1`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:functions/nothing@1.0.0-rc.1`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]
@@ -223,6 +281,71 @@ pub mod golden_functions_1_0_0_rc_1 {
 
         /// A number.
         pub type Id = u32;
+
+        /// The core functions that the host calls. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod exports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_functions_only_types_1_0_0_rc_1";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+            }
+        }
+
+        /// Calls of the host. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod imports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// Asks the host, through `golden:functions/only-types@1.0.0-rc.1`.
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_functions_only_types_1_0_0_rc_1";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
+        }
 
         /// What is compared where a component has several interfaces. For the macros
         /// only.
@@ -263,14 +386,23 @@ pub mod golden_functions_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_functions_only_types_1_0_0_rc_1"),
+                        "component!: this is put together from golden:functions/only-types@1.0.0-rc.1 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/only-types@1.0.0-rc.1"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
@@ -286,14 +418,23 @@ pub mod golden_functions_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_functions_only_types_1_0_0_rc_1"),
+                        "component!: this is put together from golden:functions/only-types@1.0.0-rc.1 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/only-types@1.0.0-rc.1"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
@@ -365,7 +506,6 @@ pub mod golden_functions_1_0_0_rc_1 {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -377,77 +517,85 @@ pub mod golden_functions_1_0_0_rc_1 {
             use super::*;
 
             /// Where the functions leave their results: only one runs at a time.
+            #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<16> = entry::ReturnArea::new();
 
-            /// `add`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn add<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_functions_numbers_1_0_0_rc_1";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `add`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn add<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_a: u32 = p0 as u32;
                     let arg_b: u32 = p1 as u32;
                     let result = T_::add(call, arg_a, arg_b);
                     result as i32
                 }
-            }
 
-            /// `pair`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pair<T_: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T_::PAIR {
-                    return (&raw const *constant).cast();
-                }
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pair`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pair<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::PAIR {
+                        return (&raw const *constant).cast();
+                    }
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    RESULT.put(|| {
+                    let handler = || {
                         let (m0, m1) = T_::pair(call);
                         Tuple2(m0, m1)
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `long-name-of-a-function`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn long_name_of_a_function<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `long-name-of-a-function`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn long_name_of_a_function<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_long_name_of_a_parameter: Opt<u32> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(p1 as u32),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         Opt::from(T_::long_name_of_a_function(
                             call,
                             arg_long_name_of_a_parameter.get(),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
             }
         }
@@ -464,8 +612,30 @@ pub mod golden_functions_1_0_0_rc_1 {
             use super::*;
 
             /// Asks the host, through `golden:functions/numbers@1.0.0-rc.1`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_functions_numbers_1_0_0_rc_1";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -481,12 +651,9 @@ pub mod golden_functions_1_0_0_rc_1 {
                             fn core_import(p0: i32, p1: i32) -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: u32 = unsafe {
-                            let flat = core_import(a as i32, b as i32);
-                            flat as u32
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import(a as i32, b as i32) };
+                        let core_value: u32 = flat as u32;
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -508,13 +675,12 @@ pub mod golden_functions_1_0_0_rc_1 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<Tuple2<u64, u64>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1)
@@ -547,13 +713,12 @@ pub mod golden_functions_1_0_0_rc_1 {
                             Some(value) => (1_i32, value as i32),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Opt<u32>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(flat0_0, flat0_1, core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -610,36 +775,47 @@ pub mod golden_functions_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:functions/numbers@1.0.0-rc.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_functions_numbers_1_0_0_rc_1"),
+                        "component!: this is put together from golden:functions/numbers@1.0.0-rc.1 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/numbers@1.0.0-rc.1"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/numbers@1.0.0-rc.1#add")]
                     unsafe extern "C" fn add(p0: i32, p1: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::add::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::add::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/numbers@1.0.0-rc.1#pair")]
                     unsafe extern "C" fn pair() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pair::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::pair::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/numbers@1.0.0-rc.1#long-name-of-a-function")]
                     unsafe extern "C" fn long_name_of_a_function(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::long_name_of_a_function::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::long_name_of_a_function::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -655,20 +831,35 @@ pub mod golden_functions_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:functions/numbers@1.0.0-rc.1 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_functions_numbers_1_0_0_rc_1"),
+                        "component!: this is put together from golden:functions/numbers@1.0.0-rc.1 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/numbers@1.0.0-rc.1"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:functions/numbers@1.0.0-rc.1`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:functions/numbers@1.0.0-rc.1`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]
@@ -733,7 +924,6 @@ pub mod golden_functions_1_0_0_rc_1 {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -745,63 +935,71 @@ pub mod golden_functions_1_0_0_rc_1 {
             use super::*;
 
             /// Where the functions leave their results: only one runs at a time.
+            #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// `text`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn text<T_: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T_::TEXT {
-                    return (&raw const *constant).cast();
-                }
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
-                    let call = entry.call();
-                    RESULT.put(|| Str::new(T_::text(call)))
-                }
-            }
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_functions_constants_1_0_0_rc_1";
 
-            /// `flag`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn flag<T_: Guest, const CALLS: bool>() -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `text`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn text<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::TEXT {
+                        return (&raw const *constant).cast();
+                    }
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                    let call = entry.call();
+                    let handler = || Str::new(T_::text(call));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
+                }
+
+                /// `flag`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn flag<T_: Guest, const CALLS: bool>() -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let result = T_::flag(call);
                     i32::from(result)
                 }
-            }
 
-            /// `list-of-text`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_of_text<T_: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T_::LIST_OF_TEXT {
-                    return (&raw const *constant).cast();
-                }
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-of-text`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_of_text<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::LIST_OF_TEXT {
+                        return (&raw const *constant).cast();
+                    }
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    RESULT.put(|| List::new(T_::list_of_text(call)))
+                    let handler = || List::new(T_::list_of_text(call));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
             }
         }
@@ -818,8 +1016,30 @@ pub mod golden_functions_1_0_0_rc_1 {
             use super::*;
 
             /// Asks the host, through `golden:functions/constants@1.0.0-rc.1`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_functions_constants_1_0_0_rc_1";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -836,13 +1056,12 @@ pub mod golden_functions_1_0_0_rc_1 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<Str<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -863,12 +1082,9 @@ pub mod golden_functions_1_0_0_rc_1 {
                             fn core_import() -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: bool = unsafe {
-                            let flat = core_import();
-                            flat != 0
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import() };
+                        let core_value: bool = flat != 0;
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -890,13 +1106,12 @@ pub mod golden_functions_1_0_0_rc_1 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<List<'a, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -951,36 +1166,47 @@ pub mod golden_functions_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:functions/constants@1.0.0-rc.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_functions_constants_1_0_0_rc_1"),
+                        "component!: this is put together from golden:functions/constants@1.0.0-rc.1 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/constants@1.0.0-rc.1"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/constants@1.0.0-rc.1#text")]
                     unsafe extern "C" fn text() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::text::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::text::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/constants@1.0.0-rc.1#flag")]
                     unsafe extern "C" fn flag() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::flag::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::flag::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:functions/constants@1.0.0-rc.1#list-of-text")]
                     unsafe extern "C" fn list_of_text() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_of_text::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::list_of_text::<$guest, __GREENTIC_CALLS>() }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -996,20 +1222,35 @@ pub mod golden_functions_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:functions/constants@1.0.0-rc.1 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_functions_constants_1_0_0_rc_1"),
+                        "component!: this is put together from golden:functions/constants@1.0.0-rc.1 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/constants@1.0.0-rc.1"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:functions/constants@1.0.0-rc.1`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:functions/constants@1.0.0-rc.1`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]
@@ -1031,6 +1272,71 @@ pub mod golden_functions_1_0_0_rc_1 {
         use ::greentic_guest::Call;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::abi::*;
+
+        /// The core functions that the host calls. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod exports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_functions_empty_1_0_0_rc_1";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+            }
+        }
+
+        /// Calls of the host. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod imports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// Asks the host, through `golden:functions/empty@1.0.0-rc.1`.
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_functions_empty_1_0_0_rc_1";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
+        }
 
         /// What is compared where a component has several interfaces. For the macros
         /// only.
@@ -1071,14 +1377,23 @@ pub mod golden_functions_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_functions_empty_1_0_0_rc_1"),
+                        "component!: this is put together from golden:functions/empty@1.0.0-rc.1 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:functions/empty@1.0.0-rc.1"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
@@ -1094,14 +1409,23 @@ pub mod golden_functions_1_0_0_rc_1 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_functions_empty_1_0_0_rc_1"),
+                        "component!: this is put together from golden:functions/empty@1.0.0-rc.1 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:functions/empty@1.0.0-rc.1"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {

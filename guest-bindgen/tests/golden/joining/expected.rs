@@ -209,7 +209,6 @@ pub mod golden_joining_1_0_0 {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -221,39 +220,55 @@ pub mod golden_joining_1_0_0 {
             use super::*;
 
             /// Where the functions leave their results: only one runs at a time.
+            #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<88> = entry::ReturnArea::new();
 
-            /// `take`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i64,
-                p2: i64,
-                p3: i64,
-                p4: i32,
-                p5: f32,
-                p6: i32,
-                p7: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_joining_joining_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `take`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn take<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i64,
+                    p2: i64,
+                    p3: i64,
+                    p4: i32,
+                    p5: f32,
+                    p6: i32,
+                    p7: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_a: Mixed<'_> = match p0 {
                         0 => Mixed::A(p1 as i32 as u32),
                         1 => Mixed::B(f32::from_bits(p1 as u32)),
                         2 => Mixed::C(p1 as u64),
                         3 => Mixed::D(f64::from_bits(p1 as u64)),
-                        4 => Mixed::E(Str::lift(
-                            core::ptr::with_exposed_provenance(p1 as i32 as usize),
-                            p2 as i32 as usize,
-                        )),
+                        4 => Mixed::E(unsafe {
+                            Str::lift(
+                                core::ptr::with_exposed_provenance(p1 as i32 as usize),
+                                p2 as i32 as usize,
+                            )
+                        }),
                         5 => Mixed::F(Tuple3(
                             f32::from_bits(p1 as u32),
                             p2 as u64,
@@ -265,51 +280,57 @@ pub mod golden_joining_1_0_0 {
                             f32::from_bits(p3 as u32),
                         )),
                         7 => Mixed::H,
-                        _ => core::hint::unreachable_unchecked(),
+                        _ => unsafe { core::hint::unreachable_unchecked() },
                     };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_b: Same = match p4 {
                         0 => Same::A(p5),
                         1 => Same::B(p5),
-                        _ => core::hint::unreachable_unchecked(),
+                        _ => unsafe { core::hint::unreachable_unchecked() },
                     };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_c: Halves = match p6 {
                         0 => Halves::A(f32::from_bits(p7 as u32)),
                         1 => Halves::B(p7),
-                        _ => core::hint::unreachable_unchecked(),
+                        _ => unsafe { core::hint::unreachable_unchecked() },
                     };
-                    RESULT.put(|| T_::take(call, arg_a, arg_b, arg_c))
+                    let handler = || T_::take(call, arg_a, arg_b, arg_c);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `deep`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn deep<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i64,
-                p3: i64,
-                p4: i64,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `deep`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn deep<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i64,
+                    p3: i64,
+                    p4: i64,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_a: Inner<'_> = match p0 {
                         0 => Inner::A(match p1 {
                             0 => Mixed::A(p2 as i32 as u32),
                             1 => Mixed::B(f32::from_bits(p2 as u32)),
                             2 => Mixed::C(p2 as u64),
                             3 => Mixed::D(f64::from_bits(p2 as u64)),
-                            4 => Mixed::E(Str::lift(
-                                core::ptr::with_exposed_provenance(p2 as i32 as usize),
-                                p3 as i32 as usize,
-                            )),
+                            4 => Mixed::E(unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p2 as i32 as usize),
+                                    p3 as i32 as usize,
+                                )
+                            }),
                             5 => Mixed::F(Tuple3(
                                 f32::from_bits(p2 as u32),
                                 p3 as u64,
@@ -321,48 +342,48 @@ pub mod golden_joining_1_0_0 {
                                 f32::from_bits(p4 as u32),
                             )),
                             7 => Mixed::H,
-                            _ => core::hint::unreachable_unchecked(),
+                            _ => unsafe { core::hint::unreachable_unchecked() },
                         }),
                         1 => Inner::B(match p1 {
                             0 => Halves::A(f32::from_bits(p2 as i32 as u32)),
                             1 => Halves::B(p2 as i32),
-                            _ => core::hint::unreachable_unchecked(),
+                            _ => unsafe { core::hint::unreachable_unchecked() },
                         }),
                         2 => Inner::C(match p1 {
                             0 => Opt::None,
                             _ => Opt::Some(f64::from_bits(p2 as u64)),
                         }),
-                        _ => core::hint::unreachable_unchecked(),
+                        _ => unsafe { core::hint::unreachable_unchecked() },
                     };
-                    RESULT.put(|| T_::deep(call, arg_a))
+                    let handler = || T_::deep(call, arg_a);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `held`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn held<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i64,
-                p3: i64,
-                p4: i64,
-                p5: i32,
-                p6: i32,
-                p7: i32,
-                p8: i64,
-                p9: i64,
-                p10: i64,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `held`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn held<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i64,
+                    p3: i64,
+                    p4: i64,
+                    p5: i32,
+                    p6: i32,
+                    p7: i32,
+                    p8: i64,
+                    p9: i64,
+                    p10: i64,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_a: Holder<'_> = Holder {
                         first: match p0 {
                             0 => Opt::None,
@@ -371,10 +392,12 @@ pub mod golden_joining_1_0_0 {
                                 1 => Mixed::B(f32::from_bits(p2 as u32)),
                                 2 => Mixed::C(p2 as u64),
                                 3 => Mixed::D(f64::from_bits(p2 as u64)),
-                                4 => Mixed::E(Str::lift(
-                                    core::ptr::with_exposed_provenance(p2 as i32 as usize),
-                                    p3 as i32 as usize,
-                                )),
+                                4 => Mixed::E(unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p2 as i32 as usize),
+                                        p3 as i32 as usize,
+                                    )
+                                }),
                                 5 => Mixed::F(Tuple3(
                                     f32::from_bits(p2 as u32),
                                     p3 as u64,
@@ -386,14 +409,14 @@ pub mod golden_joining_1_0_0 {
                                     f32::from_bits(p4 as u32),
                                 )),
                                 7 => Mixed::H,
-                                _ => core::hint::unreachable_unchecked(),
+                                _ => unsafe { core::hint::unreachable_unchecked() },
                             }),
                         },
                         second: match p5 {
                             0 => Res::Ok(match p6 {
                                 0 => Halves::A(f32::from_bits(p7 as u32)),
                                 1 => Halves::B(p7),
-                                _ => core::hint::unreachable_unchecked(),
+                                _ => unsafe { core::hint::unreachable_unchecked() },
                             }),
                             _ => Res::Err(match p6 {
                                 0 => Inner::A(match p7 {
@@ -401,10 +424,12 @@ pub mod golden_joining_1_0_0 {
                                     1 => Mixed::B(f32::from_bits(p8 as u32)),
                                     2 => Mixed::C(p8 as u64),
                                     3 => Mixed::D(f64::from_bits(p8 as u64)),
-                                    4 => Mixed::E(Str::lift(
-                                        core::ptr::with_exposed_provenance(p8 as i32 as usize),
-                                        p9 as i32 as usize,
-                                    )),
+                                    4 => Mixed::E(unsafe {
+                                        Str::lift(
+                                            core::ptr::with_exposed_provenance(p8 as i32 as usize),
+                                            p9 as i32 as usize,
+                                        )
+                                    }),
                                     5 => Mixed::F(Tuple3(
                                         f32::from_bits(p8 as u32),
                                         p9 as u64,
@@ -416,49 +441,49 @@ pub mod golden_joining_1_0_0 {
                                         f32::from_bits(p10 as u32),
                                     )),
                                     7 => Mixed::H,
-                                    _ => core::hint::unreachable_unchecked(),
+                                    _ => unsafe { core::hint::unreachable_unchecked() },
                                 }),
                                 1 => Inner::B(match p7 {
                                     0 => Halves::A(f32::from_bits(p8 as i32 as u32)),
                                     1 => Halves::B(p8 as i32),
-                                    _ => core::hint::unreachable_unchecked(),
+                                    _ => unsafe { core::hint::unreachable_unchecked() },
                                 }),
                                 2 => Inner::C(match p7 {
                                     0 => Opt::None,
                                     _ => Opt::Some(f64::from_bits(p8 as u64)),
                                 }),
-                                _ => core::hint::unreachable_unchecked(),
+                                _ => unsafe { core::hint::unreachable_unchecked() },
                             }),
                         },
                     };
-                    RESULT.put(|| T_::held(call, arg_a))
+                    let handler = || T_::held(call, arg_a);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `in-place`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn in_place<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i64,
-                p4: i64,
-                p5: i64,
-                p6: i32,
-                p7: i64,
-                p8: i32,
-                p9: i64,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `in-place`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn in_place<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i64,
+                    p4: i64,
+                    p5: i64,
+                    p6: i32,
+                    p7: i64,
+                    p8: i32,
+                    p9: i64,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_a: Opt<Inner<'_>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(match p1 {
@@ -467,10 +492,12 @@ pub mod golden_joining_1_0_0 {
                                 1 => Mixed::B(f32::from_bits(p3 as u32)),
                                 2 => Mixed::C(p3 as u64),
                                 3 => Mixed::D(f64::from_bits(p3 as u64)),
-                                4 => Mixed::E(Str::lift(
-                                    core::ptr::with_exposed_provenance(p3 as i32 as usize),
-                                    p4 as i32 as usize,
-                                )),
+                                4 => Mixed::E(unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p3 as i32 as usize),
+                                        p4 as i32 as usize,
+                                    )
+                                }),
                                 5 => Mixed::F(Tuple3(
                                     f32::from_bits(p3 as u32),
                                     p4 as u64,
@@ -482,18 +509,18 @@ pub mod golden_joining_1_0_0 {
                                     f32::from_bits(p5 as u32),
                                 )),
                                 7 => Mixed::H,
-                                _ => core::hint::unreachable_unchecked(),
+                                _ => unsafe { core::hint::unreachable_unchecked() },
                             }),
                             1 => Inner::B(match p2 {
                                 0 => Halves::A(f32::from_bits(p3 as i32 as u32)),
                                 1 => Halves::B(p3 as i32),
-                                _ => core::hint::unreachable_unchecked(),
+                                _ => unsafe { core::hint::unreachable_unchecked() },
                             }),
                             2 => Inner::C(match p2 {
                                 0 => Opt::None,
                                 _ => Opt::Some(f64::from_bits(p3 as u64)),
                             }),
-                            _ => core::hint::unreachable_unchecked(),
+                            _ => unsafe { core::hint::unreachable_unchecked() },
                         }),
                     };
                     let arg_b: Res<f32, u64> = match p6 {
@@ -504,32 +531,30 @@ pub mod golden_joining_1_0_0 {
                         0 => Res::Ok(p9 as u64),
                         _ => Res::Err(f32::from_bits(p9 as u32)),
                     };
-                    RESULT.put_result(|| T_::in_place(call, arg_a.get(), arg_b.get(), arg_c.get()))
+                    let handler = || T_::in_place(call, arg_a.get(), arg_b.get(), arg_c.get());
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `named`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn named<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-                p6: i32,
-                p7: i32,
-                p8: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `named`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn named<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                    p6: i32,
+                    p7: i32,
+                    p8: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_n: Names = Names {
                         a: Tuple2(
@@ -554,7 +579,7 @@ pub mod golden_joining_1_0_0 {
                             _ => Opt::Some(p8 as u8),
                         }),
                     );
-                    RESULT.put(|| {
+                    let handler = || {
                         Opt::from(T_::named(call, arg_n, {
                             let Tuple2(m0, m1) = arg_m;
                             (m0.get(), {
@@ -562,46 +587,46 @@ pub mod golden_joining_1_0_0 {
                                 (m0.get(),)
                             })
                         }))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `lists`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lists<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-            ) {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `lists`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn lists<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                ) {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_a: Res<List<'_, Str<'_>>, Opt<f32>> = match p0 {
-                        0 => Res::Ok(List::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
+                        0 => Res::Ok(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
                         _ => Res::Err(match p1 {
                             0 => Opt::None,
                             _ => Opt::Some(f32::from_bits(p2 as u32)),
                         }),
                     };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_b: Opt<List<'_, f64>> = match p3 {
                         0 => Opt::None,
-                        _ => Opt::Some(List::lift(
-                            core::ptr::with_exposed_provenance(p4 as usize),
-                            p5 as usize,
-                        )),
+                        _ => Opt::Some(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
+                        }),
                     };
                     T_::lists(
                         call,
@@ -627,8 +652,30 @@ pub mod golden_joining_1_0_0 {
             use super::*;
 
             /// Asks the host, through `golden:joining/joining@1.0.0`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_joining_joining_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -688,10 +735,9 @@ pub mod golden_joining_1_0_0 {
                             Halves::B(value) => (1_i32, value),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Mixed<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -702,9 +748,11 @@ pub mod golden_joining_1_0_0 {
                                 flat2_0,
                                 flat2_1,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -783,10 +831,9 @@ pub mod golden_joining_1_0_0 {
                             }
                         };
                         let mut core_result = core::mem::MaybeUninit::<Inner<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -794,9 +841,11 @@ pub mod golden_joining_1_0_0 {
                                 flat0_3,
                                 flat0_4,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -962,10 +1011,9 @@ pub mod golden_joining_1_0_0 {
                                 }
                             };
                         let mut core_result = core::mem::MaybeUninit::<Holder<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0_0,
                                 flat0_0_1,
@@ -979,9 +1027,11 @@ pub mod golden_joining_1_0_0 {
                                 flat0_1_4,
                                 flat0_1_5,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1085,10 +1135,9 @@ pub mod golden_joining_1_0_0 {
                             Err(value) => (1_i32, i64::from((value).to_bits())),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Res<f64, f64>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -1101,9 +1150,11 @@ pub mod golden_joining_1_0_0 {
                                 flat2_0,
                                 flat2_1,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1157,10 +1208,9 @@ pub mod golden_joining_1_0_0 {
                             Some(value) => (1_i32, i32::from(value)),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Opt<Names>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 i32::from(n.a.0),
                                 flat0_0_1_0,
@@ -1172,9 +1222,11 @@ pub mod golden_joining_1_0_0 {
                                 flat1_1_0_0,
                                 flat1_1_0_1,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1297,54 +1349,65 @@ pub mod golden_joining_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:joining/joining@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_joining_joining_1_0_0"),
+                        "component!: this is put together from golden:joining/joining@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:joining/joining@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#take")]
                     unsafe extern "C" fn take(p0: i32, p1: i64, p2: i64, p3: i64, p4: i32, p5: f32, p6: i32, p7: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::take::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7) }
+                        unsafe { __Functions::take::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#deep")]
                     unsafe extern "C" fn deep(p0: i32, p1: i32, p2: i64, p3: i64, p4: i64) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::deep::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::deep::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#held")]
                     unsafe extern "C" fn held(p0: i32, p1: i32, p2: i64, p3: i64, p4: i64, p5: i32, p6: i32, p7: i32, p8: i64, p9: i64, p10: i64) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::held::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
+                        unsafe { __Functions::held::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#in-place")]
                     unsafe extern "C" fn in_place(p0: i32, p1: i32, p2: i32, p3: i64, p4: i64, p5: i64, p6: i32, p7: i64, p8: i32, p9: i64) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::in_place::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
+                        unsafe { __Functions::in_place::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#named")]
                     unsafe extern "C" fn named(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::named::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
+                        unsafe { __Functions::named::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:joining/joining@1.0.0#lists")]
                     unsafe extern "C" fn lists(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lists::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { __Functions::lists::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1360,20 +1423,35 @@ pub mod golden_joining_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:joining/joining@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_joining_joining_1_0_0"),
+                        "component!: this is put together from golden:joining/joining@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:joining/joining@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:joining/joining@1.0.0`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:joining/joining@1.0.0`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]

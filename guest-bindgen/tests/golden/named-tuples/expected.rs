@@ -105,7 +105,6 @@ pub mod golden_named_tuples_1_0_0 {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -117,156 +116,174 @@ pub mod golden_named_tuples_1_0_0 {
             use super::*;
 
             /// Where the functions leave their results: only one runs at a time.
+            #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<72> = entry::ReturnArea::new();
 
-            /// `swap`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn swap<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
-                    let call = entry.call();
-                    let arg_pair: Pair<'_> = Tuple2(
-                        p0 as u32,
-                        Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize),
-                    );
-                    RESULT.put(|| T_::swap(call, arg_pair))
-                }
-            }
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_named_tuples_pairs_1_0_0";
 
-            /// `first`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn first<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-                p6: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `swap`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn swap<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_pair: Renamed<'_> = Tuple2(
-                        p0 as u32,
-                        Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize),
-                    );
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_pair: Pair<'_> = Tuple2(p0 as u32, unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                    });
+                    let handler = || T_::swap(call, arg_pair);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
+                }
+
+                /// `first`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn first<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                    p6: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                    let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_pair: Renamed<'_> = Tuple2(p0 as u32, unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                    });
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_or: Opt<Pair<'_>> = match p3 {
                         0 => Opt::None,
-                        _ => Opt::Some(Tuple2(
-                            p4 as u32,
-                            Str::lift(core::ptr::with_exposed_provenance(p5 as usize), p6 as usize),
-                        )),
+                        _ => Opt::Some(Tuple2(p4 as u32, unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p5 as usize), p6 as usize)
+                        })),
                     };
-                    RESULT.put(|| Opt::from(T_::first(call, arg_pair, arg_or.get())))
+                    let handler = || Opt::from(T_::first(call, arg_pair, arg_or.get()));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `any`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn any<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `any`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn any<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_pairs: List<'_, Pair<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_pairs: List<'_, Pair<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_holder: Holder<'_> = Holder {
-                        pair: Tuple2(
-                            p2 as u32,
-                            Str::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize),
-                        ),
+                        pair: Tuple2(p2 as u32, unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize)
+                        }),
                     };
-                    RESULT.put_result(|| {
+                    let handler = || {
                         T_::any(call, arg_pairs.get(), arg_holder).map_err(|value| Str::new(value))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `spilled`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn spilled<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    large: Large<'a>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 72);
-                    assert!(core::mem::offset_of!(CoreParams, large) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `spilled`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn spilled<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        large: Large<'a>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 72);
+                        assert!(core::mem::offset_of!(CoreParams, large) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| T_::spilled(call, &params.large))
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || T_::spilled(call, &params.large);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `plain`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn plain<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `plain`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn plain<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_pair: Tuple2<u32, Str<'_>> = Tuple2(
-                        p0 as u32,
-                        Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize),
-                    );
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_pair: Tuple2<u32, Str<'_>> = Tuple2(p0 as u32, unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                    });
+                    let handler = || {
                         let (m0, m1) = T_::plain(call, {
                             let Tuple2(m0, m1) = arg_pair;
                             (m0, m1.get())
                         });
                         Tuple2(m0, Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
             }
         }
@@ -283,8 +300,30 @@ pub mod golden_named_tuples_1_0_0 {
             use super::*;
 
             /// Asks the host, through `golden:named-tuples/pairs@1.0.0`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_named_tuples_pairs_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -301,18 +340,19 @@ pub mod golden_named_tuples_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<Pair<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 pair.0 as i32,
                                 pair.1.as_ptr().expose_provenance() as i32,
                                 pair.1.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -357,10 +397,9 @@ pub mod golden_named_tuples_1_0_0 {
                             ),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Opt<Renamed<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 pair.0 as i32,
                                 pair.1.as_ptr().expose_provenance() as i32,
@@ -370,9 +409,11 @@ pub mod golden_named_tuples_1_0_0 {
                                 flat1_2,
                                 flat1_3,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -407,10 +448,9 @@ pub mod golden_named_tuples_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<Pair<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 pairs.as_ptr().expose_provenance() as i32,
                                 pairs.len() as i32,
@@ -418,9 +458,11 @@ pub mod golden_named_tuples_1_0_0 {
                                 holder.pair.1.as_ptr().expose_provenance() as i32,
                                 holder.pair.1.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map_err(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -451,16 +493,17 @@ pub mod golden_named_tuples_1_0_0 {
                         };
                         let core_params = CoreParams { large: *large };
                         let mut core_result = core::mem::MaybeUninit::<Large<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -483,18 +526,19 @@ pub mod golden_named_tuples_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<u32, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 pair.0 as i32,
                                 pair.1.as_ptr().expose_provenance() as i32,
                                 pair.1.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1.get())
@@ -585,48 +629,59 @@ pub mod golden_named_tuples_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:named-tuples/pairs@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_named_tuples_pairs_1_0_0"),
+                        "component!: this is put together from golden:named-tuples/pairs@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:named-tuples/pairs@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type(__GREENTIC_ITEMS, &$($path)*::INTERFACE, &$($path)*::EXPORT_TYPE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type(__GREENTIC_ITEMS, &$($path)*::INTERFACE, &$($path)*::EXPORT_TYPE));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type(__GREENTIC_ITEMS, &__Interface::INTERFACE, &__Interface::TYPE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type(__GREENTIC_ITEMS, &__Interface::INTERFACE, &__Interface::TYPE));
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:named-tuples/pairs@1.0.0#swap")]
                     unsafe extern "C" fn swap(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::swap::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::swap::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:named-tuples/pairs@1.0.0#first")]
                     unsafe extern "C" fn first(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::first::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { __Functions::first::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:named-tuples/pairs@1.0.0#any")]
                     unsafe extern "C" fn any(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::any::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::any::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:named-tuples/pairs@1.0.0#spilled")]
                     unsafe extern "C" fn spilled(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::spilled::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::spilled::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:named-tuples/pairs@1.0.0#plain")]
                     unsafe extern "C" fn plain(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::plain::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::plain::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -642,20 +697,35 @@ pub mod golden_named_tuples_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:named-tuples/pairs@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_named_tuples_pairs_1_0_0"),
+                        "component!: this is put together from golden:named-tuples/pairs@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:named-tuples/pairs@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:named-tuples/pairs@1.0.0`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:named-tuples/pairs@1.0.0`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]
@@ -702,7 +772,6 @@ pub mod golden_named_tuples_1_0_0 {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -714,30 +783,45 @@ pub mod golden_named_tuples_1_0_0 {
             use super::*;
 
             /// Where the functions leave their results: only one runs at a time.
+            #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<12> = entry::ReturnArea::new();
 
-            /// `pass`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_named_tuples_others_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `pass`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_pair: Again<'_> = Tuple2(
-                        p0 as u32,
-                        Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize),
-                    );
-                    RESULT.put(|| T_::pass(call, arg_pair))
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_pair: Again<'_> = Tuple2(p0 as u32, unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                    });
+                    let handler = || T_::pass(call, arg_pair);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
             }
         }
@@ -754,8 +838,30 @@ pub mod golden_named_tuples_1_0_0 {
             use super::*;
 
             /// Asks the host, through `golden:named-tuples/others@1.0.0`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_named_tuples_others_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -772,18 +878,19 @@ pub mod golden_named_tuples_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<Pair<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 pair.0 as i32,
                                 pair.1.as_ptr().expose_provenance() as i32,
                                 pair.1.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -875,24 +982,35 @@ pub mod golden_named_tuples_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:named-tuples/others@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_named_tuples_others_1_0_0"),
+                        "component!: this is put together from golden:named-tuples/others@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:named-tuples/others@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type(__GREENTIC_ITEMS, &$($path)*::INTERFACE, &$($path)*::EXPORT_TYPE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type(__GREENTIC_ITEMS, &$($path)*::INTERFACE, &$($path)*::EXPORT_TYPE));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type(__GREENTIC_ITEMS, &__Interface::INTERFACE, &__Interface::TYPE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type(__GREENTIC_ITEMS, &__Interface::INTERFACE, &__Interface::TYPE));
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:named-tuples/others@1.0.0#pass")]
                     unsafe extern "C" fn pass(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::pass::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -908,20 +1026,35 @@ pub mod golden_named_tuples_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:named-tuples/others@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_named_tuples_others_1_0_0"),
+                        "component!: this is put together from golden:named-tuples/others@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:named-tuples/others@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:named-tuples/others@1.0.0`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:named-tuples/others@1.0.0`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]

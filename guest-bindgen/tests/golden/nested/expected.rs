@@ -205,7 +205,6 @@ pub mod golden_nested_2_0_0 {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -217,129 +216,150 @@ pub mod golden_nested_2_0_0 {
             use super::*;
 
             /// Where the functions leave their results: only one runs at a time.
+            #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<128> = entry::ReturnArea::new();
 
-            /// `weigh`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn weigh<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i64,
-                p4: i32,
-                p5: i32,
-                p6: f64,
-            ) -> f64 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_nested_tree_2_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `weigh`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn weigh<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i64,
+                    p4: i32,
+                    p5: i32,
+                    p6: f64,
+                ) -> f64 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_node: Node<'_> = match p0 {
                         0 => Node::Leaf(Leaf {
-                            name: Str::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
+                            name: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
                             weight: f64::from_bits(p3 as u64),
                         }),
                         1 => Node::Pair(Tuple2(
                             Leaf {
-                                name: Str::lift(
-                                    core::ptr::with_exposed_provenance(p1 as usize),
-                                    p2 as usize,
-                                ),
+                                name: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p1 as usize),
+                                        p2 as usize,
+                                    )
+                                },
                                 weight: f64::from_bits(p3 as u64),
                             },
                             Leaf {
-                                name: Str::lift(
-                                    core::ptr::with_exposed_provenance(p4 as usize),
-                                    p5 as usize,
-                                ),
+                                name: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p4 as usize),
+                                        p5 as usize,
+                                    )
+                                },
                                 weight: p6,
                             },
                         )),
-                        2 => Node::Many(List::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
+                        2 => Node::Many(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
                         3 => Node::Perhaps(match p1 {
                             0 => Opt::None,
-                            _ => Opt::Some(List::lift(
-                                core::ptr::with_exposed_provenance(p2 as usize),
-                                p3 as i32 as usize,
-                            )),
+                            _ => Opt::Some(unsafe {
+                                List::lift(
+                                    core::ptr::with_exposed_provenance(p2 as usize),
+                                    p3 as i32 as usize,
+                                )
+                            }),
                         }),
                         4 => Node::None,
-                        _ => core::hint::unreachable_unchecked(),
+                        _ => unsafe { core::hint::unreachable_unchecked() },
                     };
                     let result = T_::weigh(call, arg_node);
                     result
                 }
-            }
 
-            /// `prune`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn prune<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    branch: Branch<'a>,
-                    forest: Forest<'a>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 216);
-                    assert!(core::mem::offset_of!(CoreParams, branch) == 0);
-                    assert!(core::mem::offset_of!(CoreParams, forest) == 104);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `prune`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn prune<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        branch: Branch<'a>,
+                        forest: Forest<'a>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 216);
+                        assert!(core::mem::offset_of!(CoreParams, branch) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, forest) == 104);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| T_::prune(call, &params.branch, &params.forest))
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || T_::prune(call, &params.branch, &params.forest);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `plant`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn plant<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `plant`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn plant<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_forests: Forests<'_> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_forests: Forests<'_> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_more: Opt<Forests<'_>> = match p2 {
                         0 => Opt::None,
-                        _ => Opt::Some(List::lift(
-                            core::ptr::with_exposed_provenance(p3 as usize),
-                            p4 as usize,
-                        )),
+                        _ => Opt::Some(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize)
+                        }),
                     };
-                    RESULT.put_result(|| {
+                    let handler = || {
                         T_::plant(
                             call,
                             arg_forests.get(),
@@ -347,146 +367,166 @@ pub mod golden_nested_2_0_0 {
                         )
                         .map(|value| List::new(value))
                         .map_err(|value| Opt::from(value))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `shapes`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn shapes<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i64,
-                p4: i32,
-                p5: i32,
-                p6: f64,
-                p7: i32,
-                p8: i32,
-                p9: i32,
-                p10: i64,
-                p11: i32,
-                p12: i32,
-                p13: f64,
-                p14: i32,
-                p15: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `shapes`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn shapes<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i64,
+                    p4: i32,
+                    p5: i32,
+                    p6: f64,
+                    p7: i32,
+                    p8: i32,
+                    p9: i32,
+                    p10: i64,
+                    p11: i32,
+                    p12: i32,
+                    p13: f64,
+                    p14: i32,
+                    p15: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_a: Node<'_> = match p0 {
                         0 => Node::Leaf(Leaf {
-                            name: Str::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
+                            name: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
                             weight: f64::from_bits(p3 as u64),
                         }),
                         1 => Node::Pair(Tuple2(
                             Leaf {
-                                name: Str::lift(
-                                    core::ptr::with_exposed_provenance(p1 as usize),
-                                    p2 as usize,
-                                ),
+                                name: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p1 as usize),
+                                        p2 as usize,
+                                    )
+                                },
                                 weight: f64::from_bits(p3 as u64),
                             },
                             Leaf {
-                                name: Str::lift(
-                                    core::ptr::with_exposed_provenance(p4 as usize),
-                                    p5 as usize,
-                                ),
+                                name: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p4 as usize),
+                                        p5 as usize,
+                                    )
+                                },
                                 weight: p6,
                             },
                         )),
-                        2 => Node::Many(List::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
+                        2 => Node::Many(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
                         3 => Node::Perhaps(match p1 {
                             0 => Opt::None,
-                            _ => Opt::Some(List::lift(
-                                core::ptr::with_exposed_provenance(p2 as usize),
-                                p3 as i32 as usize,
-                            )),
+                            _ => Opt::Some(unsafe {
+                                List::lift(
+                                    core::ptr::with_exposed_provenance(p2 as usize),
+                                    p3 as i32 as usize,
+                                )
+                            }),
                         }),
                         4 => Node::None,
-                        _ => core::hint::unreachable_unchecked(),
+                        _ => unsafe { core::hint::unreachable_unchecked() },
                     };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_b: Node<'_> = match p7 {
                         0 => Node::Leaf(Leaf {
-                            name: Str::lift(
-                                core::ptr::with_exposed_provenance(p8 as usize),
-                                p9 as usize,
-                            ),
+                            name: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p8 as usize),
+                                    p9 as usize,
+                                )
+                            },
                             weight: f64::from_bits(p10 as u64),
                         }),
                         1 => Node::Pair(Tuple2(
                             Leaf {
-                                name: Str::lift(
-                                    core::ptr::with_exposed_provenance(p8 as usize),
-                                    p9 as usize,
-                                ),
+                                name: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p8 as usize),
+                                        p9 as usize,
+                                    )
+                                },
                                 weight: f64::from_bits(p10 as u64),
                             },
                             Leaf {
-                                name: Str::lift(
-                                    core::ptr::with_exposed_provenance(p11 as usize),
-                                    p12 as usize,
-                                ),
+                                name: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p11 as usize),
+                                        p12 as usize,
+                                    )
+                                },
                                 weight: p13,
                             },
                         )),
-                        2 => Node::Many(List::lift(
-                            core::ptr::with_exposed_provenance(p8 as usize),
-                            p9 as usize,
-                        )),
+                        2 => Node::Many(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p8 as usize), p9 as usize)
+                        }),
                         3 => Node::Perhaps(match p8 {
                             0 => Opt::None,
-                            _ => Opt::Some(List::lift(
-                                core::ptr::with_exposed_provenance(p9 as usize),
-                                p10 as i32 as usize,
-                            )),
+                            _ => Opt::Some(unsafe {
+                                List::lift(
+                                    core::ptr::with_exposed_provenance(p9 as usize),
+                                    p10 as i32 as usize,
+                                )
+                            }),
                         }),
                         4 => Node::None,
-                        _ => core::hint::unreachable_unchecked(),
+                        _ => unsafe { core::hint::unreachable_unchecked() },
                     };
-                    let arg_c: List<'_, List<'_, List<'_, Node<'_>>>> = List::lift(
-                        core::ptr::with_exposed_provenance(p14 as usize),
-                        p15 as usize,
-                    );
-                    RESULT.put(|| List::new(T_::shapes(call, arg_a, arg_b, arg_c.get())))
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_c: List<'_, List<'_, List<'_, Node<'_>>>> = unsafe {
+                        List::lift(
+                            core::ptr::with_exposed_provenance(p14 as usize),
+                            p15 as usize,
+                        )
+                    };
+                    let handler = || List::new(T_::shapes(call, arg_a, arg_b, arg_c.get()));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `report`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn report<T_: Guest, const CALLS: bool>(address: *const u8) {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    of: Res<Forest<'a>, Tuple2<Branch<'a>, Outcome<'a>>>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 240);
-                    assert!(core::mem::offset_of!(CoreParams, of) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `report`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn report<T_: Guest, const CALLS: bool>(address: *const u8) {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        of: Res<Forest<'a>, Tuple2<Branch<'a>, Outcome<'a>>>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 240);
+                        assert!(core::mem::offset_of!(CoreParams, of) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                     T_::report(
                         call,
                         params.of.as_ref().map(|value| value).map_err(|value| {
@@ -501,52 +541,56 @@ pub mod golden_nested_2_0_0 {
                         }),
                     );
                 }
-            }
 
-            /// `burn`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn burn<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: f64,
-                p5: i32,
-                p6: i32,
-                p7: i32,
-                p8: i32,
-                p9: f64,
-            ) {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `burn`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn burn<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: f64,
+                    p5: i32,
+                    p6: i32,
+                    p7: i32,
+                    p8: i32,
+                    p9: f64,
+                ) {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_a: Opt<Opt<Leaf<'_>>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(match p1 {
                             0 => Opt::None,
                             _ => Opt::Some(Leaf {
-                                name: Str::lift(
-                                    core::ptr::with_exposed_provenance(p2 as usize),
-                                    p3 as usize,
-                                ),
+                                name: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p2 as usize),
+                                        p3 as usize,
+                                    )
+                                },
                                 weight: p4,
                             }),
                         }),
                     };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_b: Res<Res<Leaf<'_>, u8>, Res<u8, Leaf<'_>>> = match p5 {
                         0 => Res::Ok(match p6 {
                             0 => Res::Ok(Leaf {
-                                name: Str::lift(
-                                    core::ptr::with_exposed_provenance(p7 as usize),
-                                    p8 as usize,
-                                ),
+                                name: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p7 as usize),
+                                        p8 as usize,
+                                    )
+                                },
                                 weight: p9,
                             }),
                             _ => Res::Err(p7 as u8),
@@ -554,10 +598,12 @@ pub mod golden_nested_2_0_0 {
                         _ => Res::Err(match p6 {
                             0 => Res::Ok(p7 as u8),
                             _ => Res::Err(Leaf {
-                                name: Str::lift(
-                                    core::ptr::with_exposed_provenance(p7 as usize),
-                                    p8 as usize,
-                                ),
+                                name: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p7 as usize),
+                                        p8 as usize,
+                                    )
+                                },
                                 weight: p9,
                             }),
                         }),
@@ -586,8 +632,30 @@ pub mod golden_nested_2_0_0 {
             use super::*;
 
             /// Asks the host, through `golden:nested/tree@2.0.0`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_nested_tree_2_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -661,14 +729,13 @@ pub mod golden_nested_2_0_0 {
                                 }
                                 Node::None => (4_i32, 0_i32, 0_i32, 0_i64, 0_i32, 0_i32, 0.0_f64),
                             };
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: f64 = unsafe {
-                            let flat = core_import(
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe {
+                            core_import(
                                 flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5, flat0_6,
-                            );
-                            flat
+                            )
                         };
+                        let core_value: f64 = flat;
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -709,16 +776,17 @@ pub mod golden_nested_2_0_0 {
                             forest: *forest,
                         };
                         let mut core_result = core::mem::MaybeUninit::<Branch<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -760,10 +828,9 @@ pub mod golden_nested_2_0_0 {
                             ),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Outcome<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 forests.as_ptr().expose_provenance() as i32,
                                 forests.len() as i32,
@@ -771,9 +838,11 @@ pub mod golden_nested_2_0_0 {
                                 flat1_1,
                                 flat1_2,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                             .get()
                             .map(|value| value.get())
@@ -924,10 +993,9 @@ pub mod golden_nested_2_0_0 {
                         let mut core_result = core::mem::MaybeUninit::<
                             List<'a, Opt<Res<Node<'a>, List<'a, Str<'a>>>>>,
                         >::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -946,9 +1014,11 @@ pub mod golden_nested_2_0_0 {
                                 c.as_ptr().expose_provenance() as i32,
                                 c.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1156,54 +1226,65 @@ pub mod golden_nested_2_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:nested/tree@2.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_nested_tree_2_0_0"),
+                        "component!: this is put together from golden:nested/tree@2.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:nested/tree@2.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#weigh")]
                     unsafe extern "C" fn weigh(p0: i32, p1: i32, p2: i32, p3: i64, p4: i32, p5: i32, p6: f64) -> f64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::weigh::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { __Functions::weigh::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#prune")]
                     unsafe extern "C" fn prune(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::prune::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::prune::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#plant")]
                     unsafe extern "C" fn plant(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::plant::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::plant::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#shapes")]
                     unsafe extern "C" fn shapes(p0: i32, p1: i32, p2: i32, p3: i64, p4: i32, p5: i32, p6: f64, p7: i32, p8: i32, p9: i32, p10: i64, p11: i32, p12: i32, p13: f64, p14: i32, p15: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::shapes::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
+                        unsafe { __Functions::shapes::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#report")]
                     unsafe extern "C" fn report(address: *const u8) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::report::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::report::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#burn")]
                     unsafe extern "C" fn burn(p0: i32, p1: i32, p2: i32, p3: i32, p4: f64, p5: i32, p6: i32, p7: i32, p8: i32, p9: f64) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::burn::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
+                        unsafe { __Functions::burn::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1219,20 +1300,35 @@ pub mod golden_nested_2_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:nested/tree@2.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_nested_tree_2_0_0"),
+                        "component!: this is put together from golden:nested/tree@2.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:nested/tree@2.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:nested/tree@2.0.0`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:nested/tree@2.0.0`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]

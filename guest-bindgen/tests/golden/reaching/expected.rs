@@ -243,6 +243,71 @@ pub mod golden_reaching_1_0_0 {
         /// The WIT option `deep`.
         pub type Deep<'a> = Opt<Res<List<'a, Pair<'a>>, Tuple2<Kind, Text<'a>>>>;
 
+        /// The core functions that the host calls. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod exports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_reaching_base_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+            }
+        }
+
+        /// Calls of the host. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod imports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// Asks the host, through `golden:reaching/base@1.0.0`.
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_reaching_base_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
+        }
+
         /// What is compared where a component has several interfaces. For the macros
         /// only.
         #[doc(hidden)]
@@ -308,14 +373,23 @@ pub mod golden_reaching_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_reaching_base_1_0_0"),
+                        "component!: this is put together from golden:reaching/base@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:reaching/base@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
@@ -331,14 +405,23 @@ pub mod golden_reaching_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_reaching_base_1_0_0"),
+                        "component!: this is put together from golden:reaching/base@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:reaching/base@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
@@ -412,6 +495,71 @@ pub mod golden_reaching_1_0_0 {
             assert!(core::mem::offset_of!(Holder, deep) == 32);
             assert!(core::mem::offset_of!(Holder, triple) == 52);
         };
+
+        /// The core functions that the host calls. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod exports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_reaching_between_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+            }
+        }
+
+        /// Calls of the host. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod imports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// Asks the host, through `golden:reaching/between@1.0.0`.
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_reaching_between_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
+        }
 
         /// What is compared where a component has several interfaces. For the macros
         /// only.
@@ -496,14 +644,23 @@ pub mod golden_reaching_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_reaching_between_1_0_0"),
+                        "component!: this is put together from golden:reaching/between@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:reaching/between@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
@@ -519,14 +676,23 @@ pub mod golden_reaching_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_reaching_between_1_0_0"),
+                        "component!: this is put together from golden:reaching/between@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:reaching/between@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
@@ -1243,7 +1409,6 @@ pub mod golden_reaching_1_0_0 {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -1255,81 +1420,106 @@ pub mod golden_reaching_1_0_0 {
             use super::*;
 
             /// Where the functions leave their results: only one runs at a time.
+            #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<156> = entry::ReturnArea::new();
 
-            /// `pass-text`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_text<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
-                    let call = entry.call();
-                    let arg_x: Text<'_> = super::super::base::Text {
-                        s: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
-                    };
-                    RESULT.put(|| T_::pass_text(call, arg_x))
-                }
-            }
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_reaching_near_1_0_0";
 
-            /// `list-text`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_text<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `pass-text`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_text<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Text<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: Text<'_> = super::super::base::Text {
+                        s: unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                        },
+                    };
+                    let handler = || T_::pass_text(call, arg_x);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
+                }
+
+                /// `list-text`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_text<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                    let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Text<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_text(call, arg_x.get());
                         Tuple2(m0, Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-text`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_text<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-text`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_text<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Opt<Tuple2<Text<'_>, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
                             super::super::base::Text {
-                                s: Str::lift(
-                                    core::ptr::with_exposed_provenance(p1 as usize),
-                                    p2 as usize,
-                                ),
+                                s: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p1 as usize),
+                                        p2 as usize,
+                                    )
+                                },
                             },
                             p3 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_text(
                             call,
                             arg_x.get().map(|value| {
@@ -1337,112 +1527,120 @@ pub mod golden_reaching_1_0_0 {
                                 (m0, m1)
                             }),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-text`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_text<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-text`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_text<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Res<Text<'_>, Text<'_>> = match p0 {
                         0 => Res::Ok(super::super::base::Text {
-                            s: Str::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
+                            s: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
                         }),
                         _ => Res::Err(super::super::base::Text {
-                            s: Str::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
+                            s: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
                         }),
                     };
-                    RESULT.put_result(|| T_::fail_text(call, arg_x.get()))
+                    let handler = || T_::fail_text(call, arg_x.get());
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-kind`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_kind<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-kind`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_kind<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Kind =
-                        core::mem::transmute::<u8, super::super::base::Kind>(p0 as u8);
+                        unsafe { core::mem::transmute::<u8, super::super::base::Kind>(p0 as u8) };
                     let result = T_::pass_kind(call, arg_x);
                     result as i32
                 }
-            }
 
-            /// `list-kind`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_kind<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-kind`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_kind<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Kind> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Kind> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_kind(call, arg_x.get());
                         Tuple2(m0, Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-kind`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_kind<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-kind`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_kind<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Opt<Tuple2<Kind, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
-                            core::mem::transmute::<u8, super::super::base::Kind>(p1 as u8),
+                            unsafe {
+                                core::mem::transmute::<u8, super::super::base::Kind>(p1 as u8)
+                            },
                             p2 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_kind(
                             call,
                             arg_x.get().map(|value| {
@@ -1450,92 +1648,93 @@ pub mod golden_reaching_1_0_0 {
                                 (m0, m1)
                             }),
                         ))
-                    })
-                }
-            }
-
-            /// `fail-kind`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_kind<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
-                    let call = entry.call();
-                    let arg_x: Res<Kind, Kind> = match p0 {
-                        0 => Res::Ok(core::mem::transmute::<u8, super::super::base::Kind>(
-                            p1 as u8,
-                        )),
-                        _ => Res::Err(core::mem::transmute::<u8, super::super::base::Kind>(
-                            p1 as u8,
-                        )),
                     };
-                    RESULT.put_result(|| T_::fail_kind(call, arg_x.get()))
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `pass-bits`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_bits<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-kind`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_kind<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                    let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: Res<Kind, Kind> = match p0 {
+                        0 => Res::Ok(unsafe {
+                            core::mem::transmute::<u8, super::super::base::Kind>(p1 as u8)
+                        }),
+                        _ => Res::Err(unsafe {
+                            core::mem::transmute::<u8, super::super::base::Kind>(p1 as u8)
+                        }),
+                    };
+                    let handler = || T_::fail_kind(call, arg_x.get());
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
+                }
+
+                /// `pass-bits`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_bits<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_x: Bits = super::super::base::Bits::from_bits(p0 as u8);
                     let result = T_::pass_bits(call, arg_x);
                     result.bits() as i32
                 }
-            }
 
-            /// `list-bits`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_bits<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-bits`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_bits<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Bits> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Bits> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_bits(call, arg_x.get());
                         Tuple2(m0, Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-bits`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_bits<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-bits`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_bits<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_x: Opt<Tuple2<Bits, u8>> = match p0 {
                         0 => Opt::None,
@@ -1544,7 +1743,7 @@ pub mod golden_reaching_1_0_0 {
                             p2 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_bits(
                             call,
                             arg_x.get().map(|value| {
@@ -1552,115 +1751,124 @@ pub mod golden_reaching_1_0_0 {
                                 (m0, m1)
                             }),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-bits`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_bits<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-bits`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_bits<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_x: Res<Bits, Bits> = match p0 {
                         0 => Res::Ok(super::super::base::Bits::from_bits(p1 as u8)),
                         _ => Res::Err(super::super::base::Bits::from_bits(p1 as u8)),
                     };
-                    RESULT.put_result(|| T_::fail_bits(call, arg_x.get()))
+                    let handler = || T_::fail_bits(call, arg_x.get());
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-either`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_either<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-either`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_either<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Either<'_> = match p0 {
                         0 => super::super::base::Either::Text(super::super::base::Text {
-                            s: Str::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
+                            s: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
                         }),
                         1 => super::super::base::Either::Number(super::super::base::Number {
                             n: p1 as u32,
                         }),
                         2 => super::super::base::Either::None,
-                        _ => core::hint::unreachable_unchecked(),
+                        _ => unsafe { core::hint::unreachable_unchecked() },
                     };
-                    RESULT.put(|| T_::pass_either(call, arg_x))
+                    let handler = || T_::pass_either(call, arg_x);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `list-either`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_either<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-either`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_either<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Either<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Either<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_either(call, arg_x.get());
                         Tuple2(m0, Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-either`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_either<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-either`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_either<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Opt<Tuple2<Either<'_>, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
                             match p1 {
                                 0 => super::super::base::Either::Text(super::super::base::Text {
-                                    s: Str::lift(
-                                        core::ptr::with_exposed_provenance(p2 as usize),
-                                        p3 as usize,
-                                    ),
+                                    s: unsafe {
+                                        Str::lift(
+                                            core::ptr::with_exposed_provenance(p2 as usize),
+                                            p3 as usize,
+                                        )
+                                    },
                                 }),
                                 1 => {
                                     super::super::base::Either::Number(super::super::base::Number {
@@ -1668,12 +1876,12 @@ pub mod golden_reaching_1_0_0 {
                                     })
                                 }
                                 2 => super::super::base::Either::None,
-                                _ => core::hint::unreachable_unchecked(),
+                                _ => unsafe { core::hint::unreachable_unchecked() },
                             },
                             p4 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_either(
                             call,
                             arg_x.get().map(|value| {
@@ -1681,246 +1889,264 @@ pub mod golden_reaching_1_0_0 {
                                 (m0, m1)
                             }),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-either`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_either<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-either`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_either<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Res<Either<'_>, Either<'_>> = match p0 {
                         0 => Res::Ok(match p1 {
                             0 => super::super::base::Either::Text(super::super::base::Text {
-                                s: Str::lift(
-                                    core::ptr::with_exposed_provenance(p2 as usize),
-                                    p3 as usize,
-                                ),
+                                s: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p2 as usize),
+                                        p3 as usize,
+                                    )
+                                },
                             }),
                             1 => super::super::base::Either::Number(super::super::base::Number {
                                 n: p2 as u32,
                             }),
                             2 => super::super::base::Either::None,
-                            _ => core::hint::unreachable_unchecked(),
+                            _ => unsafe { core::hint::unreachable_unchecked() },
                         }),
                         _ => Res::Err(match p1 {
                             0 => super::super::base::Either::Text(super::super::base::Text {
-                                s: Str::lift(
-                                    core::ptr::with_exposed_provenance(p2 as usize),
-                                    p3 as usize,
-                                ),
+                                s: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p2 as usize),
+                                        p3 as usize,
+                                    )
+                                },
                             }),
                             1 => super::super::base::Either::Number(super::super::base::Number {
                                 n: p2 as u32,
                             }),
                             2 => super::super::base::Either::None,
-                            _ => core::hint::unreachable_unchecked(),
+                            _ => unsafe { core::hint::unreachable_unchecked() },
                         }),
                     };
-                    RESULT.put_result(|| T_::fail_either(call, arg_x.get()))
+                    let handler = || T_::fail_either(call, arg_x.get());
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-large`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_large<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    x: Large<'a>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 72);
-                    assert!(core::mem::offset_of!(CoreParams, x) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-large`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_large<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        x: Large<'a>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 72);
+                        assert!(core::mem::offset_of!(CoreParams, x) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| T_::pass_large(call, &params.x))
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || T_::pass_large(call, &params.x);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `list-large`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_large<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-large`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_large<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Large<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Large<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_large(call, arg_x.get());
                         Tuple2(m0, Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-large`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_large<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    x: Opt<Tuple2<Large<'a>, u8>>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 80);
-                    assert!(core::mem::offset_of!(CoreParams, x) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-large`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_large<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        x: Opt<Tuple2<Large<'a>, u8>>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 80);
+                        assert!(core::mem::offset_of!(CoreParams, x) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || {
                         List::new(T_::nest_large(
                             call,
                             params.x.as_ref().map(|value| (&value.0, value.1)),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-large`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_large<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    x: Res<Large<'a>, Large<'a>>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 76);
-                    assert!(core::mem::offset_of!(CoreParams, x) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-large`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_large<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        x: Res<Large<'a>, Large<'a>>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 76);
+                        assert!(core::mem::offset_of!(CoreParams, x) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put_result(|| {
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || {
                         T_::fail_large(
                             call,
                             params.x.as_ref().map(|value| value).map_err(|value| value),
                         )
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-texts`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_texts<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-texts`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_texts<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: Texts<'_> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| List::new(T_::pass_texts(call, arg_x.get())))
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: Texts<'_> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || List::new(T_::pass_texts(call, arg_x.get()));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `list-texts`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_texts<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-texts`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_texts<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Texts<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Texts<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_texts(call, arg_x.get());
                         Tuple2(List::new(m0), Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-texts`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_texts<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-texts`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_texts<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Opt<Tuple2<Texts<'_>, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
-                            List::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
+                            unsafe {
+                                List::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
                             p3 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_texts(
                             call,
                             arg_x.get().map(|value| {
@@ -1928,38 +2154,36 @@ pub mod golden_reaching_1_0_0 {
                                 (m0.get(), m1)
                             }),
                         ))
-                    })
-                }
-            }
-
-            /// `fail-texts`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_texts<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
-                    let call = entry.call();
-                    let arg_x: Res<Texts<'_>, Texts<'_>> = match p0 {
-                        0 => Res::Ok(List::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
-                        _ => Res::Err(List::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
                     };
-                    RESULT.put_result(|| {
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
+                }
+
+                /// `fail-texts`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_texts<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                    let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: Res<Texts<'_>, Texts<'_>> = match p0 {
+                        0 => Res::Ok(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
+                        _ => Res::Err(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
+                    };
+                    let handler = || {
                         T_::fail_texts(
                             call,
                             arg_x
@@ -1968,80 +2192,90 @@ pub mod golden_reaching_1_0_0 {
                                 .map_err(|value| value.get()),
                         )
                         .map_err(|value| List::new(value))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-words`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_words<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-words`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_words<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: Words<'_> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| List::new(T_::pass_words(call, arg_x.get())))
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: Words<'_> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || List::new(T_::pass_words(call, arg_x.get()));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `list-words`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_words<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-words`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_words<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Words<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Words<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_words(call, arg_x.get());
                         Tuple2(List::new(m0), Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-words`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_words<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-words`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_words<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Opt<Tuple2<Words<'_>, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
-                            List::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
+                            unsafe {
+                                List::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
                             p3 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_words(
                             call,
                             arg_x.get().map(|value| {
@@ -2049,38 +2283,36 @@ pub mod golden_reaching_1_0_0 {
                                 (m0.get(), m1)
                             }),
                         ))
-                    })
-                }
-            }
-
-            /// `fail-words`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_words<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
-                    let call = entry.call();
-                    let arg_x: Res<Words<'_>, Words<'_>> = match p0 {
-                        0 => Res::Ok(List::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
-                        _ => Res::Err(List::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
                     };
-                    RESULT.put_result(|| {
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
+                }
+
+                /// `fail-words`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_words<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                    let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: Res<Words<'_>, Words<'_>> = match p0 {
+                        0 => Res::Ok(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
+                        _ => Res::Err(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
+                    };
+                    let handler = || {
                         T_::fail_words(
                             call,
                             arg_x
@@ -2089,93 +2321,94 @@ pub mod golden_reaching_1_0_0 {
                                 .map_err(|value| value.get()),
                         )
                         .map_err(|value| List::new(value))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-maybe-large`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_maybe_large<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    x: MaybeLarge<'a>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 76);
-                    assert!(core::mem::offset_of!(CoreParams, x) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-maybe-large`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_maybe_large<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        x: MaybeLarge<'a>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 76);
+                        assert!(core::mem::offset_of!(CoreParams, x) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || {
                         Opt::from(T_::pass_maybe_large(
                             call,
                             params.x.as_ref().map(|value| value),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `list-maybe-large`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_maybe_large<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-maybe-large`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_maybe_large<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, MaybeLarge<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, MaybeLarge<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_maybe_large(call, arg_x.get());
                         Tuple2(Opt::from(m0), Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-maybe-large`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_maybe_large<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    x: Opt<Tuple2<MaybeLarge<'a>, u8>>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 84);
-                    assert!(core::mem::offset_of!(CoreParams, x) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-maybe-large`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_maybe_large<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        x: Opt<Tuple2<MaybeLarge<'a>, u8>>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 84);
+                        assert!(core::mem::offset_of!(CoreParams, x) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || {
                         List::new(T_::nest_maybe_large(
                             call,
                             params
@@ -2183,35 +2416,35 @@ pub mod golden_reaching_1_0_0 {
                                 .as_ref()
                                 .map(|value| (value.0.as_ref().map(|value| value), value.1)),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-maybe-large`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_maybe_large<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    x: Res<MaybeLarge<'a>, MaybeLarge<'a>>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 80);
-                    assert!(core::mem::offset_of!(CoreParams, x) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-maybe-large`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_maybe_large<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        x: Res<MaybeLarge<'a>, MaybeLarge<'a>>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 80);
+                        assert!(core::mem::offset_of!(CoreParams, x) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put_result(|| {
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || {
                         T_::fail_maybe_large(
                             call,
                             params
@@ -2221,97 +2454,105 @@ pub mod golden_reaching_1_0_0 {
                                 .map_err(|value| value.as_ref().map(|value| value)),
                         )
                         .map_err(|value| Opt::from(value))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-pair`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_pair<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-pair`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_pair<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Pair<'_> = Tuple2(
                         super::super::base::Text {
-                            s: Str::lift(
-                                core::ptr::with_exposed_provenance(p0 as usize),
-                                p1 as usize,
-                            ),
+                            s: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p0 as usize),
+                                    p1 as usize,
+                                )
+                            },
                         },
                         super::super::base::Number { n: p2 as u32 },
                     );
-                    RESULT.put(|| T_::pass_pair(call, arg_x))
+                    let handler = || T_::pass_pair(call, arg_x);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `list-pair`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_pair<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-pair`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_pair<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Pair<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Pair<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_pair(call, arg_x.get());
                         Tuple2(m0, Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-pair`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_pair<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-pair`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_pair<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Opt<Tuple2<Pair<'_>, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
                             Tuple2(
                                 super::super::base::Text {
-                                    s: Str::lift(
-                                        core::ptr::with_exposed_provenance(p1 as usize),
-                                        p2 as usize,
-                                    ),
+                                    s: unsafe {
+                                        Str::lift(
+                                            core::ptr::with_exposed_provenance(p1 as usize),
+                                            p2 as usize,
+                                        )
+                                    },
                                 },
                                 super::super::base::Number { n: p3 as u32 },
                             ),
                             p4 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_pair(
                             call,
                             arg_x.get().map(|value| {
@@ -2319,258 +2560,271 @@ pub mod golden_reaching_1_0_0 {
                                 (m0, m1)
                             }),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-pair`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_pair<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-pair`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_pair<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Res<Pair<'_>, Pair<'_>> = match p0 {
                         0 => Res::Ok(Tuple2(
                             super::super::base::Text {
-                                s: Str::lift(
-                                    core::ptr::with_exposed_provenance(p1 as usize),
-                                    p2 as usize,
-                                ),
+                                s: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p1 as usize),
+                                        p2 as usize,
+                                    )
+                                },
                             },
                             super::super::base::Number { n: p3 as u32 },
                         )),
                         _ => Res::Err(Tuple2(
                             super::super::base::Text {
-                                s: Str::lift(
-                                    core::ptr::with_exposed_provenance(p1 as usize),
-                                    p2 as usize,
-                                ),
+                                s: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p1 as usize),
+                                        p2 as usize,
+                                    )
+                                },
                             },
                             super::super::base::Number { n: p3 as u32 },
                         )),
                     };
-                    RESULT.put_result(|| T_::fail_pair(call, arg_x.get()))
+                    let handler = || T_::fail_pair(call, arg_x.get());
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-triple`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_triple<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    x: Triple<'a>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 148);
-                    assert!(core::mem::offset_of!(CoreParams, x) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-triple`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_triple<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        x: Triple<'a>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 148);
+                        assert!(core::mem::offset_of!(CoreParams, x) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| T_::pass_triple(call, &params.x))
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || T_::pass_triple(call, &params.x);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `list-triple`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_triple<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-triple`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_triple<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Triple<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Triple<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_triple(call, arg_x.get());
                         Tuple2(m0, Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-triple`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_triple<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    x: Opt<Tuple2<Triple<'a>, u8>>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 156);
-                    assert!(core::mem::offset_of!(CoreParams, x) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-triple`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_triple<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        x: Opt<Tuple2<Triple<'a>, u8>>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 156);
+                        assert!(core::mem::offset_of!(CoreParams, x) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || {
                         List::new(T_::nest_triple(
                             call,
                             params.x.as_ref().map(|value| (&value.0, value.1)),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-triple`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_triple<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    x: Res<Triple<'a>, Triple<'a>>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 152);
-                    assert!(core::mem::offset_of!(CoreParams, x) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-triple`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_triple<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        x: Res<Triple<'a>, Triple<'a>>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 152);
+                        assert!(core::mem::offset_of!(CoreParams, x) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put_result(|| {
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || {
                         T_::fail_triple(
                             call,
                             params.x.as_ref().map(|value| value).map_err(|value| value),
                         )
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-outcome`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_outcome<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-outcome`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_outcome<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Outcome<'_> = match p0 {
                         0 => Res::Ok(super::super::base::Text {
-                            s: Str::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
+                            s: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
                         }),
                         _ => Res::Err(super::super::base::Number { n: p1 as u32 }),
                     };
-                    RESULT.put_result(|| T_::pass_outcome(call, arg_x.get()))
+                    let handler = || T_::pass_outcome(call, arg_x.get());
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `list-outcome`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_outcome<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-outcome`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_outcome<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Outcome<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Outcome<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_outcome(call, arg_x.get());
                         Tuple2(Res::from(m0), Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-outcome`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_outcome<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-outcome`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_outcome<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Opt<Tuple2<Outcome<'_>, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
                             match p1 {
                                 0 => Res::Ok(super::super::base::Text {
-                                    s: Str::lift(
-                                        core::ptr::with_exposed_provenance(p2 as usize),
-                                        p3 as usize,
-                                    ),
+                                    s: unsafe {
+                                        Str::lift(
+                                            core::ptr::with_exposed_provenance(p2 as usize),
+                                            p3 as usize,
+                                        )
+                                    },
                                 }),
                                 _ => Res::Err(super::super::base::Number { n: p2 as u32 }),
                             },
                             p4 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_outcome(
                             call,
                             arg_x.get().map(|value| {
@@ -2578,49 +2832,53 @@ pub mod golden_reaching_1_0_0 {
                                 (m0.get(), m1)
                             }),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-outcome`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_outcome<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-outcome`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_outcome<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Res<Outcome<'_>, Outcome<'_>> = match p0 {
                         0 => Res::Ok(match p1 {
                             0 => Res::Ok(super::super::base::Text {
-                                s: Str::lift(
-                                    core::ptr::with_exposed_provenance(p2 as usize),
-                                    p3 as usize,
-                                ),
+                                s: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p2 as usize),
+                                        p3 as usize,
+                                    )
+                                },
                             }),
                             _ => Res::Err(super::super::base::Number { n: p2 as u32 }),
                         }),
                         _ => Res::Err(match p1 {
                             0 => Res::Ok(super::super::base::Text {
-                                s: Str::lift(
-                                    core::ptr::with_exposed_provenance(p2 as usize),
-                                    p3 as usize,
-                                ),
+                                s: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p2 as usize),
+                                        p3 as usize,
+                                    )
+                                },
                             }),
                             _ => Res::Err(super::super::base::Number { n: p2 as u32 }),
                         }),
                     };
-                    RESULT.put_result(|| {
+                    let handler = || {
                         T_::fail_outcome(
                             call,
                             arg_x
@@ -2629,92 +2887,93 @@ pub mod golden_reaching_1_0_0 {
                                 .map_err(|value| value.get()),
                         )
                         .map_err(|value| Res::from(value))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-failure`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_failure<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-failure`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_failure<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Failure = match p0 {
                         0 => Res::Ok(()),
-                        _ => Res::Err(core::mem::transmute::<u8, super::super::base::Kind>(
-                            p1 as u8,
-                        )),
+                        _ => Res::Err(unsafe {
+                            core::mem::transmute::<u8, super::super::base::Kind>(p1 as u8)
+                        }),
                     };
-                    RESULT.put_result(|| T_::pass_failure(call, arg_x.get()))
+                    let handler = || T_::pass_failure(call, arg_x.get());
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `list-failure`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_failure<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-failure`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_failure<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Failure> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Failure> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_failure(call, arg_x.get());
                         Tuple2(Res::from(m0), Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-failure`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_failure<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-failure`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_failure<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Opt<Tuple2<Failure, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
                             match p1 {
                                 0 => Res::Ok(()),
-                                _ => Res::Err(
-                                    core::mem::transmute::<u8, super::super::base::Kind>(p2 as u8),
-                                ),
+                                _ => Res::Err(unsafe {
+                                    core::mem::transmute::<u8, super::super::base::Kind>(p2 as u8)
+                                }),
                             },
                             p3 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_failure(
                             call,
                             arg_x.get().map(|value| {
@@ -2722,42 +2981,42 @@ pub mod golden_reaching_1_0_0 {
                                 (m0.get(), m1)
                             }),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-failure`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_failure<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-failure`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_failure<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Res<Failure, Failure> = match p0 {
                         0 => Res::Ok(match p1 {
                             0 => Res::Ok(()),
-                            _ => Res::Err(core::mem::transmute::<u8, super::super::base::Kind>(
-                                p2 as u8,
-                            )),
+                            _ => Res::Err(unsafe {
+                                core::mem::transmute::<u8, super::super::base::Kind>(p2 as u8)
+                            }),
                         }),
                         _ => Res::Err(match p1 {
                             0 => Res::Ok(()),
-                            _ => Res::Err(core::mem::transmute::<u8, super::super::base::Kind>(
-                                p2 as u8,
-                            )),
+                            _ => Res::Err(unsafe {
+                                core::mem::transmute::<u8, super::super::base::Kind>(p2 as u8)
+                            }),
                         }),
                     };
-                    RESULT.put_result(|| {
+                    let handler = || {
                         T_::fail_failure(
                             call,
                             arg_x
@@ -2766,73 +3025,71 @@ pub mod golden_reaching_1_0_0 {
                                 .map_err(|value| value.get()),
                         )
                         .map_err(|value| Res::from(value))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-count`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_count<T_: Guest, const CALLS: bool>(p0: i64) -> i64 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-count`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_count<T_: Guest, const CALLS: bool>(p0: i64) -> i64 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_x: Count = p0 as u64;
                     let result = T_::pass_count(call, arg_x);
                     result as i64
                 }
-            }
 
-            /// `list-count`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_count<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-count`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_count<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Count> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Count> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_count(call, arg_x.get());
                         Tuple2(m0, Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-count`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_count<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i64,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-count`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_count<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i64,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_x: Opt<Tuple2<Count, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(p1 as u64, p2 as u8)),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_count(
                             call,
                             arg_x.get().map(|value| {
@@ -2840,104 +3097,116 @@ pub mod golden_reaching_1_0_0 {
                                 (m0, m1)
                             }),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-count`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_count<T_: Guest, const CALLS: bool>(p0: i32, p1: i64) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-count`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_count<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i64,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_x: Res<Count, Count> = match p0 {
                         0 => Res::Ok(p1 as u64),
                         _ => Res::Err(p1 as u64),
                     };
-                    RESULT.put_result(|| T_::fail_count(call, arg_x.get()))
+                    let handler = || T_::fail_count(call, arg_x.get());
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-same`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_same<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-same`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_same<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Same<'_> = super::super::base::Text {
-                        s: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
+                        s: unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                        },
                     };
-                    RESULT.put(|| T_::pass_same(call, arg_x))
+                    let handler = || T_::pass_same(call, arg_x);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `list-same`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_same<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-same`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_same<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Same<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Same<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_same(call, arg_x.get());
                         Tuple2(m0, Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-same`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_same<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-same`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_same<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Opt<Tuple2<Same<'_>, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
                             super::super::base::Text {
-                                s: Str::lift(
-                                    core::ptr::with_exposed_provenance(p1 as usize),
-                                    p2 as usize,
-                                ),
+                                s: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p1 as usize),
+                                        p2 as usize,
+                                    )
+                                },
                             },
                             p3 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_same(
                             call,
                             arg_x.get().map(|value| {
@@ -2945,83 +3214,93 @@ pub mod golden_reaching_1_0_0 {
                                 (m0, m1)
                             }),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-same`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_same<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-same`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_same<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Res<Same<'_>, Same<'_>> = match p0 {
                         0 => Res::Ok(super::super::base::Text {
-                            s: Str::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
+                            s: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
                         }),
                         _ => Res::Err(super::super::base::Text {
-                            s: Str::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
+                            s: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
                         }),
                     };
-                    RESULT.put_result(|| T_::fail_same(call, arg_x.get()))
+                    let handler = || T_::fail_same(call, arg_x.get());
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-deep`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_deep<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-deep`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_deep<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Deep<'_> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(match p1 {
-                            0 => Res::Ok(List::lift(
-                                core::ptr::with_exposed_provenance(p2 as usize),
-                                p3 as usize,
-                            )),
+                            0 => Res::Ok(unsafe {
+                                List::lift(
+                                    core::ptr::with_exposed_provenance(p2 as usize),
+                                    p3 as usize,
+                                )
+                            }),
                             _ => Res::Err(Tuple2(
-                                core::mem::transmute::<u8, super::super::base::Kind>(p2 as u8),
+                                unsafe {
+                                    core::mem::transmute::<u8, super::super::base::Kind>(p2 as u8)
+                                },
                                 super::super::base::Text {
-                                    s: Str::lift(
-                                        core::ptr::with_exposed_provenance(p3 as usize),
-                                        p4 as usize,
-                                    ),
+                                    s: unsafe {
+                                        Str::lift(
+                                            core::ptr::with_exposed_provenance(p3 as usize),
+                                            p4 as usize,
+                                        )
+                                    },
                                 },
                             )),
                         }),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         Opt::from(
                             T_::pass_deep(
                                 call,
@@ -3039,26 +3318,30 @@ pub mod golden_reaching_1_0_0 {
                                 }))
                             }),
                         )
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `list-deep`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_deep<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-deep`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_deep<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Deep<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Deep<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_deep(call, arg_x.get());
                         Tuple2(
                             Opt::from(m0.map(|value| {
@@ -3069,64 +3352,72 @@ pub mod golden_reaching_1_0_0 {
                             })),
                             Str::new(m1),
                         )
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-deep`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            #[rustfmt::skip]
-            pub unsafe fn nest_deep<T_: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-deep`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                #[rustfmt::skip]
+                pub unsafe fn nest_deep<T_: Guest, const CALLS: bool>(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: Opt<Tuple2<Deep<'_>, u8>> = match p0 { 0 => Opt::None, _ => Opt::Some(Tuple2(match p1 { 0 => Opt::None, _ => Opt::Some(match p2 { 0 => Res::Ok(List::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize)), _ => Res::Err(Tuple2(core::mem::transmute::<u8, super::super::base::Kind>(p3 as u8), super::super::base::Text { s: Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize) })) }) }, p6 as u8)) };
-                    RESULT.put(|| List::new(T_::nest_deep(call, arg_x.get().map(|value| { let Tuple2(m0, m1) = value; (m0.get().map(|value| value.get().map(|value| value.get()).map_err(|value| { let Tuple2(m0, m1) = value; (m0, m1,) })), m1,) }))))
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: Opt<Tuple2<Deep<'_>, u8>> = match p0 { 0 => Opt::None, _ => Opt::Some(Tuple2(match p1 { 0 => Opt::None, _ => Opt::Some(match p2 { 0 => Res::Ok(unsafe { List::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize) }), _ => Res::Err(Tuple2(unsafe { core::mem::transmute::<u8, super::super::base::Kind>(p3 as u8) }, super::super::base::Text { s: unsafe { Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize) } })) }) }, p6 as u8)) };
+                    let handler = || List::new(T_::nest_deep(call, arg_x.get().map(|value| { let Tuple2(m0, m1) = value; (m0.get().map(|value| value.get().map(|value| value.get()).map_err(|value| { let Tuple2(m0, m1) = value; (m0, m1,) })), m1,) })));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-deep`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_deep<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-deep`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_deep<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Res<Deep<'_>, Deep<'_>> = match p0 {
                         0 => Res::Ok(match p1 {
                             0 => Opt::None,
                             _ => Opt::Some(match p2 {
-                                0 => Res::Ok(List::lift(
-                                    core::ptr::with_exposed_provenance(p3 as usize),
-                                    p4 as usize,
-                                )),
+                                0 => Res::Ok(unsafe {
+                                    List::lift(
+                                        core::ptr::with_exposed_provenance(p3 as usize),
+                                        p4 as usize,
+                                    )
+                                }),
                                 _ => Res::Err(Tuple2(
-                                    core::mem::transmute::<u8, super::super::base::Kind>(p3 as u8),
+                                    unsafe {
+                                        core::mem::transmute::<u8, super::super::base::Kind>(
+                                            p3 as u8,
+                                        )
+                                    },
                                     super::super::base::Text {
-                                        s: Str::lift(
-                                            core::ptr::with_exposed_provenance(p4 as usize),
-                                            p5 as usize,
-                                        ),
+                                        s: unsafe {
+                                            Str::lift(
+                                                core::ptr::with_exposed_provenance(p4 as usize),
+                                                p5 as usize,
+                                            )
+                                        },
                                     },
                                 )),
                             }),
@@ -3134,23 +3425,31 @@ pub mod golden_reaching_1_0_0 {
                         _ => Res::Err(match p1 {
                             0 => Opt::None,
                             _ => Opt::Some(match p2 {
-                                0 => Res::Ok(List::lift(
-                                    core::ptr::with_exposed_provenance(p3 as usize),
-                                    p4 as usize,
-                                )),
+                                0 => Res::Ok(unsafe {
+                                    List::lift(
+                                        core::ptr::with_exposed_provenance(p3 as usize),
+                                        p4 as usize,
+                                    )
+                                }),
                                 _ => Res::Err(Tuple2(
-                                    core::mem::transmute::<u8, super::super::base::Kind>(p3 as u8),
+                                    unsafe {
+                                        core::mem::transmute::<u8, super::super::base::Kind>(
+                                            p3 as u8,
+                                        )
+                                    },
                                     super::super::base::Text {
-                                        s: Str::lift(
-                                            core::ptr::with_exposed_provenance(p4 as usize),
-                                            p5 as usize,
-                                        ),
+                                        s: unsafe {
+                                            Str::lift(
+                                                core::ptr::with_exposed_provenance(p4 as usize),
+                                                p5 as usize,
+                                            )
+                                        },
                                     },
                                 )),
                             }),
                         }),
                     };
-                    RESULT.put_result(|| {
+                    let handler = || {
                         T_::fail_deep(
                             call,
                             arg_x
@@ -3180,7 +3479,9 @@ pub mod golden_reaching_1_0_0 {
                                 }))
                             }))
                         })
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
             }
         }
@@ -3197,8 +3498,30 @@ pub mod golden_reaching_1_0_0 {
             use super::*;
 
             /// Asks the host, through `golden:reaching/near@1.0.0`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_reaching_near_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -3215,17 +3538,18 @@ pub mod golden_reaching_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<Text<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.s.as_ptr().expose_provenance() as i32,
                                 x.s.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -3248,17 +3572,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Text<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1.get())
@@ -3303,19 +3628,20 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<Text<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
                                 flat0_2,
                                 flat0_3,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -3353,13 +3679,14 @@ pub mod golden_reaching_1_0_0 {
                             ),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Res<(), Text<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -3380,10 +3707,10 @@ pub mod golden_reaching_1_0_0 {
                             fn core_import(p0: i32) -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import(x as i32) };
+                        // SAFETY: the host answers with the core value of a valid result.
                         let core_value: Kind = unsafe {
-                            let flat = core_import(x as i32);
                             core::mem::transmute::<u8, super::super::base::Kind>(flat as u8)
                         };
                         core_value
@@ -3408,17 +3735,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Kind, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1.get())
@@ -3448,13 +3776,14 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<Kind>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -3480,13 +3809,12 @@ pub mod golden_reaching_1_0_0 {
                             Err(value) => (1_i32, value as i32),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Res<(), Kind>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(flat0_0, flat0_1, core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -3507,12 +3835,9 @@ pub mod golden_reaching_1_0_0 {
                             fn core_import(p0: i32) -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: Bits = unsafe {
-                            let flat = core_import(x.bits() as i32);
-                            super::super::base::Bits::from_bits(flat as u8)
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import(x.bits() as i32) };
+                        let core_value: Bits = super::super::base::Bits::from_bits(flat as u8);
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -3535,17 +3860,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Bits, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1.get())
@@ -3575,13 +3901,14 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<Bits>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -3607,13 +3934,12 @@ pub mod golden_reaching_1_0_0 {
                             Err(value) => (1_i32, value.bits() as i32),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Res<(), Bits>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(flat0_0, flat0_1, core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -3646,13 +3972,14 @@ pub mod golden_reaching_1_0_0 {
                             super::super::base::Either::None => (2_i32, 0_i32, 0_i32),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Either<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -3679,17 +4006,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Either<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1.get())
@@ -3743,10 +4071,9 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<Either<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -3754,9 +4081,11 @@ pub mod golden_reaching_1_0_0 {
                                 flat0_3,
                                 flat0_4,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -3819,19 +4148,20 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<(), Either<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
                                 flat0_2,
                                 flat0_3,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -3862,16 +4192,17 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let core_params = CoreParams { x: *x };
                         let mut core_result = core::mem::MaybeUninit::<Large<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -3894,17 +4225,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Large<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1.get())
@@ -3948,16 +4280,17 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<Large<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -3995,16 +4328,17 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<(), Large<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4030,17 +4364,18 @@ pub mod golden_reaching_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<Texts<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4067,17 +4402,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Texts<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0.get(), m1.get())
@@ -4122,19 +4458,20 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<Texts<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
                                 flat0_2,
                                 flat0_3,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4173,13 +4510,14 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<(), Texts<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map_err(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4201,17 +4539,18 @@ pub mod golden_reaching_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<Words<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4238,17 +4577,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Words<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0.get(), m1.get())
@@ -4293,19 +4633,20 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<Words<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
                                 flat0_2,
                                 flat0_3,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4344,13 +4685,14 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<(), Words<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map_err(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4387,16 +4729,17 @@ pub mod golden_reaching_1_0_0 {
                             x: Opt::from(x.map(|value| *value)),
                         };
                         let mut core_result = core::mem::MaybeUninit::<MaybeLarge<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4423,17 +4766,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<MaybeLarge<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0.get(), m1.get())
@@ -4477,16 +4821,17 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<MaybeLarge<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4530,16 +4875,17 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<(), MaybeLarge<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map_err(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4561,18 +4907,19 @@ pub mod golden_reaching_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<Pair<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.0.s.as_ptr().expose_provenance() as i32,
                                 x.0.s.len() as i32,
                                 x.1.n as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4595,17 +4942,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Pair<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1.get())
@@ -4652,10 +5000,9 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<Pair<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -4663,9 +5010,11 @@ pub mod golden_reaching_1_0_0 {
                                 flat0_3,
                                 flat0_4,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4711,19 +5060,20 @@ pub mod golden_reaching_1_0_0 {
                             ),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Res<(), Pair<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
                                 flat0_2,
                                 flat0_3,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4754,16 +5104,17 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let core_params = CoreParams { x: *x };
                         let mut core_result = core::mem::MaybeUninit::<Triple<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4790,17 +5141,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Triple<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1.get())
@@ -4844,16 +5196,17 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<Triple<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4891,16 +5244,17 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<(), Triple<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4935,13 +5289,14 @@ pub mod golden_reaching_1_0_0 {
                             Err(value) => (1_i32, value.n as i32, 0_i32),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Outcome<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -4971,17 +5326,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Outcome<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0.get(), m1.get())
@@ -5035,10 +5391,9 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<Outcome<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -5046,9 +5401,11 @@ pub mod golden_reaching_1_0_0 {
                                 flat0_3,
                                 flat0_4,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -5109,19 +5466,20 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<(), Outcome<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
                                 flat0_2,
                                 flat0_3,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map_err(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -5151,13 +5509,12 @@ pub mod golden_reaching_1_0_0 {
                             Err(value) => (1_i32, value as i32),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Failure>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(flat0_0, flat0_1, core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -5184,17 +5541,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Failure, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0.get(), m1.get())
@@ -5240,19 +5598,20 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<Failure>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
                                 flat0_2,
                                 flat0_3,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -5297,13 +5656,14 @@ pub mod golden_reaching_1_0_0 {
                             }
                         };
                         let mut core_result = core::mem::MaybeUninit::<Res<(), Failure>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map_err(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -5324,12 +5684,9 @@ pub mod golden_reaching_1_0_0 {
                             fn core_import(p0: i64) -> i64;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: Count = unsafe {
-                            let flat = core_import(x as i64);
-                            flat as u64
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import(x as i64) };
+                        let core_value: Count = flat as u64;
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -5352,17 +5709,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Count, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1.get())
@@ -5396,13 +5754,14 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<Count>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -5432,13 +5791,12 @@ pub mod golden_reaching_1_0_0 {
                             Err(value) => (1_i32, value as i64),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Res<(), Count>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(flat0_0, flat0_1, core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -5460,17 +5818,18 @@ pub mod golden_reaching_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<Same<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.s.as_ptr().expose_provenance() as i32,
                                 x.s.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -5493,17 +5852,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Same<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1.get())
@@ -5548,19 +5908,20 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<Same<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
                                 flat0_2,
                                 flat0_3,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -5598,13 +5959,14 @@ pub mod golden_reaching_1_0_0 {
                             ),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Res<(), Same<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -5667,10 +6029,9 @@ pub mod golden_reaching_1_0_0 {
                             }
                         };
                         let mut core_result = core::mem::MaybeUninit::<Deep<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -5678,9 +6039,11 @@ pub mod golden_reaching_1_0_0 {
                                 flat0_3,
                                 flat0_4,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map(|value| {
                             value.get().map(|value| value.get()).map_err(|value| {
                                 let Tuple2(m0, m1) = value;
@@ -5720,17 +6083,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Deep<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (
@@ -5780,13 +6144,12 @@ pub mod golden_reaching_1_0_0 {
                             }
                         };
                         let mut core_result = core::mem::MaybeUninit::<List<'a, Opt<Deep<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5, flat0_6, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(flat0_0, flat0_1, flat0_2, flat0_3, flat0_4, flat0_5, flat0_6, core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -5887,10 +6250,9 @@ pub mod golden_reaching_1_0_0 {
                             }
                         };
                         let mut core_result = core::mem::MaybeUninit::<Res<(), Deep<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -5899,9 +6261,11 @@ pub mod golden_reaching_1_0_0 {
                                 flat0_4,
                                 flat0_5,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map_err(|value| {
                             value.get().map(|value| {
                                 value.get().map(|value| value.get()).map_err(|value| {
@@ -6133,378 +6497,389 @@ pub mod golden_reaching_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:reaching/near@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_reaching_near_1_0_0"),
+                        "component!: this is put together from golden:reaching/near@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:reaching/near@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#pass-text")]
                     unsafe extern "C" fn pass_text(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_text::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::pass_text::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#list-text")]
                     unsafe extern "C" fn list_text(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_text::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_text::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#nest-text")]
                     unsafe extern "C" fn nest_text(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_text::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::nest_text::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#fail-text")]
                     unsafe extern "C" fn fail_text(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_text::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::fail_text::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#pass-kind")]
                     unsafe extern "C" fn pass_kind(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_kind::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::pass_kind::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#list-kind")]
                     unsafe extern "C" fn list_kind(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_kind::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_kind::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#nest-kind")]
                     unsafe extern "C" fn nest_kind(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_kind::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::nest_kind::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#fail-kind")]
                     unsafe extern "C" fn fail_kind(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_kind::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::fail_kind::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#pass-bits")]
                     unsafe extern "C" fn pass_bits(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_bits::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::pass_bits::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#list-bits")]
                     unsafe extern "C" fn list_bits(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_bits::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_bits::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#nest-bits")]
                     unsafe extern "C" fn nest_bits(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_bits::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::nest_bits::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#fail-bits")]
                     unsafe extern "C" fn fail_bits(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_bits::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::fail_bits::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#pass-either")]
                     unsafe extern "C" fn pass_either(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_either::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::pass_either::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#list-either")]
                     unsafe extern "C" fn list_either(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_either::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_either::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#nest-either")]
                     unsafe extern "C" fn nest_either(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_either::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::nest_either::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#fail-either")]
                     unsafe extern "C" fn fail_either(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_either::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::fail_either::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#pass-large")]
                     unsafe extern "C" fn pass_large(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_large::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::pass_large::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#list-large")]
                     unsafe extern "C" fn list_large(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_large::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_large::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#nest-large")]
                     unsafe extern "C" fn nest_large(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_large::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::nest_large::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#fail-large")]
                     unsafe extern "C" fn fail_large(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_large::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::fail_large::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#pass-texts")]
                     unsafe extern "C" fn pass_texts(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_texts::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::pass_texts::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#list-texts")]
                     unsafe extern "C" fn list_texts(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_texts::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_texts::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#nest-texts")]
                     unsafe extern "C" fn nest_texts(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_texts::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::nest_texts::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#fail-texts")]
                     unsafe extern "C" fn fail_texts(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_texts::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::fail_texts::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#pass-words")]
                     unsafe extern "C" fn pass_words(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_words::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::pass_words::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#list-words")]
                     unsafe extern "C" fn list_words(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_words::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_words::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#nest-words")]
                     unsafe extern "C" fn nest_words(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_words::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::nest_words::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#fail-words")]
                     unsafe extern "C" fn fail_words(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_words::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::fail_words::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#pass-maybe-large")]
                     unsafe extern "C" fn pass_maybe_large(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_maybe_large::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::pass_maybe_large::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#list-maybe-large")]
                     unsafe extern "C" fn list_maybe_large(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_maybe_large::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_maybe_large::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#nest-maybe-large")]
                     unsafe extern "C" fn nest_maybe_large(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_maybe_large::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::nest_maybe_large::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#fail-maybe-large")]
                     unsafe extern "C" fn fail_maybe_large(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_maybe_large::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::fail_maybe_large::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#pass-pair")]
                     unsafe extern "C" fn pass_pair(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_pair::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::pass_pair::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#list-pair")]
                     unsafe extern "C" fn list_pair(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_pair::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_pair::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#nest-pair")]
                     unsafe extern "C" fn nest_pair(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_pair::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::nest_pair::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#fail-pair")]
                     unsafe extern "C" fn fail_pair(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_pair::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::fail_pair::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#pass-triple")]
                     unsafe extern "C" fn pass_triple(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_triple::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::pass_triple::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#list-triple")]
                     unsafe extern "C" fn list_triple(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_triple::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_triple::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#nest-triple")]
                     unsafe extern "C" fn nest_triple(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_triple::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::nest_triple::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#fail-triple")]
                     unsafe extern "C" fn fail_triple(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_triple::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::fail_triple::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#pass-outcome")]
                     unsafe extern "C" fn pass_outcome(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_outcome::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::pass_outcome::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#list-outcome")]
                     unsafe extern "C" fn list_outcome(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_outcome::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_outcome::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#nest-outcome")]
                     unsafe extern "C" fn nest_outcome(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_outcome::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::nest_outcome::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#fail-outcome")]
                     unsafe extern "C" fn fail_outcome(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_outcome::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::fail_outcome::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#pass-failure")]
                     unsafe extern "C" fn pass_failure(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_failure::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::pass_failure::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#list-failure")]
                     unsafe extern "C" fn list_failure(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_failure::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_failure::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#nest-failure")]
                     unsafe extern "C" fn nest_failure(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_failure::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::nest_failure::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#fail-failure")]
                     unsafe extern "C" fn fail_failure(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_failure::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::fail_failure::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#pass-count")]
                     unsafe extern "C" fn pass_count(p0: i64) -> i64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_count::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::pass_count::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#list-count")]
                     unsafe extern "C" fn list_count(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_count::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_count::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#nest-count")]
                     unsafe extern "C" fn nest_count(p0: i32, p1: i64, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_count::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::nest_count::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#fail-count")]
                     unsafe extern "C" fn fail_count(p0: i32, p1: i64) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_count::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::fail_count::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#pass-same")]
                     unsafe extern "C" fn pass_same(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_same::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::pass_same::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#list-same")]
                     unsafe extern "C" fn list_same(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_same::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_same::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#nest-same")]
                     unsafe extern "C" fn nest_same(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_same::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::nest_same::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#fail-same")]
                     unsafe extern "C" fn fail_same(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_same::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::fail_same::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#pass-deep")]
                     unsafe extern "C" fn pass_deep(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_deep::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::pass_deep::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#list-deep")]
                     unsafe extern "C" fn list_deep(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_deep::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_deep::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#nest-deep")]
                     unsafe extern "C" fn nest_deep(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_deep::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { __Functions::nest_deep::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/near@1.0.0#fail-deep")]
                     unsafe extern "C" fn fail_deep(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_deep::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { __Functions::fail_deep::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -6520,20 +6895,35 @@ pub mod golden_reaching_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:reaching/near@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_reaching_near_1_0_0"),
+                        "component!: this is put together from golden:reaching/near@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:reaching/near@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:reaching/near@1.0.0`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:reaching/near@1.0.0`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]
@@ -6940,7 +7330,6 @@ pub mod golden_reaching_1_0_0 {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -6952,84 +7341,102 @@ pub mod golden_reaching_1_0_0 {
             use super::*;
 
             /// Where the functions leave their results: only one runs at a time.
+            #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<208> = entry::ReturnArea::new();
 
-            /// `pass-list-of-text`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_list_of_text<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
-                    let call = entry.call();
-                    let arg_x: ListOfText<'_> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| List::new(T_::pass_list_of_text(call, arg_x.get())))
-                }
-            }
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_reaching_far_1_0_0";
 
-            /// `list-list-of-text`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_list_of_text<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `pass-list-of-text`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_list_of_text<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, ListOfText<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: ListOfText<'_> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || List::new(T_::pass_list_of_text(call, arg_x.get()));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
+                }
+
+                /// `list-list-of-text`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_list_of_text<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                    let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, ListOfText<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_list_of_text(call, arg_x.get());
                         Tuple2(List::new(m0), Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-list-of-text`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_list_of_text<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-list-of-text`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_list_of_text<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Opt<Tuple2<ListOfText<'_>, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
-                            List::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
+                            unsafe {
+                                List::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
                             p3 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_list_of_text(
                             call,
                             arg_x.get().map(|value| {
@@ -7037,38 +7444,36 @@ pub mod golden_reaching_1_0_0 {
                                 (m0.get(), m1)
                             }),
                         ))
-                    })
-                }
-            }
-
-            /// `fail-list-of-text`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_list_of_text<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
-                    let call = entry.call();
-                    let arg_x: Res<ListOfText<'_>, ListOfText<'_>> = match p0 {
-                        0 => Res::Ok(List::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
-                        _ => Res::Err(List::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
                     };
-                    RESULT.put_result(|| {
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
+                }
+
+                /// `fail-list-of-text`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_list_of_text<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                    let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: Res<ListOfText<'_>, ListOfText<'_>> = match p0 {
+                        0 => Res::Ok(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
+                        _ => Res::Err(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
+                    };
+                    let handler = || {
                         T_::fail_list_of_text(
                             call,
                             arg_x
@@ -7077,86 +7482,90 @@ pub mod golden_reaching_1_0_0 {
                                 .map_err(|value| value.get()),
                         )
                         .map_err(|value| List::new(value))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-renamed`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_renamed<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-renamed`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_renamed<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: Renamed<'_> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| List::new(T_::pass_renamed(call, arg_x.get())))
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: Renamed<'_> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || List::new(T_::pass_renamed(call, arg_x.get()));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `list-renamed`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_renamed<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-renamed`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_renamed<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Renamed<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Renamed<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_renamed(call, arg_x.get());
                         Tuple2(List::new(m0), Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-renamed`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_renamed<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-renamed`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_renamed<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Opt<Tuple2<Renamed<'_>, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
-                            List::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
+                            unsafe {
+                                List::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
                             p3 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_renamed(
                             call,
                             arg_x.get().map(|value| {
@@ -7164,38 +7573,36 @@ pub mod golden_reaching_1_0_0 {
                                 (m0.get(), m1)
                             }),
                         ))
-                    })
-                }
-            }
-
-            /// `fail-renamed`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_renamed<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
-                    let call = entry.call();
-                    let arg_x: Res<Renamed<'_>, Renamed<'_>> = match p0 {
-                        0 => Res::Ok(List::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
-                        _ => Res::Err(List::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
                     };
-                    RESULT.put_result(|| {
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
+                }
+
+                /// `fail-renamed`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_renamed<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                    let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: Res<Renamed<'_>, Renamed<'_>> = match p0 {
+                        0 => Res::Ok(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
+                        _ => Res::Err(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
+                    };
+                    let handler = || {
                         T_::fail_renamed(
                             call,
                             arg_x
@@ -7204,86 +7611,90 @@ pub mod golden_reaching_1_0_0 {
                                 .map_err(|value| value.get()),
                         )
                         .map_err(|value| List::new(value))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-renamed-again`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_renamed_again<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-renamed-again`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_renamed_again<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: RenamedAgain<'_> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| List::new(T_::pass_renamed_again(call, arg_x.get())))
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: RenamedAgain<'_> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || List::new(T_::pass_renamed_again(call, arg_x.get()));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `list-renamed-again`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_renamed_again<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-renamed-again`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_renamed_again<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, RenamedAgain<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, RenamedAgain<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_renamed_again(call, arg_x.get());
                         Tuple2(List::new(m0), Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-renamed-again`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_renamed_again<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-renamed-again`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_renamed_again<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Opt<Tuple2<RenamedAgain<'_>, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
-                            List::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
+                            unsafe {
+                                List::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
                             p3 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_renamed_again(
                             call,
                             arg_x.get().map(|value| {
@@ -7291,38 +7702,36 @@ pub mod golden_reaching_1_0_0 {
                                 (m0.get(), m1)
                             }),
                         ))
-                    })
-                }
-            }
-
-            /// `fail-renamed-again`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_renamed_again<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
-                    let call = entry.call();
-                    let arg_x: Res<RenamedAgain<'_>, RenamedAgain<'_>> = match p0 {
-                        0 => Res::Ok(List::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
-                        _ => Res::Err(List::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
                     };
-                    RESULT.put_result(|| {
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
+                }
+
+                /// `fail-renamed-again`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_renamed_again<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                    let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: Res<RenamedAgain<'_>, RenamedAgain<'_>> = match p0 {
+                        0 => Res::Ok(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
+                        _ => Res::Err(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
+                    };
+                    let handler = || {
                         T_::fail_renamed_again(
                             call,
                             arg_x
@@ -7331,100 +7740,105 @@ pub mod golden_reaching_1_0_0 {
                                 .map_err(|value| value.get()),
                         )
                         .map_err(|value| List::new(value))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-same-pair`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_same_pair<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-same-pair`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_same_pair<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: SamePair<'_> = Tuple2(
                         super::super::base::Text {
-                            s: Str::lift(
-                                core::ptr::with_exposed_provenance(p0 as usize),
-                                p1 as usize,
-                            ),
+                            s: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p0 as usize),
+                                    p1 as usize,
+                                )
+                            },
                         },
                         super::super::base::Number { n: p2 as u32 },
                     );
-                    RESULT.put(|| T_::pass_same_pair(call, arg_x))
+                    let handler = || T_::pass_same_pair(call, arg_x);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `list-same-pair`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_same_pair<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-same-pair`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_same_pair<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, SamePair<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, SamePair<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_same_pair(call, arg_x.get());
                         Tuple2(m0, Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-same-pair`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_same_pair<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-same-pair`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_same_pair<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Opt<Tuple2<SamePair<'_>, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
                             Tuple2(
                                 super::super::base::Text {
-                                    s: Str::lift(
-                                        core::ptr::with_exposed_provenance(p1 as usize),
-                                        p2 as usize,
-                                    ),
+                                    s: unsafe {
+                                        Str::lift(
+                                            core::ptr::with_exposed_provenance(p1 as usize),
+                                            p2 as usize,
+                                        )
+                                    },
                                 },
                                 super::super::base::Number { n: p3 as u32 },
                             ),
                             p4 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_same_pair(
                             call,
                             arg_x.get().map(|value| {
@@ -7432,131 +7846,138 @@ pub mod golden_reaching_1_0_0 {
                                 (m0, m1)
                             }),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-same-pair`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_same_pair<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-same-pair`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_same_pair<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Res<SamePair<'_>, SamePair<'_>> = match p0 {
                         0 => Res::Ok(Tuple2(
                             super::super::base::Text {
-                                s: Str::lift(
-                                    core::ptr::with_exposed_provenance(p1 as usize),
-                                    p2 as usize,
-                                ),
+                                s: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p1 as usize),
+                                        p2 as usize,
+                                    )
+                                },
                             },
                             super::super::base::Number { n: p3 as u32 },
                         )),
                         _ => Res::Err(Tuple2(
                             super::super::base::Text {
-                                s: Str::lift(
-                                    core::ptr::with_exposed_provenance(p1 as usize),
-                                    p2 as usize,
-                                ),
+                                s: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p1 as usize),
+                                        p2 as usize,
+                                    )
+                                },
                             },
                             super::super::base::Number { n: p3 as u32 },
                         )),
                     };
-                    RESULT.put_result(|| T_::fail_same_pair(call, arg_x.get()))
+                    let handler = || T_::fail_same_pair(call, arg_x.get());
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-maybe-same`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_maybe_same<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-maybe-same`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_maybe_same<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: MaybeSame<'_> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
                             super::super::base::Text {
-                                s: Str::lift(
-                                    core::ptr::with_exposed_provenance(p1 as usize),
-                                    p2 as usize,
-                                ),
+                                s: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p1 as usize),
+                                        p2 as usize,
+                                    )
+                                },
                             },
                             super::super::base::Number { n: p3 as u32 },
                         )),
                     };
-                    RESULT.put(|| Opt::from(T_::pass_maybe_same(call, arg_x.get())))
+                    let handler = || Opt::from(T_::pass_maybe_same(call, arg_x.get()));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `list-maybe-same`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_maybe_same<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-maybe-same`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_maybe_same<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, MaybeSame<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, MaybeSame<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_maybe_same(call, arg_x.get());
                         Tuple2(Opt::from(m0), Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-maybe-same`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_maybe_same<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-maybe-same`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_maybe_same<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Opt<Tuple2<MaybeSame<'_>, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
@@ -7564,10 +7985,12 @@ pub mod golden_reaching_1_0_0 {
                                 0 => Opt::None,
                                 _ => Opt::Some(Tuple2(
                                     super::super::base::Text {
-                                        s: Str::lift(
-                                            core::ptr::with_exposed_provenance(p2 as usize),
-                                            p3 as usize,
-                                        ),
+                                        s: unsafe {
+                                            Str::lift(
+                                                core::ptr::with_exposed_provenance(p2 as usize),
+                                                p3 as usize,
+                                            )
+                                        },
                                     },
                                     super::super::base::Number { n: p4 as u32 },
                                 )),
@@ -7575,7 +7998,7 @@ pub mod golden_reaching_1_0_0 {
                             p5 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_maybe_same(
                             call,
                             arg_x.get().map(|value| {
@@ -7583,38 +8006,40 @@ pub mod golden_reaching_1_0_0 {
                                 (m0.get(), m1)
                             }),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-maybe-same`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_maybe_same<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-maybe-same`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_maybe_same<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Res<MaybeSame<'_>, MaybeSame<'_>> = match p0 {
                         0 => Res::Ok(match p1 {
                             0 => Opt::None,
                             _ => Opt::Some(Tuple2(
                                 super::super::base::Text {
-                                    s: Str::lift(
-                                        core::ptr::with_exposed_provenance(p2 as usize),
-                                        p3 as usize,
-                                    ),
+                                    s: unsafe {
+                                        Str::lift(
+                                            core::ptr::with_exposed_provenance(p2 as usize),
+                                            p3 as usize,
+                                        )
+                                    },
                                 },
                                 super::super::base::Number { n: p4 as u32 },
                             )),
@@ -7623,16 +8048,18 @@ pub mod golden_reaching_1_0_0 {
                             0 => Opt::None,
                             _ => Opt::Some(Tuple2(
                                 super::super::base::Text {
-                                    s: Str::lift(
-                                        core::ptr::with_exposed_provenance(p2 as usize),
-                                        p3 as usize,
-                                    ),
+                                    s: unsafe {
+                                        Str::lift(
+                                            core::ptr::with_exposed_provenance(p2 as usize),
+                                            p3 as usize,
+                                        )
+                                    },
                                 },
                                 super::super::base::Number { n: p4 as u32 },
                             )),
                         }),
                     };
-                    RESULT.put_result(|| {
+                    let handler = || {
                         T_::fail_maybe_same(
                             call,
                             arg_x
@@ -7641,89 +8068,94 @@ pub mod golden_reaching_1_0_0 {
                                 .map_err(|value| value.get()),
                         )
                         .map_err(|value| Opt::from(value))
-                    })
-                }
-            }
-
-            /// `pass-in-record`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_in_record<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
-                    let call = entry.call();
-                    let arg_x: InRecord<'_> = super::super::base::Text {
-                        s: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
                     };
-                    RESULT.put(|| T_::pass_in_record(call, arg_x))
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `list-in-record`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_in_record<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-in-record`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_in_record<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, InRecord<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: InRecord<'_> = super::super::base::Text {
+                        s: unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                        },
+                    };
+                    let handler = || T_::pass_in_record(call, arg_x);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
+                }
+
+                /// `list-in-record`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_in_record<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                    let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, InRecord<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_in_record(call, arg_x.get());
                         Tuple2(m0, Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-in-record`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_in_record<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-in-record`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_in_record<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Opt<Tuple2<InRecord<'_>, u8>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
                             super::super::base::Text {
-                                s: Str::lift(
-                                    core::ptr::with_exposed_provenance(p1 as usize),
-                                    p2 as usize,
-                                ),
+                                s: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p1 as usize),
+                                        p2 as usize,
+                                    )
+                                },
                             },
                             p3 as u8,
                         )),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         List::new(T_::nest_in_record(
                             call,
                             arg_x.get().map(|value| {
@@ -7731,194 +8163,202 @@ pub mod golden_reaching_1_0_0 {
                                 (m0, m1)
                             }),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-in-record`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_in_record<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-in-record`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_in_record<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_x: Res<InRecord<'_>, InRecord<'_>> = match p0 {
                         0 => Res::Ok(super::super::base::Text {
-                            s: Str::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
+                            s: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
                         }),
                         _ => Res::Err(super::super::base::Text {
-                            s: Str::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
+                            s: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
                         }),
                     };
-                    RESULT.put_result(|| T_::fail_in_record(call, arg_x.get()))
+                    let handler = || T_::fail_in_record(call, arg_x.get());
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `pass-holder`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn pass_holder<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    x: Holder<'a>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 200);
-                    assert!(core::mem::offset_of!(CoreParams, x) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `pass-holder`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn pass_holder<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        x: Holder<'a>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 200);
+                        assert!(core::mem::offset_of!(CoreParams, x) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| T_::pass_holder(call, &params.x))
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || T_::pass_holder(call, &params.x);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `list-holder`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn list_holder<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `list-holder`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn list_holder<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_x: List<'_, Holder<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_x: List<'_, Holder<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    let handler = || {
                         let (m0, m1) = T_::list_holder(call, arg_x.get());
                         Tuple2(m0, Str::new(m1))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `nest-holder`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nest_holder<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    x: Opt<Tuple2<Holder<'a>, u8>>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 208);
-                    assert!(core::mem::offset_of!(CoreParams, x) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nest-holder`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nest_holder<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        x: Opt<Tuple2<Holder<'a>, u8>>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 208);
+                        assert!(core::mem::offset_of!(CoreParams, x) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || {
                         List::new(T_::nest_holder(
                             call,
                             params.x.as_ref().map(|value| (&value.0, value.1)),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `fail-holder`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn fail_holder<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    x: Res<Holder<'a>, Holder<'a>>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 204);
-                    assert!(core::mem::offset_of!(CoreParams, x) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `fail-holder`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn fail_holder<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        x: Res<Holder<'a>, Holder<'a>>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 204);
+                        assert!(core::mem::offset_of!(CoreParams, x) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put_result(|| {
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || {
                         T_::fail_holder(
                             call,
                             params.x.as_ref().map(|value| value).map_err(|value| value),
                         )
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `many`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn many<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    a: Renamed<'a>,
-                    b: SamePair<'a>,
-                    c: MaybeSame<'a>,
-                    d: InRecord<'a>,
-                    e: Holder<'a>,
-                    f: List<'a, Renamed<'a>>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 252);
-                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
-                    assert!(core::mem::offset_of!(CoreParams, b) == 8);
-                    assert!(core::mem::offset_of!(CoreParams, c) == 20);
-                    assert!(core::mem::offset_of!(CoreParams, d) == 36);
-                    assert!(core::mem::offset_of!(CoreParams, e) == 44);
-                    assert!(core::mem::offset_of!(CoreParams, f) == 244);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `many`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn many<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        a: Renamed<'a>,
+                        b: SamePair<'a>,
+                        c: MaybeSame<'a>,
+                        d: InRecord<'a>,
+                        e: Holder<'a>,
+                        f: List<'a, Renamed<'a>>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 252);
+                        assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, b) == 8);
+                        assert!(core::mem::offset_of!(CoreParams, c) == 20);
+                        assert!(core::mem::offset_of!(CoreParams, d) == 36);
+                        assert!(core::mem::offset_of!(CoreParams, e) == 44);
+                        assert!(core::mem::offset_of!(CoreParams, f) == 244);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || {
                         Opt::from(
                             T_::many(
                                 call,
@@ -7931,7 +8371,9 @@ pub mod golden_reaching_1_0_0 {
                             )
                             .map(|value| List::new(value)),
                         )
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
             }
         }
@@ -7948,8 +8390,30 @@ pub mod golden_reaching_1_0_0 {
             use super::*;
 
             /// Asks the host, through `golden:reaching/far@1.0.0`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_reaching_far_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -7970,17 +8434,18 @@ pub mod golden_reaching_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<ListOfText<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8007,17 +8472,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<ListOfText<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0.get(), m1.get())
@@ -8062,19 +8528,20 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<ListOfText<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
                                 flat0_2,
                                 flat0_3,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8113,13 +8580,14 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<(), ListOfText<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map_err(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8145,17 +8613,18 @@ pub mod golden_reaching_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<Renamed<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8182,17 +8651,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Renamed<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0.get(), m1.get())
@@ -8237,19 +8707,20 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<Renamed<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
                                 flat0_2,
                                 flat0_3,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8288,13 +8759,14 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<(), Renamed<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map_err(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8320,17 +8792,18 @@ pub mod golden_reaching_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<RenamedAgain<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8357,17 +8830,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<RenamedAgain<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0.get(), m1.get())
@@ -8412,19 +8886,20 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<RenamedAgain<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
                                 flat0_2,
                                 flat0_3,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8463,13 +8938,14 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<(), RenamedAgain<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map_err(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8491,18 +8967,19 @@ pub mod golden_reaching_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<SamePair<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.0.s.as_ptr().expose_provenance() as i32,
                                 x.0.s.len() as i32,
                                 x.1.n as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8529,17 +9006,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<SamePair<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1.get())
@@ -8586,10 +9064,9 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<SamePair<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -8597,9 +9074,11 @@ pub mod golden_reaching_1_0_0 {
                                 flat0_3,
                                 flat0_4,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8646,19 +9125,20 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<(), SamePair<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
                                 flat0_2,
                                 flat0_3,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8699,19 +9179,20 @@ pub mod golden_reaching_1_0_0 {
                             ),
                         };
                         let mut core_result = core::mem::MaybeUninit::<MaybeSame<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
                                 flat0_2,
                                 flat0_3,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8738,17 +9219,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<MaybeSame<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0.get(), m1.get())
@@ -8808,10 +9290,9 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<MaybeSame<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -8820,9 +9301,11 @@ pub mod golden_reaching_1_0_0 {
                                 flat0_4,
                                 flat0_5,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8885,10 +9368,9 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<(), MaybeSame<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -8896,9 +9378,11 @@ pub mod golden_reaching_1_0_0 {
                                 flat0_3,
                                 flat0_4,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map_err(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8920,17 +9404,18 @@ pub mod golden_reaching_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<InRecord<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.s.as_ptr().expose_provenance() as i32,
                                 x.s.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -8957,17 +9442,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<InRecord<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1.get())
@@ -9012,19 +9498,20 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<InRecord<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
                                 flat0_2,
                                 flat0_3,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -9063,13 +9550,14 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<(), InRecord<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -9100,16 +9588,17 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let core_params = CoreParams { x: *x };
                         let mut core_result = core::mem::MaybeUninit::<Holder<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -9136,17 +9625,18 @@ pub mod golden_reaching_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Holder<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 x.as_ptr().expose_provenance() as i32,
                                 x.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1.get())
@@ -9190,16 +9680,17 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Opt<Holder<'a>>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -9237,16 +9728,17 @@ pub mod golden_reaching_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<(), Holder<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -9303,16 +9795,17 @@ pub mod golden_reaching_1_0_0 {
                             f: List::new(f),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Opt<Renamed<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -9482,192 +9975,203 @@ pub mod golden_reaching_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:reaching/far@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_reaching_far_1_0_0"),
+                        "component!: this is put together from golden:reaching/far@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:reaching/far@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#pass-list-of-text")]
                     unsafe extern "C" fn pass_list_of_text(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_list_of_text::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::pass_list_of_text::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#list-list-of-text")]
                     unsafe extern "C" fn list_list_of_text(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_list_of_text::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_list_of_text::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#nest-list-of-text")]
                     unsafe extern "C" fn nest_list_of_text(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_list_of_text::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::nest_list_of_text::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#fail-list-of-text")]
                     unsafe extern "C" fn fail_list_of_text(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_list_of_text::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::fail_list_of_text::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#pass-renamed")]
                     unsafe extern "C" fn pass_renamed(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_renamed::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::pass_renamed::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#list-renamed")]
                     unsafe extern "C" fn list_renamed(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_renamed::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_renamed::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#nest-renamed")]
                     unsafe extern "C" fn nest_renamed(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_renamed::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::nest_renamed::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#fail-renamed")]
                     unsafe extern "C" fn fail_renamed(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_renamed::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::fail_renamed::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#pass-renamed-again")]
                     unsafe extern "C" fn pass_renamed_again(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_renamed_again::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::pass_renamed_again::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#list-renamed-again")]
                     unsafe extern "C" fn list_renamed_again(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_renamed_again::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_renamed_again::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#nest-renamed-again")]
                     unsafe extern "C" fn nest_renamed_again(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_renamed_again::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::nest_renamed_again::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#fail-renamed-again")]
                     unsafe extern "C" fn fail_renamed_again(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_renamed_again::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::fail_renamed_again::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#pass-same-pair")]
                     unsafe extern "C" fn pass_same_pair(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_same_pair::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::pass_same_pair::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#list-same-pair")]
                     unsafe extern "C" fn list_same_pair(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_same_pair::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_same_pair::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#nest-same-pair")]
                     unsafe extern "C" fn nest_same_pair(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_same_pair::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::nest_same_pair::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#fail-same-pair")]
                     unsafe extern "C" fn fail_same_pair(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_same_pair::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::fail_same_pair::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#pass-maybe-same")]
                     unsafe extern "C" fn pass_maybe_same(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_maybe_same::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::pass_maybe_same::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#list-maybe-same")]
                     unsafe extern "C" fn list_maybe_same(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_maybe_same::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_maybe_same::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#nest-maybe-same")]
                     unsafe extern "C" fn nest_maybe_same(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_maybe_same::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { __Functions::nest_maybe_same::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#fail-maybe-same")]
                     unsafe extern "C" fn fail_maybe_same(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_maybe_same::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::fail_maybe_same::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#pass-in-record")]
                     unsafe extern "C" fn pass_in_record(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_in_record::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::pass_in_record::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#list-in-record")]
                     unsafe extern "C" fn list_in_record(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_in_record::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_in_record::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#nest-in-record")]
                     unsafe extern "C" fn nest_in_record(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_in_record::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::nest_in_record::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#fail-in-record")]
                     unsafe extern "C" fn fail_in_record(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_in_record::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::fail_in_record::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#pass-holder")]
                     unsafe extern "C" fn pass_holder(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::pass_holder::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::pass_holder::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#list-holder")]
                     unsafe extern "C" fn list_holder(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::list_holder::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::list_holder::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#nest-holder")]
                     unsafe extern "C" fn nest_holder(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nest_holder::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::nest_holder::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#fail-holder")]
                     unsafe extern "C" fn fail_holder(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::fail_holder::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::fail_holder::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:reaching/far@1.0.0#many")]
                     unsafe extern "C" fn many(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::many::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::many::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -9683,20 +10187,35 @@ pub mod golden_reaching_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:reaching/far@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_reaching_far_1_0_0"),
+                        "component!: this is put together from golden:reaching/far@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:reaching/far@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:reaching/far@1.0.0`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:reaching/far@1.0.0`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]

@@ -32,6 +32,71 @@ pub mod dep_dep {
             assert!(core::mem::offset_of!(R, a) == 0);
         };
 
+        /// The core functions that the host calls. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod exports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "dep_dep_types";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+            }
+        }
+
+        /// Calls of the host. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod imports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// Asks the host, through `dep:dep/types`.
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "dep_dep_types";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
+        }
+
         /// What is compared where a component has several interfaces. For the macros
         /// only.
         #[doc(hidden)]
@@ -69,14 +134,23 @@ pub mod dep_dep {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"dep_dep_types"),
+                        "component!: this is put together from dep:dep/types and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:dep:dep/types"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
@@ -92,14 +166,23 @@ pub mod dep_dep {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"dep_dep_types"),
+                        "component!: this is put together from dep:dep/types and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:dep:dep/types"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
@@ -153,7 +236,6 @@ pub mod dep_dep {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -165,25 +247,39 @@ pub mod dep_dep {
             use super::*;
 
             /// Where the functions leave their results: only one runs at a time.
+            #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// `g`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn g<T_: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T_::G {
-                    return (&raw const *constant).cast();
-                }
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "dep_dep_fine";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `g`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn g<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::G {
+                        return (&raw const *constant).cast();
+                    }
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    RESULT.put(|| List::new(T_::g(call)))
+                    let handler = || List::new(T_::g(call));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
             }
         }
@@ -200,8 +296,30 @@ pub mod dep_dep {
             use super::*;
 
             /// Asks the host, through `dep:dep/fine`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "dep_dep_fine";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -218,13 +336,12 @@ pub mod dep_dep {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<List<'a, R>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -279,24 +396,35 @@ pub mod dep_dep {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: dep:dep/fine has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"dep_dep_fine"),
+                        "component!: this is put together from dep:dep/fine and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:dep:dep/fine"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "dep:dep/fine#g")]
                     unsafe extern "C" fn g() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::g::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::g::<$guest, __GREENTIC_CALLS>() }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -312,20 +440,35 @@ pub mod dep_dep {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: dep:dep/fine has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"dep_dep_fine"),
+                        "component!: this is put together from dep:dep/fine and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:dep:dep/fine"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `dep:dep/fine`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `dep:dep/fine`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]
@@ -374,7 +517,6 @@ pub mod golden_scope_dependency_1_0_0 {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -385,18 +527,29 @@ pub mod golden_scope_dependency_1_0_0 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// `f`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn f<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_scope_dependency_i_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `f`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn f<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_a: R = super::super::super::dep_dep::types::R { a: p0 as u8 };
                     let result = T_::f(call, arg_a);
@@ -417,8 +570,30 @@ pub mod golden_scope_dependency_1_0_0 {
             use super::*;
 
             /// Asks the host, through `golden:scope-dependency/i@1.0.0`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_scope_dependency_i_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -434,12 +609,10 @@ pub mod golden_scope_dependency_1_0_0 {
                             fn core_import(p0: i32) -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: R = unsafe {
-                            let flat = core_import(i32::from(a.a));
-                            super::super::super::dep_dep::types::R { a: flat as u8 }
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import(i32::from(a.a)) };
+                        let core_value: R =
+                            super::super::super::dep_dep::types::R { a: flat as u8 };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -496,24 +669,35 @@ pub mod golden_scope_dependency_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:scope-dependency/i@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_scope_dependency_i_1_0_0"),
+                        "component!: this is put together from golden:scope-dependency/i@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:scope-dependency/i@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:scope-dependency/i@1.0.0#f")]
                     unsafe extern "C" fn f(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::f::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::f::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -529,20 +713,35 @@ pub mod golden_scope_dependency_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:scope-dependency/i@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_scope_dependency_i_1_0_0"),
+                        "component!: this is put together from golden:scope-dependency/i@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:scope-dependency/i@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:scope-dependency/i@1.0.0`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:scope-dependency/i@1.0.0`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]

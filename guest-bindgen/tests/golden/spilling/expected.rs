@@ -324,7 +324,6 @@ pub mod golden_spilling_1_0_0 {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -336,91 +335,117 @@ pub mod golden_spilling_1_0_0 {
             use super::*;
 
             /// Where the functions leave their results: only one runs at a time.
+            #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<72> = entry::ReturnArea::new();
 
-            /// `just-flat`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn just_flat<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-                p6: i32,
-                p7: i32,
-                p8: i32,
-                p9: i32,
-                p10: i32,
-                p11: i32,
-                p12: i32,
-                p13: i32,
-                p14: i32,
-                p15: i32,
-            ) -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_spilling_spilling_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `just-flat`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn just_flat<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                    p6: i32,
+                    p7: i32,
+                    p8: i32,
+                    p9: i32,
+                    p10: i32,
+                    p11: i32,
+                    p12: i32,
+                    p13: i32,
+                    p14: i32,
+                    p15: i32,
+                ) -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_a: Sixteen<'_> = Sixteen {
-                        a: Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize),
-                        b: Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize),
-                        c: Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize),
-                        d: Str::lift(core::ptr::with_exposed_provenance(p6 as usize), p7 as usize),
-                        e: Str::lift(core::ptr::with_exposed_provenance(p8 as usize), p9 as usize),
-                        f: Str::lift(
-                            core::ptr::with_exposed_provenance(p10 as usize),
-                            p11 as usize,
-                        ),
-                        g: Str::lift(
-                            core::ptr::with_exposed_provenance(p12 as usize),
-                            p13 as usize,
-                        ),
-                        h: Str::lift(
-                            core::ptr::with_exposed_provenance(p14 as usize),
-                            p15 as usize,
-                        ),
+                        a: unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                        },
+                        b: unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                        },
+                        c: unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
+                        },
+                        d: unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p6 as usize), p7 as usize)
+                        },
+                        e: unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p8 as usize), p9 as usize)
+                        },
+                        f: unsafe {
+                            Str::lift(
+                                core::ptr::with_exposed_provenance(p10 as usize),
+                                p11 as usize,
+                            )
+                        },
+                        g: unsafe {
+                            Str::lift(
+                                core::ptr::with_exposed_provenance(p12 as usize),
+                                p13 as usize,
+                            )
+                        },
+                        h: unsafe {
+                            Str::lift(
+                                core::ptr::with_exposed_provenance(p14 as usize),
+                                p15 as usize,
+                            )
+                        },
                     };
                     let result = T_::just_flat(call, arg_a);
                     i32::from(result)
                 }
-            }
 
-            /// `just-flat-params`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn just_flat_params<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-                p6: i32,
-                p7: i32,
-                p8: i64,
-                p9: i64,
-                p10: i64,
-                p11: i64,
-                p12: f32,
-                p13: f32,
-                p14: f64,
-                p15: f64,
-            ) -> f64 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `just-flat-params`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn just_flat_params<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                    p6: i32,
+                    p7: i32,
+                    p8: i64,
+                    p9: i64,
+                    p10: i64,
+                    p11: i64,
+                    p12: f32,
+                    p13: f32,
+                    p14: f64,
+                    p15: f64,
+                ) -> f64 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_a: u8 = p0 as u8;
                     let arg_b: u8 = p1 as u8;
@@ -444,182 +469,180 @@ pub mod golden_spilling_1_0_0 {
                     );
                     result
                 }
-            }
 
-            /// `just-spilled`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn just_spilled<T_: Guest, const CALLS: bool>(address: *const u8) -> i32 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    a: Sixteen<'a>,
-                    b: u8,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 68);
-                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
-                    assert!(core::mem::offset_of!(CoreParams, b) == 64);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `just-spilled`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn just_spilled<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> i32 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        a: Sixteen<'a>,
+                        b: u8,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 68);
+                        assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, b) == 64);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                     let result = T_::just_spilled(call, params.a, params.b);
                     i32::from(result)
                 }
-            }
 
-            /// `just-spilled-params`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn just_spilled_params<T_: Guest, const CALLS: bool>(address: *const u8) {
-                #[repr(C)]
-                struct CoreParams {
-                    a: u8,
-                    b: u64,
-                    c: u8,
-                    d: u64,
-                    e: u8,
-                    f: u8,
-                    g: u8,
-                    h: u8,
-                    i: u64,
-                    j: u64,
-                    k: u64,
-                    l: u64,
-                    m: f32,
-                    n: f32,
-                    o: f64,
-                    p: f64,
-                    q: bool,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 104);
-                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
-                    assert!(core::mem::offset_of!(CoreParams, b) == 8);
-                    assert!(core::mem::offset_of!(CoreParams, c) == 16);
-                    assert!(core::mem::offset_of!(CoreParams, d) == 24);
-                    assert!(core::mem::offset_of!(CoreParams, e) == 32);
-                    assert!(core::mem::offset_of!(CoreParams, f) == 33);
-                    assert!(core::mem::offset_of!(CoreParams, g) == 34);
-                    assert!(core::mem::offset_of!(CoreParams, h) == 35);
-                    assert!(core::mem::offset_of!(CoreParams, i) == 40);
-                    assert!(core::mem::offset_of!(CoreParams, j) == 48);
-                    assert!(core::mem::offset_of!(CoreParams, k) == 56);
-                    assert!(core::mem::offset_of!(CoreParams, l) == 64);
-                    assert!(core::mem::offset_of!(CoreParams, m) == 72);
-                    assert!(core::mem::offset_of!(CoreParams, n) == 76);
-                    assert!(core::mem::offset_of!(CoreParams, o) == 80);
-                    assert!(core::mem::offset_of!(CoreParams, p) == 88);
-                    assert!(core::mem::offset_of!(CoreParams, q) == 96);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `just-spilled-params`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn just_spilled_params<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) {
+                    #[repr(C)]
+                    struct CoreParams {
+                        a: u8,
+                        b: u64,
+                        c: u8,
+                        d: u64,
+                        e: u8,
+                        f: u8,
+                        g: u8,
+                        h: u8,
+                        i: u64,
+                        j: u64,
+                        k: u64,
+                        l: u64,
+                        m: f32,
+                        n: f32,
+                        o: f64,
+                        p: f64,
+                        q: bool,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 104);
+                        assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, b) == 8);
+                        assert!(core::mem::offset_of!(CoreParams, c) == 16);
+                        assert!(core::mem::offset_of!(CoreParams, d) == 24);
+                        assert!(core::mem::offset_of!(CoreParams, e) == 32);
+                        assert!(core::mem::offset_of!(CoreParams, f) == 33);
+                        assert!(core::mem::offset_of!(CoreParams, g) == 34);
+                        assert!(core::mem::offset_of!(CoreParams, h) == 35);
+                        assert!(core::mem::offset_of!(CoreParams, i) == 40);
+                        assert!(core::mem::offset_of!(CoreParams, j) == 48);
+                        assert!(core::mem::offset_of!(CoreParams, k) == 56);
+                        assert!(core::mem::offset_of!(CoreParams, l) == 64);
+                        assert!(core::mem::offset_of!(CoreParams, m) == 72);
+                        assert!(core::mem::offset_of!(CoreParams, n) == 76);
+                        assert!(core::mem::offset_of!(CoreParams, o) == 80);
+                        assert!(core::mem::offset_of!(CoreParams, p) == 88);
+                        assert!(core::mem::offset_of!(CoreParams, q) == 96);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams = entry::spilled(call, address.cast());
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams = unsafe { entry::spilled(call, address.cast()) };
                     T_::just_spilled_params(
                         call, params.a, params.b, params.c, params.d, params.e, params.f, params.g,
                         params.h, params.i, params.j, params.k, params.l, params.m, params.n,
                         params.o, params.p, params.q,
                     );
                 }
-            }
 
-            /// `lent`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    a: Seventeen<'a>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 68);
-                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `lent`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn lent<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        a: Seventeen<'a>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 68);
+                        assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| T_::lent(call, &params.a))
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || T_::lent(call, &params.a);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `lent-twice`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent_twice<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    a: Seventeen<'a>,
-                    b: Large<'a>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 140);
-                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
-                    assert!(core::mem::offset_of!(CoreParams, b) == 68);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `lent-twice`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn lent_twice<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        a: Seventeen<'a>,
+                        b: Large<'a>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 140);
+                        assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, b) == 68);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| T_::lent_twice(call, &params.a, &params.b))
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || T_::lent_twice(call, &params.a, &params.b);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `lent-in-option`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent_in_option<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    a: Opt<Seventeen<'a>>,
-                    b: Opt<Opt<Seventeen<'a>>>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 148);
-                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
-                    assert!(core::mem::offset_of!(CoreParams, b) == 72);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `lent-in-option`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn lent_in_option<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        a: Opt<Seventeen<'a>>,
+                        b: Opt<Opt<Seventeen<'a>>>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 148);
+                        assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, b) == 72);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || {
                         Opt::from(T_::lent_in_option(
                             call,
                             params.a.as_ref().map(|value| value),
@@ -628,39 +651,39 @@ pub mod golden_spilling_1_0_0 {
                                 .as_ref()
                                 .map(|value| value.as_ref().map(|value| value)),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `lent-in-result`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent_in_result<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    a: Res<Seventeen<'a>, Str<'a>>,
-                    b: Res<u8, Seventeen<'a>>,
-                    c: Res<(), Seventeen<'a>>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 216);
-                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
-                    assert!(core::mem::offset_of!(CoreParams, b) == 72);
-                    assert!(core::mem::offset_of!(CoreParams, c) == 144);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `lent-in-result`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn lent_in_result<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        a: Res<Seventeen<'a>, Str<'a>>,
+                        b: Res<u8, Seventeen<'a>>,
+                        c: Res<(), Seventeen<'a>>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 216);
+                        assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, b) == 72);
+                        assert!(core::mem::offset_of!(CoreParams, c) == 144);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put_result(|| {
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || {
                         T_::lent_in_result(
                             call,
                             params
@@ -672,35 +695,35 @@ pub mod golden_spilling_1_0_0 {
                             params.c.as_ref().map(|value| *value).map_err(|value| value),
                         )
                         .map_err(|value| Str::new(value))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `lent-in-tuple`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent_in_tuple<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    a: Tuple5<Seventeen<'a>, u8, Str<'a>, Tuple2<u8, u16>, Opt<Str<'a>>>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 96);
-                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `lent-in-tuple`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn lent_in_tuple<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        a: Tuple5<Seventeen<'a>, u8, Str<'a>, Tuple2<u8, u16>, Opt<Str<'a>>>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 96);
+                        assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| {
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || {
                         let (m0, m1) = T_::lent_in_tuple(
                             call,
                             (
@@ -715,72 +738,72 @@ pub mod golden_spilling_1_0_0 {
                             ),
                         );
                         Tuple2(m0, m1)
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `lent-in-list`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lent_in_list<T_: Guest, const CALLS: bool>(
-                address: *const u8,
-            ) -> *const u8 {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    a: List<'a, Seventeen<'a>>,
-                    b: Seventeen<'a>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 76);
-                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
-                    assert!(core::mem::offset_of!(CoreParams, b) == 8);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `lent-in-list`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn lent_in_list<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        a: List<'a, Seventeen<'a>>,
+                        b: Seventeen<'a>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 76);
+                        assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, b) == 8);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
-                    RESULT.put(|| List::new(T_::lent_in_list(call, params.a.get(), &params.b)))
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
+                    let handler = || List::new(T_::lent_in_list(call, params.a.get(), &params.b));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `strings`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn strings<T_: Guest, const CALLS: bool>(address: *const u8) {
-                #[repr(C)]
-                struct CoreParams<'a> {
-                    a: Str<'a>,
-                    b: List<'a, u8>,
-                    c: Opt<Str<'a>>,
-                    d: Tuple2<u8, Str<'a>>,
-                    e: Res<Str<'a>, u8>,
-                    f: Seventeen<'a>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 120);
-                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
-                    assert!(core::mem::offset_of!(CoreParams, b) == 8);
-                    assert!(core::mem::offset_of!(CoreParams, c) == 16);
-                    assert!(core::mem::offset_of!(CoreParams, d) == 28);
-                    assert!(core::mem::offset_of!(CoreParams, e) == 40);
-                    assert!(core::mem::offset_of!(CoreParams, f) == 52);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `strings`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn strings<T_: Guest, const CALLS: bool>(address: *const u8) {
+                    #[repr(C)]
+                    struct CoreParams<'a> {
+                        a: Str<'a>,
+                        b: List<'a, u8>,
+                        c: Opt<Str<'a>>,
+                        d: Tuple2<u8, Str<'a>>,
+                        e: Res<Str<'a>, u8>,
+                        f: Seventeen<'a>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 120);
+                        assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, b) == 8);
+                        assert!(core::mem::offset_of!(CoreParams, c) == 16);
+                        assert!(core::mem::offset_of!(CoreParams, d) == 28);
+                        assert!(core::mem::offset_of!(CoreParams, e) == 40);
+                        assert!(core::mem::offset_of!(CoreParams, f) == 52);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams<'_> = entry::spilled(call, address.cast());
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                     T_::strings(
                         call,
                         params.a.get(),
@@ -794,32 +817,30 @@ pub mod golden_spilling_1_0_0 {
                         &params.f,
                     );
                 }
-            }
 
-            /// `numbers-only`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn numbers_only<T_: Guest, const CALLS: bool>(address: *const u8) {
-                #[repr(C)]
-                struct CoreParams {
-                    a: Tuple9<u64, u64, u64, u64, u64, u64, u64, u64, u64>,
-                    b: Tuple9<u64, u64, u64, u64, u64, u64, u64, u64, u64>,
-                }
-                const _: () = {
-                    assert!(core::mem::size_of::<CoreParams>() == 144);
-                    assert!(core::mem::offset_of!(CoreParams, a) == 0);
-                    assert!(core::mem::offset_of!(CoreParams, b) == 72);
-                };
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `numbers-only`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn numbers_only<T_: Guest, const CALLS: bool>(address: *const u8) {
+                    #[repr(C)]
+                    struct CoreParams {
+                        a: Tuple9<u64, u64, u64, u64, u64, u64, u64, u64, u64>,
+                        b: Tuple9<u64, u64, u64, u64, u64, u64, u64, u64, u64>,
+                    }
+                    const _: () = {
+                        assert!(core::mem::size_of::<CoreParams>() == 144);
+                        assert!(core::mem::offset_of!(CoreParams, a) == 0);
+                        assert!(core::mem::offset_of!(CoreParams, b) == 72);
+                    };
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let params: &CoreParams = entry::spilled(call, address.cast());
+                    // SAFETY: the host lowered the arguments of this call to there, for exactly
+                    // these types.
+                    let params: &CoreParams = unsafe { entry::spilled(call, address.cast()) };
                     T_::numbers_only(
                         call,
                         {
@@ -832,28 +853,26 @@ pub mod golden_spilling_1_0_0 {
                         },
                     );
                 }
-            }
 
-            /// `two-flat-results`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn two_flat_results<T_: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T_::TWO_FLAT_RESULTS {
-                    return (&raw const *constant).cast();
-                }
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `two-flat-results`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn two_flat_results<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::TWO_FLAT_RESULTS {
+                        return (&raw const *constant).cast();
+                    }
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    RESULT.put(|| {
+                    let handler = || {
                         let (m0, m1) = T_::two_flat_results(call);
                         Tuple2(m0, m1)
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
             }
         }
@@ -870,8 +889,30 @@ pub mod golden_spilling_1_0_0 {
             use super::*;
 
             /// Asks the host, through `golden:spilling/spilling@1.0.0`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_spilling_spilling_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -904,10 +945,9 @@ pub mod golden_spilling_1_0_0 {
                             ) -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: u8 = unsafe {
-                            let flat = core_import(
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe {
+                            core_import(
                                 a.a.as_ptr().expose_provenance() as i32,
                                 a.a.len() as i32,
                                 a.b.as_ptr().expose_provenance() as i32,
@@ -924,9 +964,9 @@ pub mod golden_spilling_1_0_0 {
                                 a.g.len() as i32,
                                 a.h.as_ptr().expose_provenance() as i32,
                                 a.h.len() as i32,
-                            );
-                            flat as u8
+                            )
                         };
+                        let core_value: u8 = flat as u8;
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -983,10 +1023,9 @@ pub mod golden_spilling_1_0_0 {
                             ) -> f64;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: f64 = unsafe {
-                            let flat = core_import(
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe {
+                            core_import(
                                 i32::from(a),
                                 i32::from(b),
                                 i32::from(c),
@@ -1003,9 +1042,9 @@ pub mod golden_spilling_1_0_0 {
                                 n,
                                 o,
                                 p,
-                            );
-                            flat
+                            )
                         };
+                        let core_value: f64 = flat;
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1037,12 +1076,9 @@ pub mod golden_spilling_1_0_0 {
                             assert!(core::mem::offset_of!(CoreParams, b) == 64);
                         };
                         let core_params = CoreParams { a, b };
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: u8 = unsafe {
-                            let flat = core_import((&raw const core_params).cast());
-                            flat as u8
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import((&raw const core_params).cast()) };
+                        let core_value: u8 = flat as u8;
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1173,16 +1209,17 @@ pub mod golden_spilling_1_0_0 {
                         };
                         let core_params = CoreParams { a: *a };
                         let mut core_result = core::mem::MaybeUninit::<Seventeen<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1220,16 +1257,17 @@ pub mod golden_spilling_1_0_0 {
                         };
                         let core_params = CoreParams { a: *a, b: *b };
                         let mut core_result = core::mem::MaybeUninit::<Large<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1271,16 +1309,17 @@ pub mod golden_spilling_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Opt<Seventeen<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1326,16 +1365,17 @@ pub mod golden_spilling_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<Seventeen<'a>, Str<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map_err(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1385,16 +1425,17 @@ pub mod golden_spilling_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Tuple2<Seventeen<'a>, u8>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1)
@@ -1439,16 +1480,17 @@ pub mod golden_spilling_1_0_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, Seventeen<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 (&raw const core_params).cast(),
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1575,13 +1617,12 @@ pub mod golden_spilling_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<Tuple2<u32, u32>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple2(m0, m1) = core_value;
                             (m0, m1)
@@ -1669,96 +1710,107 @@ pub mod golden_spilling_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:spilling/spilling@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_spilling_spilling_1_0_0"),
+                        "component!: this is put together from golden:spilling/spilling@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:spilling/spilling@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-flat")]
                     unsafe extern "C" fn just_flat(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32, p10: i32, p11: i32, p12: i32, p13: i32, p14: i32, p15: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::just_flat::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
+                        unsafe { __Functions::just_flat::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-flat-params")]
                     unsafe extern "C" fn just_flat_params(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i64, p9: i64, p10: i64, p11: i64, p12: f32, p13: f32, p14: f64, p15: f64) -> f64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::just_flat_params::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
+                        unsafe { __Functions::just_flat_params::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-spilled")]
                     unsafe extern "C" fn just_spilled(address: *const u8) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::just_spilled::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::just_spilled::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#just-spilled-params")]
                     unsafe extern "C" fn just_spilled_params(address: *const u8) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::just_spilled_params::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::just_spilled_params::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent")]
                     unsafe extern "C" fn lent(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lent::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::lent::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-twice")]
                     unsafe extern "C" fn lent_twice(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lent_twice::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::lent_twice::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-option")]
                     unsafe extern "C" fn lent_in_option(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lent_in_option::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::lent_in_option::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-result")]
                     unsafe extern "C" fn lent_in_result(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lent_in_result::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::lent_in_result::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-tuple")]
                     unsafe extern "C" fn lent_in_tuple(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lent_in_tuple::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::lent_in_tuple::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#lent-in-list")]
                     unsafe extern "C" fn lent_in_list(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lent_in_list::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::lent_in_list::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#strings")]
                     unsafe extern "C" fn strings(address: *const u8) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::strings::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::strings::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#numbers-only")]
                     unsafe extern "C" fn numbers_only(address: *const u8) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::numbers_only::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::numbers_only::<$guest, __GREENTIC_CALLS>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:spilling/spilling@1.0.0#two-flat-results")]
                     unsafe extern "C" fn two_flat_results() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::two_flat_results::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::two_flat_results::<$guest, __GREENTIC_CALLS>() }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1774,20 +1826,35 @@ pub mod golden_spilling_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:spilling/spilling@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_spilling_spilling_1_0_0"),
+                        "component!: this is put together from golden:spilling/spilling@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:spilling/spilling@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:spilling/spilling@1.0.0`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:spilling/spilling@1.0.0`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]

@@ -48,6 +48,71 @@ pub mod golden_dep_1_0_0 {
             assert!(align_of::<Shade>() == 1);
         };
 
+        /// The core functions that the host calls. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod exports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_dep_types_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+            }
+        }
+
+        /// Calls of the host. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod imports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// Asks the host, through `golden:dep/types@1.0.0`.
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_dep_types_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
+        }
+
         /// What is compared where a component has several interfaces. For the macros
         /// only.
         #[doc(hidden)]
@@ -87,14 +152,23 @@ pub mod golden_dep_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_dep_types_1_0_0"),
+                        "component!: this is put together from golden:dep/types@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
@@ -110,14 +184,23 @@ pub mod golden_dep_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_dep_types_1_0_0"),
+                        "component!: this is put together from golden:dep/types@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
@@ -184,6 +267,71 @@ pub mod golden_dep_2_0_0 {
             assert!(core::mem::offset_of!(Ctx, shade) == 16);
         };
 
+        /// The core functions that the host calls. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod exports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_dep_types_2_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+            }
+        }
+
+        /// Calls of the host. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod imports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// Asks the host, through `golden:dep/types@2.0.0`.
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_dep_types_2_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
+        }
+
         /// What is compared where a component has several interfaces. For the macros
         /// only.
         #[doc(hidden)]
@@ -225,14 +373,23 @@ pub mod golden_dep_2_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_dep_types_2_0_0"),
+                        "component!: this is put together from golden:dep/types@2.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@2.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
@@ -248,14 +405,23 @@ pub mod golden_dep_2_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_dep_types_2_0_0"),
+                        "component!: this is put together from golden:dep/types@2.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@2.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
@@ -406,6 +572,71 @@ pub mod golden_uses_0_2_0 {
             assert!(align_of::<Bits>() == 1);
         };
 
+        /// The core functions that the host calls. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod exports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_uses_types_0_2_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+            }
+        }
+
+        /// Calls of the host. For the macros only.
+        #[doc(hidden)]
+        #[allow(unsafe_code, reason = "takes values over the component's border")]
+        #[allow(
+            unused_qualifications,
+            reason = "names of the WIT must not be mistaken for ours"
+        )]
+        pub mod imports {
+            #[allow(unused_imports, reason = "not every function needs all")]
+            use super::*;
+
+            /// Asks the host, through `golden:uses/types@0.2.0`.
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_uses_types_0_2_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
+        }
+
         /// What is compared where a component has several interfaces. For the macros
         /// only.
         #[doc(hidden)]
@@ -451,14 +682,23 @@ pub mod golden_uses_0_2_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_uses_types_0_2_0"),
+                        "component!: this is put together from golden:uses/types@0.2.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:uses/types@0.2.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
@@ -474,14 +714,23 @@ pub mod golden_uses_0_2_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_uses_types_0_2_0"),
+                        "component!: this is put together from golden:uses/types@0.2.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:uses/types@0.2.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
             };
             (@emit [$($path:tt)*] $name:tt) => {
@@ -640,7 +889,6 @@ pub mod golden_uses_0_2_0 {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -652,58 +900,83 @@ pub mod golden_uses_0_2_0 {
             use super::*;
 
             /// Where the functions leave their results: only one runs at a time.
+            #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<64> = entry::ReturnArea::new();
 
-            /// `flat`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn flat<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-                p6: i32,
-                p7: i32,
-                p8: i32,
-                p9: i32,
-                p10: i32,
-            ) -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_uses_user_0_2_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `flat`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn flat<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                    p6: i32,
+                    p7: i32,
+                    p8: i32,
+                    p9: i32,
+                    p10: i32,
+                ) -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_ctx: Ctx<'_> = super::super::types::Ctx {
-                        tenant: Str::lift(
-                            core::ptr::with_exposed_provenance(p0 as usize),
-                            p1 as usize,
-                        ),
-                        level: core::mem::transmute::<u8, super::super::types::Level>(p2 as u8),
+                        tenant: unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                        },
+                        level: unsafe {
+                            core::mem::transmute::<u8, super::super::types::Level>(p2 as u8)
+                        },
                     };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_importance: Importance =
-                        core::mem::transmute::<u8, super::super::types::Level>(p3 as u8);
-                    let arg_id: Id<'_> =
-                        Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
+                        unsafe { core::mem::transmute::<u8, super::super::types::Level>(p3 as u8) };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_id: Id<'_> = unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
+                    };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_event: Event<'_> = match p6 {
                         0 => super::super::types::Event::None,
                         1 => super::super::types::Event::Some(super::super::types::Ctx {
-                            tenant: Str::lift(
-                                core::ptr::with_exposed_provenance(p7 as usize),
-                                p8 as usize,
-                            ),
-                            level: core::mem::transmute::<u8, super::super::types::Level>(p9 as u8),
+                            tenant: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p7 as usize),
+                                    p8 as usize,
+                                )
+                            },
+                            level: unsafe {
+                                core::mem::transmute::<u8, super::super::types::Level>(p9 as u8)
+                            },
                         }),
-                        2 => super::super::types::Event::Level(core::mem::transmute::<
-                            u8,
-                            super::super::types::Level,
-                        >(p7 as u8)),
-                        _ => core::hint::unreachable_unchecked(),
+                        2 => super::super::types::Event::Level(unsafe {
+                            core::mem::transmute::<u8, super::super::types::Level>(p7 as u8)
+                        }),
+                        _ => unsafe { core::hint::unreachable_unchecked() },
                     };
                     let arg_bits: Bits = super::super::types::Bits::from_bits(p10 as u8);
                     let result = T_::flat(
@@ -716,212 +989,237 @@ pub mod golden_uses_0_2_0 {
                     );
                     result as i32
                 }
-            }
 
-            /// `old-and-new`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn old_and_new<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i64,
-                p5: i32,
-                p6: i32,
-            ) -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `old-and-new`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn old_and_new<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i64,
+                    p5: i32,
+                    p6: i32,
+                ) -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_old: OldCtx<'_> = super::super::super::golden_dep_1_0_0::types::Ctx {
-                        name: Str::lift(
-                            core::ptr::with_exposed_provenance(p0 as usize),
-                            p1 as usize,
-                        ),
+                        name: unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                        },
                     };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_new: NewCtx<'_> = super::super::super::golden_dep_2_0_0::types::Ctx {
-                        name: Str::lift(
-                            core::ptr::with_exposed_provenance(p2 as usize),
-                            p3 as usize,
-                        ),
+                        name: unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                        },
                         size: p4 as u64,
-                        shade: core::mem::transmute::<
+                        shade: unsafe {
+                            core::mem::transmute::<
+                                u8,
+                                super::super::super::golden_dep_2_0_0::types::Shade,
+                            >(p5 as u8)
+                        },
+                    };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_shade: NewShade = unsafe {
+                        core::mem::transmute::<
                             u8,
                             super::super::super::golden_dep_2_0_0::types::Shade,
-                        >(p5 as u8),
+                        >(p6 as u8)
                     };
-                    let arg_shade: NewShade = core::mem::transmute::<
-                        u8,
-                        super::super::super::golden_dep_2_0_0::types::Shade,
-                    >(p6 as u8);
                     let result = T_::old_and_new(call, arg_old, arg_new, arg_shade);
                     result as i32
                 }
-            }
 
-            /// `optional`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn optional<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-                p6: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `optional`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn optional<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                    p6: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_ctx: Opt<Ctx<'_>> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(super::super::types::Ctx {
-                            tenant: Str::lift(
-                                core::ptr::with_exposed_provenance(p1 as usize),
-                                p2 as usize,
-                            ),
-                            level: core::mem::transmute::<u8, super::super::types::Level>(p3 as u8),
+                            tenant: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p1 as usize),
+                                    p2 as usize,
+                                )
+                            },
+                            level: unsafe {
+                                core::mem::transmute::<u8, super::super::types::Level>(p3 as u8)
+                            },
                         }),
                     };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_twice: Twice<'_> = super::super::types::Ctx {
-                        tenant: Str::lift(
-                            core::ptr::with_exposed_provenance(p4 as usize),
-                            p5 as usize,
-                        ),
-                        level: core::mem::transmute::<u8, super::super::types::Level>(p6 as u8),
+                        tenant: unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
+                        },
+                        level: unsafe {
+                            core::mem::transmute::<u8, super::super::types::Level>(p6 as u8)
+                        },
                     };
-                    RESULT.put(|| Opt::from(T_::optional(call, arg_ctx.get(), arg_twice)))
+                    let handler = || Opt::from(T_::optional(call, arg_ctx.get(), arg_twice));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `events`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn events<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-                p6: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `events`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn events<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                    p6: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_events: List<'_, Event<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_events: List<'_, Event<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_event: Opt<Event<'_>> = match p2 {
                         0 => Opt::None,
                         _ => Opt::Some(match p3 {
                             0 => super::super::types::Event::None,
                             1 => super::super::types::Event::Some(super::super::types::Ctx {
-                                tenant: Str::lift(
-                                    core::ptr::with_exposed_provenance(p4 as usize),
-                                    p5 as usize,
-                                ),
-                                level: core::mem::transmute::<u8, super::super::types::Level>(
-                                    p6 as u8,
-                                ),
+                                tenant: unsafe {
+                                    Str::lift(
+                                        core::ptr::with_exposed_provenance(p4 as usize),
+                                        p5 as usize,
+                                    )
+                                },
+                                level: unsafe {
+                                    core::mem::transmute::<u8, super::super::types::Level>(p6 as u8)
+                                },
                             }),
-                            2 => super::super::types::Event::Level(core::mem::transmute::<
-                                u8,
-                                super::super::types::Level,
-                            >(
-                                p4 as u8
-                            )),
-                            _ => core::hint::unreachable_unchecked(),
+                            2 => super::super::types::Event::Level(unsafe {
+                                core::mem::transmute::<u8, super::super::types::Level>(p4 as u8)
+                            }),
+                            _ => unsafe { core::hint::unreachable_unchecked() },
                         }),
                     };
-                    RESULT.put_result(|| T_::events(call, arg_events.get(), arg_event.get()))
+                    let handler = || T_::events(call, arg_events.get(), arg_event.get());
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `everything`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn everything<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-                p6: i32,
-                p7: i64,
-                p8: i32,
-                p9: i32,
-                p10: i32,
-                p11: i32,
-                p12: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `everything`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn everything<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                    p6: i32,
+                    p7: i64,
+                    p8: i32,
+                    p9: i32,
+                    p10: i32,
+                    p11: i32,
+                    p12: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_all: All<'_> = All {
                         ctx: super::super::types::Ctx {
-                            tenant: Str::lift(
-                                core::ptr::with_exposed_provenance(p0 as usize),
-                                p1 as usize,
-                            ),
-                            level: core::mem::transmute::<u8, super::super::types::Level>(p2 as u8),
+                            tenant: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p0 as usize),
+                                    p1 as usize,
+                                )
+                            },
+                            level: unsafe {
+                                core::mem::transmute::<u8, super::super::types::Level>(p2 as u8)
+                            },
                         },
                         old: super::super::super::golden_dep_1_0_0::types::Ctx {
-                            name: Str::lift(
-                                core::ptr::with_exposed_provenance(p3 as usize),
-                                p4 as usize,
-                            ),
+                            name: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p3 as usize),
+                                    p4 as usize,
+                                )
+                            },
                         },
                         new: super::super::super::golden_dep_2_0_0::types::Ctx {
-                            name: Str::lift(
-                                core::ptr::with_exposed_provenance(p5 as usize),
-                                p6 as usize,
-                            ),
+                            name: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p5 as usize),
+                                    p6 as usize,
+                                )
+                            },
                             size: p7 as u64,
-                            shade: core::mem::transmute::<
-                                u8,
-                                super::super::super::golden_dep_2_0_0::types::Shade,
-                            >(p8 as u8),
+                            shade: unsafe {
+                                core::mem::transmute::<
+                                    u8,
+                                    super::super::super::golden_dep_2_0_0::types::Shade,
+                                >(p8 as u8)
+                            },
                         },
-                        importance: core::mem::transmute::<u8, super::super::types::Level>(
-                            p9 as u8,
-                        ),
+                        importance: unsafe {
+                            core::mem::transmute::<u8, super::super::types::Level>(p9 as u8)
+                        },
                         twice: super::super::types::Ctx {
-                            tenant: Str::lift(
-                                core::ptr::with_exposed_provenance(p10 as usize),
-                                p11 as usize,
-                            ),
-                            level: core::mem::transmute::<u8, super::super::types::Level>(
-                                p12 as u8,
-                            ),
+                            tenant: unsafe {
+                                Str::lift(
+                                    core::ptr::with_exposed_provenance(p10 as usize),
+                                    p11 as usize,
+                                )
+                            },
+                            level: unsafe {
+                                core::mem::transmute::<u8, super::super::types::Level>(p12 as u8)
+                            },
                         },
                     };
-                    RESULT.put(|| T_::everything(call, arg_all))
+                    let handler = || T_::everything(call, arg_all);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
             }
         }
@@ -938,8 +1236,30 @@ pub mod golden_uses_0_2_0 {
             use super::*;
 
             /// Asks the host, through `golden:uses/user@0.2.0`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_uses_user_0_2_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -987,10 +1307,9 @@ pub mod golden_uses_0_2_0 {
                                 (2_i32, value as i32, 0_i32, 0_i32)
                             }
                         };
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: Importance = unsafe {
-                            let flat = core_import(
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe {
+                            core_import(
                                 ctx.tenant.as_ptr().expose_provenance() as i32,
                                 ctx.tenant.len() as i32,
                                 ctx.level as i32,
@@ -1002,7 +1321,10 @@ pub mod golden_uses_0_2_0 {
                                 flat3_2,
                                 flat3_3,
                                 bits.bits() as i32,
-                            );
+                            )
+                        };
+                        // SAFETY: the host answers with the core value of a valid result.
+                        let core_value: Importance = unsafe {
                             core::mem::transmute::<u8, super::super::types::Level>(flat as u8)
                         };
                         core_value
@@ -1039,10 +1361,9 @@ pub mod golden_uses_0_2_0 {
                             ) -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: Shade = unsafe {
-                            let flat = core_import(
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe {
+                            core_import(
                                 old.name.as_ptr().expose_provenance() as i32,
                                 old.name.len() as i32,
                                 new.name.as_ptr().expose_provenance() as i32,
@@ -1050,7 +1371,10 @@ pub mod golden_uses_0_2_0 {
                                 new.size as i64,
                                 new.shade as i32,
                                 shade as i32,
-                            );
+                            )
+                        };
+                        // SAFETY: the host answers with the core value of a valid result.
+                        let core_value: Shade = unsafe {
                             core::mem::transmute::<
                                 u8,
                                 super::super::super::golden_dep_1_0_0::types::Shade,
@@ -1100,10 +1424,9 @@ pub mod golden_uses_0_2_0 {
                             ),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Opt<Renamed<'a>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -1113,9 +1436,11 @@ pub mod golden_uses_0_2_0 {
                                 twice.tenant.len() as i32,
                                 twice.level as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1172,10 +1497,9 @@ pub mod golden_uses_0_2_0 {
                         };
                         let mut core_result =
                             core::mem::MaybeUninit::<Res<NewCtx<'a>, Importance>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 events.as_ptr().expose_provenance() as i32,
                                 events.len() as i32,
@@ -1185,9 +1509,11 @@ pub mod golden_uses_0_2_0 {
                                 flat1_3,
                                 flat1_4,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1224,10 +1550,9 @@ pub mod golden_uses_0_2_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<All<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 all.ctx.tenant.as_ptr().expose_provenance() as i32,
                                 all.ctx.tenant.len() as i32,
@@ -1243,9 +1568,11 @@ pub mod golden_uses_0_2_0 {
                                 all.twice.tenant.len() as i32,
                                 all.twice.level as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1344,48 +1671,59 @@ pub mod golden_uses_0_2_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:uses/user@0.2.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_uses_user_0_2_0"),
+                        "component!: this is put together from golden:uses/user@0.2.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:uses/user@0.2.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/user@0.2.0#flat")]
                     unsafe extern "C" fn flat(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32, p10: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::flat::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
+                        unsafe { __Functions::flat::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/user@0.2.0#old-and-new")]
                     unsafe extern "C" fn old_and_new(p0: i32, p1: i32, p2: i32, p3: i32, p4: i64, p5: i32, p6: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::old_and_new::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { __Functions::old_and_new::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/user@0.2.0#optional")]
                     unsafe extern "C" fn optional(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::optional::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { __Functions::optional::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/user@0.2.0#events")]
                     unsafe extern "C" fn events(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::events::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { __Functions::events::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/user@0.2.0#everything")]
                     unsafe extern "C" fn everything(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i64, p8: i32, p9: i32, p10: i32, p11: i32, p12: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::everything::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12) }
+                        unsafe { __Functions::everything::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1401,20 +1739,35 @@ pub mod golden_uses_0_2_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:uses/user@0.2.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_uses_user_0_2_0"),
+                        "component!: this is put together from golden:uses/user@0.2.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:uses/user@0.2.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:uses/user@0.2.0`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:uses/user@0.2.0`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]
@@ -1466,7 +1819,6 @@ pub mod golden_uses_0_2_0 {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -1478,41 +1830,60 @@ pub mod golden_uses_0_2_0 {
             use super::*;
 
             /// Where the functions leave their results: only one runs at a time.
+            #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<24> = entry::ReturnArea::new();
 
-            /// `hand-on`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn hand_on<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i64,
-                p3: i32,
-                p4: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_uses_second_0_2_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `hand-on`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn hand_on<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i64,
+                    p3: i32,
+                    p4: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_ctx: NewCtx<'_> = super::super::super::golden_dep_2_0_0::types::Ctx {
-                        name: Str::lift(
-                            core::ptr::with_exposed_provenance(p0 as usize),
-                            p1 as usize,
-                        ),
+                        name: unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                        },
                         size: p2 as u64,
-                        shade: core::mem::transmute::<
-                            u8,
-                            super::super::super::golden_dep_2_0_0::types::Shade,
-                        >(p3 as u8),
+                        shade: unsafe {
+                            core::mem::transmute::<
+                                u8,
+                                super::super::super::golden_dep_2_0_0::types::Shade,
+                            >(p3 as u8)
+                        },
                     };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_importance: Importance =
-                        core::mem::transmute::<u8, super::super::types::Level>(p4 as u8);
-                    RESULT.put(|| T_::hand_on(call, arg_ctx, arg_importance))
+                        unsafe { core::mem::transmute::<u8, super::super::types::Level>(p4 as u8) };
+                    let handler = || T_::hand_on(call, arg_ctx, arg_importance);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
             }
         }
@@ -1529,8 +1900,30 @@ pub mod golden_uses_0_2_0 {
             use super::*;
 
             /// Asks the host, through `golden:uses/second@0.2.0`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_uses_second_0_2_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -1559,10 +1952,9 @@ pub mod golden_uses_0_2_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<NewCtx<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 ctx.name.as_ptr().expose_provenance() as i32,
                                 ctx.name.len() as i32,
@@ -1570,9 +1962,11 @@ pub mod golden_uses_0_2_0 {
                                 ctx.shade as i32,
                                 importance as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1680,24 +2074,35 @@ pub mod golden_uses_0_2_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:uses/second@0.2.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_uses_second_0_2_0"),
+                        "component!: this is put together from golden:uses/second@0.2.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:uses/second@0.2.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:uses/second@0.2.0#hand-on")]
                     unsafe extern "C" fn hand_on(p0: i32, p1: i32, p2: i64, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::hand_on::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::hand_on::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1713,20 +2118,35 @@ pub mod golden_uses_0_2_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:uses/second@0.2.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_uses_second_0_2_0"),
+                        "component!: this is put together from golden:uses/second@0.2.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:uses/second@0.2.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:uses/second@0.2.0`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:uses/second@0.2.0`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]

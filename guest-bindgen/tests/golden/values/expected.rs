@@ -998,7 +998,6 @@ pub mod golden_values_1_0_0 {
         }
 
         /// The core functions that the host calls. For the macros only.
-        #[cfg(target_family = "wasm")]
         #[doc(hidden)]
         #[allow(unsafe_code, reason = "takes values over the component's border")]
         #[allow(
@@ -1010,34 +1009,48 @@ pub mod golden_values_1_0_0 {
             use super::*;
 
             /// Where the functions leave their results: only one runs at a time.
+            #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<168> = entry::ReturnArea::new();
 
-            /// `plain-there-and-back`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn plain_there_and_back<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-            ) {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+            /// The functions, and what must be said of them: a module can be put together
+            /// from several interfaces, a type cannot.
+            #[derive(Debug)]
+            pub struct Exports;
+            impl Exports {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_values_values_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of exporting this interface.
+                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+
+                /// `plain-there-and-back`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn plain_there_and_back<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                ) {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_truth: bool = p0 != 0;
                     let arg_tiny: u8 = p1 as u8;
                     let arg_signed_tiny: i8 = p2 as i8;
                     let arg_short: u16 = p3 as u16;
                     let arg_signed_short: i16 = p4 as i16;
-                    let arg_letter: char = char::from_u32_unchecked(p5 as u32);
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_letter: char = unsafe { char::from_u32_unchecked(p5 as u32) };
                     T_::plain_there_and_back(
                         call,
                         arg_truth,
@@ -1048,27 +1061,23 @@ pub mod golden_values_1_0_0 {
                         arg_letter,
                     );
                 }
-            }
 
-            /// `numbers`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn numbers<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i64,
-                p3: i64,
-                p4: f32,
-                p5: f64,
-            ) -> i64 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `numbers`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn numbers<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i64,
+                    p3: i64,
+                    p4: f32,
+                    p5: f64,
+                ) -> i64 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_word: u32 = p0 as u32;
                     let arg_signed_word: i32 = p1;
@@ -1087,110 +1096,98 @@ pub mod golden_values_1_0_0 {
                     );
                     result as i64
                 }
-            }
 
-            /// `give-plain`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_plain<T_: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T_::GIVE_PLAIN {
-                    return (&raw const *constant).cast();
-                }
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `give-plain`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn give_plain<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::GIVE_PLAIN {
+                        return (&raw const *constant).cast();
+                    }
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    RESULT.put(|| T_::give_plain(call))
+                    let handler = || T_::give_plain(call);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `give-single`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_single<T_: Guest, const CALLS: bool>() -> f32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `give-single`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn give_single<T_: Guest, const CALLS: bool>() -> f32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let result = T_::give_single(call);
                     result.only
                 }
-            }
 
-            /// `give-nested`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_nested<T_: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T_::GIVE_NESTED {
-                    return (&raw const *constant).cast();
-                }
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `give-nested`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn give_nested<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::GIVE_NESTED {
+                        return (&raw const *constant).cast();
+                    }
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    RESULT.put(|| T_::give_nested(call))
+                    let handler = || T_::give_nested(call);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `take-point`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take_point<T_: Guest, const CALLS: bool>(p0: f64, p1: f64) -> f64 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `take-point`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn take_point<T_: Guest, const CALLS: bool>(p0: f64, p1: f64) -> f64 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_p: Point = Point { x: p0, y: p1 };
                     let result = T_::take_point(call, arg_p);
                     result
                 }
-            }
 
-            /// `take-shape`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take_shape<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i64,
-                p2: i64,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `take-shape`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn take_shape<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i64,
+                    p2: i64,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_s: Shape<'_> = match p0 {
                         0 => Shape::Empty,
                         1 => Shape::Circle(f32::from_bits(p1 as u32)),
                         2 => Shape::Square(f64::from_bits(p1 as u64)),
-                        3 => Shape::Label(Str::lift(
-                            core::ptr::with_exposed_provenance(p1 as i32 as usize),
-                            p2 as i32 as usize,
-                        )),
+                        3 => Shape::Label(unsafe {
+                            Str::lift(
+                                core::ptr::with_exposed_provenance(p1 as i32 as usize),
+                                p2 as i32 as usize,
+                            )
+                        }),
                         4 => Shape::Count(p1 as u64),
                         5 => Shape::At(Point {
                             x: f64::from_bits(p1 as u64),
@@ -1200,71 +1197,67 @@ pub mod golden_values_1_0_0 {
                             0 => Res::Ok(p2 as i32 as u8),
                             _ => Res::Err(f32::from_bits(p2 as i32 as u32)),
                         }),
-                        7 => Shape::Many(List::lift(
-                            core::ptr::with_exposed_provenance(p1 as i32 as usize),
-                            p2 as i32 as usize,
-                        )),
-                        _ => core::hint::unreachable_unchecked(),
+                        7 => Shape::Many(unsafe {
+                            List::lift(
+                                core::ptr::with_exposed_provenance(p1 as i32 as usize),
+                                p2 as i32 as usize,
+                            )
+                        }),
+                        _ => unsafe { core::hint::unreachable_unchecked() },
                     };
-                    RESULT.put(|| T_::take_shape(call, arg_s))
+                    let handler = || T_::take_shape(call, arg_s);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `take-bare`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take_bare<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `take-bare`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn take_bare<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_b: Bare = core::mem::transmute::<u8, Bare>(p0 as u8);
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_b: Bare = unsafe { core::mem::transmute::<u8, Bare>(p0 as u8) };
                     let result = T_::take_bare(call, arg_b);
                     result as i32
                 }
-            }
 
-            /// `take-colour`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take_colour<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `take-colour`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn take_colour<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_c: Colour = core::mem::transmute::<u8, Colour>(p0 as u8);
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_c: Colour = unsafe { core::mem::transmute::<u8, Colour>(p0 as u8) };
                     let result = T_::take_colour(call, arg_c);
                     result as i32
                 }
-            }
 
-            /// `take-flags`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn take_flags<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-            ) -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `take-flags`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn take_flags<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                ) -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_a: Access = Access::from_bits(p0 as u8);
                     let arg_b: Nine = Nine::from_bits(p1 as u16);
@@ -1273,29 +1266,25 @@ pub mod golden_values_1_0_0 {
                     let result = T_::take_flags(call, arg_a, arg_b, arg_c, arg_d);
                     result.bits() as i32
                 }
-            }
 
-            /// `results`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn results<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-                p6: i32,
-                p7: i64,
-            ) -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `results`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn results<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                    p6: i32,
+                    p7: i64,
+                ) -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_a: Res<(), ()> = match p0 {
                         0 => Res::Ok(()),
@@ -1305,12 +1294,13 @@ pub mod golden_values_1_0_0 {
                         0 => Res::Ok(p2 as u32),
                         _ => Res::Err(()),
                     };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_c: Res<(), Str<'_>> = match p3 {
                         0 => Res::Ok(()),
-                        _ => Res::Err(Str::lift(
-                            core::ptr::with_exposed_provenance(p4 as usize),
-                            p5 as usize,
-                        )),
+                        _ => Res::Err(unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
+                        }),
                     };
                     let arg_d: Res<u64, f32> = match p6 {
                         0 => Res::Ok(p7 as u64),
@@ -1329,114 +1319,106 @@ pub mod golden_values_1_0_0 {
                     };
                     flat_0
                 }
-            }
 
-            /// `result-ok`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn result_ok<T_: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T_::RESULT_OK {
-                    return (&raw const *constant).cast();
-                }
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `result-ok`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn result_ok<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::RESULT_OK {
+                        return (&raw const *constant).cast();
+                    }
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    RESULT.put_result(|| T_::result_ok(call))
+                    let handler = || T_::result_ok(call);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `result-err`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn result_err<T_: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T_::RESULT_ERR {
-                    return (&raw const *constant).cast();
-                }
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `result-err`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn result_err<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::RESULT_ERR {
+                        return (&raw const *constant).cast();
+                    }
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    RESULT.put_result(|| T_::result_err(call))
+                    let handler = || T_::result_err(call);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `result-both`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn result_both<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `result-both`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn result_both<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_r: Both<'_> = match p0 {
                         0 => Res::Ok(p1 as u32),
-                        _ => Res::Err(Str::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
+                        _ => Res::Err(unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
                     };
-                    RESULT.put_result(|| {
+                    let handler = || {
                         T_::result_both(call, arg_r.get().map_err(|value| value.get()))
                             .map_err(|value| Str::new(value))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
                 }
-            }
 
-            /// `options`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn options<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-                p6: i32,
-                p7: f32,
-                p8: i32,
-                p9: i32,
-                p10: f64,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `options`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn options<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                    p6: i32,
+                    p7: f32,
+                    p8: i32,
+                    p9: i32,
+                    p10: f64,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_a: Opt<u8> = match p0 {
                         0 => Opt::None,
                         _ => Opt::Some(p1 as u8),
                     };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_b: Opt<Str<'_>> = match p2 {
                         0 => Opt::None,
-                        _ => Opt::Some(Str::lift(
-                            core::ptr::with_exposed_provenance(p3 as usize),
-                            p4 as usize,
-                        )),
+                        _ => Opt::Some(unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize)
+                        }),
                     };
                     let arg_c: Opt<Opt<f32>> = match p5 {
                         0 => Opt::None,
@@ -1449,7 +1431,7 @@ pub mod golden_values_1_0_0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(p9 as u8, p10)),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         Opt::from(T_::options(
                             call,
                             arg_a.get(),
@@ -1460,65 +1442,66 @@ pub mod golden_values_1_0_0 {
                                 (m0, m1)
                             }),
                         ))
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `option-of-list`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn option_of_list<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `option-of-list`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn option_of_list<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_a: Opt<List<'_, Str<'_>>> = match p0 {
                         0 => Opt::None,
-                        _ => Opt::Some(List::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
+                        _ => Opt::Some(unsafe {
+                            List::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
                     };
-                    RESULT.put(|| {
+                    let handler = || {
                         Opt::from(
                             T_::option_of_list(call, arg_a.get().map(|value| value.get()))
                                 .map(|value| List::new(value)),
                         )
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `tuples`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn tuples<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: f32,
-                p4: i64,
-            ) -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `tuples`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn tuples<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: f32,
+                    p4: i64,
+                ) -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_a: Tuple1<u8> = Tuple1(p0 as u8);
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_b: Tuple2<Str<'_>, Tuple2<f32, i64>> = Tuple2(
-                        Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize),
+                        unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        },
                         Tuple2(p3, p4),
                     );
                     let result = T_::tuples(
@@ -1537,279 +1520,256 @@ pub mod golden_values_1_0_0 {
                     );
                     i32::from(result.0)
                 }
-            }
 
-            /// `tuple-of-results`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn tuple_of_results<T_: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T_::TUPLE_OF_RESULTS {
-                    return (&raw const *constant).cast();
-                }
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `tuple-of-results`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn tuple_of_results<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::TUPLE_OF_RESULTS {
+                        return (&raw const *constant).cast();
+                    }
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    RESULT.put(|| {
+                    let handler = || {
                         let (m0, m1, m2) = T_::tuple_of_results(call);
                         Tuple3(
                             Res::from(m0.map_err(|value| Str::new(value))),
                             Opt::from(m1.map(|value| Str::new(value))),
                             List::new(m2),
                         )
-                    })
+                    };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `lists`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn lists<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-                p5: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `lists`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn lists<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                    p5: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_a: List<'_, u8> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
-                    let arg_b: List<'_, Str<'_>> =
-                        List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize);
-                    let arg_c: List<'_, Tuple2<u8, u16>> =
-                        List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize);
-                    RESULT.put(|| List::new(T_::lists(call, arg_a.get(), arg_b.get(), arg_c.get())))
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_a: List<'_, u8> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_b: List<'_, Str<'_>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
+                    };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_c: List<'_, Tuple2<u8, u16>> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
+                    };
+                    let handler =
+                        || List::new(T_::lists(call, arg_a.get(), arg_b.get(), arg_c.get()));
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `named`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn named<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: f64,
-                p4: f64,
-                p5: f64,
-                p6: f64,
-                p7: i32,
-                p8: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `named`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn named<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: f64,
+                    p4: f64,
+                    p5: f64,
+                    p6: f64,
+                    p7: i32,
+                    p8: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let arg_a: NamedList<'_> =
-                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize);
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_a: NamedList<'_> = unsafe {
+                        List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
+                    };
                     let arg_b: NamedOption = match p2 {
                         0 => Opt::None,
                         _ => Opt::Some(Point { x: p3, y: p4 }),
                     };
-                    let arg_c: NamedTuple<'_> = Tuple2(
-                        Point { x: p5, y: p6 },
-                        Str::lift(core::ptr::with_exposed_provenance(p7 as usize), p8 as usize),
-                    );
-                    RESULT.put_result(|| {
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_c: NamedTuple<'_> = Tuple2(Point { x: p5, y: p6 }, unsafe {
+                        Str::lift(core::ptr::with_exposed_provenance(p7 as usize), p8 as usize)
+                    });
+                    let handler = || {
                         T_::named(call, arg_a.get(), arg_b.get(), arg_c)
                             .map_err(|value| Str::new(value))
-                    })
-                }
-            }
-
-            /// `outcomes`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn outcomes<T_: Guest, const CALLS: bool>(
-                p0: i32,
-                p1: i32,
-                p2: i32,
-                p3: i32,
-                p4: i32,
-            ) -> *const u8 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
-                    let call = entry.call();
-                    let arg_a: Outcome<'_> = match p0 {
-                        0 => Outcome::Ok(Str::lift(
-                            core::ptr::with_exposed_provenance(p1 as usize),
-                            p2 as usize,
-                        )),
-                        1 => Outcome::Err(core::mem::transmute::<u8, Colour>(p1 as u8)),
-                        _ => core::hint::unreachable_unchecked(),
                     };
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put_result(handler) }
+                }
+
+                /// `outcomes`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn outcomes<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                    p2: i32,
+                    p3: i32,
+                    p4: i32,
+                ) -> *const u8 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
+                    let call = entry.call();
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
+                    let arg_a: Outcome<'_> = match p0 {
+                        0 => Outcome::Ok(unsafe {
+                            Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
+                        }),
+                        1 => Outcome::Err(unsafe { core::mem::transmute::<u8, Colour>(p1 as u8) }),
+                        _ => unsafe { core::hint::unreachable_unchecked() },
+                    };
+                    // SAFETY: the host lowered a valid argument of exactly this type, which stays
+                    // where it is until `entry` goes: that ends the call.
                     let arg_b: PlainOutcome = match p3 {
                         0 => PlainOutcome::Ok(p4 as u32),
                         1 => PlainOutcome::Error(p4 as u8),
-                        _ => core::hint::unreachable_unchecked(),
+                        _ => unsafe { core::hint::unreachable_unchecked() },
                     };
-                    RESULT.put(|| T_::outcomes(call, arg_a, arg_b))
+                    let handler = || T_::outcomes(call, arg_a, arg_b);
+                    // SAFETY: only here, once a call, and before `entry` goes, which ends it.
+                    unsafe { RESULT.put(handler) }
                 }
-            }
 
-            /// `give-bool`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_bool<T_: Guest, const CALLS: bool>() -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `give-bool`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn give_bool<T_: Guest, const CALLS: bool>() -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let result = T_::give_bool(call);
                     i32::from(result)
                 }
-            }
 
-            /// `give-s8`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_s8<T_: Guest, const CALLS: bool>() -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `give-s8`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn give_s8<T_: Guest, const CALLS: bool>() -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let result = T_::give_s8(call);
                     i32::from(result)
                 }
-            }
 
-            /// `give-u16`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_u16<T_: Guest, const CALLS: bool>() -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `give-u16`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn give_u16<T_: Guest, const CALLS: bool>() -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let result = T_::give_u16(call);
                     i32::from(result)
                 }
-            }
 
-            /// `give-char`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_char<T_: Guest, const CALLS: bool>() -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `give-char`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn give_char<T_: Guest, const CALLS: bool>() -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let result = T_::give_char(call);
                     result as i32
                 }
-            }
 
-            /// `give-f32`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_f32<T_: Guest, const CALLS: bool>() -> f32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `give-f32`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn give_f32<T_: Guest, const CALLS: bool>() -> f32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let result = T_::give_f32(call);
                     result
                 }
-            }
 
-            /// `give-f64`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_f64<T_: Guest, const CALLS: bool>() -> f64 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `give-f64`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn give_f64<T_: Guest, const CALLS: bool>() -> f64 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let result = T_::give_f64(call);
                     result
                 }
-            }
 
-            /// `give-access`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn give_access<T_: Guest, const CALLS: bool>() -> i32 {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `give-access`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn give_access<T_: Guest, const CALLS: bool>() -> i32 {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let result = T_::give_access(call);
                     result.bits() as i32
                 }
-            }
 
-            /// `nothing`.
-            ///
-            /// # Safety
-            ///
-            /// Called by the host, with what the canonical ABI lowers the arguments to.
-            pub unsafe fn nothing<T_: Guest, const CALLS: bool>() {
-                // SAFETY: the host has just called this export, with arguments that it
-                // lowered for exactly these types, and nothing was done before. They stay
-                // where they are until `entry` goes, which ends the call; the result is
-                // written before that, once.
-                unsafe {
-                    let entry = entry::Entry::<CALLS>::begin();
+                /// `nothing`.
+                ///
+                /// # Safety
+                ///
+                /// Called by the host, with what the canonical ABI lowers the arguments to.
+                #[cfg(target_family = "wasm")]
+                pub unsafe fn nothing<T_: Guest, const CALLS: bool>() {
+                    // SAFETY: the host has just called this export, and nothing was done before.
+                    let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     T_::nothing(call);
                 }
@@ -1828,8 +1788,30 @@ pub mod golden_values_1_0_0 {
             use super::*;
 
             /// Asks the host, through `golden:values/values@1.0.0`.
-            #[derive(Clone, Copy, Debug, Default)]
-            pub struct Imported;
+            ///
+            /// Only a component that says that it imports the interface has a value.
+            #[derive(Clone, Copy, Debug)]
+            pub struct Imported(());
+            impl Imported {
+                /// Which interface it is, in which revision.
+                pub const TAG: &'static str = "golden_values_values_1_0_0";
+
+                /// What is compared where a component has several interfaces.
+                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+
+                /// The component type of importing this interface.
+                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
+
+                /// Makes a value.
+                ///
+                /// # Safety
+                ///
+                /// The component has this type in a section for it, and its exports know
+                /// that it calls its host.
+                pub const unsafe fn declared() -> Self {
+                    Self(())
+                }
+            }
 
             /// # Panics
             ///
@@ -1900,19 +1882,18 @@ pub mod golden_values_1_0_0 {
                             ) -> i64;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: u64 = unsafe {
-                            let flat = core_import(
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe {
+                            core_import(
                                 word as i32,
                                 signed_word,
                                 wide as i64,
                                 signed_wide,
                                 single,
                                 double,
-                            );
-                            flat as u64
+                            )
                         };
+                        let core_value: u64 = flat as u64;
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1934,13 +1915,12 @@ pub mod golden_values_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<Plain<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1961,12 +1941,9 @@ pub mod golden_values_1_0_0 {
                             fn core_import() -> f32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: Single = unsafe {
-                            let flat = core_import();
-                            Single { only: flat }
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import() };
+                        let core_value: Single = Single { only: flat };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1988,13 +1965,12 @@ pub mod golden_values_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<Nested<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2015,12 +1991,9 @@ pub mod golden_values_1_0_0 {
                             fn core_import(p0: f64, p1: f64) -> f64;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: f64 = unsafe {
-                            let flat = core_import(p.x, p.y);
-                            flat
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import(p.x, p.y) };
+                        let core_value: f64 = flat;
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2070,13 +2043,14 @@ pub mod golden_values_1_0_0 {
                             ),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Shape<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2097,12 +2071,11 @@ pub mod golden_values_1_0_0 {
                             fn core_import(p0: i32) -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: Bare = unsafe {
-                            let flat = core_import(b as i32);
-                            core::mem::transmute::<u8, Bare>(flat as u8)
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import(b as i32) };
+                        // SAFETY: the host answers with the core value of a valid result.
+                        let core_value: Bare =
+                            unsafe { core::mem::transmute::<u8, Bare>(flat as u8) };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2123,12 +2096,11 @@ pub mod golden_values_1_0_0 {
                             fn core_import(p0: i32) -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: Colour = unsafe {
-                            let flat = core_import(c as i32);
-                            core::mem::transmute::<u8, Colour>(flat as u8)
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import(c as i32) };
+                        // SAFETY: the host answers with the core value of a valid result.
+                        let core_value: Colour =
+                            unsafe { core::mem::transmute::<u8, Colour>(flat as u8) };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2156,17 +2128,16 @@ pub mod golden_values_1_0_0 {
                             fn core_import(p0: i32, p1: i32, p2: i32, p3: i32) -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: Seventeen = unsafe {
-                            let flat = core_import(
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe {
+                            core_import(
                                 a.bits() as i32,
                                 b.bits() as i32,
                                 c.bits() as i32,
                                 d.bits() as i32,
-                            );
-                            Seventeen::from_bits(flat as u32)
+                            )
                         };
+                        let core_value: Seventeen = Seventeen::from_bits(flat as u32);
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2223,17 +2194,16 @@ pub mod golden_values_1_0_0 {
                             Ok(value) => (0_i32, value as i64),
                             Err(value) => (1_i32, i64::from((value).to_bits())),
                         };
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: Res<(), ()> = unsafe {
-                            let flat = core_import(
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe {
+                            core_import(
                                 flat0_0, flat1_0, flat1_1, flat2_0, flat2_1, flat2_2, flat3_0,
                                 flat3_1,
-                            );
-                            match flat {
-                                0 => Res::Ok(()),
-                                _ => Res::Err(()),
-                            }
+                            )
+                        };
+                        let core_value: Res<(), ()> = match flat {
+                            0 => Res::Ok(()),
+                            _ => Res::Err(()),
                         };
                         core_value.get()
                     }
@@ -2256,13 +2226,12 @@ pub mod golden_values_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<Res<u32, ()>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2284,13 +2253,12 @@ pub mod golden_values_1_0_0 {
                         }
                         let _ = call;
                         let mut core_result = core::mem::MaybeUninit::<Res<(), Colour>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2324,13 +2292,14 @@ pub mod golden_values_1_0_0 {
                             ),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Both<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map_err(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2398,10 +2367,9 @@ pub mod golden_values_1_0_0 {
                             Some(value) => (1_i32, i32::from(value.0), value.1),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Opt<char>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -2415,9 +2383,11 @@ pub mod golden_values_1_0_0 {
                                 flat3_1,
                                 flat3_2,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2451,13 +2421,14 @@ pub mod golden_values_1_0_0 {
                             ),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Opt<List<'a, u8>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
+                            core_import(flat0_0, flat0_1, flat0_2, core_result.as_mut_ptr().cast())
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2478,18 +2449,17 @@ pub mod golden_values_1_0_0 {
                             fn core_import(p0: i32, p1: i32, p2: i32, p3: f32, p4: i64) -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: Tuple1<u8> = unsafe {
-                            let flat = core_import(
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe {
+                            core_import(
                                 i32::from(a.0),
                                 b.0.as_ptr().expose_provenance() as i32,
                                 b.0.len() as i32,
                                 b.1.0,
                                 b.1.1,
-                            );
-                            Tuple1(flat as u8)
+                            )
                         };
+                        let core_value: Tuple1<u8> = Tuple1(flat as u8);
                         {
                             let Tuple1(m0) = core_value;
                             (m0,)
@@ -2519,13 +2489,12 @@ pub mod golden_values_1_0_0 {
                         let mut core_result = core::mem::MaybeUninit::<
                             Tuple3<Res<u8, Str<'a>>, Opt<Str<'a>>, List<'a, u8>>,
                         >::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
-                            core_import(core_result.as_mut_ptr().cast());
-                            core_result.assume_init()
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe { core_import(core_result.as_mut_ptr().cast()) };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         {
                             let Tuple3(m0, m1, m2) = core_value;
                             (
@@ -2569,10 +2538,9 @@ pub mod golden_values_1_0_0 {
                         let _ = call;
                         let mut core_result =
                             core::mem::MaybeUninit::<List<'a, List<'a, f32>>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 a.as_ptr().expose_provenance() as i32,
                                 a.len() as i32,
@@ -2581,9 +2549,11 @@ pub mod golden_values_1_0_0 {
                                 c.as_ptr().expose_provenance() as i32,
                                 c.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get()
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2626,10 +2596,9 @@ pub mod golden_values_1_0_0 {
                             Some(value) => (1_i32, value.x, value.y),
                         };
                         let mut core_result = core::mem::MaybeUninit::<NamedResult<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 a.as_ptr().expose_provenance() as i32,
                                 a.len() as i32,
@@ -2641,9 +2610,11 @@ pub mod golden_values_1_0_0 {
                                 c.1.as_ptr().expose_provenance() as i32,
                                 c.1.len() as i32,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value.get().map_err(|value| value.get())
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2689,10 +2660,9 @@ pub mod golden_values_1_0_0 {
                             PlainOutcome::Error(value) => (1_i32, i32::from(value)),
                         };
                         let mut core_result = core::mem::MaybeUninit::<Outcome<'a>>::uninit();
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host writes a valid result to where it is told. What that points to is in
-                        // the memory of the call, which lives for `'a`.
-                        let core_value = unsafe {
+                        // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
+                        // room for the result.
+                        unsafe {
                             core_import(
                                 flat0_0,
                                 flat0_1,
@@ -2700,9 +2670,11 @@ pub mod golden_values_1_0_0 {
                                 flat1_0,
                                 flat1_1,
                                 core_result.as_mut_ptr().cast(),
-                            );
-                            core_result.assume_init()
+                            )
                         };
+                        // SAFETY: the host wrote a valid result there. What that points to is in the
+                        // memory of the call, which lives for `'a`.
+                        let core_value = unsafe { core_result.assume_init() };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2723,12 +2695,9 @@ pub mod golden_values_1_0_0 {
                             fn core_import() -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: bool = unsafe {
-                            let flat = core_import();
-                            flat != 0
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import() };
+                        let core_value: bool = flat != 0;
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2749,12 +2718,9 @@ pub mod golden_values_1_0_0 {
                             fn core_import() -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: i8 = unsafe {
-                            let flat = core_import();
-                            flat as i8
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import() };
+                        let core_value: i8 = flat as i8;
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2775,12 +2741,9 @@ pub mod golden_values_1_0_0 {
                             fn core_import() -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: u16 = unsafe {
-                            let flat = core_import();
-                            flat as u16
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import() };
+                        let core_value: u16 = flat as u16;
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2801,12 +2764,10 @@ pub mod golden_values_1_0_0 {
                             fn core_import() -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: char = unsafe {
-                            let flat = core_import();
-                            char::from_u32_unchecked(flat as u32)
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import() };
+                        // SAFETY: the host answers with the core value of a valid result.
+                        let core_value: char = unsafe { char::from_u32_unchecked(flat as u32) };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2827,12 +2788,9 @@ pub mod golden_values_1_0_0 {
                             fn core_import() -> f32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: f32 = unsafe {
-                            let flat = core_import();
-                            flat
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import() };
+                        let core_value: f32 = flat;
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2853,12 +2811,9 @@ pub mod golden_values_1_0_0 {
                             fn core_import() -> f64;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: f64 = unsafe {
-                            let flat = core_import();
-                            flat
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import() };
+                        let core_value: f64 = flat;
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2879,12 +2834,9 @@ pub mod golden_values_1_0_0 {
                             fn core_import() -> i32;
                         }
                         let _ = call;
-                        // SAFETY: the arguments are lowered as the canonical ABI has it, and the
-                        // host answers with the core value of a valid result.
-                        let core_value: Access = unsafe {
-                            let flat = core_import();
-                            Access::from_bits(flat as u8)
-                        };
+                        // SAFETY: the arguments are lowered as the canonical ABI has it.
+                        let flat = unsafe { core_import() };
+                        let core_value: Access = Access::from_bits(flat as u8);
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -3042,192 +2994,203 @@ pub mod golden_values_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::exports::Exports as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:values/values@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
             (@emit [$($path:tt)*] [$guest:ty]) => {
                 const _: () = {
+                    use $($path)*::exports::Exports as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_values_values_1_0_0"),
+                        "component!: this is put together from golden:values/values@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:values/values@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::EXPORT_TYPE.len() }] = $($path)*::EXPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
                 const _: () = {
+                    #[cfg(target_family = "wasm")]
+                    use $($path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#plain-there-and-back")]
                     unsafe extern "C" fn plain_there_and_back(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::plain_there_and_back::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { __Functions::plain_there_and_back::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#numbers")]
                     unsafe extern "C" fn numbers(p0: i32, p1: i32, p2: i64, p3: i64, p4: f32, p5: f64) -> i64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::numbers::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { __Functions::numbers::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-plain")]
                     unsafe extern "C" fn give_plain() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_plain::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_plain::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-single")]
                     unsafe extern "C" fn give_single() -> f32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_single::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_single::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-nested")]
                     unsafe extern "C" fn give_nested() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_nested::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_nested::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-point")]
                     unsafe extern "C" fn take_point(p0: f64, p1: f64) -> f64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::take_point::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::take_point::<$guest, __GREENTIC_CALLS>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-shape")]
                     unsafe extern "C" fn take_shape(p0: i32, p1: i64, p2: i64) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::take_shape::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::take_shape::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-bare")]
                     unsafe extern "C" fn take_bare(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::take_bare::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::take_bare::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-colour")]
                     unsafe extern "C" fn take_colour(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::take_colour::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::take_colour::<$guest, __GREENTIC_CALLS>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-flags")]
                     unsafe extern "C" fn take_flags(p0: i32, p1: i32, p2: i32, p3: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::take_flags::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::take_flags::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#results")]
                     unsafe extern "C" fn results(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i64) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::results::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7) }
+                        unsafe { __Functions::results::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#result-ok")]
                     unsafe extern "C" fn result_ok() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::result_ok::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::result_ok::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#result-err")]
                     unsafe extern "C" fn result_err() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::result_err::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::result_err::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#result-both")]
                     unsafe extern "C" fn result_both(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::result_both::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::result_both::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#options")]
                     unsafe extern "C" fn options(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: f32, p8: i32, p9: i32, p10: f64) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::options::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
+                        unsafe { __Functions::options::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#option-of-list")]
                     unsafe extern "C" fn option_of_list(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::option_of_list::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::option_of_list::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#tuples")]
                     unsafe extern "C" fn tuples(p0: i32, p1: i32, p2: i32, p3: f32, p4: i64) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::tuples::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::tuples::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#tuple-of-results")]
                     unsafe extern "C" fn tuple_of_results() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::tuple_of_results::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::tuple_of_results::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#lists")]
                     unsafe extern "C" fn lists(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::lists::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { __Functions::lists::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#named")]
                     unsafe extern "C" fn named(p0: i32, p1: i32, p2: i32, p3: f64, p4: f64, p5: f64, p6: f64, p7: i32, p8: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::named::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
+                        unsafe { __Functions::named::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#outcomes")]
                     unsafe extern "C" fn outcomes(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::outcomes::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::outcomes::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-bool")]
                     unsafe extern "C" fn give_bool() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_bool::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_bool::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-s8")]
                     unsafe extern "C" fn give_s8() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_s8::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_s8::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-u16")]
                     unsafe extern "C" fn give_u16() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_u16::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_u16::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-char")]
                     unsafe extern "C" fn give_char() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_char::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_char::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-f32")]
                     unsafe extern "C" fn give_f32() -> f32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_f32::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_f32::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-f64")]
                     unsafe extern "C" fn give_f64() -> f64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_f64::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_f64::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-access")]
                     unsafe extern "C" fn give_access() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::give_access::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_access::<$guest, __GREENTIC_CALLS>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#nothing")]
                     unsafe extern "C" fn nothing() {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { $($path)*::exports::nothing::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::nothing::<$guest, __GREENTIC_CALLS>() }
                     }
                     const fn __implements<T: $($path)*::Guest>() {}
                     __implements::<$guest>();
@@ -3243,20 +3206,35 @@ pub mod golden_values_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
+            (@interface [$($path:tt)*]) => {{
+                use $($path)*::imports::Imported as __Interface;
+                &__Interface::INTERFACE
+            }};
             (@emit [$($path:tt)*] []) => {
                 ::core::compile_error!("component!: golden:values/values@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
             (@emit [$($path:tt)*] [$host:ident]) => {
                 const _: () = {
+                    use $($path)*::imports::Imported as __Interface;
+                    const _: () = assert!(
+                        matches!(__Interface::TAG.as_bytes(), b"golden_values_values_1_0_0"),
+                        "component!: this is put together from golden:values/values@1.0.0 and another interface",
+                    );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
                         unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:values/values@1.0.0"))
                     )]
-                    static TYPE: [u8; { $($path)*::IMPORT_TYPE.len() }] = $($path)*::IMPORT_TYPE;
+                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
                 };
-                #[allow(unreachable_pub, unused_imports, reason = "the author decides")]
-                pub use $($path)*::imports::Imported as $host;
+                /// Asks the host, through `golden:values/values@1.0.0`.
+                #[allow(unreachable_pub, dead_code, reason = "the author decides")]
+                pub type $host = $($path)*::imports::Imported;
+
+                /// Asks the host, through `golden:values/values@1.0.0`.
+                #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
+                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
+                pub const $host: $host = unsafe { $host::declared() };
             };
         }
         #[doc(hidden)]
