@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 /// Why bindings could not be generated.
-#[derive(Debug, thiserror::Error)]
+///
+/// `Debug` shows it as text as well: that is what a build script prints whose
+/// `main` returns it.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// The WIT could not be read.
@@ -62,4 +65,27 @@ pub enum Error {
         /// What the system says.
         cause: std::io::Error,
     },
+}
+
+impl std::fmt::Debug for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_script_prints_text() {
+        let error = Error::Wit {
+            path: "a.wit".into(),
+            cause: "expected a type\n --> a.wit:3:24".into(),
+        };
+        assert_eq!(
+            format!("{error:?}"),
+            "a.wit: expected a type\n --> a.wit:3:24"
+        );
+    }
 }

@@ -37,7 +37,10 @@
 //!
 //! Resources, futures, streams, async functions, error contexts, maps and lists
 //! of fixed length are refused by name; so are functions and interfaces that
-//! are defined in a world rather than in an interface of their package.
+//! are defined in a world rather than in an interface of their package, and
+//! items whose unstable feature was not asked for. What the root package does
+//! not reach of its dependencies is left out instead, and
+//! [`Options::worlds`] narrows down what has to be in scope.
 
 #![allow(
     clippy::format_push_string,
@@ -62,6 +65,7 @@ pub use format::rustfmt;
 pub use guest::{Answers, Bindings, Module, Options, Stub};
 pub use wit::Wit;
 pub use wit::exported::Exported;
+pub use wit::selection::Skipped;
 
 #[cfg(feature = "repository")]
 pub use {contract::abi_lock, file::write, guest::worlds};

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use greentic_guest_bindgen::{Answers, Error, Options, Stub, Wit};
 
 /// Generates greentic-guest bindings from WIT.
@@ -23,6 +23,7 @@ enum Command {
     #[command(after_help = "\
 Examples:
   guest-bindgen generate wit --out src/bindings.rs
+  guest-bindgen generate wit --world my-world --out src/bindings.rs
   guest-bindgen generate wit --modules src/worlds --revision 2026-06")]
     Generate {
         /// A WIT file, or a folder with a package and its `deps`.
@@ -40,6 +41,19 @@ Examples:
         /// and versions exist with other shapes: no component can have both.
         #[arg(long, value_name = "NAME")]
         revision: Option<String>,
+        /// Only what this world imports and exports, and what that uses; may be
+        /// given several times.
+        #[arg(long = "world", value_name = "WORLD")]
+        worlds: Vec<String>,
+        /// Only this interface and what it uses; may be given several times.
+        #[arg(long = "interface", value_name = "INTERFACE")]
+        interfaces: Vec<String>,
+        /// Leave out what cannot be represented, and say what that is. Without it
+        /// only what the WIT does not reach of its dependencies is left out.
+        #[arg(long)]
+        partial: bool,
+        #[command(flatten)]
+        unstable: Unstable,
     },
     /// Print the source of a component: a place to start from.
     ///
@@ -65,6 +79,8 @@ Examples:
         /// `greentic_guest::worlds` for those that the guest crate has.
         #[arg(long, value_name = "PATH", default_value = "crate::bindings")]
         bindings: String,
+        #[command(flatten)]
+        unstable: Unstable,
     },
     /// Print the contract of all packages: every world, type and function, one
     /// a line, whatever the WIT text looks like.
@@ -75,7 +91,17 @@ Examples:
     Contract {
         /// A WIT file, or a folder with a package and its `deps`.
         wit: PathBuf,
+        #[command(flatten)]
+        unstable: Unstable,
     },
+}
+
+/// What of the unstable items there is.
+#[derive(Debug, Args)]
+struct Unstable {
+    /// The features whose unstable items are there, with commas between them.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    features: Vec<String>,
 }
 
 fn main() -> ExitCode {
@@ -96,8 +122,22 @@ fn run(command: Command) -> Result<(), Error> {
             modules,
             runtime,
             revision,
+            worlds,
+            interfaces,
+            partial,
+            unstable,
         } => {
-            let bindings = Wit::read(wit)?.bindings_with(&Options { runtime, revision })?;
+            let options = Options {
+                runtime,
+                revision,
+                worlds,
+                interfaces,
+                partial,
+            };
+            let bindings = Wit::read_with(wit, &unstable.features)?.bindings_with(&options)?;
+            for skipped in &bindings.skipped {
+                eprintln!("{skipped}");
+            }
             match (modules, out) {
                 (Some(folder), _) => bindings.write_modules(folder),
                 (None, Some(file)) => bindings.write(file),
@@ -109,6 +149,7 @@ fn run(command: Command) -> Result<(), Error> {
             of,
             forward,
             bindings,
+            unstable,
         } => {
             let answers = if forward {
                 Answers::Forwarded
@@ -120,9 +161,15 @@ fn run(command: Command) -> Result<(), Error> {
                 answers,
                 bindings,
             };
-            print(&Wit::read(wit)?.stub(&stub)?)
+            print(&Wit::read_with(wit, &unstable.features)?.stub(&stub)?)
         }
-        Command::Contract { wit } => print(&Wit::read(wit)?.contract()),
+        Command::Contract { wit, unstable } => {
+            let wit = Wit::read_with(wit, &unstable.features)?;
+            for missing in wit.unstable() {
+                eprintln!("{missing}");
+            }
+            print(&wit.contract())
+        }
     }
 }
 

@@ -130,11 +130,199 @@ fn a_refusal_leaves_the_file_as_it_is() {
 #[test]
 fn a_file_that_cannot_be_written_is_named() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let file = folder.path().join("missing").join("bindings.rs");
-    let output = run(&["generate", "../wit", "--out", name(&file)]);
+    std::fs::write(folder.path().join("taken"), "").expect("a file");
+    let file = folder.path().join("taken").join("bindings.rs");
+    let output = run(&["generate", NESTED, "--out", name(&file)]);
     assert_eq!(output.status.code(), Some(1));
     let message = text(&output.stderr);
     assert!(message.contains(name(&file)), "{message}");
+}
+
+#[test]
+fn folders_that_are_missing_are_made() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("a/b/bindings.rs");
+    let output = run(&["generate", NESTED, "--out", name(&file)]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(file.exists());
+    let modules = folder.path().join("c/d");
+    let output = run(&["generate", NESTED, "--modules", name(&modules)]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(modules.join("mod.rs").exists());
+}
+
+/// What the WIT does not reach of its dependencies is left out and listed; more
+/// only where that is asked for.
+#[test]
+fn what_is_left_out_is_listed_with_file_and_line() {
+    let wit = "tests/golden/scope-dependency/wit";
+    let output = run(&["generate", wit]);
+    assert_eq!(output.status.code(), Some(0));
+    let said = text(&output.stderr);
+    for (line, column, item) in [
+        (5, 28, "dep:dep/other"),
+        (5, 28, "dep:dep/user"),
+        (7, 18, "dep:dep/left"),
+        (8, 18, "world dep:dep/z"),
+    ] {
+        let place = format!("dep.wit:{line}:{column}: {item} is left out: ");
+        assert!(said.contains(&place), "no {place:?} in\n{said}");
+    }
+    assert_eq!(said.lines().count(), 4, "{said}");
+
+    let root = "tests/golden/refuse-stream/input.wit";
+    let refused = run(&["generate", root]);
+    assert_eq!(refused.status.code(), Some(1));
+    let partial = run(&["generate", root, "--partial"]);
+    assert_eq!(partial.status.code(), Some(0));
+    let said = text(&partial.stderr);
+    assert!(
+        said.contains("input.wit:4:5: golden:refuse/items is left out: "),
+        "{said}"
+    );
+    assert!(!text(&partial.stdout).contains("pub mod items"));
+}
+
+/// A package of which some is out of scope.
+const MIXED: &str = "package a:b@1.0.0;
+interface types { record r { name: string } }
+interface fine { use types.{r}; f: func(r: r) -> list<r>; }
+interface more { g: func() -> string; }
+interface bad { resource x; h: func(x: x); }
+interface worse { use bad.{x}; k: func() -> x; }
+world good { import fine; export more; }
+world broken { import fine; export worse; }
+world inline { export fine; export run: func(); }
+";
+
+#[test]
+fn a_world_or_an_interface_is_generated_by_itself() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let wit = folder.path().join("a.wit");
+    std::fs::write(&wit, MIXED).expect("a file");
+    let generate = |arguments: &[&str]| {
+        let output = run(&[&["generate", name(&wit)], arguments].concat());
+        let modules: Vec<_> = text(&output.stdout)
+            .lines()
+            .filter_map(|line| line.strip_prefix("    pub mod ")?.strip_suffix(" {"))
+            .map(str::to_owned)
+            .collect();
+        (output.status.code(), modules, text(&output.stderr))
+    };
+    let strict = generate(&[]);
+    assert_eq!(strict.0, Some(1));
+    let says = "world a:b/inline@1.0.0: function `run` stands in the world itself";
+    assert!(strict.2.contains(says), "{}", strict.2);
+    for world in ["good", "a:b/good@1.0.0"] {
+        let (code, modules, said) = generate(&["--world", world]);
+        assert_eq!((code, &*said), (Some(0), ""));
+        assert_eq!(modules, ["types", "fine", "more"]);
+    }
+    let (code, modules, said) = generate(&["--interface", "fine"]);
+    assert_eq!((code, &*said), (Some(0), ""));
+    assert_eq!(modules, ["types", "fine"]);
+    let two = ["--interface", "more", "--interface", "a:b/types@1.0.0"];
+    assert_eq!(generate(&two).1, ["types", "more"]);
+
+    for (arguments, says) in [
+        (["--world", "broken"], "a:b/bad@1.0.0, type x: a resource"),
+        (
+            ["--interface", "worse"],
+            "a:b/bad@1.0.0, type x: a resource",
+        ),
+        (
+            ["--world", "inline"],
+            "world a:b/inline@1.0.0: function `run` stands in the world",
+        ),
+        (
+            ["--world", "goods"],
+            "there is no world or interface `goods`",
+        ),
+        (
+            ["--interface", "good"],
+            "there is no world or interface `good`",
+        ),
+    ] {
+        let (code, modules, said) = generate(&arguments);
+        assert_eq!((code, modules.len()), (Some(1), 0), "{arguments:?}");
+        assert!(said.contains(says), "{said}");
+    }
+
+    let (code, modules, said) = generate(&["--world", "broken", "--partial"]);
+    assert_eq!(code, Some(0));
+    assert_eq!(modules, ["types", "fine"]);
+    assert!(
+        said.contains("a.wit:5:26: a:b/bad@1.0.0 is left out: "),
+        "{said}"
+    );
+    assert!(said.contains("a:b/worse@1.0.0 is left out: "), "{said}");
+    let (code, modules, said) = generate(&["--partial"]);
+    assert_eq!(code, Some(0));
+    assert_eq!(modules, ["types", "fine", "more"]);
+    assert!(
+        said.contains("world a:b/inline@1.0.0 is left out: "),
+        "{said}"
+    );
+
+    // A stub is of what it has, whatever else there is.
+    let stub = |of: &str| run(&["stub", name(&wit), of]);
+    assert_eq!(stub("a:b/good@1.0.0").status.code(), Some(0));
+    assert_eq!(stub("a:b/broken@1.0.0").status.code(), Some(1));
+}
+
+#[test]
+fn unstable_items_are_there_when_they_are_asked_for() {
+    let wit = "tests/golden/refuse-unstable/input.wit";
+    let items = "tests/golden/refuse-unstable-item/input.wit";
+    for (wit, item) in [
+        (
+            wit,
+            "golden:refuse/more@1.2.0: unstable, of the feature `fancy`",
+        ),
+        (
+            items,
+            "golden:refuse/items@1.2.0, function f: unstable, of the feature `fancy`",
+        ),
+    ] {
+        let refused = run(&["generate", wit]);
+        assert_eq!(refused.status.code(), Some(1));
+        let said = text(&refused.stderr);
+        assert!(
+            said.contains(item) && said.contains("--features fancy"),
+            "{said}"
+        );
+        // `contract` goes on, and says what is not in it.
+        let contract = run(&["contract", wit]);
+        assert_eq!(contract.status.code(), Some(0));
+        assert!(text(&contract.stderr).contains(item));
+        assert!(!text(&contract.stdout).contains("fancy"));
+
+        let stub = ["stub", wit, "golden:refuse/w@1.2.0"];
+        assert_eq!(run(&stub).status.code(), Some(1), "{item}");
+        let features = ["--features", "fancy"];
+        assert_eq!(run(&[&stub[..], &features].concat()).status.code(), Some(0));
+        let all = run(&["generate", wit, "--features", "fancy"]);
+        assert_eq!(all.status.code(), Some(0));
+        let all = text(&all.stdout);
+        assert!(
+            all.contains("/// Unstable, of the feature `fancy`."),
+            "{all}"
+        );
+
+        let unknown = run(&["generate", wit, "--features", "fancy,plain"]);
+        assert_eq!(unknown.status.code(), Some(1));
+        let said = text(&unknown.stderr);
+        assert!(
+            said.contains("feature `plain`: nothing in the WIT is of it"),
+            "{said}"
+        );
+        assert!(said.contains("the features are `fancy`"), "{said}");
+    }
+    let scoped = run(&["generate", wit, "--interface", "items"]);
+    assert_eq!(scoped.status.code(), Some(0), "what lacks nothing is fine");
+    let missing = run(&["stub", wit, "golden:refuse/more@1.2.0"]);
+    let said = text(&missing.stderr);
+    assert!(said.contains("unstable, of the feature `fancy`"), "{said}");
 }
 
 #[test]
@@ -219,11 +407,16 @@ fn a_stub_of_what_is_not_there_ends_with_1() {
 /// A stub is refused for the same reasons as bindings are.
 #[test]
 fn a_stub_of_what_is_out_of_scope_ends_with_1() {
-    for case in ["refuse-stream", "refuse-resource", "refuse-world-function"] {
+    for (case, of) in [
+        ("refuse-stream", "golden:refuse/items"),
+        ("refuse-resource", "golden:refuse/items"),
+        ("refuse-world-function", "golden:refuse/w"),
+        ("refuse-world-interface", "golden:refuse/w"),
+    ] {
         let wit = format!("tests/golden/{case}/input.wit");
         let expected = std::fs::read_to_string(format!("tests/golden/{case}/expected-error.txt"))
             .expect("the refusal");
-        for of in ["golden:refuse/items", "golden:refuse/w"] {
+        {
             let output = run(&["stub", &wit, of]);
             assert_eq!(output.status.code(), Some(1));
             assert_eq!(text(&output.stderr), format!("error: {expected}"));

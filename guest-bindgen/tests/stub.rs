@@ -144,7 +144,9 @@ fn stubs_of_all_interfaces_compile() {
             continue;
         }
         let wit = Wit::read(input(&case).expect("an input")).expect("valid WIT");
-        for of in wit.interfaces() {
+        let skipped = wit.bindings().expect("bindings").skipped;
+        let is_skipped = |of: &String| skipped.iter().any(|one| one.item == *of);
+        for of in wit.interfaces().into_iter().filter(|of| !is_skipped(of)) {
             // One kind of answer each, in turn.
             let answers = [Answers::Constant, Answers::Forwarded][components.len() % 2];
             let name = format!("stub{}", components.len());
@@ -161,29 +163,143 @@ fn stubs_of_all_interfaces_compile() {
     );
 }
 
-/// Types that an exported interface uses come with it.
+/// Nothing that a world exports gets lost, and a component has the very world.
 #[test]
-fn types_that_another_export_uses_are_not_exported_beside_it() {
+fn exports_with_the_types_that_they_use_are_components() {
+    let wit = wit("joint");
+    let mut components = Vec::new();
+    for (world, exports) in [
+        ("all", &["types", "more", "api", "drawing"][..]),
+        ("both-ways", &["types", "api"]),
+        ("only-types", &["more", "types"]),
+    ] {
+        let of = format!("golden:joint/{world}@1.0.0");
+        for answers in [Answers::Empty, Answers::Constant, Answers::Forwarded] {
+            let source = stub(&wit, &of, answers);
+            for export in exports {
+                let item = format!("export crate::bindings::golden_joint_1_0_0::{export}");
+                assert!(source.contains(&item), "no {item:?} in\n{source}");
+            }
+            let name = format!("{}_{}", world.replace('-', "_"), components.len());
+            components.push(component(name, &wit, &of, answers));
+        }
+    }
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let file = folder.path().join("a.wit");
-    let text = "package a:b;
-interface types { record t { a: u8 } }
-interface more { record m { a: u8 } }
-interface user { use types.{t}; f: func(t: t) -> t; }
-world w { export types; export user; export more; }
-";
-    std::fs::write(&file, text).expect("a file");
-    let wit = Wit::read(&file).expect("valid WIT");
-    let source = stub(&wit, "a:b/w", Answers::Empty);
-    assert!(source.contains("export crate::bindings::a_b::user => Component,"));
-    assert!(source.contains("export crate::bindings::a_b::more,"));
-    assert!(!source.contains("a_b::types,"), "{source}");
-    // By itself it is.
-    let source = stub(&wit, "a:b/types", Answers::Empty);
-    assert!(
-        source.contains("export crate::bindings::a_b::types,"),
-        "{source}"
+    krate::write_components(folder.path(), &components);
+    let target = ["--target", "wasm32-wasip2"];
+    succeed(
+        folder.path(),
+        &[&["build", "--examples", "--quiet"][..], &target].concat(),
     );
+    for (name, ..) in &components {
+        let bytes = krate::built(name);
+        let (resolve, world) = decoded(&bytes);
+        let of = name.rsplit_once('_').expect("a number").0.replace('_', "-");
+        let world = &resolve.worlds[world];
+        let exports: Vec<_> = world
+            .exports
+            .keys()
+            .map(|key| resolve.name_world_key(key))
+            .collect();
+        let asked = wit
+            .exports(&format!("golden:joint/{of}@1.0.0"))
+            .expect("the world");
+        assert_eq!(exports.len(), asked.len(), "{name}: {exports:?}");
+        for one in asked {
+            assert!(exports.contains(&one.interface), "{name}: {exports:?}");
+        }
+        // The types of an export are those of the export beside it.
+        for (key, _) in &world.exports {
+            let wit_parser::WorldKey::Interface(id) = key else {
+                panic!("{name}: an export without interface");
+            };
+            for used in resolve.interface_direct_deps(*id) {
+                let exported = world
+                    .exports
+                    .contains_key(&wit_parser::WorldKey::Interface(used));
+                assert!(exported, "{name}: {:?} is imported", resolve.id_of(used));
+            }
+        }
+    }
+
+    // No world has these two together: the compiler says so.
+    let apart = components
+        .iter()
+        .find(|(name, ..)| name.starts_with("both_ways"))
+        .expect("a component");
+    let source = apart.2.replace("::api", "::apart");
+    let source = source.replace(
+        "use crate::bindings::golden_joint_1_0_0::apart;",
+        "use crate::bindings::golden_joint_1_0_0::apart as api;",
+    );
+    krate::write_components(
+        folder.path(),
+        &[("refused".to_owned(), apart.1.clone(), source)],
+    );
+    let output = krate::cargo(folder.path(), &["check", "--examples"]);
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        !output.status.success() && message.contains("uses types of golden:joint/types@1.0.0"),
+        "{message}"
+    );
+}
+
+/// As many interfaces as anyone has, of either direction, with text in them and
+/// without, wherever a setting stands among them.
+#[test]
+fn many_interfaces_are_one_component() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut components = Vec::new();
+    for (name, count, function, answers) in [
+        ("text", 63, "f: func(a: string) -> u32;", Answers::Empty),
+        ("plain", 63, "f: func(a: u32) -> u32;", Answers::Empty),
+        (
+            "forwarded",
+            63,
+            "f: func(a: u32) -> u32;",
+            Answers::Forwarded,
+        ),
+        (
+            "hundreds",
+            300,
+            "f: func(a: u32) -> u32;",
+            Answers::Constant,
+        ),
+    ] {
+        let file = folder.path().join("many.wit");
+        let mut text = String::from("package many:many;\n");
+        let mut world = String::new();
+        for at in 0..count {
+            text += &format!("interface i{at} {{ {function} }}\n");
+            world += &format!("export i{at}; ");
+        }
+        std::fs::write(&file, format!("{text}world w {{ {world} }}\n")).expect("a file");
+        let wit = Wit::read(&file).expect("valid WIT");
+        let mut one = component(name.to_owned(), &wit, "many:many/w", answers);
+        // Before all items, and between them.
+        let first = one.2.find("export ").expect("an export");
+        one.2.insert_str(first, "with wasi_marker, ");
+        components.push(one);
+    }
+    krate::write_components(folder.path(), &components);
+    let target = ["--target", "wasm32-wasip2"];
+    succeed(
+        folder.path(),
+        &[&["build", "--examples", "--quiet"][..], &target].concat(),
+    );
+    for (name, ..) in &components {
+        let (resolve, world) = decoded(&krate::built(name));
+        let count = resolve.worlds[world].exports.len();
+        assert_eq!(count, if name == "hundreds" { 300 } else { 63 }, "{name}");
+    }
+}
+
+/// The world of a component.
+fn decoded(component: &[u8]) -> (wit_parser::Resolve, wit_parser::WorldId) {
+    match wit_component::decode(component).expect("a component") {
+        wit_component::DecodedWasm::Component(resolve, world) => (resolve, world),
+        wit_component::DecodedWasm::WitPackage(..) => panic!("no component, but WIT"),
+    }
 }
 
 #[test]

@@ -13,6 +13,31 @@ pub struct Interface {
     pub packages: &'static [&'static str],
     /// The interfaces whose types it uses, directly or through others.
     pub uses: &'static [&'static str],
+    /// Its component types beside exports that it shares types with, as worlds of
+    /// the WIT have it.
+    pub joints: &'static [Joint],
+}
+
+/// The component type of an interface that is exported together with others
+/// whose types it uses, or that use its own. By itself it would take types from
+/// an import.
+#[derive(Clone, Copy, Debug)]
+pub struct Joint {
+    /// The others.
+    pub exports: &'static [&'static str],
+    /// The component type of all of them together.
+    pub section: &'static [u8],
+}
+
+/// What a statement of `component!` says.
+#[derive(Clone, Copy, Debug)]
+pub enum Item<'i> {
+    /// An interface and which way it is used.
+    Interface(Direction, &'i Interface),
+    /// A setting, by its name.
+    Setting(&'static str),
+    /// Nothing that `component!` understands, which it says so of.
+    Unknown,
 }
 
 /// Which way an interface is used.
@@ -24,25 +49,84 @@ pub enum Direction {
     Import,
 }
 
-/// The directions, under the names that `component!` has for them.
-#[allow(non_upper_case_globals, reason = "names of macros")]
-pub mod directions {
-    use super::Direction;
-
-    /// What `export` stands for.
-    pub const __export: Direction = Direction::Export;
-    /// What `import` stands for.
-    pub const __import: Direction = Direction::Import;
-}
-
-/// Whether a component that uses interfaces in these directions calls its host.
-pub const fn calls(directions: &[Direction]) -> bool {
+/// Returns `true` for a component that calls its host.
+pub const fn calls(items: &[Item<'_>]) -> bool {
     let mut at = 0;
-    while at < directions.len() {
-        if matches!(directions[at], Direction::Import) {
+    while at < items.len() {
+        if matches!(items[at], Item::Interface(Direction::Import, _)) {
             return true;
         }
         at += 1;
+    }
+    false
+}
+
+/// Returns the component type that stands for an export of `interface` beside
+/// the other `items`; `alone` is the one without any other export.
+pub const fn export_type(
+    items: &[Item<'_>],
+    interface: &Interface,
+    alone: &'static [u8],
+) -> &'static [u8] {
+    match joint(items, interface) {
+        Some(joint) => joint.section,
+        None => alone,
+    }
+}
+
+/// Returns `bytes` as an array, which is as long as they are.
+pub const fn array<const LEN: usize>(bytes: &[u8]) -> [u8; LEN] {
+    let mut array = [0; LEN];
+    array.copy_from_slice(bytes);
+    array
+}
+
+/// Returns the joint of an interface whose others are just those exports that it
+/// is related to.
+const fn joint(items: &[Item<'_>], interface: &Interface) -> Option<&'static Joint> {
+    let mut at = 0;
+    while at < interface.joints.len() {
+        let joint = &interface.joints[at];
+        let mut members = 1;
+        let mut fits = true;
+        let mut item = 0;
+        while item < items.len() {
+            if let Item::Interface(Direction::Export, other) = items[item]
+                && !same(other.id, interface.id)
+            {
+                if contains(joint.exports, other.id) {
+                    members += 1;
+                } else {
+                    fits = fits && !is_related(items, other, interface, joint);
+                }
+            }
+            item += 1;
+        }
+        if fits && members == joint.exports.len() + 1 {
+            return Some(joint);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Returns `true` for an export that uses types of a member of a joint, or the
+/// other way round.
+const fn is_related(
+    items: &[Item<'_>],
+    other: &Interface,
+    interface: &Interface,
+    joint: &Joint,
+) -> bool {
+    let mut item = 0;
+    while item < items.len() {
+        if let Item::Interface(Direction::Export, member) = items[item]
+            && (same(member.id, interface.id) || contains(joint.exports, member.id))
+            && (contains(member.uses, other.id) || contains(other.uses, member.id))
+        {
+            return true;
+        }
+        item += 1;
     }
     false
 }
@@ -63,8 +147,9 @@ pub enum Conflict {
     /// give up.
     Versions,
     /// The second one is exported, and its types are in the first one, which
-    /// is exported as well: whether those are the exported types or the
-    /// imported ones depends on the order in which linkers see the two.
+    /// is exported as well, and no world of the WIT has it so: whether those are
+    /// the exported types or the imported ones depends on the order in which
+    /// linkers see the two.
     Types,
 }
 
@@ -75,19 +160,37 @@ pub enum Conflict {
 /// Where two of them cannot, which is an error of the compiler's: `component!`
 /// calls this in a constant.
 #[track_caller]
-pub const fn check(items: &[(Direction, &Interface)]) {
+pub const fn check(items: &[Item<'_>]) {
     let mut left = 0;
     while left < items.len() {
         let mut right = 0;
         while right < items.len() {
-            if left != right
-                && let Some(conflict) = conflict(items[left], items[right])
-            {
-                refuse(conflict, items[left], items[right]);
+            if left != right {
+                check_two(items, items[left], items[right]);
             }
             right += 1;
         }
         left += 1;
+    }
+}
+
+/// Refuses two items that cannot be in one component.
+#[track_caller]
+const fn check_two(items: &[Item<'_>], left: Item<'_>, right: Item<'_>) {
+    match (left, right) {
+        (Item::Setting(left), Item::Setting(right)) if same(left, right) => say(&[
+            "`",
+            left,
+            "` is said twice: keep one `with` or `without` of it",
+        ]),
+        (Item::Interface(way, left), Item::Interface(other_way, right)) => {
+            match conflict((way, left), (other_way, right)) {
+                Some(Conflict::Types) if joint(items, left).is_some() => {}
+                Some(conflict) => refuse(conflict, (way, left), (other_way, right)),
+                None => {}
+            }
+        }
+        _ => {}
     }
 }
 
@@ -153,7 +256,7 @@ const fn refuse(
             a,
             " uses types of ",
             b,
-            ", and both are exported: leave out the latter, hosts find its types through the former; where it has functions, give the types that both use an interface of their own",
+            ", and both are exported: leave out the latter, hosts find its types through the former; where it has functions, give the types that both use an interface of their own, or generate the bindings from WIT with a world that exports both",
         ]),
     }
 }
@@ -210,11 +313,14 @@ const fn find(text: &str, byte: u8, from: usize) -> Option<usize> {
 
 const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
     let mut at = 0;
-    while at < a.len() && at < b.len() && a[at] == b[at] {
+    while at < a.len() && a[at] == b[at] {
         at += 1;
     }
-    at == a.len() && at == b.len()
+    at == a.len()
 }
 
 /// The first text that both have.
@@ -287,12 +393,21 @@ mod tests {
             revision: "",
             packages: &[],
             uses: &[],
+            joints: &[],
         }
     }
 
     /// What is said of items, in whatever order they stand.
     fn said(items: &[(Direction, &Interface)]) -> Option<String> {
-        let said = |items: &[(Direction, &Interface)]| {
+        let items: std::vec::Vec<_> = items
+            .iter()
+            .map(|&(way, interface)| Item::Interface(way, interface))
+            .collect();
+        all_said(&items)
+    }
+
+    fn all_said(items: &[Item<'_>]) -> Option<String> {
+        let said = |items: &[Item<'_>]| {
             let refusal = std::panic::catch_unwind(|| check(items)).err()?;
             let text = refusal.downcast_ref::<String>().cloned();
             // One without anything to fill in is another type.
@@ -412,6 +527,87 @@ mod tests {
         );
         assert_eq!(said(&[(IMPORT, &types), (EXPORT, &user)]), None);
         assert_eq!(said(&[(IMPORT, &types), (IMPORT, &user)]), None);
+    }
+
+    /// As far as a world of the WIT has them beside each other.
+    #[test]
+    fn types_are_exported_beside_their_user_where_there_is_a_joint() {
+        const USER: &str = "a:b/user@1.0.0";
+        const TYPES: &str = "a:b/types@1.0.0";
+        const MORE: &str = "a:b/more@1.0.0";
+        const TWO: &[u8] = b"types and user";
+        const THREE: &[u8] = b"all three";
+        const fn joint(exports: &'static [&'static str], section: &'static [u8]) -> Joint {
+            Joint { exports, section }
+        }
+        const USER_JOINTS: &[Joint] = &[joint(&[TYPES], TWO), joint(&[MORE, TYPES], THREE)];
+        const TYPES_JOINTS: &[Joint] = &[joint(&[USER], TWO), joint(&[MORE, USER], THREE)];
+        const MORE_JOINTS: &[Joint] = &[joint(&[TYPES, USER], THREE)];
+        let user = Interface {
+            uses: &[TYPES, MORE, "a:b/base@1.0.0"],
+            joints: USER_JOINTS,
+            ..interface(USER)
+        };
+        let types = Interface {
+            joints: TYPES_JOINTS,
+            ..interface(TYPES)
+        };
+        let more = Interface {
+            joints: MORE_JOINTS,
+            ..interface(MORE)
+        };
+        let base = interface("a:b/base@1.0.0");
+        let apart = interface("a:b/apart@1.0.0");
+        let another = Interface {
+            uses: &[TYPES],
+            ..interface("a:b/another@1.0.0")
+        };
+        let all = |exports: &[&Interface], section: &[u8]| {
+            let items: std::vec::Vec<_> = exports
+                .iter()
+                .map(|&one| Item::Interface(EXPORT, one))
+                .collect();
+            for one in exports.iter().filter(|one| !one.joints.is_empty()) {
+                assert_eq!(export_type(&items, one, b"alone"), section, "{}", one.id);
+            }
+            all_said(&items)
+        };
+        assert_eq!(all(&[&user, &apart], b"alone"), None);
+        assert_eq!(all(&[&more, &types], b"alone"), None);
+        assert_eq!(all(&[&types, &apart, &user], TWO), None);
+        assert_eq!(all(&[&user, &more, &types], THREE), None);
+        for others in [
+            &[&more][..],
+            &[&base],
+            &[&base, &types],
+            &[&types, &another],
+            &[&types, &more, &base],
+        ] {
+            let text = all(&[&[&user], others].concat(), b"alone").expect("a refusal");
+            assert!(text.contains("uses types of"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_setting_is_said_once() {
+        let (one, other) = (Item::Setting("panic_handler"), Item::Setting("wasi_marker"));
+        assert_eq!(all_said(&[one, other, Item::Unknown, Item::Unknown]), None);
+        let text = all_said(&[one, other, one]).expect("a refusal");
+        assert!(text.contains("`panic_handler` is said twice"), "{text}");
+    }
+
+    #[test]
+    fn calls_of_the_host_are_imports() {
+        let a = interface("a:b/c@1.0.0");
+        assert!(!calls(&[]));
+        assert!(!calls(&[
+            Item::Interface(EXPORT, &a),
+            Item::Setting("wasi_marker")
+        ]));
+        assert!(calls(&[
+            Item::Setting("wasi_marker"),
+            Item::Interface(IMPORT, &a)
+        ]));
     }
 
     /// Names have no limit, the message has: it is cut, or where that is within

@@ -42,6 +42,9 @@
 /// - `with wasi_marker`: adds the custom section `.greentic.wasi`, which names
 ///   the target that the component was made for. Nothing needs it to run.
 ///
+/// A component that takes text or lists, or gets them from its host, has
+/// `cabi_realloc`; one of more than 32 interfaces has it in any case.
+///
 /// An interface is a path below `greentic_guest`, or one that begins with
 /// `crate`, `self` or `super` for bindings of your own.
 ///
@@ -56,131 +59,156 @@
 /// - two versions of one interface imported which semantic versioning calls
 ///   compatible, `http::v1_0` and `http::v1_1` say,
 /// - two revisions of one package,
-/// - an interface exported beside one that it uses types of.
+/// - an interface exported beside one that it uses types of, where no world of
+///   the WIT that its bindings were generated from exports both.
 #[macro_export]
 macro_rules! component {
     ($($items:tt)*) => {
-        $crate::__component! { @next [] [] [] [] [] $($items)* }
+        $crate::__component! { $($items)* }
     };
 }
 
-// State: `[items] [realloc] [panic handler] [memory functions] [marker]`.
-// First every item is read and asked whether it needs `cabi_realloc`, then all
-// of them are emitted.
+// All items are read at once, `export a::b => Type` as
+// `export a [:: b] [] [Type]` and `with panic_handler a::b` as
+// `with panic_handler [] [a :: b] []`: however many there are, no expansion is
+// within that of the item before. Only whether `cabi_realloc` is needed is asked
+// of one interface after the other, and of 32 at most.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __component {
+    (@item with panic_handler $path:tt $handler:tt []) => {};
+    (@item with memory_functions [] [] []) => {
+        $crate::__component! { @memory_functions }
+    };
+    (@item without memory_functions [] [] []) => {};
+    (@item with wasi_marker [] [] []) => {
+        const _: () = {
+            #[allow(dead_code, reason = "the linker reads it")]
+            #[cfg_attr(target_family = "wasm", unsafe(link_section = ".greentic.wasi"))]
+            static WASI: [u8; 13] = *b"wasm32-wasip2";
+        };
+    };
     // Items of one's own bindings keep their path; all others are ours.
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt export crate $(:: $path:ident)+ => $($rest:tt)*) => {
-        $crate::__component! { @export $i $r $p $f $m [crate $(:: $path)+] $($rest)* }
+    (@item $verb:ident crate $path:tt $host:tt $guest:tt) => {
+        $crate::__component! { @interface $verb [crate] $path $host $guest }
     };
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt export self $(:: $path:ident)+ => $($rest:tt)*) => {
-        $crate::__component! { @export $i $r $p $f $m [self $(:: $path)+] $($rest)* }
+    (@item $verb:ident self $path:tt $host:tt $guest:tt) => {
+        $crate::__component! { @interface $verb [self] $path $host $guest }
     };
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt export super $(:: $path:ident)+ => $($rest:tt)*) => {
-        $crate::__component! { @export $i $r $p $f $m [super $(:: $path)+] $($rest)* }
+    (@item $verb:ident super $path:tt $host:tt $guest:tt) => {
+        $crate::__component! { @interface $verb [super] $path $host $guest }
     };
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt export $($path:ident)::+ => $($rest:tt)*) => {
-        $crate::__component! { @export $i $r $p $f $m [$crate $(:: $path)+] $($rest)* }
+    (@item $verb:ident $root:ident [$($path:tt)*] $host:tt $guest:tt) => {
+        $crate::__component! { @interface $verb [$crate] [:: $root $($path)*] $host $guest }
     };
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt import crate $(:: $path:ident)+ as $($rest:tt)*) => {
-        $crate::__component! { @import $i $r $p $f $m [crate $(:: $path)+] $($rest)* }
+    (@interface export [$($root:tt)*] [$($path:tt)*] [] $guest:tt) => {
+        $($root)* $($path)*::__export! { @emit [$($root)* $($path)*] $guest }
     };
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt import self $(:: $path:ident)+ as $($rest:tt)*) => {
-        $crate::__component! { @import $i $r $p $f $m [self $(:: $path)+] $($rest)* }
+    (@interface import [$($root:tt)*] [$($path:tt)*] [as $host:ident] []) => {
+        $($root)* $($path)*::__import! { @emit [$($root)* $($path)*] [$host] }
     };
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt import super $(:: $path:ident)+ as $($rest:tt)*) => {
-        $crate::__component! { @import $i $r $p $f $m [super $(:: $path)+] $($rest)* }
+    (@interface import [$($root:tt)*] [$($path:tt)*] [] []) => {
+        $($root)* $($path)*::__import! { @emit [$($root)* $($path)*] [] }
     };
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt import $($path:ident)::+ as $($rest:tt)*) => {
-        $crate::__component! { @import $i $r $p $f $m [$crate $(:: $path)+] $($rest)* }
+    (@interface $verb:ident [crate] $path:tt $host:tt $guest:tt) => {
+        $crate::__component! { @not_understood $verb crate $path $host $guest }
     };
-    // Interfaces that have only types: nothing implements or calls them.
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt export crate $(:: $path:ident)+ $(, $($rest:tt)*)?) => {
-        $crate::__component! { @types __export $i $r $p $f $m [crate $(:: $path)+] $($($rest)*)? }
+    (@interface $verb:ident [self] $path:tt $host:tt $guest:tt) => {
+        $crate::__component! { @not_understood $verb self $path $host $guest }
     };
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt export self $(:: $path:ident)+ $(, $($rest:tt)*)?) => {
-        $crate::__component! { @types __export $i $r $p $f $m [self $(:: $path)+] $($($rest)*)? }
+    (@interface $verb:ident [super] $path:tt $host:tt $guest:tt) => {
+        $crate::__component! { @not_understood $verb super $path $host $guest }
     };
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt export super $(:: $path:ident)+ $(, $($rest:tt)*)?) => {
-        $crate::__component! { @types __export $i $r $p $f $m [super $(:: $path)+] $($($rest)*)? }
+    (@interface $verb:ident $ours:tt [:: $root:ident $($path:tt)*] $host:tt $guest:tt) => {
+        $crate::__component! { @not_understood $verb $root [$($path)*] $host $guest }
     };
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt export $($path:ident)::+ $(, $($rest:tt)*)?) => {
-        $crate::__component! { @types __export $i $r $p $f $m [$crate $(:: $path)+] $($($rest)*)? }
+    (@not_understood $verb:ident $root:ident [$(:: $path:ident)*] [$($host:tt)*] [$($guest:ty)?]) => {
+        $crate::__component! {
+            @refuse ::core::stringify!($verb), " ", ::core::stringify!($root),
+                $("::", ::core::stringify!($path),)*
+                $(" ", ::core::stringify!($host),)*
+                $(" => ", ::core::stringify!($guest),)?
+        }
     };
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt import crate $(:: $path:ident)+ $(, $($rest:tt)*)?) => {
-        $crate::__component! { @types __import $i $r $p $f $m [crate $(:: $path)+] $($($rest)*)? }
-    };
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt import self $(:: $path:ident)+ $(, $($rest:tt)*)?) => {
-        $crate::__component! { @types __import $i $r $p $f $m [self $(:: $path)+] $($($rest)*)? }
-    };
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt import super $(:: $path:ident)+ $(, $($rest:tt)*)?) => {
-        $crate::__component! { @types __import $i $r $p $f $m [super $(:: $path)+] $($($rest)*)? }
-    };
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt import $($path:ident)::+ $(, $($rest:tt)*)?) => {
-        $crate::__component! { @types __import $i $r $p $f $m [$crate $(:: $path)+] $($($rest)*)? }
-    };
-    (@next $i:tt $r:tt [] $f:tt $m:tt with panic_handler $handler:path $(, $($rest:tt)*)?) => {
-        $crate::__component! { @next $i $r [$handler] $f $m $($($rest)*)? }
-    };
-    (@next $i:tt $r:tt $p:tt [] $m:tt without memory_functions $(, $($rest:tt)*)?) => {
-        $crate::__component! { @next $i $r $p [no] $m $($($rest)*)? }
-    };
-    (@next $i:tt $r:tt $p:tt [] $m:tt with memory_functions $(, $($rest:tt)*)?) => {
-        $crate::__component! { @next $i $r $p [yes] $m $($($rest)*)? }
-    };
-    (@next $i:tt $r:tt $p:tt $f:tt [] with wasi_marker $(, $($rest:tt)*)?) => {
-        $crate::__component! { @next $i $r $p $f [yes] $($($rest)*)? }
-    };
-    (@next [$(([$($path:tt)*] $verb:ident $name:tt))*] $r:tt $p:tt $f:tt $m:tt) => {
-        $( $($path)*::$verb! { @emit [$($path)*] $name } )*
-        // Whether a host function can call back in the middle of a call.
-        #[cfg(target_family = "wasm")]
-        const __GREENTIC_CALLS: bool = $crate::parts::calls(&[$($crate::parts::directions::$verb),*]);
-        const _: () = $crate::parts::check(&[
-            $( ($crate::parts::directions::$verb, $($path)*::$verb! { @interface [$($path)*] }) ),*
-        ]);
-        $crate::__component! { @realloc $r }
-        $crate::__component! { @panic_handler $p }
-        $crate::__component! { @memory_functions $r $f }
-        $crate::__component! { @wasi_marker $m }
-    };
-    (@next $i:tt $r:tt $p:tt $f:tt $m:tt $($other:tt)+) => {
+    (@refuse $($text:tt)*) => {
         ::core::compile_error!(::core::concat!(
-            "component!: `", ::core::stringify!($($other)+), "` is not understood; it takes \
+            "component!: `", $($text)* "` is not understood; it takes \
              `export INTERFACE => TYPE`, `import INTERFACE as NAME`, `with ..` and `without ..`, with commas between"
         ));
     };
 
-    (@export [$($i:tt)*] $r:tt $p:tt $f:tt $m:tt [$($path:tt)*] $guest:ty $(, $($rest:tt)*)?) => {
-        $($path)*::__export! {
-            @needs [$crate::__component!] [$($i)* ([$($path)*] __export [$guest])] $r $p $f $m $($($rest)*)?
-        }
+    // The same as an expression, for what is compared and counted.
+    (@constant with $name:ident $path:tt) => {
+        $crate::parts::Item::Setting(::core::stringify!($name))
     };
-    (@import [$($i:tt)*] $r:tt $p:tt $f:tt $m:tt [$($path:tt)*] $host:ident $(, $($rest:tt)*)?) => {
-        $($path)*::__import! {
-            @needs [$crate::__component!] [$($i)* ([$($path)*] __import [$host])] $r $p $f $m $($($rest)*)?
-        }
+    (@constant without $name:ident $path:tt) => {
+        $crate::parts::Item::Setting(::core::stringify!($name))
     };
-    // What is left where a comma is missing.
-    (@export $i:tt $r:tt $p:tt $f:tt $m:tt [$($path:tt)*] $($other:tt)*) => {
-        $crate::__component! { @next $i $r $p $f $m => $($other)* }
+    (@constant $verb:ident crate [$($path:tt)*]) => {
+        $crate::__component! { @interface_constant $verb crate $($path)* }
     };
-    (@import $i:tt $r:tt $p:tt $f:tt $m:tt [$($path:tt)*] $($other:tt)*) => {
-        $crate::__component! { @next $i $r $p $f $m as $($other)* }
+    (@constant $verb:ident self [$($path:tt)*]) => {
+        $crate::__component! { @interface_constant $verb self $($path)* }
     };
-    (@types $verb:ident [$($i:tt)*] $r:tt $p:tt $f:tt $m:tt [$($path:tt)*] $($rest:tt)*) => {
-        $crate::__component! { @next [$($i)* ([$($path)*] $verb [])] $r $p $f $m $($rest)* }
+    (@constant $verb:ident super [$($path:tt)*]) => {
+        $crate::__component! { @interface_constant $verb super $($path)* }
     };
-    (@realloc $i:tt $r:tt $($rest:tt)*) => {
-        $crate::__component! { @next $i [yes] $($rest)* }
+    (@constant $verb:ident $root:ident [$($path:tt)*]) => {
+        $crate::__component! { @interface_constant $verb $crate :: $root $($path)* }
     };
-    (@plain $($rest:tt)*) => {
-        $crate::__component! { @next $($rest)* }
+    (@interface_constant export $($path:tt)*) => {
+        $crate::parts::Item::Interface(
+            $crate::parts::Direction::Export,
+            $($path)*::__export! { @interface [$($path)*] },
+        )
+    };
+    (@interface_constant import $($path:tt)*) => {
+        $crate::parts::Item::Interface(
+            $crate::parts::Direction::Import,
+            $($path)*::__import! { @interface [$($path)*] },
+        )
+    };
+    (@interface_constant $($other:tt)*) => {
+        $crate::parts::Item::Unknown
     };
 
-    (@realloc []) => {};
-    (@realloc [yes]) => {
+    // Whether one of the interfaces needs `cabi_realloc`: `@plain` are those that
+    // were not asked yet, and each answers with `@plain` or `@realloc` itself.
+    (@needs $i0:tt $i1:tt $i2:tt $i3:tt $i4:tt $i5:tt $i6:tt $i7:tt $i8:tt $i9:tt $i10:tt $i11:tt $i12:tt $i13:tt $i14:tt $i15:tt $i16:tt $i17:tt $i18:tt $i19:tt $i20:tt $i21:tt $i22:tt $i23:tt $i24:tt $i25:tt $i26:tt $i27:tt $i28:tt $i29:tt $i30:tt $i31:tt $i32:tt $($more:tt)*) => {
+        $crate::__component! { @realloc }
+    };
+    (@needs $($items:tt)*) => {
+        $crate::__component! { @plain $($items)* }
+    };
+    (@plain) => {};
+    (@plain (export crate [$($path:tt)*]) $($rest:tt)*) => {
+        crate $($path)*::__export! { @needs [$crate::__component!] $($rest)* }
+    };
+    (@plain (export self [$($path:tt)*]) $($rest:tt)*) => {
+        self $($path)*::__export! { @needs [$crate::__component!] $($rest)* }
+    };
+    (@plain (export super [$($path:tt)*]) $($rest:tt)*) => {
+        super $($path)*::__export! { @needs [$crate::__component!] $($rest)* }
+    };
+    (@plain (export $root:ident [$($path:tt)*]) $($rest:tt)*) => {
+        $crate::$root $($path)*::__export! { @needs [$crate::__component!] $($rest)* }
+    };
+    (@plain (import crate [$($path:tt)*]) $($rest:tt)*) => {
+        crate $($path)*::__import! { @needs [$crate::__component!] $($rest)* }
+    };
+    (@plain (import self [$($path:tt)*]) $($rest:tt)*) => {
+        self $($path)*::__import! { @needs [$crate::__component!] $($rest)* }
+    };
+    (@plain (import super [$($path:tt)*]) $($rest:tt)*) => {
+        super $($path)*::__import! { @needs [$crate::__component!] $($rest)* }
+    };
+    (@plain (import $root:ident [$($path:tt)*]) $($rest:tt)*) => {
+        $crate::$root $($path)*::__import! { @needs [$crate::__component!] $($rest)* }
+    };
+    (@plain $other:tt $($rest:tt)*) => {
+        $crate::__component! { @plain $($rest)* }
+    };
+    (@realloc $($rest:tt)*) => {
         #[cfg(target_family = "wasm")]
         const _: () = {
             #[unsafe(export_name = "cabi_realloc")]
@@ -190,27 +218,23 @@ macro_rules! __component {
                 unsafe { $crate::parts::realloc(old, old_size, align, size) }
             }
         };
+        __greentic_setting! { without memory_functions }
     };
 
-    (@panic_handler []) => {
-        $crate::__component! { @panic_handler [$crate::parts::panic] }
-    };
-    (@panic_handler [$handler:path]) => {
+    (@panic_handler $($handler:tt)*) => {
         // There is always one, so that `std`, which has its own, is refused by
         // the compiler: it would free what the arena handed out.
         #[cfg(target_family = "wasm")]
         #[panic_handler]
         fn __greentic_panic(info: &::core::panic::PanicInfo<'_>) -> ! {
-            $handler(info)
+            $($handler)*(info)
         }
 
         #[cfg(not(target_family = "wasm"))]
-        const _: fn(&::core::panic::PanicInfo<'_>) -> ! = $handler;
+        const _: fn(&::core::panic::PanicInfo<'_>) -> ! = $($handler)*;
     };
 
-    (@memory_functions [] []) => {};
-    (@memory_functions $r:tt [no]) => {};
-    (@memory_functions $r:tt $f:tt) => {
+    (@memory_functions) => {
         // Comparing text calls it. `core` has it on other targets; here it
         // would come from a C library that a component does without.
         #[cfg(target_os = "wasi")]
@@ -222,10 +246,60 @@ macro_rules! __component {
         };
     };
 
-    (@wasi_marker []) => {};
-    (@wasi_marker [yes]) => {
-        #[doc(hidden)]
-        #[cfg_attr(target_family = "wasm", unsafe(link_section = ".greentic.wasi"))]
-        pub static __GREENTIC_WASI: [u8; 13] = *b"wasm32-wasip2";
+    // What a setting is, wherever among the items it stands.
+    (@setting with panic_handler [] [$($handler:tt)+]) => {
+        $crate::__component! { @panic_handler $($handler)+ }
+    };
+    (@setting with panic_handler [$($handler:tt)+] []) => {
+        $crate::__component! { @panic_handler $($handler)+ }
+    };
+    (@setting with panic_handler $path:tt $handler:tt) => {
+        ::core::compile_error!("component!: name the function, `with panic_handler FUNCTION`");
+    };
+    // Either it is there already, or it shall not be.
+    (@setting $verb:ident memory_functions $path:tt $handler:tt) => {};
+
+    // What no item is like: past those that are, to the first that is not.
+    (@find $verb:ident $root:ident $(:: $path:ident)* $( $word:ident $(:: $more:ident)* $($host:ident)? )? $(=> $guest:ty)?, $($rest:tt)*) => {
+        $crate::__component! { @find $($rest)* }
+    };
+    (@find $($other:tt)*) => {
+        $crate::__component! { @refuse ::core::stringify!($($other)*), }
+    };
+
+    ($( $verb:ident $root:ident $(:: $path:ident)* $( $word:ident $(:: $more:ident)* $($host:ident)? )? $(=> $guest:ty)? ),* $(,)?) => {
+        // The arms of the items come first, so the others are for settings that
+        // are not among them.
+        macro_rules! __greentic_setting {
+            $( ($verb $root) => {
+                $crate::__component! { @setting $verb $root [$(:: $path)*] [$( $word $(:: $more)* $($host)? )?] }
+            }; )*
+            (with panic_handler) => {
+                $crate::__component! { @panic_handler $crate::parts::panic }
+            };
+            (without memory_functions) => {
+                __greentic_setting! { with memory_functions }
+            };
+            (with memory_functions) => {
+                $crate::__component! { @memory_functions }
+            };
+        }
+        const __GREENTIC_ITEMS: &[$crate::parts::Item<'static>] =
+            &[$( $crate::__component! { @constant $verb $root [$(:: $path)*] } ),*];
+        // Whether a host function can call back in the middle of a call.
+        #[cfg(target_family = "wasm")]
+        const __GREENTIC_CALLS: bool = $crate::parts::calls(__GREENTIC_ITEMS);
+        $(
+            $crate::__component! {
+                @item $verb $root [$(:: $path)*] [$( $word $(:: $more)* $($host)? )?] [$($guest)?]
+            }
+        )*
+        #[allow(long_running_const_eval, reason = "each of many interfaces is compared with every other")]
+        const _: () = $crate::parts::check(__GREENTIC_ITEMS);
+        $crate::__component! { @needs $( ($verb $root [$(:: $path)*]) )* }
+        __greentic_setting! { with panic_handler }
+    };
+    ($($other:tt)*) => {
+        $crate::__component! { @find $($other)* }
     };
 }

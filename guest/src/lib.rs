@@ -83,7 +83,7 @@ include!("paths.rs");
 #[doc(hidden)]
 pub mod parts {
     pub use crate::combination::{
-        Conflict, Direction, Interface, calls, check, conflict, directions,
+        Conflict, Direction, Interface, Item, Joint, array, calls, check, conflict, export_type,
     };
     #[cfg(feature = "component-v0-5")]
     pub use crate::entrypoint::{IntoText, default_stream};

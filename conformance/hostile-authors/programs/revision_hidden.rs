@@ -18,6 +18,7 @@ mod forged {
         revision: "",
         packages: &[],
         uses: &[],
+        joints: &[],
     };
 }
 

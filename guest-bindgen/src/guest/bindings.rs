@@ -5,12 +5,14 @@ use std::path::Path;
 
 use wit_parser::{InterfaceId, PackageId, Resolve, SizeAlign, TypeDefKind};
 
+use super::deprecated::has_deprecated;
 use super::interface::Functions;
 use super::source::Source;
 use super::spelling::Spelling;
 use super::types::Types;
 use crate::file::write;
 use crate::wit::names::{package as module_name, snake};
+use crate::wit::selection::{Selection, Skipped};
 use crate::{Error, Options};
 
 /// Bindings for some packages.
@@ -18,6 +20,8 @@ use crate::{Error, Options};
 pub struct Bindings {
     /// One module a package, by name.
     pub modules: Vec<Module>,
+    /// The worlds and interfaces that there are no bindings for.
+    pub skipped: Vec<Skipped>,
 }
 
 /// The module of one package.
@@ -37,20 +41,35 @@ impl Bindings {
     pub(crate) fn generate(
         resolve: &Resolve,
         packages: &[PackageId],
+        selection: Selection,
         options: &Options,
     ) -> Result<Self, Error> {
+        let Selection {
+            interfaces,
+            skipped,
+        } = selection;
+        // A package that has lost all is left out itself.
+        let packages: Vec<_> = packages
+            .iter()
+            .copied()
+            .filter(|&id| {
+                let mut all = resolve.packages[id].interfaces.values();
+                all.len() == 0 && !options.scoped() || all.any(|id| interfaces.contains(id))
+            })
+            .collect();
         let mut sizes = SizeAlign::default();
         sizes.fill(resolve).map_err(|cause| Error::Encode {
             item: "the sizes of the types".into(),
             cause: cause.to_string(),
         })?;
-        distinct(resolve, packages)?;
+        distinct(resolve, &packages)?;
         let modules = packages
             .iter()
             .map(|&id| {
                 let package = &resolve.packages[id];
                 let mut source = Source::default();
-                for &interface in package.interfaces.values() {
+                let selected = package.interfaces.values();
+                for &interface in selected.filter(|id| interfaces.contains(*id)) {
                     emit_interface(resolve, &sizes, interface, options, &mut source)?;
                 }
                 Ok(Module {
@@ -65,8 +84,8 @@ impl Bindings {
                     source: source.finish(),
                 })
             })
-            .collect::<Result<_, _>>()?;
-        Ok(Self { modules })
+            .collect::<Result<_, Error>>()?;
+        Ok(Self { modules, skipped })
     }
 
     /// All modules in one text, to be included in a module of the author's.
@@ -184,11 +203,15 @@ fn emit_interface(
     source.doc(&interface.docs, &format!("The WIT interface `{name}`."));
     source.line("///");
     source.doc_text(&format!("WIT: `{wit}`."));
+    source.stability(&interface.stability);
     // The author's lints are about the author's code. That `'a` is written out
     // is for those who copy a signature.
     source.line(
         "#[allow(clippy::all, clippy::pedantic, clippy::restriction, reason = \"generated\")]",
     );
+    if has_deprecated(resolve) {
+        source.line("#[allow(deprecated, reason = \"the WIT has it still\")]");
+    }
     source.open(format!("pub mod {} {{", snake(name)));
     source.line("#[allow(unused_imports, reason = \"not every interface needs all\")]");
     let runtime = &options.runtime;

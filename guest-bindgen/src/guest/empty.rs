@@ -16,7 +16,7 @@ impl Spelling<'_> {
                 Some(ty) => format!("Ok({})", self.empty_view(ty)),
                 None => "Ok(())".into(),
             },
-            Shape::Kind(TypeDefKind::Tuple(tuple)) => {
+            Shape::Kind(TypeDefKind::Tuple(tuple)) if !self.is_named(ty) => {
                 let members: Vec<_> = tuple.types.iter().map(|ty| self.empty_view(ty)).collect();
                 format!("({},)", members.join(", "))
             }

@@ -4,7 +4,9 @@
 //!
 //! [Canonical ABI, Flattening]: https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md#flattening
 
-use wit_parser::{Function, Int, Resolve, Type, TypeDefKind};
+use std::collections::HashMap;
+
+use wit_parser::{Function, Int, Resolve, Type, TypeDefKind, TypeId};
 
 /// Parameters of more core values than this are passed in memory.
 pub(crate) const MAX_FLAT_PARAMS: usize = 16;
@@ -106,65 +108,90 @@ impl<'r> Signature<'r> {
     }
 }
 
-/// The core values of a type.
+/// The core values of a type. Of one that has more than are passed flat only the
+/// first ones, one more than those: it goes by memory, however many there are.
 pub(crate) fn flatten(resolve: &Resolve, ty: &Type) -> Vec<Flat> {
-    match ty {
-        Type::Bool
-        | Type::U8
-        | Type::S8
-        | Type::U16
-        | Type::S16
-        | Type::U32
-        | Type::S32
-        | Type::Char => {
-            vec![Flat::I32]
+    Flattening {
+        resolve,
+        done: HashMap::new(),
+    }
+    .flatten(ty)
+}
+
+/// Flattens each type once, however often another has it in it.
+struct Flattening<'r> {
+    resolve: &'r Resolve,
+    done: HashMap<TypeId, Vec<Flat>>,
+}
+
+impl Flattening<'_> {
+    fn flatten(&mut self, ty: &Type) -> Vec<Flat> {
+        match ty {
+            Type::Bool
+            | Type::U8
+            | Type::S8
+            | Type::U16
+            | Type::S16
+            | Type::U32
+            | Type::S32
+            | Type::Char => {
+                vec![Flat::I32]
+            }
+            Type::U64 | Type::S64 => vec![Flat::I64],
+            Type::F32 => vec![Flat::F32],
+            Type::F64 => vec![Flat::F64],
+            Type::String => vec![Flat::I32; 2],
+            Type::ErrorContext => unreachable!("refused by the scope check"),
+            Type::Id(id) => {
+                if let Some(done) = self.done.get(id) {
+                    return done.clone();
+                }
+                let mut flats = self.kind(&self.resolve.types[*id].kind);
+                flats.truncate(MAX_FLAT_PARAMS + 1);
+                self.done.insert(*id, flats.clone());
+                flats
+            }
         }
-        Type::U64 | Type::S64 => vec![Flat::I64],
-        Type::F32 => vec![Flat::F32],
-        Type::F64 => vec![Flat::F64],
-        Type::String => vec![Flat::I32; 2],
-        Type::ErrorContext => unreachable!("refused by the scope check"),
-        Type::Id(id) => match &resolve.types[*id].kind {
-            TypeDefKind::Type(ty) => flatten(resolve, ty),
+    }
+
+    fn kind(&mut self, kind: &TypeDefKind) -> Vec<Flat> {
+        match kind {
+            TypeDefKind::Type(ty) => self.flatten(ty),
             TypeDefKind::List(_) => vec![Flat::I32; 2],
             TypeDefKind::Enum(_) | TypeDefKind::Flags(_) => vec![Flat::I32],
             TypeDefKind::Record(record) => record
                 .fields
                 .iter()
-                .flat_map(|field| flatten(resolve, &field.ty))
+                .flat_map(|field| self.flatten(&field.ty))
                 .collect(),
-            TypeDefKind::Tuple(tuple) => tuple
-                .types
-                .iter()
-                .flat_map(|ty| flatten(resolve, ty))
-                .collect(),
-            TypeDefKind::Option(ty) => cases(resolve, &[None, Some(ty)]),
-            TypeDefKind::Result(result) => {
-                cases(resolve, &[result.ok.as_ref(), result.err.as_ref()])
+            TypeDefKind::Tuple(tuple) => {
+                let members = tuple.types.iter();
+                members.flat_map(|ty| self.flatten(ty)).collect()
             }
+            TypeDefKind::Option(ty) => self.cases([None, Some(ty)]),
+            TypeDefKind::Result(result) => self.cases([result.ok.as_ref(), result.err.as_ref()]),
             TypeDefKind::Variant(variant) => {
-                let payloads: Vec<_> = variant.cases.iter().map(|case| case.ty.as_ref()).collect();
-                cases(resolve, &payloads)
+                self.cases(variant.cases.iter().map(|case| case.ty.as_ref()))
             }
             _ => unreachable!("refused by the scope check"),
-        },
-    }
-}
-
-/// The core values of a type with cases: the case's number, and values that
-/// can hold the payload of any case.
-fn cases(resolve: &Resolve, payloads: &[Option<&Type>]) -> Vec<Flat> {
-    let mut joined: Vec<Flat> = Vec::new();
-    for payload in payloads.iter().flatten() {
-        for (index, flat) in flatten(resolve, payload).into_iter().enumerate() {
-            match joined.get_mut(index) {
-                Some(present) => *present = present.join(flat),
-                None => joined.push(flat),
-            }
         }
     }
-    joined.insert(0, Flat::I32);
-    joined
+
+    /// The core values of a type with cases: the case's number, and values that
+    /// can hold the payload of any case.
+    fn cases<'t>(&mut self, payloads: impl IntoIterator<Item = Option<&'t Type>>) -> Vec<Flat> {
+        let mut joined: Vec<Flat> = Vec::new();
+        for payload in payloads.into_iter().flatten() {
+            for (index, flat) in self.flatten(payload).into_iter().enumerate() {
+                match joined.get_mut(index) {
+                    Some(present) => *present = present.join(flat),
+                    None => joined.push(flat),
+                }
+            }
+        }
+        joined.insert(0, Flat::I32);
+        joined
+    }
 }
 
 /// The Rust integer that holds a case's number.
@@ -216,7 +243,11 @@ mod tests {
         for input in inputs() {
             let mut resolve = Resolve::new();
             resolve.push_path(&input).expect("valid WIT");
-            for (_, interface) in &resolve.interfaces {
+            for (id, interface) in &resolve.interfaces {
+                // What dependencies have beside that has no bindings.
+                if crate::wit::scope::interface(&resolve, id).is_err() {
+                    continue;
+                }
                 for function in interface.functions.values() {
                     let signature = Signature::new(&resolve, function);
                     for (variant, imported) in [

@@ -3,7 +3,7 @@
 use wit_parser::{Type, TypeDefKind, TypeId, Variant};
 
 use super::flat::{Flat, flatten};
-use super::spelling::Spelling;
+use super::spelling::{Shape, Spelling};
 use crate::wit::names::{camel, snake};
 
 impl Spelling<'_> {
@@ -28,6 +28,10 @@ impl Spelling<'_> {
             Type::ErrorContext => unreachable!("refused by the scope check"),
             Type::Id(id) => *id,
         };
+        let shape = self.shape(ty);
+        if self.is_named(ty) && matches!(shape, Shape::Kind(TypeDefKind::Tuple(_))) {
+            return self.lower_abi(ty, value, prefix, statements);
+        }
         match &self.resolve.types[id].kind {
             TypeDefKind::Type(ty) => self.lower(ty, value, prefix, statements),
             TypeDefKind::List(_) => lower_span(value),

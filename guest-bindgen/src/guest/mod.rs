@@ -2,6 +2,7 @@
 //! and sources of components to start from.
 
 mod bindings;
+mod deprecated;
 mod empty;
 mod flat;
 mod interface;
@@ -22,10 +23,15 @@ pub use bindings::{Bindings, Module};
 pub use options::Options;
 pub use stub::{Answers, Stub};
 
+use crate::wit::selection::select;
 use crate::{Error, Wit};
 
 impl Wit {
     /// Bindings for all packages but those that define no interface.
+    ///
+    /// What the root package has and reaches is all there. In packages that it
+    /// depends on, what cannot be represented is left out and listed:
+    /// [`Bindings::skipped`].
     ///
     /// # Errors
     ///
@@ -40,8 +46,8 @@ impl Wit {
     ///
     /// See [`bindings`](Wit::bindings).
     pub fn bindings_with(&self, options: &Options) -> Result<Bindings, Error> {
-        self.check()?;
-        Bindings::generate(&self.resolve, &self.packages(), options)
+        let selection = select(self, options)?;
+        Bindings::generate(&self.resolve, &self.packages(), selection, options)
     }
 
     /// The source of a component.
@@ -51,7 +57,7 @@ impl Wit {
     /// [`Error::UnknownItem`] where there is no such world or interface, and
     /// [`Error::Unsupported`] where something cannot be represented.
     pub fn stub(&self, stub: &Stub) -> Result<String, Error> {
-        self.check()?;
+        stub.check(self)?;
         stub.write(&self.resolve)
     }
 }

@@ -1,6 +1,6 @@
 //! Rust source under construction.
 
-use wit_parser::Docs;
+use wit_parser::{Docs, Stability};
 
 use crate::wit::docs::for_rustdoc;
 
@@ -53,6 +53,30 @@ impl Source {
     pub(crate) fn doc(&mut self, docs: &Docs, otherwise: &str) {
         let said = docs.contents.as_deref().map(str::trim);
         self.doc_text(said.filter(|text| !text.is_empty()).unwrap_or(otherwise));
+    }
+
+    /// Adds what the WIT says of an item's history: to its documentation, which
+    /// stands before it, and as an attribute.
+    pub(crate) fn stability(&mut self, stability: &Stability) {
+        let deprecated = match stability {
+            Stability::Unknown => return,
+            Stability::Unstable {
+                feature,
+                deprecated,
+            } => {
+                self.line("///");
+                self.doc_text(&format!("Unstable, of the feature `{feature}`."));
+                deprecated
+            }
+            Stability::Stable { since, deprecated } => {
+                self.line("///");
+                self.doc_text(&format!("Since version {since}."));
+                deprecated
+            }
+        };
+        if let Some(version) = deprecated {
+            self.line(format!("#[deprecated(since = \"{version}\")]"));
+        }
     }
 
     /// Adds a doc comment for what follows.

@@ -1,11 +1,14 @@
 //! How a WIT type is written in Rust: as the canonical ABI lays it out, and in
 //! the everyday form in which handlers and imports see it.
 
+use std::collections::HashSet;
+
 use wit_parser::{InterfaceId, Resolve, Type, TypeDefKind, TypeId, TypeOwner};
 
 use super::flat::{MAX_FLAT_PARAMS, flatten};
 use super::names::type_name;
 use super::stub::module_path;
+use crate::wit::items::parts;
 use crate::wit::names;
 
 /// Where in a signature a type stands.
@@ -120,7 +123,7 @@ impl Spelling<'_> {
             Shape::Kind(TypeDefKind::Result(result)) => {
                 format!("Result<{}, {}>", side(&result.ok), side(&result.err))
             }
-            Shape::Kind(TypeDefKind::Tuple(tuple)) => {
+            Shape::Kind(TypeDefKind::Tuple(tuple)) if !self.is_named(ty) => {
                 let members: Vec<_> = tuple
                     .types
                     .iter()
@@ -152,6 +155,27 @@ impl Spelling<'_> {
         self.view(ty, "'a", Place::Param) != self.view(ty, "'a", Place::Result)
     }
 
+    /// Whether the author has a name for the type, by which it goes where that
+    /// of its members would do as well.
+    pub(crate) fn is_named(&self, ty: &Type) -> bool {
+        matches!(ty, Type::Id(id) if self.resolve.types[*id].name.is_some())
+    }
+
+    /// Returns how deep values are nested in a type, as far as code is written
+    /// for them: that goes into records and variants where they are `flat`.
+    pub(crate) fn depth(&self, ty: &Type, flat: bool) -> usize {
+        let Type::Id(id) = ty else { return 0 };
+        match &self.resolve.types[*id].kind {
+            TypeDefKind::List(_) => 0,
+            TypeDefKind::Record(_) | TypeDefKind::Variant(_) if !flat => 0,
+            TypeDefKind::Type(ty) => self.depth(ty, flat),
+            kind => {
+                let depths = parts(kind).into_iter().map(|ty| self.depth(&ty, flat));
+                1 + depths.max().unwrap_or(0)
+            }
+        }
+    }
+
     /// The type behind aliases.
     pub(crate) fn shape(&self, ty: &Type) -> Shape<'_> {
         match ty {
@@ -166,73 +190,55 @@ impl Spelling<'_> {
 
     /// Whether a type has something in it that lies in the call's memory.
     pub(crate) fn borrows(&self, ty: &Type) -> bool {
-        match ty {
+        self.any(ty, |ty| match ty {
             Type::String => true,
-            Type::Id(id) => match &self.resolve.types[*id].kind {
-                TypeDefKind::List(_) => true,
-                TypeDefKind::Type(ty) | TypeDefKind::Option(ty) => self.borrows(ty),
-                TypeDefKind::Result(result) => [result.ok, result.err]
-                    .iter()
-                    .flatten()
-                    .any(|ty| self.borrows(ty)),
-                TypeDefKind::Record(record) => {
-                    record.fields.iter().any(|field| self.borrows(&field.ty))
-                }
-                TypeDefKind::Tuple(tuple) => tuple.types.iter().any(|ty| self.borrows(ty)),
-                TypeDefKind::Variant(variant) => variant
-                    .cases
-                    .iter()
-                    .filter_map(|case| case.ty.as_ref())
-                    .any(|ty| self.borrows(ty)),
-                _ => false,
-            },
+            Type::Id(id) => matches!(self.resolve.types[*id].kind, TypeDefKind::List(_)),
             _ => false,
-        }
+        })
     }
 
     /// Whether floats are among the values of a type.
     pub(crate) fn floats(&self, ty: &Type) -> bool {
-        match ty {
-            Type::F32 | Type::F64 => true,
-            Type::Id(id) => match &self.resolve.types[*id].kind {
-                TypeDefKind::Type(ty) | TypeDefKind::Option(ty) | TypeDefKind::List(ty) => {
-                    self.floats(ty)
-                }
-                TypeDefKind::Result(result) => [result.ok, result.err]
-                    .iter()
-                    .flatten()
-                    .any(|ty| self.floats(ty)),
-                TypeDefKind::Record(record) => {
-                    record.fields.iter().any(|field| self.floats(&field.ty))
-                }
-                TypeDefKind::Tuple(tuple) => tuple.types.iter().any(|ty| self.floats(ty)),
-                TypeDefKind::Variant(variant) => variant
-                    .cases
-                    .iter()
-                    .filter_map(|case| case.ty.as_ref())
-                    .any(|ty| self.floats(ty)),
-                _ => false,
-            },
-            _ => false,
-        }
+        self.any(ty, |ty| matches!(ty, Type::F32 | Type::F64))
     }
 
     /// Whether a type has a value to start from: one without cases among
     /// which to choose.
     pub(crate) fn has_default(&self, ty: &Type) -> bool {
-        match ty {
-            Type::Id(id) => match &self.resolve.types[*id].kind {
-                TypeDefKind::Type(ty) => self.has_default(ty),
-                TypeDefKind::Record(record) => record
-                    .fields
-                    .iter()
-                    .all(|field| self.has_default(&field.ty)),
-                TypeDefKind::Tuple(tuple) => tuple.types.iter().all(|ty| self.has_default(ty)),
-                TypeDefKind::Option(_) | TypeDefKind::List(_) | TypeDefKind::Flags(_) => true,
-                _ => false,
-            },
-            _ => true,
+        let mut open = vec![*ty];
+        let mut seen = HashSet::new();
+        while let Some(ty) = open.pop() {
+            let Type::Id(id) = ty else { continue };
+            if !seen.insert(id) {
+                continue;
+            }
+            match &self.resolve.types[id].kind {
+                TypeDefKind::Option(_) | TypeDefKind::List(_) | TypeDefKind::Flags(_) => {}
+                kind @ (TypeDefKind::Type(_) | TypeDefKind::Record(_) | TypeDefKind::Tuple(_)) => {
+                    open.extend(parts(kind));
+                }
+                _ => return false,
+            }
         }
+        true
+    }
+
+    /// Whether a type or one that it is made of is of a kind. Each is asked
+    /// once, however often it is there.
+    fn any(&self, ty: &Type, is: impl Fn(&Type) -> bool) -> bool {
+        let mut open = vec![*ty];
+        let mut seen = HashSet::new();
+        while let Some(ty) = open.pop() {
+            if is(&ty) {
+                return true;
+            }
+            if let Type::Id(id) = ty
+                && seen.insert(id)
+            {
+                open.extend(parts(&self.resolve.types[id].kind));
+            }
+        }
+        false
     }
 
     /// The name of a type, with the way to its module where that is another.

@@ -1,17 +1,19 @@
 //! Sources of components: a place to start from, and components that pass every
 //! call on.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use wit_parser::{Function, InterfaceId, Resolve, Type, TypeDefKind};
 
+use super::deprecated::has_deprecated;
 use super::flat::Signature;
 use super::names::param;
 use super::source::Source;
 use super::spelling::{Elsewhere, Place, Shape, Spelling};
-use crate::Error;
-use crate::wit::items::{interfaces, uses, world};
+use crate::wit::items::{self, interfaces};
 use crate::wit::names::{camel, package, shouty, snake};
+use crate::wit::selection::select;
+use crate::{Error, Options, Wit};
 
 /// What the functions of a stub do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +44,6 @@ pub struct Stub {
 
 impl Stub {
     pub(crate) fn write(&self, resolve: &Resolve) -> Result<String, Error> {
-        self.check()?;
         let (exports, imports) = self.interfaces(resolve)?;
         let has_functions = |id: &&InterfaceId| !resolve.interfaces[**id].functions.is_empty();
         let mut writer = Writer {
@@ -53,12 +54,30 @@ impl Stub {
         };
         writer.component(&exports, &imports);
         let body = writer.source.finish();
-        let text = self.head(&abi_names(&body)) + &body;
+        let text = self.head(resolve, &abi_names(&body)) + &body;
         Ok(crate::rustfmt(&text).unwrap_or(text))
     }
 
+    /// Refuses what there are no bindings for, among that which the component
+    /// has.
+    pub(crate) fn check(&self, wit: &Wit) -> Result<(), Error> {
+        self.check_path()?;
+        let of = vec![self.of.clone()];
+        let is_interface = items::interface(&wit.resolve, &self.of).is_ok();
+        if !is_interface && let Err(error) = items::world(&wit.resolve, &self.of) {
+            return Err(wit.unstable_item(&self.of).unwrap_or(error));
+        }
+        let mut options = Options::default();
+        if is_interface {
+            options.interfaces = of;
+        } else {
+            options.worlds = of;
+        }
+        select(wit, &options).map(drop)
+    }
+
     /// Refuses bindings that `component!` cannot name.
-    fn check(&self) -> Result<(), Error> {
+    fn check_path(&self) -> Result<(), Error> {
         let mut parts = self.bindings.split("::");
         let root = parts.next().unwrap_or_default();
         let words = parts.all(|part| {
@@ -76,7 +95,7 @@ impl Stub {
     }
 
     /// The beginning of the file.
-    fn head(&self, abi_names: &[String]) -> String {
+    fn head(&self, resolve: &Resolve, abi_names: &[String]) -> String {
         let mut source = Source::default();
         source.lines(&format!(
             "//! A component for `{}`.
@@ -84,6 +103,9 @@ impl Stub {
 #![cfg_attr(target_family = \"wasm\", no_std)]",
             self.of
         ));
+        if has_deprecated(resolve) {
+            source.line("#![allow(deprecated, reason = \"the WIT has it still\")]");
+        }
         source.gap();
         if let Some(module) = self.bindings.strip_prefix("crate::")
             && !module.contains("::")
@@ -105,20 +127,14 @@ pub mod {module};"
     fn interfaces(&self, resolve: &Resolve) -> Result<(Vec<InterfaceId>, Vec<InterfaceId>), Error> {
         let mut ids = resolve.interfaces.iter().map(|(id, _)| id);
         let interface = ids.find(|&id| resolve.id_of(id).as_ref() == Some(&self.of));
-        let (mut exports, mut imports) = if let Some(interface) = interface {
+        let (exports, mut imports) = if let Some(interface) = interface {
             (vec![interface], Vec::new())
         } else {
-            let world = world(resolve, &self.of)?;
+            let world = &resolve.worlds[items::world(resolve, &self.of)?];
             let exports = interfaces(world.exports.values());
             (exports, interfaces(world.imports.values()))
         };
         let has_functions = |id: &InterfaceId| !resolve.interfaces[*id].functions.is_empty();
-        // Types that another export uses come with it, and only with it.
-        let mut used: HashSet<_> = HashSet::new();
-        for &id in &exports {
-            used.extend(uses(resolve, id));
-        }
-        exports.retain(|id| has_functions(id) || !used.contains(id));
         match self.answers {
             Answers::Empty => {}
             Answers::Constant => imports.clear(),

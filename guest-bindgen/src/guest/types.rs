@@ -38,6 +38,7 @@ impl Types<'_, '_> {
                 self.source.gap();
                 self.source
                     .doc(&def.docs, &format!("The WIT {} `{wit}`.", kind.as_str()));
+                self.source.stability(&def.stability);
             }
         }
         match &def.kind {
@@ -156,8 +157,8 @@ impl Types<'_, '_> {
             // Anything that becomes the payload will do: `&str` for a string.
             self.source.lines(&format!(
                 "
-impl<'a, T: Into<{ok_ty}>, E: Into<{err_ty}>> From<Result<T, E>> for {name}<'a> {{
-    fn from(result: Result<T, E>) -> Self {{
+impl<'a, T_: Into<{ok_ty}>, E_: Into<{err_ty}>> From<Result<T_, E_>> for {name}<'a> {{
+    fn from(result: Result<T_, E_>) -> Self {{
         match result {{
             Ok(value) => Self::{ok}(value.into()),
             Err(error) => Self::{err}(error.into()),

@@ -27,7 +27,7 @@ impl Spelling<'_> {
                 }
                 view
             }
-            Shape::Kind(TypeDefKind::Tuple(tuple)) => {
+            Shape::Kind(TypeDefKind::Tuple(tuple)) if !self.is_named(ty) => {
                 let names: Vec<_> = (0..tuple.types.len())
                     .map(|index| format!("m{index}"))
                     .collect();
@@ -72,7 +72,7 @@ impl Spelling<'_> {
                 }
                 view
             }
-            Shape::Kind(TypeDefKind::Tuple(tuple)) => {
+            Shape::Kind(TypeDefKind::Tuple(tuple)) if !self.is_named(ty) => {
                 let members: Vec<_> = tuple
                     .types
                     .iter()
@@ -121,7 +121,7 @@ impl Spelling<'_> {
                 }
                 format!("Res::from({abi})")
             }
-            Shape::Kind(TypeDefKind::Tuple(tuple)) => {
+            Shape::Kind(TypeDefKind::Tuple(tuple)) if !self.is_named(ty) => {
                 let names: Vec<_> = (0..tuple.types.len())
                     .map(|index| format!("m{index}"))
                     .collect();

@@ -24,8 +24,16 @@ pub fn files(texts: &[Catalogue]) -> Result<BTreeMap<PathBuf, String>, Error> {
         let options = Options {
             runtime: "crate".into(),
             revision: catalogue.revision.map(|revision| revision.name.to_owned()),
+            ..Options::default()
         };
         let bindings = catalogue.wit.bindings_with(&options)?;
+        if let Some(skipped) = bindings.skipped.first() {
+            return Err(Error::Unsupported {
+                item: skipped.item.clone(),
+                what: skipped.reason.clone(),
+                instead: "all of our own WIT has bindings".into(),
+            });
+        }
         let modules = bindings.sources();
         files.extend(modules.map(|(name, text)| (folder.join(name), text)));
     }

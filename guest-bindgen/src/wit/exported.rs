@@ -16,7 +16,7 @@ pub struct Exported {
 
 /// The exports of a world, by name.
 pub(crate) fn of(resolve: &Resolve, world: &str) -> Result<Vec<Exported>, Error> {
-    let world = items::world(resolve, world)?;
+    let world = &resolve.worlds[items::world(resolve, world)?];
     let exported = |id: InterfaceId| {
         Some(Exported {
             interface: resolve.id_of(id)?,

@@ -1,6 +1,6 @@
 //! Worlds and interfaces, and how one finds them.
 
-use wit_parser::{IndexSet, InterfaceId, Resolve, WorldId, WorldItem};
+use wit_parser::{IndexSet, InterfaceId, Resolve, Type, TypeDefKind, WorldId, WorldItem};
 
 use crate::Error;
 
@@ -26,24 +26,30 @@ pub(crate) fn worlds(resolve: &Resolve) -> Vec<(String, WorldId)> {
 }
 
 /// The world of a full name.
-pub(crate) fn world<'r>(resolve: &'r Resolve, name: &str) -> Result<&'r wit_parser::World, Error> {
+pub(crate) fn world(resolve: &Resolve, name: &str) -> Result<WorldId, Error> {
     let worlds = worlds(resolve);
-    match worlds.iter().find(|(world, _)| world == name) {
-        Some(&(_, id)) => Ok(&resolve.worlds[id]),
-        None => Err(Error::UnknownItem {
-            name: name.to_owned(),
-            known: worlds
-                .into_iter()
-                .map(|(name, _)| name)
-                .chain(
-                    resolve
-                        .interfaces
-                        .iter()
-                        .filter_map(|(id, _)| resolve.id_of(id)),
-                )
-                .map(|name| format!("\n  {name}"))
-                .collect(),
-        }),
+    let found = worlds.iter().find(|(world, _)| world == name);
+    found
+        .map(|&(_, id)| id)
+        .ok_or_else(|| unknown(resolve, name))
+}
+
+/// The interface of a full name.
+pub(crate) fn interface(resolve: &Resolve, name: &str) -> Result<InterfaceId, Error> {
+    let mut ids = resolve.interfaces.iter().map(|(id, _)| id);
+    ids.find(|&id| resolve.id_of(id).as_deref() == Some(name))
+        .ok_or_else(|| unknown(resolve, name))
+}
+
+fn unknown(resolve: &Resolve, name: &str) -> Error {
+    let worlds = worlds(resolve).into_iter().map(|(name, _)| name);
+    let interfaces = resolve.interfaces.iter();
+    Error::UnknownItem {
+        name: name.to_owned(),
+        known: worlds
+            .chain(interfaces.filter_map(|(id, _)| resolve.id_of(id)))
+            .map(|name| format!("\n  {name}"))
+            .collect(),
     }
 }
 
@@ -60,4 +66,25 @@ pub(crate) fn uses(resolve: &Resolve, interface: InterfaceId) -> IndexSet<Interf
         }
     }
     met
+}
+
+/// The types that one is made of, in the order in which they are written.
+pub(crate) fn parts(kind: &TypeDefKind) -> Vec<Type> {
+    match kind {
+        TypeDefKind::Record(record) => record.fields.iter().map(|field| field.ty).collect(),
+        TypeDefKind::Variant(variant) => variant.cases.iter().filter_map(|case| case.ty).collect(),
+        TypeDefKind::Tuple(tuple) => tuple.types.clone(),
+        TypeDefKind::Result(result) => [result.ok, result.err].into_iter().flatten().collect(),
+        TypeDefKind::Map(key, value) => vec![*key, *value],
+        TypeDefKind::Option(ty)
+        | TypeDefKind::List(ty)
+        | TypeDefKind::FixedLengthList(ty, _)
+        | TypeDefKind::Type(ty) => vec![*ty],
+        TypeDefKind::Future(ty) | TypeDefKind::Stream(ty) => ty.iter().copied().collect(),
+        TypeDefKind::Resource
+        | TypeDefKind::Handle(_)
+        | TypeDefKind::Flags(_)
+        | TypeDefKind::Enum(_)
+        | TypeDefKind::Unknown => Vec::new(),
+    }
 }

@@ -32,6 +32,38 @@ impl interface_names::golden_interface_names_0_1_0::component::Guest for Demo {
     fn component<'a>(_: &'a greentic_guest::Call, name: &'a str) -> &'a str { name }
 }
 
+pub mod pairs {
+    use greentic_guest::Call;
+    use greentic_guest::abi::Tuple2;
+
+    use crate::named_tuples::golden_named_tuples_1_0_0::others::{self, Again};
+    use crate::named_tuples::golden_named_tuples_1_0_0::pairs::{self, Holder, Large, Pair, Renamed};
+
+    /// By the names of the WIT, wherever they may stand.
+    impl pairs::Guest for super::Demo {
+        fn swap<'a>(_: &'a Call, pair: Pair<'a>) -> Pair<'a> {
+            let Tuple2(number, text) = pair;
+            Tuple2(number + 1, text)
+        }
+        fn first<'a>(_: &'a Call, pair: Renamed<'a>, or: Option<Pair<'a>>) -> Option<Renamed<'a>> {
+            or.or(Some(pair))
+        }
+        fn any<'a>(_: &'a Call, pairs: &'a [Pair<'a>], holder: Holder<'a>) -> Result<Pair<'a>, &'a str> {
+            Ok(pairs.first().copied().unwrap_or(holder.pair))
+        }
+        fn spilled<'a>(_: &'a Call, large: &'a Large<'a>) -> Large<'a> { *large }
+        fn plain<'a>(_: &'a Call, pair: (u32, &'a str)) -> (u32, &'a str) { pair }
+    }
+
+    pub struct Fake;
+
+    impl others::Host for Fake {
+        fn pass<'a>(&self, _: &'a Call, pair: Again<'_>) -> Pair<'a> {
+            Tuple2(pair.0, \"fake\".into())
+        }
+    }
+}
+
 /// Stand before the trait's methods wherever they are called by name alone.
 impl Demo {
     pub fn add(self) {}
@@ -42,6 +74,7 @@ impl Demo {
 
 greentic_guest::component! {
     export crate::functions::golden_functions_1_0_0_rc_1::numbers => Demo,
+    export crate::named_tuples::golden_named_tuples_1_0_0::pairs => Demo,
     export crate::interface_names::golden_interface_names_0_1_0::std => Demo,
     export crate::interface_names::golden_interface_names_0_1_0::greentic_guest => Demo,
     export crate::interface_names::golden_interface_names_0_1_0::component => Demo,
@@ -116,6 +149,12 @@ fn manifest(folder: &Path, rest: &str) {
         ),
     )
     .expect("a file");
+}
+
+/// Reads the component of that name, of those that were built for wasm32-wasip2.
+pub(crate) fn built(name: &str) -> Vec<u8> {
+    let examples = target().join("wasm32-wasip2/debug/examples");
+    std::fs::read(examples.join(name).with_extension("wasm")).expect("a component")
 }
 
 /// Runs cargo on the crate, with nothing of the environment's own in it.

@@ -17,8 +17,8 @@ pub(crate) fn sections(text: &str) -> Sections {
             id.trim_end_matches("`.").clone_into(&mut interface);
         }
         for (start, direction) in [
-            ("pub const EXPORT_TYPE", "export"),
-            ("pub const IMPORT_TYPE", "import"),
+            ("pub const EXPORT_TYPE: ", "export"),
+            ("pub const IMPORT_TYPE: ", "import"),
         ] {
             if line.starts_with(start) {
                 let mut literal = String::new();

@@ -180,7 +180,7 @@ pub mod attester_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn generate_attestation<T: Guest, const CALLS: bool>(
+            pub unsafe fn generate_attestation<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -206,7 +206,7 @@ pub mod attester_api {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::generate_attestation(
+                    T_::generate_attestation(
                         call,
                         &params.ctx,
                         params.subject,
@@ -340,6 +340,7 @@ pub mod attester_api {
             "greentic:interfaces-types@0.1.0",
         ],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -269,7 +269,7 @@ pub mod builder_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn execute_build<T: Guest, const CALLS: bool>(
+            pub unsafe fn execute_build<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -288,7 +288,7 @@ pub mod builder_api {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::execute_build(call, &params.ctx, params.plan);
+                let handler = || T_::execute_build(call, &params.ctx, params.plan);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -299,7 +299,7 @@ pub mod builder_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_build_logs<T: Guest, const CALLS: bool>(
+            pub unsafe fn get_build_logs<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -319,7 +319,7 @@ pub mod builder_api {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::get_build_logs(call, &params.ctx, params.status)
+                    T_::get_build_logs(call, &params.ctx, params.status)
                         .map(|value| List::new(value))
                 };
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
@@ -479,6 +479,7 @@ pub mod builder_api {
         revision: "",
         packages: &["greentic:build@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

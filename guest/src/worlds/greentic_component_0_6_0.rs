@@ -101,14 +101,14 @@ pub mod component_descriptor {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_component_info<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::GET_COMPONENT_INFO {
+            pub unsafe fn get_component_info<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::GET_COMPONENT_INFO {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::get_component_info(call));
+                let handler = || List::new(T_::get_component_info(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -119,14 +119,14 @@ pub mod component_descriptor {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn describe<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::DESCRIBE {
+            pub unsafe fn describe<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::DESCRIBE {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::describe(call));
+                let handler = || List::new(T_::describe(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -239,6 +239,7 @@ pub mod component_descriptor {
         revision: "",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -462,14 +463,14 @@ pub mod component_schema {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn input_schema<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::INPUT_SCHEMA {
+            pub unsafe fn input_schema<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::INPUT_SCHEMA {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::input_schema(call));
+                let handler = || List::new(T_::input_schema(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -480,14 +481,14 @@ pub mod component_schema {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn output_schema<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::OUTPUT_SCHEMA {
+            pub unsafe fn output_schema<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::OUTPUT_SCHEMA {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::output_schema(call));
+                let handler = || List::new(T_::output_schema(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -498,14 +499,14 @@ pub mod component_schema {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn config_schema<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::CONFIG_SCHEMA {
+            pub unsafe fn config_schema<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::CONFIG_SCHEMA {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::config_schema(call));
+                let handler = || List::new(T_::config_schema(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -645,6 +646,7 @@ pub mod component_schema {
         revision: "",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -869,7 +871,7 @@ pub mod component_runtime {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn run<T: Guest, const CALLS: bool>(
+            pub unsafe fn run<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -888,7 +890,7 @@ pub mod component_runtime {
                 let arg_state: List<'_, u8> = unsafe {
                     List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
                 };
-                let handler = || T::run(call, arg_input.get(), arg_state.get());
+                let handler = || T_::run(call, arg_input.get(), arg_state.get());
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -982,6 +984,7 @@ pub mod component_runtime {
         revision: "",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -1217,14 +1220,14 @@ pub mod component_qa {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn qa_spec<T: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
+            pub unsafe fn qa_spec<T_: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
                 // SAFETY: the host lowered a valid argument of exactly this type, which stays
                 // where it is until `entry` goes: that ends the call.
                 let arg_mode: QaMode = unsafe { core::mem::transmute::<u8, QaMode>(p0 as u8) };
-                let handler = || List::new(T::qa_spec(call, arg_mode));
+                let handler = || List::new(T_::qa_spec(call, arg_mode));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1235,7 +1238,7 @@ pub mod component_qa {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn apply_answers<T: Guest, const CALLS: bool>(
+            pub unsafe fn apply_answers<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1259,7 +1262,7 @@ pub mod component_qa {
                     List::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize)
                 };
                 let handler = || {
-                    List::new(T::apply_answers(
+                    List::new(T_::apply_answers(
                         call,
                         arg_mode,
                         arg_current_config.get(),
@@ -1400,6 +1403,7 @@ pub mod component_qa {
         revision: "",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -1600,14 +1604,14 @@ pub mod component_i18n {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn i18n_keys<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::I18N_KEYS {
+            pub unsafe fn i18n_keys<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::I18N_KEYS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::i18n_keys(call));
+                let handler = || List::new(T_::i18n_keys(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1693,6 +1697,7 @@ pub mod component_i18n {
         revision: "",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

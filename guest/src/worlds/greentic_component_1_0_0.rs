@@ -84,14 +84,14 @@ pub mod describe_v1 {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn describe_json<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::DESCRIBE_JSON {
+            pub unsafe fn describe_json<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::DESCRIBE_JSON {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || Str::new(T::describe_json(call));
+                let handler = || Str::new(T_::describe_json(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -177,6 +177,7 @@ pub mod describe_v1 {
         revision: "",
         packages: &["greentic:component@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

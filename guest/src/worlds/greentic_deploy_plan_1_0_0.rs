@@ -90,14 +90,14 @@ pub mod plan_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_deployment_plan<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::GET_DEPLOYMENT_PLAN {
+            pub unsafe fn get_deployment_plan<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::GET_DEPLOYMENT_PLAN {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || Str::new(T::get_deployment_plan(call));
+                let handler = || Str::new(T_::get_deployment_plan(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -108,7 +108,7 @@ pub mod plan_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn emit_status<T: Guest, const CALLS: bool>(p0: i32, p1: i32) {
+            pub unsafe fn emit_status<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
@@ -117,7 +117,7 @@ pub mod plan_api {
                 let arg_message: Str<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                T::emit_status(call, arg_message.get());
+                T_::emit_status(call, arg_message.get());
             }
         }
     }
@@ -227,6 +227,7 @@ pub mod plan_api {
         revision: "",
         packages: &["greentic:deploy-plan@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -205,7 +205,7 @@ pub mod distribution_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn submit_desired_state<T: Guest, const CALLS: bool>(
+            pub unsafe fn submit_desired_state<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -229,7 +229,7 @@ pub mod distribution_api {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::submit_desired_state(
+                    T_::submit_desired_state(
                         call,
                         &params.tenant,
                         params.environment,
@@ -248,7 +248,7 @@ pub mod distribution_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_desired_state<T: Guest, const CALLS: bool>(
+            pub unsafe fn get_desired_state<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -267,7 +267,7 @@ pub mod distribution_api {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::get_desired_state(call, &params.tenant, params.state.get());
+                let handler = || T_::get_desired_state(call, &params.tenant, params.state.get());
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -441,6 +441,7 @@ pub mod distribution_api {
             "greentic:interfaces-types@0.1.0",
         ],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -321,7 +321,7 @@ pub mod distributor {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn resolve_component<T: Guest, const CALLS: bool>(
+            pub unsafe fn resolve_component<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -363,7 +363,7 @@ pub mod distributor {
                         )
                     },
                 };
-                let handler = || T::resolve_component(call, arg_req);
+                let handler = || T_::resolve_component(call, arg_req);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -374,7 +374,7 @@ pub mod distributor {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_pack_status<T: Guest, const CALLS: bool>(
+            pub unsafe fn get_pack_status<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -401,7 +401,7 @@ pub mod distributor {
                     Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
                 };
                 let handler = || {
-                    Str::new(T::get_pack_status(
+                    Str::new(T_::get_pack_status(
                         call,
                         arg_tenant_id.get(),
                         arg_environment_id.get(),
@@ -418,7 +418,7 @@ pub mod distributor {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_pack_status_v2<T: Guest, const CALLS: bool>(
+            pub unsafe fn get_pack_status_v2<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -445,7 +445,7 @@ pub mod distributor {
                     Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
                 };
                 let handler = || {
-                    T::get_pack_status_v2(
+                    T_::get_pack_status_v2(
                         call,
                         arg_tenant_id.get(),
                         arg_environment_id.get(),
@@ -462,7 +462,7 @@ pub mod distributor {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn warm_pack<T: Guest, const CALLS: bool>(
+            pub unsafe fn warm_pack<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -488,7 +488,7 @@ pub mod distributor {
                 let arg_pack_id: PackId<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
                 };
-                T::warm_pack(
+                T_::warm_pack(
                     call,
                     arg_tenant_id.get(),
                     arg_environment_id.get(),
@@ -758,6 +758,7 @@ pub mod distributor {
             "greentic:secrets-types/types@1.0.0",
             "greentic:interfaces-types/types@0.1.0",
         ],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -410,7 +410,7 @@ pub mod distributor {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn resolve_component<T: Guest, const CALLS: bool>(
+            pub unsafe fn resolve_component<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -452,7 +452,7 @@ pub mod distributor {
                         )
                     },
                 };
-                let handler = || T::resolve_component(call, arg_req);
+                let handler = || T_::resolve_component(call, arg_req);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -463,7 +463,7 @@ pub mod distributor {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn resolve_ref<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn resolve_ref<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
@@ -472,7 +472,7 @@ pub mod distributor {
                 let arg_ref: Str<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                let handler = || T::resolve_ref(call, arg_ref.get());
+                let handler = || T_::resolve_ref(call, arg_ref.get());
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -483,7 +483,7 @@ pub mod distributor {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_by_digest<T: Guest, const CALLS: bool>(
+            pub unsafe fn get_by_digest<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
             ) -> *const u8 {
@@ -495,7 +495,7 @@ pub mod distributor {
                 let arg_digest: Str<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                let handler = || T::get_by_digest(call, arg_digest.get());
+                let handler = || T_::get_by_digest(call, arg_digest.get());
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -506,7 +506,7 @@ pub mod distributor {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_pack_status<T: Guest, const CALLS: bool>(
+            pub unsafe fn get_pack_status<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -533,7 +533,7 @@ pub mod distributor {
                     Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
                 };
                 let handler = || {
-                    Str::new(T::get_pack_status(
+                    Str::new(T_::get_pack_status(
                         call,
                         arg_tenant_id.get(),
                         arg_environment_id.get(),
@@ -550,7 +550,7 @@ pub mod distributor {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_pack_status_v2<T: Guest, const CALLS: bool>(
+            pub unsafe fn get_pack_status_v2<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -577,7 +577,7 @@ pub mod distributor {
                     Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
                 };
                 let handler = || {
-                    T::get_pack_status_v2(
+                    T_::get_pack_status_v2(
                         call,
                         arg_tenant_id.get(),
                         arg_environment_id.get(),
@@ -594,7 +594,7 @@ pub mod distributor {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn warm_pack<T: Guest, const CALLS: bool>(
+            pub unsafe fn warm_pack<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -620,7 +620,7 @@ pub mod distributor {
                 let arg_pack_id: PackId<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
                 };
-                T::warm_pack(
+                T_::warm_pack(
                     call,
                     arg_tenant_id.get(),
                     arg_environment_id.get(),
@@ -957,6 +957,7 @@ pub mod distributor {
             "greentic:secrets-types/types@1.0.0",
             "greentic:interfaces-types/types@0.1.0",
         ],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

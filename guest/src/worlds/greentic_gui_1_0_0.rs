@@ -118,7 +118,7 @@ pub mod fragment_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn render_fragment<T: Guest, const CALLS: bool>(
+            pub unsafe fn render_fragment<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -155,7 +155,7 @@ pub mod fragment_api {
                     },
                 };
                 let handler = || {
-                    T::render_fragment(call, arg_fragment_id.get(), arg_ctx)
+                    T_::render_fragment(call, arg_fragment_id.get(), arg_ctx)
                         .map(|value| Str::new(value))
                         .map_err(|value| Str::new(value))
                 };
@@ -278,6 +278,7 @@ pub mod fragment_api {
         revision: "",
         packages: &["greentic:gui@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -107,7 +107,7 @@ pub mod http_v1 {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn request<T: Guest, const CALLS: bool>(
+            pub unsafe fn request<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -145,7 +145,7 @@ pub mod http_v1 {
                     }),
                 };
                 let handler = || {
-                    T::request(
+                    T_::request(
                         call,
                         arg_method.get(),
                         arg_url.get(),
@@ -283,6 +283,7 @@ pub mod http_v1 {
         revision: "",
         packages: &["greentic:host@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -477,7 +478,7 @@ pub mod kv_v1 {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get<T: Guest, const CALLS: bool>(
+            pub unsafe fn get<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -498,7 +499,7 @@ pub mod kv_v1 {
                 };
                 let handler = || {
                     Opt::from(
-                        T::get(call, arg_ns.get(), arg_key.get()).map(|value| Str::new(value)),
+                        T_::get(call, arg_ns.get(), arg_key.get()).map(|value| Str::new(value)),
                     )
                 };
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
@@ -511,7 +512,7 @@ pub mod kv_v1 {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn put<T: Guest, const CALLS: bool>(
+            pub unsafe fn put<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -537,7 +538,7 @@ pub mod kv_v1 {
                 let arg_val: Str<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
                 };
-                T::put(call, arg_ns.get(), arg_key.get(), arg_val.get());
+                T_::put(call, arg_ns.get(), arg_key.get(), arg_val.get());
             }
         }
     }
@@ -659,6 +660,7 @@ pub mod kv_v1 {
         revision: "",
         packages: &["greentic:host@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -142,7 +142,7 @@ pub mod http_client {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn send<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn send<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     req: Request<'a>,
@@ -159,7 +159,7 @@ pub mod http_client {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::send(call, params.req, params.ctx.as_ref().map(|value| value));
+                let handler = || T_::send(call, params.req, params.ctx.as_ref().map(|value| value));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -270,6 +270,7 @@ pub mod http_client {
         revision: "",
         packages: &["greentic:http@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -172,7 +172,7 @@ pub mod http_client {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn send<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn send<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     req: Request<'a>,
@@ -192,7 +192,7 @@ pub mod http_client {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::send(
+                    T_::send(
                         call,
                         params.req,
                         params.opts.get(),
@@ -313,6 +313,7 @@ pub mod http_client {
         revision: "",
         packages: &["greentic:http@1.1.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

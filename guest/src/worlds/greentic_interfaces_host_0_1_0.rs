@@ -180,7 +180,7 @@ pub mod imports {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn telemetry_emit<T: Guest, const CALLS: bool>(address: *const u8) {
+            pub unsafe fn telemetry_emit<T_: Guest, const CALLS: bool>(address: *const u8) {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     span: SpanContext<'a>,
@@ -197,7 +197,7 @@ pub mod imports {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                T::telemetry_emit(call, params.span, params.fields.get());
+                T_::telemetry_emit(call, params.span, params.fields.get());
             }
 
             /// `state-get`.
@@ -206,7 +206,7 @@ pub mod imports {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn state_get<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn state_get<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     key: StateKey<'a>,
@@ -224,7 +224,7 @@ pub mod imports {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::state_get(
+                    T_::state_get(
                         call,
                         params.key.get(),
                         params.ctx.as_ref().map(|value| value),
@@ -241,7 +241,7 @@ pub mod imports {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn state_set<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn state_set<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     key: StateKey<'a>,
@@ -261,7 +261,7 @@ pub mod imports {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::state_set(
+                    T_::state_set(
                         call,
                         params.key.get(),
                         params.value.get(),
@@ -278,7 +278,7 @@ pub mod imports {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn session_update<T: Guest, const CALLS: bool>(
+            pub unsafe fn session_update<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -298,7 +298,7 @@ pub mod imports {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::session_update(call, params.cursor, params.ctx.as_ref().map(|value| value))
+                    T_::session_update(call, params.cursor, params.ctx.as_ref().map(|value| value))
                         .map(|value| Str::new(value))
                 };
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
@@ -562,6 +562,7 @@ pub mod imports {
             "greentic:interfaces-types@0.1.0",
         ],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -100,14 +100,14 @@ pub mod component_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn meta<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::META {
+            pub unsafe fn meta<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::META {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || T::meta(call);
+                let handler = || T_::meta(call);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -118,7 +118,7 @@ pub mod component_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn invoke<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     input: Str<'a>,
@@ -135,7 +135,7 @@ pub mod component_api {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::invoke(call, params.input.get(), &params.tenant);
+                let handler = || T_::invoke(call, params.input.get(), &params.tenant);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -279,6 +279,7 @@ pub mod component_api {
             "greentic:interfaces-provider/provider@0.1.0",
             "greentic:interfaces-types/types@0.1.0",
         ],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

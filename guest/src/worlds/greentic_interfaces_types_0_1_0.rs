@@ -503,6 +503,7 @@ pub mod types {
         revision: "",
         packages: &["greentic:interfaces-types@0.1.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

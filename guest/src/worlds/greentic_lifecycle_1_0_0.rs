@@ -114,11 +114,11 @@ pub mod lifecycle_v1 {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn init<T: Guest, const CALLS: bool>() {
+            pub unsafe fn init<T_: Guest, const CALLS: bool>() {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                T::init(call);
+                T_::init(call);
             }
 
             /// `health`.
@@ -127,14 +127,14 @@ pub mod lifecycle_v1 {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn health<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::HEALTH {
+            pub unsafe fn health<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::HEALTH {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || T::health(call).map_err(|value| Str::new(value));
+                let handler = || T_::health(call).map_err(|value| Str::new(value));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -145,11 +145,11 @@ pub mod lifecycle_v1 {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn shutdown<T: Guest, const CALLS: bool>() {
+            pub unsafe fn shutdown<T_: Guest, const CALLS: bool>() {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                T::shutdown(call);
+                T_::shutdown(call);
             }
         }
     }
@@ -276,6 +276,7 @@ pub mod lifecycle_v1 {
         revision: "",
         packages: &["greentic:lifecycle@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

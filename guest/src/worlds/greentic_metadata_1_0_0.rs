@@ -186,7 +186,7 @@ pub mod metadata_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn upsert_metadata<T: Guest, const CALLS: bool>(
+            pub unsafe fn upsert_metadata<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -210,7 +210,7 @@ pub mod metadata_api {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::upsert_metadata(
+                    T_::upsert_metadata(
                         call,
                         &params.ctx,
                         params.component,
@@ -228,7 +228,7 @@ pub mod metadata_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn query_metadata<T: Guest, const CALLS: bool>(
+            pub unsafe fn query_metadata<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -250,7 +250,7 @@ pub mod metadata_api {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::query_metadata(call, &params.ctx, params.component, params.version)
+                    T_::query_metadata(call, &params.ctx, params.component, params.version)
                         .map(|value| List::new(value))
                 };
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
@@ -428,6 +428,7 @@ pub mod metadata_api {
         revision: "",
         packages: &["greentic:metadata@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

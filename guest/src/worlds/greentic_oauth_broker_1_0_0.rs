@@ -168,7 +168,7 @@ pub mod broker_v1 {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_consent_url<T: Guest, const CALLS: bool>(
+            pub unsafe fn get_consent_url<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -209,7 +209,7 @@ pub mod broker_v1 {
                     Str::lift(core::ptr::with_exposed_provenance(p8 as usize), p9 as usize)
                 };
                 let handler = || {
-                    Str::new(T::get_consent_url(
+                    Str::new(T_::get_consent_url(
                         call,
                         arg_provider_id.get(),
                         arg_subject.get(),
@@ -228,7 +228,7 @@ pub mod broker_v1 {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn exchange_code<T: Guest, const CALLS: bool>(
+            pub unsafe fn exchange_code<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -262,7 +262,7 @@ pub mod broker_v1 {
                     Str::lift(core::ptr::with_exposed_provenance(p6 as usize), p7 as usize)
                 };
                 let handler = || {
-                    Str::new(T::exchange_code(
+                    Str::new(T_::exchange_code(
                         call,
                         arg_provider_id.get(),
                         arg_subject.get(),
@@ -280,7 +280,7 @@ pub mod broker_v1 {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_token<T: Guest, const CALLS: bool>(
+            pub unsafe fn get_token<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -307,7 +307,7 @@ pub mod broker_v1 {
                     List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
                 };
                 let handler = || {
-                    Str::new(T::get_token(
+                    Str::new(T_::get_token(
                         call,
                         arg_provider_id.get(),
                         arg_subject.get(),
@@ -547,6 +547,7 @@ pub mod broker_v1 {
         revision: "",
         packages: &["greentic:oauth-broker@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -173,7 +173,7 @@ pub mod oci_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn push<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn push<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     ctx: TenantCtx<'a>,
@@ -192,7 +192,7 @@ pub mod oci_api {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::push(call, &params.ctx, params.image, params.registry);
+                let handler = || T_::push(call, &params.ctx, params.image, params.registry);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -203,7 +203,7 @@ pub mod oci_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_pull_reference<T: Guest, const CALLS: bool>(
+            pub unsafe fn get_pull_reference<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -225,7 +225,7 @@ pub mod oci_api {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::get_pull_reference(call, &params.ctx, params.image, params.registry)
+                    T_::get_pull_reference(call, &params.ctx, params.image, params.registry)
                         .map(|value| Str::new(value))
                 };
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
@@ -398,6 +398,7 @@ pub mod oci_api {
         revision: "",
         packages: &["greentic:oci@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

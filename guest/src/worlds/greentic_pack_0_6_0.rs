@@ -91,14 +91,14 @@ pub mod pack_descriptor {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_pack_info<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::GET_PACK_INFO {
+            pub unsafe fn get_pack_info<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::GET_PACK_INFO {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::get_pack_info(call));
+                let handler = || List::new(T_::get_pack_info(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -109,14 +109,14 @@ pub mod pack_descriptor {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn describe<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::DESCRIBE {
+            pub unsafe fn describe<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::DESCRIBE {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::describe(call));
+                let handler = || List::new(T_::describe(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -229,6 +229,7 @@ pub mod pack_descriptor {
         revision: "",
         packages: &["greentic:pack@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -434,14 +435,14 @@ pub mod pack_units {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_units<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::LIST_UNITS {
+            pub unsafe fn list_units<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::LIST_UNITS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::list_units(call));
+                let handler = || List::new(T_::list_units(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -452,7 +453,7 @@ pub mod pack_units {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn describe_unit<T: Guest, const CALLS: bool>(
+            pub unsafe fn describe_unit<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
             ) -> *const u8 {
@@ -464,7 +465,7 @@ pub mod pack_units {
                 let arg_unit_id: Str<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                let handler = || List::new(T::describe_unit(call, arg_unit_id.get()));
+                let handler = || List::new(T_::describe_unit(call, arg_unit_id.get()));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -583,6 +584,7 @@ pub mod pack_units {
         revision: "",
         packages: &["greentic:pack@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -784,14 +786,14 @@ pub mod pack_validation {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn validate_pack<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::VALIDATE_PACK {
+            pub unsafe fn validate_pack<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::VALIDATE_PACK {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::validate_pack(call));
+                let handler = || List::new(T_::validate_pack(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -802,7 +804,7 @@ pub mod pack_validation {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn validate_capability<T: Guest, const CALLS: bool>(
+            pub unsafe fn validate_capability<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
             ) -> *const u8 {
@@ -814,7 +816,7 @@ pub mod pack_validation {
                 let arg_capability: Str<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                let handler = || List::new(T::validate_capability(call, arg_capability.get()));
+                let handler = || List::new(T_::validate_capability(call, arg_capability.get()));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -933,6 +935,7 @@ pub mod pack_validation {
         revision: "",
         packages: &["greentic:pack@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -1170,14 +1173,14 @@ pub mod pack_qa {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn qa_spec<T: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
+            pub unsafe fn qa_spec<T_: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
                 // SAFETY: the host lowered a valid argument of exactly this type, which stays
                 // where it is until `entry` goes: that ends the call.
                 let arg_mode: QaMode = unsafe { core::mem::transmute::<u8, QaMode>(p0 as u8) };
-                let handler = || List::new(T::qa_spec(call, arg_mode));
+                let handler = || List::new(T_::qa_spec(call, arg_mode));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1188,7 +1191,7 @@ pub mod pack_qa {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn apply_answers<T: Guest, const CALLS: bool>(
+            pub unsafe fn apply_answers<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1212,7 +1215,7 @@ pub mod pack_qa {
                     List::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize)
                 };
                 let handler = || {
-                    List::new(T::apply_answers(
+                    List::new(T_::apply_answers(
                         call,
                         arg_mode,
                         arg_current_state.get(),
@@ -1353,6 +1356,7 @@ pub mod pack_qa {
         revision: "",
         packages: &["greentic:pack@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -1551,14 +1555,14 @@ pub mod pack_i18n {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn i18n_keys<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::I18N_KEYS {
+            pub unsafe fn i18n_keys<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::I18N_KEYS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::i18n_keys(call));
+                let handler = || List::new(T_::i18n_keys(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1644,6 +1648,7 @@ pub mod pack_i18n {
         revision: "",
         packages: &["greentic:pack@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

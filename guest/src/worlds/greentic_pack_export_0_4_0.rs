@@ -109,14 +109,14 @@ pub mod pack_queries {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_flows<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::LIST_FLOWS {
+            pub unsafe fn list_flows<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::LIST_FLOWS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || T::list_flows(call).map(|value| List::new(value));
+                let handler = || T_::list_flows(call).map(|value| List::new(value));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -127,7 +127,7 @@ pub mod pack_queries {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_flow_schema<T: Guest, const CALLS: bool>(
+            pub unsafe fn get_flow_schema<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
             ) -> *const u8 {
@@ -139,7 +139,7 @@ pub mod pack_queries {
                 let arg_flow: FlowId<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                let handler = || T::get_flow_schema(call, arg_flow.get());
+                let handler = || T_::get_flow_schema(call, arg_flow.get());
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -150,7 +150,7 @@ pub mod pack_queries {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn flow_metadata<T: Guest, const CALLS: bool>(
+            pub unsafe fn flow_metadata<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
             ) -> *const u8 {
@@ -163,7 +163,7 @@ pub mod pack_queries {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
                 let handler =
-                    || T::flow_metadata(call, arg_flow.get()).map(|value| Str::new(value));
+                    || T_::flow_metadata(call, arg_flow.get()).map(|value| Str::new(value));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -329,6 +329,7 @@ pub mod pack_queries {
             "greentic:types-core/types@0.4.0",
             "greentic:interfaces-types/types@0.1.0",
         ],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -671,7 +672,7 @@ pub mod pack_exec {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn run_flow<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn run_flow<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     flow: FlowId<'a>,
@@ -691,7 +692,7 @@ pub mod pack_exec {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::run_flow(
+                    T_::run_flow(
                         call,
                         params.flow.get(),
                         params.input_json.get(),
@@ -708,7 +709,7 @@ pub mod pack_exec {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn prepare_flow<T: Guest, const CALLS: bool>(
+            pub unsafe fn prepare_flow<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -732,7 +733,7 @@ pub mod pack_exec {
                     }),
                 };
                 let handler = || {
-                    T::prepare_flow(
+                    T_::prepare_flow(
                         call,
                         arg_flow.get(),
                         arg_hints_json.get().map(|value| value.get()),
@@ -917,6 +918,7 @@ pub mod pack_exec {
             "greentic:types-core/types@0.4.0",
             "greentic:interfaces-types/types@0.1.0",
         ],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -1219,7 +1221,7 @@ pub mod pack_a2a {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn a2a_search<T: Guest, const CALLS: bool>(
+            pub unsafe fn a2a_search<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1241,7 +1243,7 @@ pub mod pack_a2a {
                 };
                 let arg_k: u32 = p4 as u32;
                 let handler = || {
-                    T::a2a_search(call, arg_model.get(), arg_query_embedding.get(), arg_k)
+                    T_::a2a_search(call, arg_model.get(), arg_query_embedding.get(), arg_k)
                         .map(|value| List::new(value))
                 };
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
@@ -1360,6 +1362,7 @@ pub mod pack_a2a {
             "greentic:types-core/types@0.4.0",
             "greentic:interfaces-types/types@0.1.0",
         ],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

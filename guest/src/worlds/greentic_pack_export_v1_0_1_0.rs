@@ -168,14 +168,14 @@ pub mod pack_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_pack_descriptor<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::GET_PACK_DESCRIPTOR {
+            pub unsafe fn get_pack_descriptor<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::GET_PACK_DESCRIPTOR {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || T::get_pack_descriptor(call);
+                let handler = || T_::get_pack_descriptor(call);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -186,14 +186,14 @@ pub mod pack_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_flows<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::LIST_FLOWS {
+            pub unsafe fn list_flows<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::LIST_FLOWS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::list_flows(call));
+                let handler = || List::new(T_::list_flows(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -204,7 +204,7 @@ pub mod pack_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_flow_json<T: Guest, const CALLS: bool>(
+            pub unsafe fn get_flow_json<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
             ) -> *const u8 {
@@ -216,7 +216,7 @@ pub mod pack_api {
                 let arg_flow_id: Str<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                let handler = || Str::new(T::get_flow_json(call, arg_flow_id.get()));
+                let handler = || Str::new(T_::get_flow_json(call, arg_flow_id.get()));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -370,6 +370,7 @@ pub mod pack_api {
             "greentic:common-types/types@0.1.0",
             "greentic:interfaces-types/types@0.1.0",
         ],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

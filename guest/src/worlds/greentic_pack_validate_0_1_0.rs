@@ -141,7 +141,7 @@ pub mod validator {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn applies<T: Guest, const CALLS: bool>(
+            pub unsafe fn applies<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -165,7 +165,7 @@ pub mod validator {
                         List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
                     },
                 };
-                let result = T::applies(call, arg_inputs);
+                let result = T_::applies(call, arg_inputs);
                 i32::from(result)
             }
 
@@ -175,7 +175,7 @@ pub mod validator {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn validate<T: Guest, const CALLS: bool>(
+            pub unsafe fn validate<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -199,7 +199,7 @@ pub mod validator {
                         List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
                     },
                 };
-                let handler = || List::new(T::validate(call, arg_inputs));
+                let handler = || List::new(T_::validate(call, arg_inputs));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -337,6 +337,7 @@ pub mod validator {
         revision: "",
         packages: &["greentic:pack-validate@0.1.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -180,7 +180,7 @@ pub mod policy_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn evaluate<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn evaluate<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     ctx: TenantCtx<'a>,
@@ -199,7 +199,7 @@ pub mod policy_api {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::evaluate(call, &params.ctx, params.policy, params.input);
+                let handler = || T_::evaluate(call, &params.ctx, params.policy, params.input);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -314,6 +314,7 @@ pub mod policy_api {
         revision: "",
         packages: &["greentic:policy@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -126,14 +126,14 @@ pub mod schema_core_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn describe<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::DESCRIBE {
+            pub unsafe fn describe<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::DESCRIBE {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::describe(call));
+                let handler = || List::new(T_::describe(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -144,7 +144,7 @@ pub mod schema_core_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn validate_config<T: Guest, const CALLS: bool>(
+            pub unsafe fn validate_config<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
             ) -> *const u8 {
@@ -156,7 +156,7 @@ pub mod schema_core_api {
                 let arg_config_json: List<'_, u8> = unsafe {
                     List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                let handler = || List::new(T::validate_config(call, arg_config_json.get()));
+                let handler = || List::new(T_::validate_config(call, arg_config_json.get()));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -167,14 +167,14 @@ pub mod schema_core_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn healthcheck<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::HEALTHCHECK {
+            pub unsafe fn healthcheck<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::HEALTHCHECK {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::healthcheck(call));
+                let handler = || List::new(T_::healthcheck(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -185,7 +185,7 @@ pub mod schema_core_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn invoke<T: Guest, const CALLS: bool>(
+            pub unsafe fn invoke<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -204,7 +204,7 @@ pub mod schema_core_api {
                 let arg_input_json: List<'_, u8> = unsafe {
                     List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
                 };
-                let handler = || List::new(T::invoke(call, arg_op.get(), arg_input_json.get()));
+                let handler = || List::new(T_::invoke(call, arg_op.get(), arg_input_json.get()));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -393,6 +393,7 @@ pub mod schema_core_api {
         revision: "",
         packages: &["greentic:provider-schema-core@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

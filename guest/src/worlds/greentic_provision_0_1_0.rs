@@ -373,7 +373,7 @@ pub mod provisioner {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn plan<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn plan<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     inputs: ProvisionInputs<'a>,
@@ -388,7 +388,7 @@ pub mod provisioner {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::plan(call, &params.inputs);
+                let handler = || T_::plan(call, &params.inputs);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -399,7 +399,7 @@ pub mod provisioner {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn apply<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn apply<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     inputs: ProvisionInputs<'a>,
@@ -416,7 +416,7 @@ pub mod provisioner {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || List::new(T::apply(call, &params.inputs, params.plan));
+                let handler = || List::new(T_::apply(call, &params.inputs, params.plan));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -568,6 +568,7 @@ pub mod provisioner {
         revision: "",
         packages: &["greentic:provision@0.1.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

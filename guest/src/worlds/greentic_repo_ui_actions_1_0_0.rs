@@ -136,7 +136,7 @@ pub mod ui_action_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn handle_action<T: Guest, const CALLS: bool>(
+            pub unsafe fn handle_action<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -172,7 +172,7 @@ pub mod ui_action_api {
                     },
                 };
                 let handler = || {
-                    T::handle_action(
+                    T_::handle_action(
                         call,
                         arg_tenant.get(),
                         arg_page.get(),
@@ -294,6 +294,7 @@ pub mod ui_action_api {
         revision: "",
         packages: &["greentic:repo-ui-actions@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

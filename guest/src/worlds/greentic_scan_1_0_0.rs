@@ -222,7 +222,7 @@ pub mod scanner_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn execute_scan<T: Guest, const CALLS: bool>(
+            pub unsafe fn execute_scan<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -241,7 +241,7 @@ pub mod scanner_api {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::execute_scan(call, &params.ctx, params.request);
+                let handler = || T_::execute_scan(call, &params.ctx, params.request);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -349,6 +349,7 @@ pub mod scanner_api {
         revision: "",
         packages: &["greentic:scan@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -94,7 +94,7 @@ pub mod secrets_store {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn get<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
@@ -104,7 +104,7 @@ pub mod secrets_store {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
                 let handler = || {
-                    T::get(call, arg_key.get())
+                    T_::get(call, arg_key.get())
                         .map(|value| Opt::from(value.map(|value| List::new(value))))
                 };
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
@@ -201,6 +201,7 @@ pub mod secrets_store {
         revision: "",
         packages: &["greentic:secrets-store@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -169,6 +169,7 @@ pub mod types {
         revision: "",
         packages: &["greentic:secrets-types@1.0.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

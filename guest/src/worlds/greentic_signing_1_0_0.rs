@@ -231,7 +231,7 @@ pub mod signer_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn sign<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn sign<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     ctx: TenantCtx<'a>,
@@ -248,7 +248,7 @@ pub mod signer_api {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::sign(call, &params.ctx, params.request);
+                let handler = || T_::sign(call, &params.ctx, params.request);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -259,7 +259,7 @@ pub mod signer_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn verify<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn verify<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     ctx: TenantCtx<'a>,
@@ -276,7 +276,7 @@ pub mod signer_api {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::verify(call, &params.ctx, &params.request);
+                let handler = || T_::verify(call, &params.ctx, &params.request);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -436,6 +436,7 @@ pub mod signer_api {
         revision: "",
         packages: &["greentic:signing@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

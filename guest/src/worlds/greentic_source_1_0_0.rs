@@ -261,7 +261,7 @@ pub mod source_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_repositories<T: Guest, const CALLS: bool>(
+            pub unsafe fn list_repositories<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -279,7 +279,7 @@ pub mod source_api {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler =
-                    || T::list_repositories(call, &params.ctx).map(|value| List::new(value));
+                    || T_::list_repositories(call, &params.ctx).map(|value| List::new(value));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -290,7 +290,7 @@ pub mod source_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_branches<T: Guest, const CALLS: bool>(
+            pub unsafe fn list_branches<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -310,7 +310,7 @@ pub mod source_api {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::list_branches(call, &params.ctx, params.repository)
+                    T_::list_branches(call, &params.ctx, params.repository)
                         .map(|value| List::new(value))
                 };
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
@@ -323,7 +323,9 @@ pub mod source_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_commit<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn get_commit<T_: Guest, const CALLS: bool>(
+                address: *const u8,
+            ) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     ctx: TenantCtx<'a>,
@@ -342,7 +344,8 @@ pub mod source_api {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::get_commit(call, &params.ctx, params.repository, params.commit);
+                let handler =
+                    || T_::get_commit(call, &params.ctx, params.repository, params.commit);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -353,7 +356,7 @@ pub mod source_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn register_webhook<T: Guest, const CALLS: bool>(
+            pub unsafe fn register_webhook<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -375,7 +378,7 @@ pub mod source_api {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::register_webhook(call, &params.ctx, params.repository, params.events.get())
+                    T_::register_webhook(call, &params.ctx, params.repository, params.events.get())
                 };
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
@@ -647,6 +650,7 @@ pub mod source_api {
         revision: "",
         packages: &["greentic:source@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

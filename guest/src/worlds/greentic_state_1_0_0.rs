@@ -146,7 +146,7 @@ pub mod state_store {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn read<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn read<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     key: StateKey<'a>,
@@ -164,7 +164,7 @@ pub mod state_store {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::read(
+                    T_::read(
                         call,
                         params.key.get(),
                         params.ctx.as_ref().map(|value| value),
@@ -181,7 +181,7 @@ pub mod state_store {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn write<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn write<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     key: StateKey<'a>,
@@ -201,7 +201,7 @@ pub mod state_store {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::write(
+                    T_::write(
                         call,
                         params.key.get(),
                         params.bytes.get(),
@@ -218,7 +218,7 @@ pub mod state_store {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn delete<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn delete<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     key: StateKey<'a>,
@@ -236,7 +236,7 @@ pub mod state_store {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::delete(
+                    T_::delete(
                         call,
                         params.key.get(),
                         params.ctx.as_ref().map(|value| value),
@@ -460,6 +460,7 @@ pub mod state_store {
         revision: "",
         packages: &["greentic:state@1.0.0", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

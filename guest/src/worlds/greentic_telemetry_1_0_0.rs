@@ -112,7 +112,7 @@ pub mod logger_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn log<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn log<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     span: SpanContext<'a>,
@@ -132,7 +132,7 @@ pub mod logger_api {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::log(
+                    T_::log(
                         call,
                         params.span,
                         params.fields.get(),
@@ -256,6 +256,7 @@ pub mod logger_api {
             "greentic:interfaces-types@0.1.0",
         ],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -190,6 +190,7 @@ pub mod capabilities {
         revision: "",
         packages: &["provider:common@0.0.2"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -749,6 +750,7 @@ pub mod render {
         revision: "",
         packages: &["provider:common@0.0.2", "greentic:interfaces-types@0.1.0"],
         uses: &["greentic:interfaces-types/types@0.1.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

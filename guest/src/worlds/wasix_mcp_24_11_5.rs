@@ -780,14 +780,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn name<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::NAME {
+            pub unsafe fn name<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::NAME {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || Str::new(T::name(call));
+                let handler = || Str::new(T_::name(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -798,14 +798,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn instructions<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::INSTRUCTIONS {
+            pub unsafe fn instructions<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::INSTRUCTIONS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || Str::new(T::instructions(call));
+                let handler = || Str::new(T_::instructions(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -816,14 +816,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn capabilities<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::CAPABILITIES {
+            pub unsafe fn capabilities<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::CAPABILITIES {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || T::capabilities(call);
+                let handler = || T_::capabilities(call);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -834,14 +834,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_tools<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::LIST_TOOLS {
+            pub unsafe fn list_tools<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::LIST_TOOLS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::list_tools(call));
+                let handler = || List::new(T_::list_tools(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -852,7 +852,7 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn call_tool<T: Guest, const CALLS: bool>(
+            pub unsafe fn call_tool<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -873,7 +873,7 @@ pub mod router {
                         Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
                     },
                 };
-                let handler = || T::call_tool(call, arg_tool_name.get(), arg_arguments);
+                let handler = || T_::call_tool(call, arg_tool_name.get(), arg_arguments);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -884,14 +884,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_resources<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::LIST_RESOURCES {
+            pub unsafe fn list_resources<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::LIST_RESOURCES {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::list_resources(call));
+                let handler = || List::new(T_::list_resources(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -902,7 +902,7 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn read_resource<T: Guest, const CALLS: bool>(
+            pub unsafe fn read_resource<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
             ) -> *const u8 {
@@ -914,7 +914,7 @@ pub mod router {
                 let arg_uri: Str<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                let handler = || T::read_resource(call, arg_uri.get());
+                let handler = || T_::read_resource(call, arg_uri.get());
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -925,14 +925,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_prompts<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::LIST_PROMPTS {
+            pub unsafe fn list_prompts<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::LIST_PROMPTS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::list_prompts(call));
+                let handler = || List::new(T_::list_prompts(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -943,7 +943,7 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_prompt<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn get_prompt<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
@@ -952,7 +952,7 @@ pub mod router {
                 let arg_prompt_name: Str<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                let handler = || T::get_prompt(call, arg_prompt_name.get());
+                let handler = || T_::get_prompt(call, arg_prompt_name.get());
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -963,14 +963,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_config<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::LIST_CONFIG {
+            pub unsafe fn list_config<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::LIST_CONFIG {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::list_config(call));
+                let handler = || List::new(T_::list_config(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -981,14 +981,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_secrets<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::LIST_SECRETS {
+            pub unsafe fn list_secrets<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::LIST_SECRETS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::list_secrets(call));
+                let handler = || List::new(T_::list_secrets(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1385,6 +1385,7 @@ pub mod router {
         revision: "",
         packages: &["wasix:mcp@24.11.5"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -974,14 +974,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn name<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::NAME {
+            pub unsafe fn name<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::NAME {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || Str::new(T::name(call));
+                let handler = || Str::new(T_::name(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -992,14 +992,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn instructions<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::INSTRUCTIONS {
+            pub unsafe fn instructions<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::INSTRUCTIONS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || Str::new(T::instructions(call));
+                let handler = || Str::new(T_::instructions(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1010,14 +1010,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn capabilities<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::CAPABILITIES {
+            pub unsafe fn capabilities<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::CAPABILITIES {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || T::capabilities(call);
+                let handler = || T_::capabilities(call);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1028,14 +1028,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_tools<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::LIST_TOOLS {
+            pub unsafe fn list_tools<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::LIST_TOOLS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::list_tools(call));
+                let handler = || List::new(T_::list_tools(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1046,7 +1046,7 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn call_tool<T: Guest, const CALLS: bool>(
+            pub unsafe fn call_tool<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1067,7 +1067,7 @@ pub mod router {
                         Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
                     },
                 };
-                let handler = || T::call_tool(call, arg_tool_name.get(), arg_arguments);
+                let handler = || T_::call_tool(call, arg_tool_name.get(), arg_arguments);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -1078,14 +1078,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_resources<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::LIST_RESOURCES {
+            pub unsafe fn list_resources<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::LIST_RESOURCES {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::list_resources(call));
+                let handler = || List::new(T_::list_resources(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1096,7 +1096,7 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn read_resource<T: Guest, const CALLS: bool>(
+            pub unsafe fn read_resource<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
             ) -> *const u8 {
@@ -1108,7 +1108,7 @@ pub mod router {
                 let arg_uri: Str<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                let handler = || T::read_resource(call, arg_uri.get());
+                let handler = || T_::read_resource(call, arg_uri.get());
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -1119,14 +1119,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_prompts<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::LIST_PROMPTS {
+            pub unsafe fn list_prompts<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::LIST_PROMPTS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::list_prompts(call));
+                let handler = || List::new(T_::list_prompts(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1137,7 +1137,7 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_prompt<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn get_prompt<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
@@ -1146,7 +1146,7 @@ pub mod router {
                 let arg_prompt_name: Str<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                let handler = || T::get_prompt(call, arg_prompt_name.get());
+                let handler = || T_::get_prompt(call, arg_prompt_name.get());
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -1157,7 +1157,7 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn complete<T: Guest, const CALLS: bool>(
+            pub unsafe fn complete<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1188,7 +1188,7 @@ pub mod router {
                         }),
                     },
                 };
-                let handler = || T::complete(call, arg_request);
+                let handler = || T_::complete(call, arg_request);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -1594,6 +1594,7 @@ pub mod router {
         revision: "",
         packages: &["wasix:mcp@25.3.26"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -1072,14 +1072,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn name<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::NAME {
+            pub unsafe fn name<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::NAME {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || Str::new(T::name(call));
+                let handler = || Str::new(T_::name(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1090,14 +1090,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn title<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::TITLE {
+            pub unsafe fn title<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::TITLE {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || Opt::from(T::title(call).map(|value| Str::new(value)));
+                let handler = || Opt::from(T_::title(call).map(|value| Str::new(value)));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1108,14 +1108,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn instructions<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::INSTRUCTIONS {
+            pub unsafe fn instructions<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::INSTRUCTIONS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || Str::new(T::instructions(call));
+                let handler = || Str::new(T_::instructions(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1126,14 +1126,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn describe_server<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::DESCRIBE_SERVER {
+            pub unsafe fn describe_server<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::DESCRIBE_SERVER {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || T::describe_server(call);
+                let handler = || T_::describe_server(call);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1144,14 +1144,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_tools<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::LIST_TOOLS {
+            pub unsafe fn list_tools<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::LIST_TOOLS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::list_tools(call));
+                let handler = || List::new(T_::list_tools(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1162,7 +1162,7 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn call_tool<T: Guest, const CALLS: bool>(
+            pub unsafe fn call_tool<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1181,7 +1181,7 @@ pub mod router {
                 let arg_arguments: Json<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
                 };
-                let handler = || T::call_tool(call, arg_tool_name.get(), arg_arguments.get());
+                let handler = || T_::call_tool(call, arg_tool_name.get(), arg_arguments.get());
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -1192,14 +1192,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_resources<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::LIST_RESOURCES {
+            pub unsafe fn list_resources<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::LIST_RESOURCES {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::list_resources(call));
+                let handler = || List::new(T_::list_resources(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1210,7 +1210,7 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn read_resource<T: Guest, const CALLS: bool>(
+            pub unsafe fn read_resource<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
             ) -> *const u8 {
@@ -1222,7 +1222,7 @@ pub mod router {
                 let arg_uri: Str<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                let handler = || T::read_resource(call, arg_uri.get());
+                let handler = || T_::read_resource(call, arg_uri.get());
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -1233,14 +1233,14 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn list_prompts<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::LIST_PROMPTS {
+            pub unsafe fn list_prompts<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::LIST_PROMPTS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::list_prompts(call));
+                let handler = || List::new(T_::list_prompts(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1251,7 +1251,7 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_prompt<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn get_prompt<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
@@ -1260,7 +1260,7 @@ pub mod router {
                 let arg_prompt_name: Str<'_> = unsafe {
                     Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                let handler = || T::get_prompt(call, arg_prompt_name.get());
+                let handler = || T_::get_prompt(call, arg_prompt_name.get());
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -1271,7 +1271,7 @@ pub mod router {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn complete<T: Guest, const CALLS: bool>(
+            pub unsafe fn complete<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1300,7 +1300,7 @@ pub mod router {
                         }),
                     },
                 };
-                let handler = || T::complete(call, arg_request);
+                let handler = || T_::complete(call, arg_request);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -1733,6 +1733,7 @@ pub mod router {
         revision: "",
         packages: &["wasix:mcp@25.6.18"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -67,15 +67,16 @@ pub struct Exports;
 #[cfg(target_family = \"wasm\")]",
             function.name
         ));
+        self.source.lines(spelling.layout(signature));
         self.source.open(format!(
-            "pub unsafe fn {}<T: Guest, const CALLS: bool>({}){} {{",
+            "pub unsafe fn {}<T_: Guest, const CALLS: bool>({}){} {{",
             snake(&function.name),
             export_params(signature),
             export_result(signature)
         ));
         if signature.can_be_constant() {
             self.source.lines(&format!(
-                "if let Some(constant) = T::{} {{
+                "if let Some(constant) = T_::{} {{
     return (&raw const *constant).cast();
 }}",
                 shouty(&function.name)
@@ -101,7 +102,7 @@ let entry = unsafe { entry::Entry::<CALLS>::begin() };
 let call = entry.call();",
         );
         let arguments = self.lifted_arguments(signature);
-        let call = format!("T::{}(call{arguments})", snake(&function.name));
+        let call = format!("T_::{}(call{arguments})", snake(&function.name));
         match &function.result {
             None => self.source.line(format!("{call};")),
             Some(ty) if signature.result_spills => {

@@ -59,16 +59,19 @@ pub const unsafe fn declared() -> Self {
 impl Host for Imported {",
         );
         self.source.indent();
+        // The signatures of the trait, which stands one module further up.
+        let spelling = self.spelling.inside();
         for (index, signature) in signatures.iter().enumerate() {
             let function = signature.function;
             if index > 0 {
                 self.source.line("");
             }
+            self.source.lines(spelling.layout(signature));
             self.source.open(format!(
                 "fn {}<'a>(&self, call: &'a Call{}){} {{",
                 snake(&function.name),
-                self.params(function, "'_"),
-                self.returns(function)
+                spelling.params(function, "'_"),
+                spelling.returns(function)
             ));
             self.source.line("#[cfg(target_family = \"wasm\")]");
             self.source.open("{");

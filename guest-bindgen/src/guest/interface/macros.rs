@@ -29,6 +29,17 @@ impl Functions<'_, '_> {
             let names: Vec<_> = names.map(|name| format!("\"{name}\"")).collect();
             format!("&[{}]", names.join(", "))
         };
+        let joints: Vec<_> = section::companions(resolve, own)
+            .iter()
+            .enumerate()
+            .map(|(index, beside)| {
+                format!(
+                    "{}::parts::Joint {{ exports: {}, section: &EXPORT_TYPE_{index} }}",
+                    self.options.runtime,
+                    quoted(&mut beside.iter().filter_map(|&id| resolve.id_of(id))),
+                )
+            })
+            .collect();
         self.source.lines(&format!(
             "
 /// What is compared where a component has several interfaces. For the macros
@@ -39,6 +50,7 @@ pub const INTERFACE: {}::parts::Interface = {}::parts::Interface {{
     revision: \"{}\",
     packages: {},
     uses: {},
+    joints: &[{}],
 }};",
             self.options.runtime,
             self.options.runtime,
@@ -46,6 +58,7 @@ pub const INTERFACE: {}::parts::Interface = {}::parts::Interface {{
             self.options.revision.as_deref().unwrap_or_default(),
             quoted(&mut packages.into_iter()),
             quoted(&mut uses.iter().filter_map(|&id| resolve.id_of(id))),
+            joints.join(", "),
         ));
     }
 
@@ -71,7 +84,12 @@ pub const TYPE: [u8; {verb}_TYPE.len()] = {verb}_TYPE;",
     /// The type sections of both directions.
     pub(super) fn sections(&mut self) -> Result<(), Error> {
         for direction in section::DIRECTIONS {
-            let bytes = section::encode(self.spelling.resolve, self.spelling.interface, direction)?;
+            let bytes = section::encode(
+                self.spelling.resolve,
+                self.spelling.interface,
+                direction,
+                &[],
+            )?;
             self.source.lines(&format!(
                 "
 /// The component type of {}, for wit-component to read. For the
@@ -82,6 +100,27 @@ pub const {}_TYPE: [u8; {}] = *b\"\\
 {}\";",
                 direction.gerund(),
                 shouty(direction.verb()),
+                bytes.len(),
+                section::literal(&bytes)
+            ));
+        }
+        let (resolve, own) = (self.spelling.resolve, self.spelling.interface);
+        for (index, beside) in section::companions(resolve, own).iter().enumerate() {
+            let bytes = section::encode(resolve, own, section::Direction::Export, beside)?;
+            let names: Vec<_> = beside
+                .iter()
+                .filter_map(|&id| resolve.id_of(id))
+                .map(|name| format!("`{name}`"))
+                .collect();
+            self.source.lines(&format!(
+                "
+/// The component type of exporting this interface beside
+/// {}. For the macros only.
+#[doc(hidden)]
+#[rustfmt::skip]
+pub const EXPORT_TYPE_{index}: [u8; {}] = *b\"\\
+{}\";",
+                names.join(", "),
                 bytes.len(),
                 section::literal(&bytes)
             ));
@@ -101,6 +140,18 @@ pub const {}_TYPE: [u8; {}] = *b\"\\
     /// what an author calls an interface may be put together from several.
     pub(super) fn section_static(&self, direction: section::Direction) -> String {
         let verb = direction.verb();
+        let mut ty = "__Interface::TYPE".to_owned();
+        let mut bytes = ty.clone();
+        let joins = !section::companions(self.spelling.resolve, self.spelling.interface).is_empty();
+        if joins && matches!(direction, section::Direction::Export) {
+            let parts = if self.options.in_the_guest() {
+                "$crate::parts".to_owned()
+            } else {
+                format!("{}::parts", self.options.runtime)
+            };
+            ty = format!("{parts}::export_type(__GREENTIC_ITEMS, &__Interface::INTERFACE, &{ty})");
+            bytes = format!("{parts}::array({ty})");
+        }
         format!(
             "const _: () = {{
     use $($path)*::{} as __Interface;
@@ -113,7 +164,7 @@ pub const {}_TYPE: [u8; {}] = *b\"\\
         target_family = \"wasm\",
         unsafe(link_section = concat!(\"component-type:\", env!(\"CARGO_PKG_NAME\"), \":{verb}:{}\"))
     )]
-    static TYPE: [u8; {{ __Interface::TYPE.len() }}] = __Interface::TYPE;
+    static TYPE: [u8; {{ {ty}.len() }}] = {bytes};
 }};",
             holder(direction),
             self.unique(),

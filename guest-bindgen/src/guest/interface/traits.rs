@@ -34,8 +34,8 @@ const {}: Option<&'static {ty}> = None;",
             self.function_doc(function);
             self.source.line(format!(
                 "fn {name}<'a>(call: &'a Call{}){};",
-                self.params(function, "'a"),
-                self.returns(function)
+                self.spelling.params(function, "'a"),
+                self.spelling.returns(function)
             ));
         }
         self.source.close("}");
@@ -61,8 +61,8 @@ const {}: Option<&'static {ty}> = None;",
             self.source.line(format!(
                 "fn {}<'a>(&self, call: &'a Call{}){};",
                 snake(&function.name),
-                self.params(function, "'_"),
-                self.returns(function)
+                self.spelling.params(function, "'_"),
+                self.spelling.returns(function)
             ));
         }
         self.source.close("}");

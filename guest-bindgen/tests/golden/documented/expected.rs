@@ -238,7 +238,7 @@ pub mod golden_documented {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn put<T: Guest, const CALLS: bool>(
+                pub unsafe fn put<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -298,7 +298,7 @@ pub mod golden_documented {
                         _ => unsafe { core::hint::unreachable_unchecked() },
                     };
                     let handler =
-                        || T::put(call, arg_entry, arg_shape).map_err(|value| Str::new(value));
+                        || T_::put(call, arg_entry, arg_shape).map_err(|value| Str::new(value));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put_result(handler) }
                 }
@@ -309,14 +309,14 @@ pub mod golden_documented {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn get<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::GET {
+                pub unsafe fn get<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::GET {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || Str::new(T::get(call));
+                    let handler = || Str::new(T_::get(call));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -499,6 +499,7 @@ pub mod golden_documented {
                 revision: "",
                 packages: &["golden:documented"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

@@ -71,11 +71,11 @@ pub mod golden_functions_1_0_0_rc_1 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn act<T: Guest, const CALLS: bool>() {
+                pub unsafe fn act<T_: Guest, const CALLS: bool>() {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    T::act(call);
+                    T_::act(call);
                 }
             }
         }
@@ -154,6 +154,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 revision: "",
                 packages: &["golden:functions@1.0.0-rc.1"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -355,6 +356,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 revision: "",
                 packages: &["golden:functions@1.0.0-rc.1"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -538,13 +540,13 @@ pub mod golden_functions_1_0_0_rc_1 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn add<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> i32 {
+                pub unsafe fn add<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_a: u32 = p0 as u32;
                     let arg_b: u32 = p1 as u32;
-                    let result = T::add(call, arg_a, arg_b);
+                    let result = T_::add(call, arg_a, arg_b);
                     result as i32
                 }
 
@@ -554,15 +556,15 @@ pub mod golden_functions_1_0_0_rc_1 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn pair<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::PAIR {
+                pub unsafe fn pair<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::PAIR {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let handler = || {
-                        let (m0, m1) = T::pair(call);
+                        let (m0, m1) = T_::pair(call);
                         Tuple2(m0, m1)
                     };
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
@@ -575,7 +577,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn long_name_of_a_function<T: Guest, const CALLS: bool>(
+                pub unsafe fn long_name_of_a_function<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                 ) -> *const u8 {
@@ -587,7 +589,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                         _ => Opt::Some(p1 as u32),
                     };
                     let handler = || {
-                        Opt::from(T::long_name_of_a_function(
+                        Opt::from(T_::long_name_of_a_function(
                             call,
                             arg_long_name_of_a_parameter.get(),
                         ))
@@ -739,6 +741,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 revision: "",
                 packages: &["golden:functions@1.0.0-rc.1"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -955,14 +958,14 @@ pub mod golden_functions_1_0_0_rc_1 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn text<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::TEXT {
+                pub unsafe fn text<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::TEXT {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || Str::new(T::text(call));
+                    let handler = || Str::new(T_::text(call));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -973,11 +976,11 @@ pub mod golden_functions_1_0_0_rc_1 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn flag<T: Guest, const CALLS: bool>() -> i32 {
+                pub unsafe fn flag<T_: Guest, const CALLS: bool>() -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let result = T::flag(call);
+                    let result = T_::flag(call);
                     i32::from(result)
                 }
 
@@ -987,14 +990,14 @@ pub mod golden_functions_1_0_0_rc_1 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn list_of_text<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::LIST_OF_TEXT {
+                pub unsafe fn list_of_text<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::LIST_OF_TEXT {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || List::new(T::list_of_text(call));
+                    let handler = || List::new(T_::list_of_text(call));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -1131,6 +1134,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 revision: "",
                 packages: &["golden:functions@1.0.0-rc.1"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1343,6 +1347,7 @@ pub mod golden_functions_1_0_0_rc_1 {
                 revision: "",
                 packages: &["golden:functions@1.0.0-rc.1"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

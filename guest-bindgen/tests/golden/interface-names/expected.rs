@@ -93,14 +93,14 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn new<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::NEW {
+                pub unsafe fn new<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::NEW {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || T::new(call);
+                    let handler = || T_::new(call);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -187,6 +187,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -370,7 +371,7 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn main<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                pub unsafe fn main<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -381,7 +382,7 @@ pub mod golden_interface_names_0_1_0 {
                             Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                         },
                     };
-                    let handler = || T::main(call, arg_o);
+                    let handler = || T_::main(call, arg_o);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -474,6 +475,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &["golden:interface-names/core@0.1.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -690,7 +692,7 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn drop<T: Guest, const CALLS: bool>(
+                pub unsafe fn drop<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -713,7 +715,7 @@ pub mod golden_interface_names_0_1_0 {
                             List::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
                         },
                     };
-                    let handler = || T::drop(call, arg_v, arg_s);
+                    let handler = || T_::drop(call, arg_v, arg_s);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -814,6 +816,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1014,7 +1017,7 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn abi<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                pub unsafe fn abi<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -1030,7 +1033,7 @@ pub mod golden_interface_names_0_1_0 {
                             },
                         },
                     };
-                    let handler = || T::abi(call, arg_call_);
+                    let handler = || T_::abi(call, arg_call_);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -1123,6 +1126,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &["golden:interface-names/alloc@0.1.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1322,12 +1326,12 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn call<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+                pub unsafe fn call<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_call_: Params = Params { a: p0 as u8 };
-                    let result = T::call(call, arg_call_);
+                    let result = T_::call(call, arg_call_);
                     i32::from(result.a)
                 }
             }
@@ -1409,6 +1413,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1610,14 +1615,14 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn result<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::RESULT {
+                pub unsafe fn result<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::RESULT {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || T::result(call);
+                    let handler = || T_::result(call);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -1704,6 +1709,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1887,7 +1893,10 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn imported<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                pub unsafe fn imported<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -1898,7 +1907,7 @@ pub mod golden_interface_names_0_1_0 {
                             Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                         },
                     };
-                    let handler = || T::imported(call, arg_a);
+                    let handler = || T_::imported(call, arg_a);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -1991,6 +2000,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &["golden:interface-names/exports@0.1.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -2188,12 +2198,12 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn guest<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+                pub unsafe fn guest<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_guest: Imported_ = Imported_ { a: p0 as u8 };
-                    let result = T::guest(call, arg_guest);
+                    let result = T_::guest(call, arg_guest);
                     i32::from(result.a)
                 }
             }
@@ -2275,6 +2285,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -2472,7 +2483,7 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn host<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                pub unsafe fn host<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -2483,7 +2494,7 @@ pub mod golden_interface_names_0_1_0 {
                             Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                         },
                     };
-                    let handler = || T::host(call, arg_host);
+                    let handler = || T_::host(call, arg_host);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -2576,6 +2587,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -2758,7 +2770,7 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn component<T: Guest, const CALLS: bool>(
+                pub unsafe fn component<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                 ) -> *const u8 {
@@ -2770,7 +2782,7 @@ pub mod golden_interface_names_0_1_0 {
                     let arg_greentic_guest: Str<'_> = unsafe {
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                     };
-                    let handler = || Str::new(T::component(call, arg_greentic_guest.get()));
+                    let handler = || Str::new(T_::component(call, arg_greentic_guest.get()));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -2863,6 +2875,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -3045,7 +3058,7 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn component<T: Guest, const CALLS: bool>(
+                pub unsafe fn component<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                 ) -> *const u8 {
@@ -3057,7 +3070,7 @@ pub mod golden_interface_names_0_1_0 {
                     let arg_component: Str<'_> = unsafe {
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                     };
-                    let handler = || Str::new(T::component(call, arg_component.get()));
+                    let handler = || Str::new(T_::component(call, arg_component.get()));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -3150,6 +3163,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -3330,7 +3344,10 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn bindings<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                pub unsafe fn bindings<T_: Guest, const CALLS: bool>(
+                    p0: i32,
+                    p1: i32,
+                ) -> *const u8 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -3339,7 +3356,7 @@ pub mod golden_interface_names_0_1_0 {
                     let arg_bindings: Str<'_> = unsafe {
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                     };
-                    let handler = || Str::new(T::bindings(call, arg_bindings.get()));
+                    let handler = || Str::new(T_::bindings(call, arg_bindings.get()));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -3432,6 +3449,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -3627,7 +3645,7 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn self_<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                pub unsafe fn self_<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -3638,7 +3656,7 @@ pub mod golden_interface_names_0_1_0 {
                             Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                         },
                     };
-                    let handler = || T::self_(call, arg_self_);
+                    let handler = || T_::self_(call, arg_self_);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -3731,6 +3749,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -3909,12 +3928,12 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn record<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+                pub unsafe fn record<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_record: u8 = p0 as u8;
-                    let result = T::record(call, arg_record);
+                    let result = T_::record(call, arg_record);
                     i32::from(result)
                 }
             }
@@ -3996,6 +4015,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -4187,7 +4207,7 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn world<T: Guest, const CALLS: bool>(p0: i32, p1: i32) {
+                pub unsafe fn world<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -4198,7 +4218,7 @@ pub mod golden_interface_names_0_1_0 {
                             Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                         },
                     };
-                    T::world(call, arg_world);
+                    T_::world(call, arg_world);
                 }
             }
         }
@@ -4282,6 +4302,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -4471,7 +4492,7 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn union<T: Guest, const CALLS: bool>(
+                pub unsafe fn union<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -4490,7 +4511,7 @@ pub mod golden_interface_names_0_1_0 {
                     let arg_safe: u8 = p3 as u8;
                     let arg_default: u8 = p4 as u8;
                     let handler = || {
-                        Str::new(T::union(
+                        Str::new(T_::union(
                             call,
                             arg_raw.get(),
                             arg_auto,
@@ -4607,6 +4628,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -4992,7 +5014,7 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn some<T: Guest, const CALLS: bool>(
+                pub unsafe fn some<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -5010,7 +5032,7 @@ pub mod golden_interface_names_0_1_0 {
                     };
                     let arg_b: Iterator = Iterator { a: p2 as u8 };
                     let arg_c: ToString = ToString { a: p3 as u8 };
-                    let handler = || Opt::from(T::some(call, arg_a, arg_b, arg_c));
+                    let handler = || Opt::from(T_::some(call, arg_a, arg_b, arg_c));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -5021,7 +5043,7 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn none<T: Guest, const CALLS: bool>(
+                pub unsafe fn none<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -5039,7 +5061,7 @@ pub mod golden_interface_names_0_1_0 {
                         },
                     };
                     let arg_c: Debug = Debug { a: p3 as u8 };
-                    let handler = || Opt::from(T::none(call, arg_a, arg_b, arg_c));
+                    let handler = || Opt::from(T_::none(call, arg_a, arg_b, arg_c));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -5050,12 +5072,12 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn ok<T: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
+                pub unsafe fn ok<T_: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_a: U8x = U8x { a: p0 as u8 };
-                    let handler = || T::ok(call, arg_a);
+                    let handler = || T_::ok(call, arg_a);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put_result(handler) }
                 }
@@ -5066,14 +5088,14 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn err<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::ERR {
+                pub unsafe fn err<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::ERR {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || T::err(call);
+                    let handler = || T_::err(call);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put_result(handler) }
                 }
@@ -5084,7 +5106,7 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn panic<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                pub unsafe fn panic<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -5093,7 +5115,7 @@ pub mod golden_interface_names_0_1_0 {
                     let arg_a: Str<'_> = unsafe {
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                     };
-                    let handler = || Str::new(T::panic(call, arg_a.get()));
+                    let handler = || Str::new(T_::panic(call, arg_a.get()));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -5104,12 +5126,12 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn assert<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+                pub unsafe fn assert<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_a: bool = p0 != 0;
-                    let result = T::assert(call, arg_a);
+                    let result = T_::assert(call, arg_a);
                     i32::from(result)
                 }
 
@@ -5119,11 +5141,11 @@ pub mod golden_interface_names_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn r#unsafe<T: Guest, const CALLS: bool>() {
+                pub unsafe fn r#unsafe<T_: Guest, const CALLS: bool>() {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    T::r#unsafe(call);
+                    T_::r#unsafe(call);
                 }
             }
         }
@@ -5407,6 +5429,7 @@ pub mod golden_interface_names_0_1_0 {
                 revision: "",
                 packages: &["golden:interface-names@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

@@ -243,7 +243,7 @@ pub mod golden_joining_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn take<T: Guest, const CALLS: bool>(
+                pub unsafe fn take<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i64,
                     p2: i64,
@@ -296,7 +296,7 @@ pub mod golden_joining_1_0_0 {
                         1 => Halves::B(p7),
                         _ => unsafe { core::hint::unreachable_unchecked() },
                     };
-                    let handler = || T::take(call, arg_a, arg_b, arg_c);
+                    let handler = || T_::take(call, arg_a, arg_b, arg_c);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -307,7 +307,7 @@ pub mod golden_joining_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn deep<T: Guest, const CALLS: bool>(
+                pub unsafe fn deep<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i64,
@@ -355,7 +355,7 @@ pub mod golden_joining_1_0_0 {
                         }),
                         _ => unsafe { core::hint::unreachable_unchecked() },
                     };
-                    let handler = || T::deep(call, arg_a);
+                    let handler = || T_::deep(call, arg_a);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -366,7 +366,7 @@ pub mod golden_joining_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn held<T: Guest, const CALLS: bool>(
+                pub unsafe fn held<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i64,
@@ -456,7 +456,7 @@ pub mod golden_joining_1_0_0 {
                             }),
                         },
                     };
-                    let handler = || T::held(call, arg_a);
+                    let handler = || T_::held(call, arg_a);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -467,7 +467,7 @@ pub mod golden_joining_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn in_place<T: Guest, const CALLS: bool>(
+                pub unsafe fn in_place<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -531,7 +531,7 @@ pub mod golden_joining_1_0_0 {
                         0 => Res::Ok(p9 as u64),
                         _ => Res::Err(f32::from_bits(p9 as u32)),
                     };
-                    let handler = || T::in_place(call, arg_a.get(), arg_b.get(), arg_c.get());
+                    let handler = || T_::in_place(call, arg_a.get(), arg_b.get(), arg_c.get());
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put_result(handler) }
                 }
@@ -542,7 +542,7 @@ pub mod golden_joining_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn named<T: Guest, const CALLS: bool>(
+                pub unsafe fn named<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -580,7 +580,7 @@ pub mod golden_joining_1_0_0 {
                         }),
                     );
                     let handler = || {
-                        Opt::from(T::named(call, arg_n, {
+                        Opt::from(T_::named(call, arg_n, {
                             let Tuple2(m0, m1) = arg_m;
                             (m0.get(), {
                                 let Tuple1(m0) = m1;
@@ -598,7 +598,7 @@ pub mod golden_joining_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn lists<T: Guest, const CALLS: bool>(
+                pub unsafe fn lists<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -628,7 +628,7 @@ pub mod golden_joining_1_0_0 {
                             List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
                         }),
                     };
-                    T::lists(
+                    T_::lists(
                         call,
                         arg_a
                             .get()
@@ -1297,6 +1297,7 @@ pub mod golden_joining_1_0_0 {
                 revision: "",
                 packages: &["golden:joining@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

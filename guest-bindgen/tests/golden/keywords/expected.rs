@@ -249,6 +249,7 @@ pub mod golden_keywords_1_0_0 {
                 revision: "",
                 packages: &["golden:keywords@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -483,7 +484,7 @@ pub mod golden_keywords_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn r#match<T: Guest, const CALLS: bool>(
+                pub unsafe fn r#match<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -502,7 +503,7 @@ pub mod golden_keywords_1_0_0 {
                     let arg_self_: bool = p3 != 0;
                     let arg_super_: u32 = p4 as u32;
                     let handler =
-                        || T::r#match(call, arg_type, arg_match.get(), arg_self_, arg_super_);
+                        || T_::r#match(call, arg_type, arg_match.get(), arg_self_, arg_super_);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -513,7 +514,7 @@ pub mod golden_keywords_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn self_<T: Guest, const CALLS: bool>(
+                pub unsafe fn self_<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -537,7 +538,7 @@ pub mod golden_keywords_1_0_0 {
                         crate_: p5 as u8,
                         r#fn: p6 as u8,
                     };
-                    let handler = || T::self_(call, arg_crate_);
+                    let handler = || T_::self_(call, arg_crate_);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -548,7 +549,7 @@ pub mod golden_keywords_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn super_<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> i32 {
+                pub unsafe fn super_<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -558,7 +559,7 @@ pub mod golden_keywords_1_0_0 {
                         core::mem::transmute::<u8, super::super::r#type::Super>(p0 as u8)
                     };
                     let arg_loop: Bits = super::super::r#type::Loop::from_bits(p1 as u8);
-                    let result = T::super_(call, arg_enum, arg_loop);
+                    let result = T_::super_(call, arg_enum, arg_loop);
                     result.bits() as i32
                 }
 
@@ -568,11 +569,11 @@ pub mod golden_keywords_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn crate_<T: Guest, const CALLS: bool>() -> i32 {
+                pub unsafe fn crate_<T_: Guest, const CALLS: bool>() -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let result = T::crate_(call);
+                    let result = T_::crate_(call);
                     i32::from(result.r#static)
                 }
 
@@ -582,7 +583,7 @@ pub mod golden_keywords_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn r#type<T: Guest, const CALLS: bool>(
+                pub unsafe fn r#type<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -607,7 +608,7 @@ pub mod golden_keywords_1_0_0 {
                         _ => Res::Err(p3 as u8),
                     };
                     let arg_where: Tuple2<u8, u8> = Tuple2(p5 as u8, p6 as u8);
-                    T::r#type(
+                    T_::r#type(
                         call,
                         arg_async.get(),
                         arg_dyn.get().map(|value| value.get()),
@@ -624,7 +625,7 @@ pub mod golden_keywords_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn r#yield<T: Guest, const CALLS: bool>(address: *const u8) {
+                pub unsafe fn r#yield<T_: Guest, const CALLS: bool>(address: *const u8) {
                     #[repr(C)]
                     struct CoreParams<'a> {
                         a: Me<'a>,
@@ -645,7 +646,7 @@ pub mod golden_keywords_1_0_0 {
                     // SAFETY: the host lowered the arguments of this call to there, for exactly
                     // these types.
                     let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                    T::r#yield(call, params.a, params.b, params.r#type, params.c);
+                    T_::r#yield(call, params.a, params.b, params.r#type, params.c);
                 }
             }
         }
@@ -948,6 +949,7 @@ pub mod golden_keywords_1_0_0 {
                 revision: "",
                 packages: &["golden:keywords@1.0.0"],
                 uses: &["golden:keywords/type@1.0.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1183,7 +1185,7 @@ pub mod golden_keywords_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn r#impl<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+                pub unsafe fn r#impl<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -1192,7 +1194,7 @@ pub mod golden_keywords_1_0_0 {
                     let arg_super_: Const = unsafe {
                         core::mem::transmute::<u8, super::super::r#type::Super>(p0 as u8)
                     };
-                    let result = T::r#impl(call, arg_super_);
+                    let result = T_::r#impl(call, arg_super_);
                     result as i32
                 }
             }
@@ -1277,6 +1279,7 @@ pub mod golden_keywords_1_0_0 {
                 revision: "",
                 packages: &["golden:keywords@1.0.0"],
                 uses: &["golden:keywords/type@1.0.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1466,7 +1469,7 @@ pub mod golden_keywords_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn r#trait<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+                pub unsafe fn r#trait<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -1475,7 +1478,7 @@ pub mod golden_keywords_1_0_0 {
                     let arg_super_: Static = unsafe {
                         core::mem::transmute::<u8, super::super::r#type::Super>(p0 as u8)
                     };
-                    let result = T::r#trait(call, arg_super_);
+                    let result = T_::r#trait(call, arg_super_);
                     result as i32
                 }
             }
@@ -1560,6 +1563,7 @@ pub mod golden_keywords_1_0_0 {
                 revision: "",
                 packages: &["golden:keywords@1.0.0"],
                 uses: &["golden:keywords/self@1.0.0", "golden:keywords/type@1.0.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

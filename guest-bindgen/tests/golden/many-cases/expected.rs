@@ -1665,7 +1665,7 @@ pub mod golden_many_cases {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn turn<T: Guest, const CALLS: bool>(
+                pub unsafe fn turn<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1942,7 +1942,7 @@ pub mod golden_many_cases {
                         256 => Loaded::Last(p3 as u8),
                         _ => unsafe { core::hint::unreachable_unchecked() },
                     };
-                    let result = T::turn(call, arg_a, arg_b, arg_c);
+                    let result = T_::turn(call, arg_a, arg_b, arg_c);
                     result as i32
                 }
 
@@ -1952,14 +1952,14 @@ pub mod golden_many_cases {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn give<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::GIVE {
+                pub unsafe fn give<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::GIVE {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || T::give(call);
+                    let handler = || T_::give(call);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -1970,11 +1970,11 @@ pub mod golden_many_cases {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn small<T: Guest, const CALLS: bool>() -> i32 {
+                pub unsafe fn small<T_: Guest, const CALLS: bool>() -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let result = T::small(call);
+                    let result = T_::small(call);
                     result as i32
                 }
             }
@@ -2369,6 +2369,7 @@ pub mod golden_many_cases {
                 revision: "",
                 packages: &["golden:many-cases"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

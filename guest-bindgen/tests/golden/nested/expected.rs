@@ -239,7 +239,7 @@ pub mod golden_nested_2_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn weigh<T: Guest, const CALLS: bool>(
+                pub unsafe fn weigh<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -298,7 +298,7 @@ pub mod golden_nested_2_0_0 {
                         4 => Node::None,
                         _ => unsafe { core::hint::unreachable_unchecked() },
                     };
-                    let result = T::weigh(call, arg_node);
+                    let result = T_::weigh(call, arg_node);
                     result
                 }
 
@@ -308,7 +308,7 @@ pub mod golden_nested_2_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn prune<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+                pub unsafe fn prune<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                     #[repr(C)]
                     struct CoreParams<'a> {
                         branch: Branch<'a>,
@@ -325,7 +325,7 @@ pub mod golden_nested_2_0_0 {
                     // SAFETY: the host lowered the arguments of this call to there, for exactly
                     // these types.
                     let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                    let handler = || T::prune(call, &params.branch, &params.forest);
+                    let handler = || T_::prune(call, &params.branch, &params.forest);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -336,7 +336,7 @@ pub mod golden_nested_2_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn plant<T: Guest, const CALLS: bool>(
+                pub unsafe fn plant<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -360,7 +360,7 @@ pub mod golden_nested_2_0_0 {
                         }),
                     };
                     let handler = || {
-                        T::plant(
+                        T_::plant(
                             call,
                             arg_forests.get(),
                             arg_more.get().map(|value| value.get()),
@@ -378,7 +378,7 @@ pub mod golden_nested_2_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn shapes<T: Guest, const CALLS: bool>(
+                pub unsafe fn shapes<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -501,7 +501,7 @@ pub mod golden_nested_2_0_0 {
                             p15 as usize,
                         )
                     };
-                    let handler = || List::new(T::shapes(call, arg_a, arg_b, arg_c.get()));
+                    let handler = || List::new(T_::shapes(call, arg_a, arg_b, arg_c.get()));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -512,7 +512,7 @@ pub mod golden_nested_2_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn report<T: Guest, const CALLS: bool>(address: *const u8) {
+                pub unsafe fn report<T_: Guest, const CALLS: bool>(address: *const u8) {
                     #[repr(C)]
                     struct CoreParams<'a> {
                         of: Res<Forest<'a>, Tuple2<Branch<'a>, Outcome<'a>>>,
@@ -527,7 +527,7 @@ pub mod golden_nested_2_0_0 {
                     // SAFETY: the host lowered the arguments of this call to there, for exactly
                     // these types.
                     let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                    T::report(
+                    T_::report(
                         call,
                         params.of.as_ref().map(|value| value).map_err(|value| {
                             (
@@ -548,7 +548,7 @@ pub mod golden_nested_2_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn burn<T: Guest, const CALLS: bool>(
+                pub unsafe fn burn<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -608,7 +608,7 @@ pub mod golden_nested_2_0_0 {
                             }),
                         }),
                     };
-                    T::burn(
+                    T_::burn(
                         call,
                         arg_a.get().map(|value| value.get()),
                         arg_b
@@ -1172,6 +1172,7 @@ pub mod golden_nested_2_0_0 {
                 revision: "",
                 packages: &["golden:nested@2.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

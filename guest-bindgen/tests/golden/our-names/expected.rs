@@ -234,31 +234,31 @@ pub mod golden_our_names_1_0_0 {
         /// The WIT record `t`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
         #[repr(C)]
-        pub struct T_<'a> {
+        pub struct T<'a> {
             /// The WIT field `a`.
             pub a: Str<'a>,
         }
 
         #[cfg(target_arch = "wasm32")]
         const _: () = {
-            assert!(size_of::<T_>() == 8);
-            assert!(align_of::<T_>() == 4);
-            assert!(core::mem::offset_of!(T_, a) == 0);
+            assert!(size_of::<T>() == 8);
+            assert!(align_of::<T>() == 4);
+            assert!(core::mem::offset_of!(T, a) == 0);
         };
 
         /// The WIT record `e`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
         #[repr(C)]
-        pub struct E_<'a> {
+        pub struct E<'a> {
             /// The WIT field `a`.
             pub a: Str<'a>,
         }
 
         #[cfg(target_arch = "wasm32")]
         const _: () = {
-            assert!(size_of::<E_>() == 8);
-            assert!(align_of::<E_>() == 4);
-            assert!(core::mem::offset_of!(E_, a) == 0);
+            assert!(size_of::<E>() == 8);
+            assert!(align_of::<E>() == 4);
+            assert!(core::mem::offset_of!(E, a) == 0);
         };
 
         /// The WIT variant `result`.
@@ -266,13 +266,13 @@ pub mod golden_our_names_1_0_0 {
         #[repr(C, u8)]
         pub enum Result_<'a> {
             /// The WIT case `ok`.
-            Ok(T_<'a>),
+            Ok(T<'a>),
             /// The WIT case `err`.
-            Err(E_<'a>),
+            Err(E<'a>),
         }
 
-        impl<'a, T: Into<T_<'a>>, E: Into<E_<'a>>> From<Result<T, E>> for Result_<'a> {
-            fn from(result: Result<T, E>) -> Self {
+        impl<'a, T_: Into<T<'a>>, E_: Into<E<'a>>> From<Result<T_, E_>> for Result_<'a> {
+            fn from(result: Result<T_, E_>) -> Self {
                 match result {
                     Ok(value) => Self::Ok(value.into()),
                     Err(error) => Self::Err(error.into()),
@@ -672,7 +672,7 @@ pub mod golden_our_names_1_0_0 {
         /// returned: that is the lifetime `'a`.
         pub trait Guest {
             /// The WIT function `f-call`.
-            fn f_call<'a>(call: &'a Call, call_: Call_, guest: Guest_, host: Host_) -> T_<'a>;
+            fn f_call<'a>(call: &'a Call, call_: Call_, guest: Guest_, host: Host_) -> T<'a>;
 
             /// The WIT function `f-guest`.
             fn f_guest<'a>(
@@ -734,7 +734,7 @@ pub mod golden_our_names_1_0_0 {
                 entry: &'a str,
                 value: Option<&'a str>,
                 result: Result<&'a str, u8>,
-                t: T_<'a>,
+                t: T<'a>,
                 core_params_: &'a str,
                 m0: (&'a str, u8),
             ) -> Tuple2_;
@@ -746,7 +746,7 @@ pub mod golden_our_names_1_0_0 {
             fn f_entry<'a>(call: &'a Call, entry: Option<Entry<'a>>) -> Option<Entry<'a>>;
 
             /// The WIT function `f-fill`.
-            fn f_fill<'a>(call: &'a Call, t: T_<'a>, e: E_<'a>) -> Result<T_<'a>, E_<'a>>;
+            fn f_fill<'a>(call: &'a Call, t: T<'a>, e: E<'a>) -> Result<T<'a>, E<'a>>;
 
             /// The WIT function `f-trap`.
             fn f_trap<'a>(call: &'a Call, x: Default, y: Clone, z: PartialEq_, eq: Eq_) -> Debug;
@@ -761,13 +761,8 @@ pub mod golden_our_names_1_0_0 {
         /// lifetime `'a`.
         pub trait Host {
             /// The WIT function `f-call`.
-            fn f_call<'a>(
-                &self,
-                call: &'a Call,
-                call_: Call_,
-                guest: Guest_,
-                host: Host_,
-            ) -> T_<'a>;
+            fn f_call<'a>(&self, call: &'a Call, call_: Call_, guest: Guest_, host: Host_)
+            -> T<'a>;
 
             /// The WIT function `f-guest`.
             fn f_guest<'a>(
@@ -835,7 +830,7 @@ pub mod golden_our_names_1_0_0 {
                 entry: &str,
                 value: Option<&str>,
                 result: Result<&str, u8>,
-                t: T_<'_>,
+                t: T<'_>,
                 core_params_: &str,
                 m0: (&str, u8),
             ) -> Tuple2_;
@@ -853,7 +848,7 @@ pub mod golden_our_names_1_0_0 {
             fn f_entry<'a>(&self, call: &'a Call, entry: Option<Entry<'_>>) -> Option<Entry<'a>>;
 
             /// The WIT function `f-fill`.
-            fn f_fill<'a>(&self, call: &'a Call, t: T_<'_>, e: E_<'_>) -> Result<T_<'a>, E_<'a>>;
+            fn f_fill<'a>(&self, call: &'a Call, t: T<'_>, e: E<'_>) -> Result<T<'a>, E<'a>>;
 
             /// The WIT function `f-trap`.
             fn f_trap<'a>(
@@ -901,7 +896,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn f_call<T: Guest, const CALLS: bool>(
+                pub unsafe fn f_call<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -912,7 +907,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_call_: Call_ = Call_ { call: p0 as u8 };
                     let arg_guest: Guest_ = Guest_ { guest: p1 as u8 };
                     let arg_host: Host_ = Host_ { host: p2 as u8 };
-                    let handler = || T::f_call(call, arg_call_, arg_guest, arg_host);
+                    let handler = || T_::f_call(call, arg_call_, arg_guest, arg_host);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -923,7 +918,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn f_guest<T: Guest, const CALLS: bool>(
+                pub unsafe fn f_guest<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -964,7 +959,7 @@ pub mod golden_our_names_1_0_0 {
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
                     let arg_result: Result_<'_> = match p7 {
-                        0 => Result_::Ok(T_ {
+                        0 => Result_::Ok(T {
                             a: unsafe {
                                 Str::lift(
                                     core::ptr::with_exposed_provenance(p8 as usize),
@@ -972,7 +967,7 @@ pub mod golden_our_names_1_0_0 {
                                 )
                             },
                         }),
-                        1 => Result_::Err(E_ {
+                        1 => Result_::Err(E {
                             a: unsafe {
                                 Str::lift(
                                     core::ptr::with_exposed_provenance(p8 as usize),
@@ -982,7 +977,7 @@ pub mod golden_our_names_1_0_0 {
                         }),
                         _ => unsafe { core::hint::unreachable_unchecked() },
                     };
-                    let handler = || T::f_guest(call, arg_str, arg_list, arg_option, arg_result);
+                    let handler = || T_::f_guest(call, arg_str, arg_list, arg_option, arg_result);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -993,7 +988,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn f_imported<T: Guest, const CALLS: bool>(
+                pub unsafe fn f_imported<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1015,7 +1010,7 @@ pub mod golden_our_names_1_0_0 {
                     // where it is until `entry` goes: that ends the call.
                     let arg_some: Some_ = unsafe { core::mem::transmute::<u8, Some_>(p4 as u8) };
                     let result =
-                        T::f_imported(call, arg_opt, arg_res, arg_from, arg_into, arg_some);
+                        T_::f_imported(call, arg_opt, arg_res, arg_from, arg_into, arg_some);
                     result as i32
                 }
 
@@ -1025,7 +1020,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn f_params<T: Guest, const CALLS: bool>(
+                pub unsafe fn f_params<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1044,7 +1039,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_flat_: u8 = p4 as u8;
                     let arg_flat0_: u8 = p5 as u8;
                     let arg_flat0_n0_: u8 = p6 as u8;
-                    let result = T::f_params(
+                    let result = T_::f_params(
                         call,
                         arg_params,
                         arg_result,
@@ -1063,7 +1058,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn f_locals<T: Guest, const CALLS: bool>(
+                pub unsafe fn f_locals<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1114,7 +1109,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_call_: u8 = p10 as u8;
                     let handler = || {
                         Opt::from(
-                            T::f_locals(
+                            T_::f_locals(
                                 call,
                                 arg_entry,
                                 arg_value
@@ -1140,7 +1135,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn f_core_params<T: Guest, const CALLS: bool>(
+                pub unsafe fn f_core_params<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1156,7 +1151,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_core_value_: u8 = p3 as u8;
                     let arg_arg_call: u8 = p4 as u8;
                     let handler = || {
-                        Str::new(T::f_core_params(
+                        Str::new(T_::f_core_params(
                             call,
                             arg_core_params_,
                             arg_core_result_,
@@ -1175,7 +1170,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn f_spilled<T: Guest, const CALLS: bool>(
+                pub unsafe fn f_spilled<T_: Guest, const CALLS: bool>(
                     address: *const u8,
                 ) -> *const u8 {
                     #[repr(C)]
@@ -1186,7 +1181,7 @@ pub mod golden_our_names_1_0_0 {
                         entry: Str<'a>,
                         value: Opt<Str<'a>>,
                         result: Res<Str<'a>, u8>,
-                        t: T_<'a>,
+                        t: T<'a>,
                         core_params_: Str<'a>,
                         m0: Tuple2<Str<'a>, u8>,
                     }
@@ -1209,7 +1204,7 @@ pub mod golden_our_names_1_0_0 {
                     // these types.
                     let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                     let handler = || {
-                        T::f_spilled(
+                        T_::f_spilled(
                             call,
                             params.call_.get(),
                             params.params.get(),
@@ -1235,7 +1230,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn f_numbers<T: Guest, const CALLS: bool>(
+                pub unsafe fn f_numbers<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1253,7 +1248,7 @@ pub mod golden_our_names_1_0_0 {
                         Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
                     });
                     let arg_m1: Tuple2<Tuple1<u8>, u8> = Tuple2(Tuple1(p4 as u8), p5 as u8);
-                    let result = T::f_numbers(
+                    let result = T_::f_numbers(
                         call,
                         arg_n,
                         {
@@ -1280,7 +1275,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn f_entry<T: Guest, const CALLS: bool>(
+                pub unsafe fn f_entry<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1301,7 +1296,7 @@ pub mod golden_our_names_1_0_0 {
                             },
                         }),
                     };
-                    let handler = || Opt::from(T::f_entry(call, arg_entry.get()));
+                    let handler = || Opt::from(T_::f_entry(call, arg_entry.get()));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -1312,7 +1307,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn f_fill<T: Guest, const CALLS: bool>(
+                pub unsafe fn f_fill<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1323,19 +1318,19 @@ pub mod golden_our_names_1_0_0 {
                     let call = entry.call();
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
-                    let arg_t: T_<'_> = T_ {
+                    let arg_t: T<'_> = T {
                         a: unsafe {
                             Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                         },
                     };
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
-                    let arg_e: E_<'_> = E_ {
+                    let arg_e: E<'_> = E {
                         a: unsafe {
                             Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
                         },
                     };
-                    let handler = || T::f_fill(call, arg_t, arg_e);
+                    let handler = || T_::f_fill(call, arg_t, arg_e);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put_result(handler) }
                 }
@@ -1346,7 +1341,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn f_trap<T: Guest, const CALLS: bool>(
+                pub unsafe fn f_trap<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1359,7 +1354,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_y: Clone = Clone { a: p1 as u8 };
                     let arg_z: PartialEq_ = PartialEq_ { a: p2 as u8 };
                     let arg_eq: Eq_ = Eq_ { a: p3 as u8 };
-                    let result = T::f_trap(call, arg_x, arg_y, arg_z, arg_eq);
+                    let result = T_::f_trap(call, arg_x, arg_y, arg_z, arg_eq);
                     i32::from(result.a)
                 }
             }
@@ -1413,7 +1408,7 @@ pub mod golden_our_names_1_0_0 {
                     call_: Call_,
                     guest: Guest_,
                     host: Host_,
-                ) -> T_<'a> {
+                ) -> T<'a> {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:our-names/names@1.0.0")]
@@ -1422,7 +1417,7 @@ pub mod golden_our_names_1_0_0 {
                             fn core_import(p0: i32, p1: i32, p2: i32, core_result: *mut u8);
                         }
                         let _ = call;
-                        let mut core_result = core::mem::MaybeUninit::<T_<'a>>::uninit();
+                        let mut core_result = core::mem::MaybeUninit::<T<'a>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
                         // room for the result.
                         unsafe {
@@ -1777,7 +1772,7 @@ pub mod golden_our_names_1_0_0 {
                     entry: &str,
                     value: Option<&str>,
                     result: Result<&str, u8>,
-                    t: T_<'_>,
+                    t: T<'_>,
                     core_params_: &str,
                     m0: (&str, u8),
                 ) -> Tuple2_ {
@@ -1797,7 +1792,7 @@ pub mod golden_our_names_1_0_0 {
                             entry: Str<'a>,
                             value: Opt<Str<'a>>,
                             result: Res<Str<'a>, u8>,
-                            t: T_<'a>,
+                            t: T<'a>,
                             core_params_: Str<'a>,
                             m0: Tuple2<Str<'a>, u8>,
                         }
@@ -1949,12 +1944,7 @@ pub mod golden_our_names_1_0_0 {
                     }
                 }
 
-                fn f_fill<'a>(
-                    &self,
-                    call: &'a Call,
-                    t: T_<'_>,
-                    e: E_<'_>,
-                ) -> Result<T_<'a>, E_<'a>> {
+                fn f_fill<'a>(&self, call: &'a Call, t: T<'_>, e: E<'_>) -> Result<T<'a>, E<'a>> {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:our-names/names@1.0.0")]
@@ -1969,8 +1959,7 @@ pub mod golden_our_names_1_0_0 {
                             );
                         }
                         let _ = call;
-                        let mut core_result =
-                            core::mem::MaybeUninit::<Res<T_<'a>, E_<'a>>>::uninit();
+                        let mut core_result = core::mem::MaybeUninit::<Res<T<'a>, E<'a>>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
                         // room for the result.
                         unsafe {
@@ -2044,6 +2033,7 @@ pub mod golden_our_names_1_0_0 {
                 revision: "",
                 packages: &["golden:our-names@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -2289,8 +2279,8 @@ pub mod golden_our_names_1_0_0 {
         reason = "generated"
     )]
     pub mod functions {
-        pub use super::names::E_;
-        pub use super::names::T_;
+        pub use super::names::E;
+        pub use super::names::T;
         pub use super::names::Tuple2_;
         #[allow(unused_imports, reason = "not every interface needs all")]
         use ::greentic_guest::Call;
@@ -2338,7 +2328,7 @@ pub mod golden_our_names_1_0_0 {
             fn entry<'a>(call: &'a Call) -> &'a str;
 
             /// The WIT function `get`.
-            fn get<'a>(call: &'a Call, self_: u8) -> Result<T_<'a>, E_<'a>>;
+            fn get<'a>(call: &'a Call, self_: u8) -> Result<T<'a>, E<'a>>;
 
             /// The answer of [`put`](Guest::put) where it is the same for every
             /// call: it is then put into the component's data, and no code is run for it.
@@ -2422,7 +2412,7 @@ pub mod golden_our_names_1_0_0 {
             fn entry<'a>(&self, call: &'a Call) -> &'a str;
 
             /// The WIT function `get`.
-            fn get<'a>(&self, call: &'a Call, self_: u8) -> Result<T_<'a>, E_<'a>>;
+            fn get<'a>(&self, call: &'a Call, self_: u8) -> Result<T<'a>, E<'a>>;
 
             /// The WIT function `put`.
             fn put<'a>(&self, call: &'a Call) -> Tuple2_;
@@ -2490,7 +2480,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn call<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                pub unsafe fn call<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -2499,7 +2489,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_call_: Str<'_> = unsafe {
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                     };
-                    let handler = || Str::new(T::call(call, arg_call_.get()));
+                    let handler = || Str::new(T_::call(call, arg_call_.get()));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -2510,7 +2500,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn guest<T: Guest, const CALLS: bool>(
+                pub unsafe fn guest<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -2528,7 +2518,7 @@ pub mod golden_our_names_1_0_0 {
                     };
                     let handler = || {
                         Opt::from(
-                            T::guest(call, arg_guest.get().map(|value| value.get()))
+                            T_::guest(call, arg_guest.get().map(|value| value.get()))
                                 .map(|value| Str::new(value)),
                         )
                     };
@@ -2542,11 +2532,11 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn host<T: Guest, const CALLS: bool>() -> i32 {
+                pub unsafe fn host<T_: Guest, const CALLS: bool>() -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let result = T::host(call);
+                    let result = T_::host(call);
                     i32::from(result)
                 }
 
@@ -2556,11 +2546,11 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn imported<T: Guest, const CALLS: bool>() {
+                pub unsafe fn imported<T_: Guest, const CALLS: bool>() {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    T::imported(call);
+                    T_::imported(call);
                 }
 
                 /// `params`.
@@ -2569,7 +2559,9 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn params<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+                pub unsafe fn params<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> *const u8 {
                     #[repr(C)]
                     struct CoreParams<'a> {
                         params: Tuple9<
@@ -2595,7 +2587,7 @@ pub mod golden_our_names_1_0_0 {
                     // these types.
                     let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                     let handler = || {
-                        Str::new(T::params(call, {
+                        Str::new(T_::params(call, {
                             let Tuple9(m0, m1, m2, m3, m4, m5, m6, m7, m8) = params.params;
                             (
                                 m0.get(),
@@ -2620,14 +2612,14 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn entry<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::ENTRY {
+                pub unsafe fn entry<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::ENTRY {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || Str::new(T::entry(call));
+                    let handler = || Str::new(T_::entry(call));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -2638,12 +2630,12 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn get<T: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
+                pub unsafe fn get<T_: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_self_: u8 = p0 as u8;
-                    let handler = || T::get(call, arg_self_);
+                    let handler = || T_::get(call, arg_self_);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put_result(handler) }
                 }
@@ -2654,14 +2646,14 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn put<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::PUT {
+                pub unsafe fn put<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::PUT {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || T::put(call);
+                    let handler = || T_::put(call);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -2672,11 +2664,11 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn implements<T: Guest, const CALLS: bool>() {
+                pub unsafe fn implements<T_: Guest, const CALLS: bool>() {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    T::implements(call);
+                    T_::implements(call);
                 }
 
                 /// `core`.
@@ -2685,14 +2677,14 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn core<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::CORE {
+                pub unsafe fn core<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::CORE {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || Str::new(T::core(call));
+                    let handler = || Str::new(T_::core(call));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -2703,14 +2695,14 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn export_type<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::EXPORT_TYPE {
+                pub unsafe fn export_type<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::EXPORT_TYPE {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || Str::new(T::export_type(call));
+                    let handler = || Str::new(T_::export_type(call));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -2721,7 +2713,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn address<T: Guest, const CALLS: bool>(p0: i32, p1: i32) {
+                pub unsafe fn address<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -2730,7 +2722,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_address: Str<'_> = unsafe {
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                     };
-                    T::address(call, arg_address.get());
+                    T_::address(call, arg_address.get());
                 }
 
                 /// `drop`.
@@ -2739,14 +2731,14 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn drop<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::DROP {
+                pub unsafe fn drop<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::DROP {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || Str::new(T::drop(call));
+                    let handler = || Str::new(T_::drop(call));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -2757,14 +2749,14 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn result<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::RESULT {
+                pub unsafe fn result<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::RESULT {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || T::result(call).map(|value| Str::new(value));
+                    let handler = || T_::result(call).map(|value| Str::new(value));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put_result(handler) }
                 }
@@ -2775,12 +2767,12 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn trap<T: Guest, const CALLS: bool>(p0: i32) {
+                pub unsafe fn trap<T_: Guest, const CALLS: bool>(p0: i32) {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_x: u8 = p0 as u8;
-                    T::trap(call, arg_x);
+                    T_::trap(call, arg_x);
                 }
 
                 /// `from-utf8`.
@@ -2789,7 +2781,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn from_utf8<T: Guest, const CALLS: bool>(
+                pub unsafe fn from_utf8<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                 ) -> *const u8 {
@@ -2801,7 +2793,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_x: List<'_, u8> = unsafe {
                         List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                     };
-                    let handler = || T::from_utf8(call, arg_x.get()).map(|value| Str::new(value));
+                    let handler = || T_::from_utf8(call, arg_x.get()).map(|value| Str::new(value));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put_result(handler) }
                 }
@@ -2812,11 +2804,11 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn size_of<T: Guest, const CALLS: bool>() -> i32 {
+                pub unsafe fn size_of<T_: Guest, const CALLS: bool>() -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let result = T::size_of(call);
+                    let result = T_::size_of(call);
                     result as i32
                 }
             }
@@ -3075,7 +3067,7 @@ pub mod golden_our_names_1_0_0 {
                     }
                 }
 
-                fn get<'a>(&self, call: &'a Call, self_: u8) -> Result<T_<'a>, E_<'a>> {
+                fn get<'a>(&self, call: &'a Call, self_: u8) -> Result<T<'a>, E<'a>> {
                     #[cfg(target_family = "wasm")]
                     {
                         #[link(wasm_import_module = "golden:our-names/functions@1.0.0")]
@@ -3084,8 +3076,7 @@ pub mod golden_our_names_1_0_0 {
                             fn core_import(p0: i32, core_result: *mut u8);
                         }
                         let _ = call;
-                        let mut core_result =
-                            core::mem::MaybeUninit::<Res<T_<'a>, E_<'a>>>::uninit();
+                        let mut core_result = core::mem::MaybeUninit::<Res<T<'a>, E<'a>>>::uninit();
                         // SAFETY: the arguments are lowered as the canonical ABI has it, and there is
                         // room for the result.
                         unsafe { core_import(i32::from(self_), core_result.as_mut_ptr().cast()) };
@@ -3373,6 +3364,7 @@ pub mod golden_our_names_1_0_0 {
                 revision: "",
                 packages: &["golden:our-names@1.0.0"],
                 uses: &["golden:our-names/names@1.0.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -3739,7 +3731,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn a<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                pub unsafe fn a<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -3748,7 +3740,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_core: Str<'_> = unsafe {
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                     };
-                    let handler = || Str::new(T::a(call, arg_core.get()));
+                    let handler = || Str::new(T_::a(call, arg_core.get()));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -3841,6 +3833,7 @@ pub mod golden_our_names_1_0_0 {
                 revision: "",
                 packages: &["golden:our-names@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -4036,7 +4029,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn a<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                pub unsafe fn a<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -4047,7 +4040,7 @@ pub mod golden_our_names_1_0_0 {
                             Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                         },
                     };
-                    let handler = || T::a(call, arg_x);
+                    let handler = || T_::a(call, arg_x);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -4140,6 +4133,7 @@ pub mod golden_our_names_1_0_0 {
                 revision: "",
                 packages: &["golden:our-names@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -4322,7 +4316,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn a<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                pub unsafe fn a<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -4331,7 +4325,7 @@ pub mod golden_our_names_1_0_0 {
                     let arg_abi: Str<'_> = unsafe {
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                     };
-                    let handler = || Str::new(T::a(call, arg_abi.get()));
+                    let handler = || Str::new(T_::a(call, arg_abi.get()));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -4424,6 +4418,7 @@ pub mod golden_our_names_1_0_0 {
                 revision: "",
                 packages: &["golden:our-names@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -4637,6 +4632,7 @@ pub mod golden_our_names_1_0_0 {
                 revision: "",
                 packages: &["golden:our-names@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -4799,7 +4795,7 @@ pub mod golden_our_names_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn a<T: Guest, const CALLS: bool>(
+                pub unsafe fn a<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -4822,7 +4818,7 @@ pub mod golden_our_names_1_0_0 {
                             Str::lift(core::ptr::with_exposed_provenance(p2 as usize), p3 as usize)
                         },
                     };
-                    let handler = || T::a(call, arg_x, arg_y);
+                    let handler = || T_::a(call, arg_x, arg_y);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -4926,6 +4922,7 @@ pub mod golden_our_names_1_0_0 {
                     "golden:our-names/exports@1.0.0",
                     "golden:our-names/core2@1.0.0",
                 ],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

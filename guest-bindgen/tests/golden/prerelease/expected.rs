@@ -94,7 +94,7 @@ pub mod golden_dep_0_1_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn lookup<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                pub unsafe fn lookup<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
@@ -103,7 +103,7 @@ pub mod golden_dep_0_1_0 {
                     let arg_id: Id<'_> = unsafe {
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                     };
-                    let handler = || T::lookup(call, arg_id.get());
+                    let handler = || T_::lookup(call, arg_id.get());
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -196,6 +196,7 @@ pub mod golden_dep_0_1_0 {
                 revision: "",
                 packages: &["golden:dep@0.1.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -395,12 +396,12 @@ pub mod golden_dep_0_1_0_alpha_2 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn lookup<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+                pub unsafe fn lookup<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_id: Id = p0 as u32;
-                    let result = T::lookup(call, arg_id);
+                    let result = T_::lookup(call, arg_id);
                     result.id as i32
                 }
             }
@@ -482,6 +483,7 @@ pub mod golden_dep_0_1_0_alpha_2 {
                 revision: "",
                 packages: &["golden:dep@0.1.0-alpha.2"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -677,14 +679,14 @@ pub mod golden_prerelease {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn upgrade<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+                pub unsafe fn upgrade<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_id: Id = p0 as u32;
                     let arg_tag: Tag =
                         super::super::super::golden_dep_0_1_0_alpha_2::types::Tag { id: p1 as u32 };
-                    let handler = || T::upgrade(call, arg_id, arg_tag);
+                    let handler = || T_::upgrade(call, arg_id, arg_tag);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -695,7 +697,7 @@ pub mod golden_prerelease {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn downgrade<T: Guest, const CALLS: bool>(
+                pub unsafe fn downgrade<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                 ) -> *const u8 {
@@ -707,7 +709,7 @@ pub mod golden_prerelease {
                     let arg_id: FinalId<'_> = unsafe {
                         Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                     };
-                    let handler = || Opt::from(T::downgrade(call, arg_id.get()));
+                    let handler = || Opt::from(T_::downgrade(call, arg_id.get()));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -833,6 +835,7 @@ pub mod golden_prerelease {
                     "golden:dep@0.1.0",
                 ],
                 uses: &["golden:dep/types@0.1.0-alpha.2", "golden:dep/types@0.1.0"],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

@@ -358,7 +358,7 @@ pub mod golden_spilling_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn just_flat<T: Guest, const CALLS: bool>(
+                pub unsafe fn just_flat<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -416,7 +416,7 @@ pub mod golden_spilling_1_0_0 {
                             )
                         },
                     };
-                    let result = T::just_flat(call, arg_a);
+                    let result = T_::just_flat(call, arg_a);
                     i32::from(result)
                 }
 
@@ -426,7 +426,7 @@ pub mod golden_spilling_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn just_flat_params<T: Guest, const CALLS: bool>(
+                pub unsafe fn just_flat_params<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -463,7 +463,7 @@ pub mod golden_spilling_1_0_0 {
                     let arg_n: f32 = p13;
                     let arg_o: f64 = p14;
                     let arg_p: f64 = p15;
-                    let result = T::just_flat_params(
+                    let result = T_::just_flat_params(
                         call, arg_a, arg_b, arg_c, arg_d, arg_e, arg_f, arg_g, arg_h, arg_i, arg_j,
                         arg_k, arg_l, arg_m, arg_n, arg_o, arg_p,
                     );
@@ -476,7 +476,9 @@ pub mod golden_spilling_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn just_spilled<T: Guest, const CALLS: bool>(address: *const u8) -> i32 {
+                pub unsafe fn just_spilled<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) -> i32 {
                     #[repr(C)]
                     struct CoreParams<'a> {
                         a: Sixteen<'a>,
@@ -493,7 +495,7 @@ pub mod golden_spilling_1_0_0 {
                     // SAFETY: the host lowered the arguments of this call to there, for exactly
                     // these types.
                     let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                    let result = T::just_spilled(call, params.a, params.b);
+                    let result = T_::just_spilled(call, params.a, params.b);
                     i32::from(result)
                 }
 
@@ -503,7 +505,9 @@ pub mod golden_spilling_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn just_spilled_params<T: Guest, const CALLS: bool>(address: *const u8) {
+                pub unsafe fn just_spilled_params<T_: Guest, const CALLS: bool>(
+                    address: *const u8,
+                ) {
                     #[repr(C)]
                     struct CoreParams {
                         a: u8,
@@ -550,7 +554,7 @@ pub mod golden_spilling_1_0_0 {
                     // SAFETY: the host lowered the arguments of this call to there, for exactly
                     // these types.
                     let params: &CoreParams = unsafe { entry::spilled(call, address.cast()) };
-                    T::just_spilled_params(
+                    T_::just_spilled_params(
                         call, params.a, params.b, params.c, params.d, params.e, params.f, params.g,
                         params.h, params.i, params.j, params.k, params.l, params.m, params.n,
                         params.o, params.p, params.q,
@@ -563,7 +567,7 @@ pub mod golden_spilling_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn lent<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+                pub unsafe fn lent<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                     #[repr(C)]
                     struct CoreParams<'a> {
                         a: Seventeen<'a>,
@@ -578,7 +582,7 @@ pub mod golden_spilling_1_0_0 {
                     // SAFETY: the host lowered the arguments of this call to there, for exactly
                     // these types.
                     let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                    let handler = || T::lent(call, &params.a);
+                    let handler = || T_::lent(call, &params.a);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -589,7 +593,7 @@ pub mod golden_spilling_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn lent_twice<T: Guest, const CALLS: bool>(
+                pub unsafe fn lent_twice<T_: Guest, const CALLS: bool>(
                     address: *const u8,
                 ) -> *const u8 {
                     #[repr(C)]
@@ -608,7 +612,7 @@ pub mod golden_spilling_1_0_0 {
                     // SAFETY: the host lowered the arguments of this call to there, for exactly
                     // these types.
                     let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                    let handler = || T::lent_twice(call, &params.a, &params.b);
+                    let handler = || T_::lent_twice(call, &params.a, &params.b);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -619,7 +623,7 @@ pub mod golden_spilling_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn lent_in_option<T: Guest, const CALLS: bool>(
+                pub unsafe fn lent_in_option<T_: Guest, const CALLS: bool>(
                     address: *const u8,
                 ) -> *const u8 {
                     #[repr(C)]
@@ -639,7 +643,7 @@ pub mod golden_spilling_1_0_0 {
                     // these types.
                     let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                     let handler = || {
-                        Opt::from(T::lent_in_option(
+                        Opt::from(T_::lent_in_option(
                             call,
                             params.a.as_ref().map(|value| value),
                             params
@@ -658,7 +662,7 @@ pub mod golden_spilling_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn lent_in_result<T: Guest, const CALLS: bool>(
+                pub unsafe fn lent_in_result<T_: Guest, const CALLS: bool>(
                     address: *const u8,
                 ) -> *const u8 {
                     #[repr(C)]
@@ -680,7 +684,7 @@ pub mod golden_spilling_1_0_0 {
                     // these types.
                     let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                     let handler = || {
-                        T::lent_in_result(
+                        T_::lent_in_result(
                             call,
                             params
                                 .a
@@ -702,7 +706,7 @@ pub mod golden_spilling_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn lent_in_tuple<T: Guest, const CALLS: bool>(
+                pub unsafe fn lent_in_tuple<T_: Guest, const CALLS: bool>(
                     address: *const u8,
                 ) -> *const u8 {
                     #[repr(C)]
@@ -720,7 +724,7 @@ pub mod golden_spilling_1_0_0 {
                     // these types.
                     let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                     let handler = || {
-                        let (m0, m1) = T::lent_in_tuple(
+                        let (m0, m1) = T_::lent_in_tuple(
                             call,
                             (
                                 &params.a.0,
@@ -745,7 +749,7 @@ pub mod golden_spilling_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn lent_in_list<T: Guest, const CALLS: bool>(
+                pub unsafe fn lent_in_list<T_: Guest, const CALLS: bool>(
                     address: *const u8,
                 ) -> *const u8 {
                     #[repr(C)]
@@ -764,7 +768,7 @@ pub mod golden_spilling_1_0_0 {
                     // SAFETY: the host lowered the arguments of this call to there, for exactly
                     // these types.
                     let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                    let handler = || List::new(T::lent_in_list(call, params.a.get(), &params.b));
+                    let handler = || List::new(T_::lent_in_list(call, params.a.get(), &params.b));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -775,7 +779,7 @@ pub mod golden_spilling_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn strings<T: Guest, const CALLS: bool>(address: *const u8) {
+                pub unsafe fn strings<T_: Guest, const CALLS: bool>(address: *const u8) {
                     #[repr(C)]
                     struct CoreParams<'a> {
                         a: Str<'a>,
@@ -800,7 +804,7 @@ pub mod golden_spilling_1_0_0 {
                     // SAFETY: the host lowered the arguments of this call to there, for exactly
                     // these types.
                     let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                    T::strings(
+                    T_::strings(
                         call,
                         params.a.get(),
                         params.b.get(),
@@ -820,7 +824,7 @@ pub mod golden_spilling_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn numbers_only<T: Guest, const CALLS: bool>(address: *const u8) {
+                pub unsafe fn numbers_only<T_: Guest, const CALLS: bool>(address: *const u8) {
                     #[repr(C)]
                     struct CoreParams {
                         a: Tuple9<u64, u64, u64, u64, u64, u64, u64, u64, u64>,
@@ -837,7 +841,7 @@ pub mod golden_spilling_1_0_0 {
                     // SAFETY: the host lowered the arguments of this call to there, for exactly
                     // these types.
                     let params: &CoreParams = unsafe { entry::spilled(call, address.cast()) };
-                    T::numbers_only(
+                    T_::numbers_only(
                         call,
                         {
                             let Tuple9(m0, m1, m2, m3, m4, m5, m6, m7, m8) = params.a;
@@ -856,15 +860,15 @@ pub mod golden_spilling_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn two_flat_results<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::TWO_FLAT_RESULTS {
+                pub unsafe fn two_flat_results<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::TWO_FLAT_RESULTS {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let handler = || {
-                        let (m0, m1) = T::two_flat_results(call);
+                        let (m0, m1) = T_::two_flat_results(call);
                         Tuple2(m0, m1)
                     };
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
@@ -1644,6 +1648,7 @@ pub mod golden_spilling_1_0_0 {
                 revision: "",
                 packages: &["golden:spilling@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

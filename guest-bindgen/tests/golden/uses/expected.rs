@@ -122,6 +122,7 @@ pub mod golden_dep_1_0_0 {
                 revision: "",
                 packages: &["golden:dep@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -340,6 +341,7 @@ pub mod golden_dep_2_0_0 {
                 revision: "",
                 packages: &["golden:dep@2.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -644,6 +646,7 @@ pub mod golden_uses_0_2_0 {
                 revision: "",
                 packages: &["golden:uses@0.2.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -920,7 +923,7 @@ pub mod golden_uses_0_2_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn flat<T: Guest, const CALLS: bool>(
+                pub unsafe fn flat<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -976,7 +979,7 @@ pub mod golden_uses_0_2_0 {
                         _ => unsafe { core::hint::unreachable_unchecked() },
                     };
                     let arg_bits: Bits = super::super::types::Bits::from_bits(p10 as u8);
-                    let result = T::flat(
+                    let result = T_::flat(
                         call,
                         arg_ctx,
                         arg_importance,
@@ -993,7 +996,7 @@ pub mod golden_uses_0_2_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn old_and_new<T: Guest, const CALLS: bool>(
+                pub unsafe fn old_and_new<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1034,7 +1037,7 @@ pub mod golden_uses_0_2_0 {
                             super::super::super::golden_dep_2_0_0::types::Shade,
                         >(p6 as u8)
                     };
-                    let result = T::old_and_new(call, arg_old, arg_new, arg_shade);
+                    let result = T_::old_and_new(call, arg_old, arg_new, arg_shade);
                     result as i32
                 }
 
@@ -1044,7 +1047,7 @@ pub mod golden_uses_0_2_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn optional<T: Guest, const CALLS: bool>(
+                pub unsafe fn optional<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1082,7 +1085,7 @@ pub mod golden_uses_0_2_0 {
                             core::mem::transmute::<u8, super::super::types::Level>(p6 as u8)
                         },
                     };
-                    let handler = || Opt::from(T::optional(call, arg_ctx.get(), arg_twice));
+                    let handler = || Opt::from(T_::optional(call, arg_ctx.get(), arg_twice));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -1093,7 +1096,7 @@ pub mod golden_uses_0_2_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn events<T: Guest, const CALLS: bool>(
+                pub unsafe fn events<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1133,7 +1136,7 @@ pub mod golden_uses_0_2_0 {
                             _ => unsafe { core::hint::unreachable_unchecked() },
                         }),
                     };
-                    let handler = || T::events(call, arg_events.get(), arg_event.get());
+                    let handler = || T_::events(call, arg_events.get(), arg_event.get());
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put_result(handler) }
                 }
@@ -1144,7 +1147,7 @@ pub mod golden_uses_0_2_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn everything<T: Guest, const CALLS: bool>(
+                pub unsafe fn everything<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1214,7 +1217,7 @@ pub mod golden_uses_0_2_0 {
                             },
                         },
                     };
-                    let handler = || T::everything(call, arg_all);
+                    let handler = || T_::everything(call, arg_all);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -1596,6 +1599,7 @@ pub mod golden_uses_0_2_0 {
                     "golden:dep/types@1.0.0",
                     "golden:dep/types@2.0.0",
                 ],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the
@@ -1849,7 +1853,7 @@ pub mod golden_uses_0_2_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn hand_on<T: Guest, const CALLS: bool>(
+                pub unsafe fn hand_on<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i64,
@@ -1877,7 +1881,7 @@ pub mod golden_uses_0_2_0 {
                     // where it is until `entry` goes: that ends the call.
                     let arg_importance: Importance =
                         unsafe { core::mem::transmute::<u8, super::super::types::Level>(p4 as u8) };
-                    let handler = || T::hand_on(call, arg_ctx, arg_importance);
+                    let handler = || T_::hand_on(call, arg_ctx, arg_importance);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -1990,6 +1994,7 @@ pub mod golden_uses_0_2_0 {
                     "golden:dep/types@1.0.0",
                     "golden:dep/types@2.0.0",
                 ],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

@@ -629,8 +629,8 @@ pub mod golden_values_1_0_0 {
             Err(Colour),
         }
 
-        impl<'a, T: Into<Str<'a>>, E: Into<Colour>> From<Result<T, E>> for Outcome<'a> {
-            fn from(result: Result<T, E>) -> Self {
+        impl<'a, T_: Into<Str<'a>>, E_: Into<Colour>> From<Result<T_, E_>> for Outcome<'a> {
+            fn from(result: Result<T_, E_>) -> Self {
                 match result {
                     Ok(value) => Self::Ok(value.into()),
                     Err(error) => Self::Err(error.into()),
@@ -814,7 +814,7 @@ pub mod golden_values_1_0_0 {
                 call: &'a Call,
                 a: &'a [Point],
                 b: Option<Point>,
-                c: (Point, &'a str),
+                c: NamedTuple<'a>,
             ) -> Result<Point, &'a str>;
 
             /// The WIT function `outcomes`.
@@ -966,7 +966,7 @@ pub mod golden_values_1_0_0 {
                 call: &'a Call,
                 a: &[Point],
                 b: Option<Point>,
-                c: (Point, &str),
+                c: NamedTuple<'_>,
             ) -> Result<Point, &'a str>;
 
             /// The WIT function `outcomes`.
@@ -1032,7 +1032,7 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn plain_there_and_back<T: Guest, const CALLS: bool>(
+                pub unsafe fn plain_there_and_back<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1051,7 +1051,7 @@ pub mod golden_values_1_0_0 {
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
                     let arg_letter: char = unsafe { char::from_u32_unchecked(p5 as u32) };
-                    T::plain_there_and_back(
+                    T_::plain_there_and_back(
                         call,
                         arg_truth,
                         arg_tiny,
@@ -1068,7 +1068,7 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn numbers<T: Guest, const CALLS: bool>(
+                pub unsafe fn numbers<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i64,
@@ -1085,7 +1085,7 @@ pub mod golden_values_1_0_0 {
                     let arg_signed_wide: i64 = p3;
                     let arg_single: f32 = p4;
                     let arg_double: f64 = p5;
-                    let result = T::numbers(
+                    let result = T_::numbers(
                         call,
                         arg_word,
                         arg_signed_word,
@@ -1103,14 +1103,14 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn give_plain<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::GIVE_PLAIN {
+                pub unsafe fn give_plain<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::GIVE_PLAIN {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || T::give_plain(call);
+                    let handler = || T_::give_plain(call);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -1121,11 +1121,11 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn give_single<T: Guest, const CALLS: bool>() -> f32 {
+                pub unsafe fn give_single<T_: Guest, const CALLS: bool>() -> f32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let result = T::give_single(call);
+                    let result = T_::give_single(call);
                     result.only
                 }
 
@@ -1135,14 +1135,14 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn give_nested<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::GIVE_NESTED {
+                pub unsafe fn give_nested<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::GIVE_NESTED {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || T::give_nested(call);
+                    let handler = || T_::give_nested(call);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -1153,12 +1153,12 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn take_point<T: Guest, const CALLS: bool>(p0: f64, p1: f64) -> f64 {
+                pub unsafe fn take_point<T_: Guest, const CALLS: bool>(p0: f64, p1: f64) -> f64 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let arg_p: Point = Point { x: p0, y: p1 };
-                    let result = T::take_point(call, arg_p);
+                    let result = T_::take_point(call, arg_p);
                     result
                 }
 
@@ -1168,7 +1168,7 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn take_shape<T: Guest, const CALLS: bool>(
+                pub unsafe fn take_shape<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i64,
                     p2: i64,
@@ -1205,7 +1205,7 @@ pub mod golden_values_1_0_0 {
                         }),
                         _ => unsafe { core::hint::unreachable_unchecked() },
                     };
-                    let handler = || T::take_shape(call, arg_s);
+                    let handler = || T_::take_shape(call, arg_s);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -1216,14 +1216,14 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn take_bare<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+                pub unsafe fn take_bare<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
                     let arg_b: Bare = unsafe { core::mem::transmute::<u8, Bare>(p0 as u8) };
-                    let result = T::take_bare(call, arg_b);
+                    let result = T_::take_bare(call, arg_b);
                     result as i32
                 }
 
@@ -1233,14 +1233,14 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn take_colour<T: Guest, const CALLS: bool>(p0: i32) -> i32 {
+                pub unsafe fn take_colour<T_: Guest, const CALLS: bool>(p0: i32) -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
                     let arg_c: Colour = unsafe { core::mem::transmute::<u8, Colour>(p0 as u8) };
-                    let result = T::take_colour(call, arg_c);
+                    let result = T_::take_colour(call, arg_c);
                     result as i32
                 }
 
@@ -1250,7 +1250,7 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn take_flags<T: Guest, const CALLS: bool>(
+                pub unsafe fn take_flags<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1263,7 +1263,7 @@ pub mod golden_values_1_0_0 {
                     let arg_b: Nine = Nine::from_bits(p1 as u16);
                     let arg_c: Seventeen = Seventeen::from_bits(p2 as u32);
                     let arg_d: ThirtyTwo = ThirtyTwo::from_bits(p3 as u32);
-                    let result = T::take_flags(call, arg_a, arg_b, arg_c, arg_d);
+                    let result = T_::take_flags(call, arg_a, arg_b, arg_c, arg_d);
                     result.bits() as i32
                 }
 
@@ -1273,7 +1273,7 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn results<T: Guest, const CALLS: bool>(
+                pub unsafe fn results<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1306,7 +1306,7 @@ pub mod golden_values_1_0_0 {
                         0 => Res::Ok(p7 as u64),
                         _ => Res::Err(f32::from_bits(p7 as u32)),
                     };
-                    let result = T::results(
+                    let result = T_::results(
                         call,
                         arg_a.get(),
                         arg_b.get(),
@@ -1326,14 +1326,14 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn result_ok<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::RESULT_OK {
+                pub unsafe fn result_ok<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::RESULT_OK {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || T::result_ok(call);
+                    let handler = || T_::result_ok(call);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put_result(handler) }
                 }
@@ -1344,14 +1344,14 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn result_err<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::RESULT_ERR {
+                pub unsafe fn result_err<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::RESULT_ERR {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let handler = || T::result_err(call);
+                    let handler = || T_::result_err(call);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put_result(handler) }
                 }
@@ -1362,7 +1362,7 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn result_both<T: Guest, const CALLS: bool>(
+                pub unsafe fn result_both<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1379,7 +1379,7 @@ pub mod golden_values_1_0_0 {
                         }),
                     };
                     let handler = || {
-                        T::result_both(call, arg_r.get().map_err(|value| value.get()))
+                        T_::result_both(call, arg_r.get().map_err(|value| value.get()))
                             .map_err(|value| Str::new(value))
                     };
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
@@ -1392,7 +1392,7 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn options<T: Guest, const CALLS: bool>(
+                pub unsafe fn options<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1432,7 +1432,7 @@ pub mod golden_values_1_0_0 {
                         _ => Opt::Some(Tuple2(p9 as u8, p10)),
                     };
                     let handler = || {
-                        Opt::from(T::options(
+                        Opt::from(T_::options(
                             call,
                             arg_a.get(),
                             arg_b.get().map(|value| value.get()),
@@ -1453,7 +1453,7 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn option_of_list<T: Guest, const CALLS: bool>(
+                pub unsafe fn option_of_list<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1471,7 +1471,7 @@ pub mod golden_values_1_0_0 {
                     };
                     let handler = || {
                         Opt::from(
-                            T::option_of_list(call, arg_a.get().map(|value| value.get()))
+                            T_::option_of_list(call, arg_a.get().map(|value| value.get()))
                                 .map(|value| List::new(value)),
                         )
                     };
@@ -1485,7 +1485,7 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn tuples<T: Guest, const CALLS: bool>(
+                pub unsafe fn tuples<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1504,7 +1504,7 @@ pub mod golden_values_1_0_0 {
                         },
                         Tuple2(p3, p4),
                     );
-                    let result = T::tuples(
+                    let result = T_::tuples(
                         call,
                         {
                             let Tuple1(m0) = arg_a;
@@ -1527,15 +1527,15 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn tuple_of_results<T: Guest, const CALLS: bool>() -> *const u8 {
-                    if let Some(constant) = T::TUPLE_OF_RESULTS {
+                pub unsafe fn tuple_of_results<T_: Guest, const CALLS: bool>() -> *const u8 {
+                    if let Some(constant) = T_::TUPLE_OF_RESULTS {
                         return (&raw const *constant).cast();
                     }
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
                     let handler = || {
-                        let (m0, m1, m2) = T::tuple_of_results(call);
+                        let (m0, m1, m2) = T_::tuple_of_results(call);
                         Tuple3(
                             Res::from(m0.map_err(|value| Str::new(value))),
                             Opt::from(m1.map(|value| Str::new(value))),
@@ -1552,7 +1552,7 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn lists<T: Guest, const CALLS: bool>(
+                pub unsafe fn lists<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1579,7 +1579,7 @@ pub mod golden_values_1_0_0 {
                         List::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
                     };
                     let handler =
-                        || List::new(T::lists(call, arg_a.get(), arg_b.get(), arg_c.get()));
+                        || List::new(T_::lists(call, arg_a.get(), arg_b.get(), arg_c.get()));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -1590,7 +1590,7 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn named<T: Guest, const CALLS: bool>(
+                pub unsafe fn named<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1619,11 +1619,8 @@ pub mod golden_values_1_0_0 {
                         Str::lift(core::ptr::with_exposed_provenance(p7 as usize), p8 as usize)
                     });
                     let handler = || {
-                        T::named(call, arg_a.get(), arg_b.get(), {
-                            let Tuple2(m0, m1) = arg_c;
-                            (m0, m1.get())
-                        })
-                        .map_err(|value| Str::new(value))
+                        T_::named(call, arg_a.get(), arg_b.get(), arg_c)
+                            .map_err(|value| Str::new(value))
                     };
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put_result(handler) }
@@ -1635,7 +1632,7 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn outcomes<T: Guest, const CALLS: bool>(
+                pub unsafe fn outcomes<T_: Guest, const CALLS: bool>(
                     p0: i32,
                     p1: i32,
                     p2: i32,
@@ -1661,7 +1658,7 @@ pub mod golden_values_1_0_0 {
                         1 => PlainOutcome::Error(p4 as u8),
                         _ => unsafe { core::hint::unreachable_unchecked() },
                     };
-                    let handler = || T::outcomes(call, arg_a, arg_b);
+                    let handler = || T_::outcomes(call, arg_a, arg_b);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
                 }
@@ -1672,11 +1669,11 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn give_bool<T: Guest, const CALLS: bool>() -> i32 {
+                pub unsafe fn give_bool<T_: Guest, const CALLS: bool>() -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let result = T::give_bool(call);
+                    let result = T_::give_bool(call);
                     i32::from(result)
                 }
 
@@ -1686,11 +1683,11 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn give_s8<T: Guest, const CALLS: bool>() -> i32 {
+                pub unsafe fn give_s8<T_: Guest, const CALLS: bool>() -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let result = T::give_s8(call);
+                    let result = T_::give_s8(call);
                     i32::from(result)
                 }
 
@@ -1700,11 +1697,11 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn give_u16<T: Guest, const CALLS: bool>() -> i32 {
+                pub unsafe fn give_u16<T_: Guest, const CALLS: bool>() -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let result = T::give_u16(call);
+                    let result = T_::give_u16(call);
                     i32::from(result)
                 }
 
@@ -1714,11 +1711,11 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn give_char<T: Guest, const CALLS: bool>() -> i32 {
+                pub unsafe fn give_char<T_: Guest, const CALLS: bool>() -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let result = T::give_char(call);
+                    let result = T_::give_char(call);
                     result as i32
                 }
 
@@ -1728,11 +1725,11 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn give_f32<T: Guest, const CALLS: bool>() -> f32 {
+                pub unsafe fn give_f32<T_: Guest, const CALLS: bool>() -> f32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let result = T::give_f32(call);
+                    let result = T_::give_f32(call);
                     result
                 }
 
@@ -1742,11 +1739,11 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn give_f64<T: Guest, const CALLS: bool>() -> f64 {
+                pub unsafe fn give_f64<T_: Guest, const CALLS: bool>() -> f64 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let result = T::give_f64(call);
+                    let result = T_::give_f64(call);
                     result
                 }
 
@@ -1756,11 +1753,11 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn give_access<T: Guest, const CALLS: bool>() -> i32 {
+                pub unsafe fn give_access<T_: Guest, const CALLS: bool>() -> i32 {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    let result = T::give_access(call);
+                    let result = T_::give_access(call);
                     result.bits() as i32
                 }
 
@@ -1770,11 +1767,11 @@ pub mod golden_values_1_0_0 {
                 ///
                 /// Called by the host, with what the canonical ABI lowers the arguments to.
                 #[cfg(target_family = "wasm")]
-                pub unsafe fn nothing<T: Guest, const CALLS: bool>() {
+                pub unsafe fn nothing<T_: Guest, const CALLS: bool>() {
                     // SAFETY: the host has just called this export, and nothing was done before.
                     let entry = unsafe { entry::Entry::<CALLS>::begin() };
                     let call = entry.call();
-                    T::nothing(call);
+                    T_::nothing(call);
                 }
             }
         }
@@ -2573,7 +2570,7 @@ pub mod golden_values_1_0_0 {
                     call: &'a Call,
                     a: &[Point],
                     b: Option<Point>,
-                    c: (Point, &str),
+                    c: NamedTuple<'_>,
                 ) -> Result<Point, &'a str> {
                     #[cfg(target_family = "wasm")]
                     {
@@ -2883,6 +2880,7 @@ pub mod golden_values_1_0_0 {
                 revision: "",
                 packages: &["golden:values@1.0.0"],
                 uses: &[],
+                joints: &[],
             };
 
         /// The component type of exporting this interface, for wit-component to read. For the

@@ -94,7 +94,7 @@ pub mod codec {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn encode<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn encode<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
@@ -103,7 +103,7 @@ pub mod codec {
                 let arg_payload: Cbor<'_> = unsafe {
                     List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                let handler = || List::new(T::encode(call, arg_payload.get()));
+                let handler = || List::new(T_::encode(call, arg_payload.get()));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -114,7 +114,7 @@ pub mod codec {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn decode<T: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
+            pub unsafe fn decode<T_: Guest, const CALLS: bool>(p0: i32, p1: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
@@ -123,7 +123,7 @@ pub mod codec {
                 let arg_payload: Cbor<'_> = unsafe {
                     List::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                 };
-                let handler = || List::new(T::decode(call, arg_payload.get()));
+                let handler = || List::new(T_::decode(call, arg_payload.get()));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -248,6 +248,7 @@ pub mod codec {
         revision: "0.4.113",
         packages: &["greentic:codec@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -196,6 +196,7 @@ pub mod types {
         revision: "0.4.113",
         packages: &["greentic:common-types@0.1.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -85,11 +85,11 @@ pub mod control {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn should_cancel<T: Guest, const CALLS: bool>() -> i32 {
+            pub unsafe fn should_cancel<T_: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let result = T::should_cancel(call);
+                let result = T_::should_cancel(call);
                 i32::from(result)
             }
 
@@ -99,11 +99,11 @@ pub mod control {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn yield_now<T: Guest, const CALLS: bool>() {
+            pub unsafe fn yield_now<T_: Guest, const CALLS: bool>() {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                T::yield_now(call);
+                T_::yield_now(call);
             }
         }
     }
@@ -204,6 +204,7 @@ pub mod control {
         revision: "0.4.113",
         packages: &["greentic:component@0.4.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -442,8 +443,8 @@ pub mod node {
         Err(NodeError<'a>),
     }
 
-    impl<'a, T: Into<Json<'a>>, E: Into<NodeError<'a>>> From<Result<T, E>> for InvokeResult<'a> {
-        fn from(result: Result<T, E>) -> Self {
+    impl<'a, T_: Into<Json<'a>>, E_: Into<NodeError<'a>>> From<Result<T_, E_>> for InvokeResult<'a> {
+        fn from(result: Result<T_, E_>) -> Self {
             match result {
                 Ok(value) => Self::Ok(value.into()),
                 Err(error) => Self::Err(error.into()),
@@ -618,14 +619,14 @@ pub mod node {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn get_manifest<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::GET_MANIFEST {
+            pub unsafe fn get_manifest<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::GET_MANIFEST {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || Str::new(T::get_manifest(call));
+                let handler = || Str::new(T_::get_manifest(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -636,7 +637,7 @@ pub mod node {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn on_start<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn on_start<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     ctx: ExecCtx<'a>,
@@ -651,7 +652,7 @@ pub mod node {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::on_start(call, &params.ctx).map_err(|value| Str::new(value));
+                let handler = || T_::on_start(call, &params.ctx).map_err(|value| Str::new(value));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -662,7 +663,7 @@ pub mod node {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn on_stop<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn on_stop<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     ctx: ExecCtx<'a>,
@@ -680,7 +681,7 @@ pub mod node {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    T::on_stop(call, &params.ctx, params.reason.get())
+                    T_::on_stop(call, &params.ctx, params.reason.get())
                         .map_err(|value| Str::new(value))
                 };
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
@@ -693,7 +694,7 @@ pub mod node {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn invoke<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     ctx: ExecCtx<'a>,
@@ -712,7 +713,7 @@ pub mod node {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::invoke(call, &params.ctx, params.op.get(), params.input.get());
+                let handler = || T_::invoke(call, &params.ctx, params.op.get(), params.input.get());
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -723,7 +724,7 @@ pub mod node {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn invoke_stream<T: Guest, const CALLS: bool>(
+            pub unsafe fn invoke_stream<T_: Guest, const CALLS: bool>(
                 address: *const u8,
             ) -> *const u8 {
                 #[repr(C)]
@@ -745,7 +746,7 @@ pub mod node {
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
                 let handler = || {
-                    List::new(T::invoke_stream(
+                    List::new(T_::invoke_stream(
                         call,
                         &params.ctx,
                         params.op.get(),
@@ -1046,6 +1047,7 @@ pub mod node {
         revision: "0.4.113",
         packages: &["greentic:component@0.4.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -87,11 +87,11 @@ pub mod control {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn should_cancel<T: Guest, const CALLS: bool>() -> i32 {
+            pub unsafe fn should_cancel<T_: Guest, const CALLS: bool>() -> i32 {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let result = T::should_cancel(call);
+                let result = T_::should_cancel(call);
                 i32::from(result)
             }
 
@@ -101,11 +101,11 @@ pub mod control {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn yield_now<T: Guest, const CALLS: bool>() {
+            pub unsafe fn yield_now<T_: Guest, const CALLS: bool>() {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                T::yield_now(call);
+                T_::yield_now(call);
             }
         }
     }
@@ -206,6 +206,7 @@ pub mod control {
         revision: "0.4.113",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -711,14 +712,14 @@ pub mod node {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn describe<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::DESCRIBE {
+            pub unsafe fn describe<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::DESCRIBE {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || T::describe(call);
+                let handler = || T_::describe(call);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -729,7 +730,7 @@ pub mod node {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn invoke<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn invoke<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     op: Str<'a>,
@@ -746,7 +747,7 @@ pub mod node {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::invoke(call, params.op.get(), &params.envelope);
+                let handler = || T_::invoke(call, params.op.get(), &params.envelope);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -886,6 +887,7 @@ pub mod node {
         revision: "0.4.113",
         packages: &["greentic:component@0.6.0", "greentic:types-core@0.6.0"],
         uses: &["greentic:types-core/core@0.6.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -1186,14 +1188,14 @@ pub mod component_qa {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn qa_spec<T: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
+            pub unsafe fn qa_spec<T_: Guest, const CALLS: bool>(p0: i32) -> *const u8 {
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
                 // SAFETY: the host lowered a valid argument of exactly this type, which stays
                 // where it is until `entry` goes: that ends the call.
                 let arg_mode: QaMode = unsafe { core::mem::transmute::<u8, QaMode>(p0 as u8) };
-                let handler = || List::new(T::qa_spec(call, arg_mode));
+                let handler = || List::new(T_::qa_spec(call, arg_mode));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1204,7 +1206,7 @@ pub mod component_qa {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn apply_answers<T: Guest, const CALLS: bool>(
+            pub unsafe fn apply_answers<T_: Guest, const CALLS: bool>(
                 p0: i32,
                 p1: i32,
                 p2: i32,
@@ -1228,7 +1230,7 @@ pub mod component_qa {
                     List::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize)
                 };
                 let handler = || {
-                    List::new(T::apply_answers(
+                    List::new(T_::apply_answers(
                         call,
                         arg_mode,
                         arg_current_config.get(),
@@ -1369,6 +1371,7 @@ pub mod component_qa {
         revision: "0.4.113",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -1568,14 +1571,14 @@ pub mod component_i18n {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn i18n_keys<T: Guest, const CALLS: bool>() -> *const u8 {
-                if let Some(constant) = T::I18N_KEYS {
+            pub unsafe fn i18n_keys<T_: Guest, const CALLS: bool>() -> *const u8 {
+                if let Some(constant) = T_::I18N_KEYS {
                     return (&raw const *constant).cast();
                 }
                 // SAFETY: the host has just called this export, and nothing was done before.
                 let entry = unsafe { entry::Entry::<CALLS>::begin() };
                 let call = entry.call();
-                let handler = || List::new(T::i18n_keys(call));
+                let handler = || List::new(T_::i18n_keys(call));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -1661,6 +1664,7 @@ pub mod component_i18n {
         revision: "0.4.113",
         packages: &["greentic:component@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

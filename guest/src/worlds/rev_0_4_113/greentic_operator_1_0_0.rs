@@ -205,7 +205,7 @@ pub mod hook_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn evaluate<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn evaluate<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     request: HookRequest<'a>,
@@ -220,7 +220,7 @@ pub mod hook_api {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::evaluate(call, &params.request);
+                let handler = || T_::evaluate(call, &params.request);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
             }
@@ -320,6 +320,7 @@ pub mod hook_api {
         revision: "0.4.113",
         packages: &["greentic:operator@1.0.0", "greentic:types-core@0.6.0"],
         uses: &["greentic:types-core/core@0.6.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

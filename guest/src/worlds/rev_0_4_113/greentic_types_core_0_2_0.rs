@@ -350,6 +350,7 @@ pub mod shared {
         revision: "0.4.113",
         packages: &["greentic:types-core@0.2.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -363,6 +363,7 @@ pub mod types {
         revision: "0.4.113",
         packages: &["greentic:types-core@0.4.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

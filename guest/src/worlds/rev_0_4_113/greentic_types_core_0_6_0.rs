@@ -250,6 +250,7 @@ pub mod core {
         revision: "0.4.113",
         packages: &["greentic:types-core@0.6.0"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

@@ -204,7 +204,7 @@ pub mod worker_api {
             ///
             /// Called by the host, with what the canonical ABI lowers the arguments to.
             #[cfg(target_family = "wasm")]
-            pub unsafe fn exec<T: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
+            pub unsafe fn exec<T_: Guest, const CALLS: bool>(address: *const u8) -> *const u8 {
                 #[repr(C)]
                 struct CoreParams<'a> {
                     req: WorkerRequest<'a>,
@@ -219,7 +219,7 @@ pub mod worker_api {
                 // SAFETY: the host lowered the arguments of this call to there, for exactly
                 // these types.
                 let params: &CoreParams<'_> = unsafe { entry::spilled(call, address.cast()) };
-                let handler = || T::exec(call, &params.req);
+                let handler = || T_::exec(call, &params.req);
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put_result(handler) }
             }
@@ -325,6 +325,7 @@ pub mod worker_api {
         revision: "0.4.113",
         packages: &["greentic:worker@1.0.0", "greentic:types-core@0.4.0"],
         uses: &["greentic:types-core/types@0.4.0"],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the

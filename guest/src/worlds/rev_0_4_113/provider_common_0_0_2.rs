@@ -192,6 +192,7 @@ pub mod capabilities {
         revision: "0.4.113",
         packages: &["provider:common@0.0.2"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
@@ -497,6 +498,7 @@ pub mod render {
         revision: "0.4.113",
         packages: &["provider:common@0.0.2"],
         uses: &[],
+        joints: &[],
     };
 
     /// The component type of exporting this interface, for wit-component to read. For the
