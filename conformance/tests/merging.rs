@@ -93,6 +93,8 @@ fn interfaces(bindings: &str) -> Vec<Interface> {
             revision: field("revision")[0],
             packages: field("packages").leak(),
             uses: field("uses").leak(),
+            // Those of our own WIT have none: it says which sections stand alone.
+            joints: &[],
         });
     }
     found

@@ -70,7 +70,7 @@ struct Finder<'a> {
     found: Vec<Unstable>,
 }
 
-impl<'a> Finder<'a> {
+impl Finder<'_> {
     fn package(&mut self, id: PackageId) {
         let all = self.all;
         let package = &all.packages[id];
