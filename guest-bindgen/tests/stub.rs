@@ -1,6 +1,11 @@
 //! Sources of components: what they look like, and that they compile for
 //! whatever WIT, natively and to components.
 
+#![allow(
+    clippy::format_push_string,
+    reason = "reads better, and the text is short"
+)]
+
 mod support;
 
 use std::path::{Path, PathBuf};

@@ -1,5 +1,10 @@
 //! How much stack components take at worst.
 
+#![allow(
+    clippy::format_push_string,
+    reason = "reads better, and the text is short"
+)]
+
 mod compiled;
 mod components;
 mod hostile;
