@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::process::ExitCode;
 
 use greentic_host_shim::{Component, Function, on_one_line};
+use greentic_shrink::stack::ExportStack;
 use serde::Serialize;
 
 use crate::cli::InspectArgs;
@@ -38,7 +39,11 @@ struct Report<'a> {
     initial_pages: u64,
     maximum_pages: Option<u64>,
     /// What each function takes of the stack in the memory.
-    stack: Stack,
+    stack: Option<&'a [ExportStack]>,
+    /// The number of functions beyond those.
+    stack_left_out: usize,
+    #[serde(skip)]
+    stack_lines: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -71,7 +76,7 @@ impl<'a> Listed<'a> {
 }
 
 impl<'a> Report<'a> {
-    fn new(component: &'a Component, stack: Stack) -> Self {
+    fn new(component: &'a Component, stack: &'a Stack) -> Self {
         let layout = component.layout();
         let interfaces: Vec<_> = component.interfaces().map(|export| export.name).collect();
         let (functions, functions_left_out) = Listed::all(component);
@@ -94,7 +99,9 @@ impl<'a> Report<'a> {
             memories: layout.memories,
             initial_pages: layout.initial_pages,
             maximum_pages: layout.maximum_pages,
-            stack,
+            stack: stack.exports.as_deref(),
+            stack_left_out: stack.left_out,
+            stack_lines: stack.lines(),
         }
     }
 
@@ -129,8 +136,8 @@ impl<'a> Report<'a> {
             "core modules",
             &format!("{} with {} bytes", self.core_modules, self.core_bytes),
         );
-        let stack = self.stack.lines();
-        rows(&mut table, "stack", stack.iter().map(String::as_str));
+        let stack = self.stack_lines.iter().map(String::as_str);
+        rows(&mut table, "stack", stack);
         row(
             &mut table,
             "memory",
@@ -178,10 +185,10 @@ pub(crate) fn run(args: &InspectArgs) -> Result<ExitCode, Failure> {
     let shim = args.load.engine.builder()?.trap_missing_imports().build()?;
     let component = file::loaded(&shim, &args.file, &args.load.key)?;
     let stack = match args.load.key.key()? {
-        None => Stack::of(&args.file, shim.limits())?,
-        Some(_) => Stack::Unknown,
+        None => Stack::of(&args.file, shim.limits(), component.room() / 2)?,
+        Some(_) => Stack::UNKNOWN,
     };
-    let report = Report::new(&component, stack);
+    let report = Report::new(&component, &stack);
     if args.json {
         output::document(&report)?;
     } else {

@@ -4,34 +4,53 @@ use std::path::Path;
 
 use greentic_host_shim::Limits;
 use greentic_shrink::stack::{ExportStack, analyse};
-use serde::Serialize;
 
 use crate::failure::Failure;
 use crate::file;
 
 /// What the analysis says of a component.
-#[derive(Serialize)]
-#[serde(untagged)]
-pub(crate) enum Stack {
-    /// Each exported function.
-    Known(Vec<ExportStack>),
-    /// The component cannot be analysed: compiled code has no frames to see.
-    Unknown,
+pub(crate) struct Stack {
+    /// The exported functions that there is room for. `None` where the component
+    /// cannot be analysed: compiled code has no frames to see.
+    pub(crate) exports: Option<Vec<ExportStack>>,
+    /// The number of those beyond.
+    pub(crate) left_out: usize,
 }
 
 impl Stack {
-    /// Analyses the component in a file.
+    /// What is known of compiled code.
+    pub(crate) const UNKNOWN: Self = Self {
+        exports: None,
+        left_out: 0,
+    };
+
+    /// Analyses the component in a file, and keeps what takes no more than `room`
+    /// bytes to say: the name of an interface stands with each function of it.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub(crate) fn of(path: &Path, limits: &Limits) -> Result<Self, Failure> {
+    pub(crate) fn of(path: &Path, limits: &Limits, mut room: usize) -> Result<Self, Failure> {
         let bytes = file::bytes(path, limits)?;
-        Ok(analyse(&bytes).map_or(Self::Unknown, Self::Known))
+        let Ok(mut exports) = analyse(&bytes) else {
+            return Ok(Self::UNKNOWN);
+        };
+        let all = exports.len();
+        let fits = |export: &ExportStack| {
+            let said = serde_json::to_vec(export).ok()?;
+            room = room.checked_sub(said.len())?;
+            Some(())
+        };
+        let kept = exports.iter().map_while(fits).count();
+        exports.truncate(kept);
+        Ok(Self {
+            exports: Some(exports),
+            left_out: all - kept,
+        })
     }
 
     /// A line for each function that takes stack, and for what has no bound.
     pub(crate) fn lines(&self) -> Vec<String> {
-        let Self::Known(exports) = self else {
+        let Some(exports) = &self.exports else {
             return vec!["unknown".to_owned()];
         };
         let mut lines = Vec::new();
@@ -46,6 +65,9 @@ impl Stack {
             for unbounded in &export.unbounded {
                 lines.push(format!("  no bound: {unbounded}"));
             }
+        }
+        if self.left_out > 0 {
+            lines.push(format!("and {} more functions", self.left_out));
         }
         lines
     }

@@ -63,7 +63,7 @@ fn tells_the_stack_that_calls_take_beside_the_one_there_is() {
     assert_eq!((code, stderr.as_str()), (0, ""));
     let expected = format!(
         "stack         48 of 1024 bytes: down\n\
-         {:14}  no bound: recursion, 48 bytes a round: function 0\n",
+         {:14}  no bound: recursion, 48 bytes a round: down\n",
         ""
     );
     assert!(stdout.contains(&expected), "{stdout}");
