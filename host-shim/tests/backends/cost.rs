@@ -93,8 +93,14 @@ fn a_file_counts_what_it_takes() {
         let database = redb::Database::open(&path).unwrap();
         let counted = database.begin_write().unwrap().stats().unwrap();
         let pages = counted.stored_bytes() + counted.metadata_bytes() + counted.fragmented_bytes();
-        // The tables have some pages of their own.
-        let room = limit / 4..=limit + limit / 4;
+        // The tables have some pages of their own, and what the last change took
+        // the place of is free only after the next one.
+        let most = if size < 4096 {
+            limit + limit / 4
+        } else {
+            2 * limit
+        };
+        let room = limit / 4..=most;
         assert!(room.contains(&pages), "{count} of {size}: {pages} bytes");
     }
 }
