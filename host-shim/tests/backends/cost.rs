@@ -93,8 +93,8 @@ fn a_file_counts_what_it_takes() {
         let database = redb::Database::open(&path).unwrap();
         let counted = database.begin_write().unwrap().stats().unwrap();
         let pages = counted.stored_bytes() + counted.metadata_bytes() + counted.fragmented_bytes();
-        // The tables have some pages of their own, and what the last change took
-        // the place of is free only after the next one.
+        // The tables have some pages of their own. Entries above a page were seen
+        // to take 1.5 times what is counted; nobody has found out yet why.
         let most = if size < 4096 {
             limit + limit / 4
         } else {
