@@ -1,11 +1,11 @@
-//! `greentic-shim mcp` as the official clients of the protocol see it.
+//! `greentic-tiny mcp` as the official clients of the protocol see it.
 
 use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
 use greentic_testkit::cargo::{scratch, workspace};
-use greentic_testkit::command::greentic_shim;
+use greentic_testkit::command::greentic_tiny;
 use greentic_testkit::guests::component;
 use greentic_testkit::runtimes::{node, python, run};
 use serde_json::{Value, json};
@@ -46,7 +46,7 @@ impl Client {
         let mut args = vec!["mcp", file];
         args.extend(options);
         let plan = json!({
-            "command": greentic_shim(),
+            "command": greentic_tiny(),
             "args": args,
             "requests": requests,
             "elicitation": elicitation,

@@ -1,11 +1,11 @@
-//! What `greentic-shim mcp` answers to clients that keep to the protocol less
+//! What `greentic-tiny mcp` answers to clients that keep to the protocol less
 //! than the official ones do.
 
 use std::io::{BufRead as _, BufReader, Lines, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use anyhow::{Context as _, Result};
-use greentic_testkit::command::greentic_shim;
+use greentic_testkit::command::greentic_tiny;
 use greentic_testkit::guests::component;
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ struct Server {
 
 impl Server {
     fn start(package: &str, options: &[&str]) -> Result<Self> {
-        let mut command = Command::new(greentic_shim());
+        let mut command = Command::new(greentic_tiny());
         command.arg("mcp").arg(component(package)).args(options);
         command
             .stdin(Stdio::piped())
