@@ -258,7 +258,7 @@ fn compiled_code_overwrites_neither_its_component_nor_its_key() {
         let call = ["precompile", "node.wasm", "-o", output, "--key", "key"];
         let (code, _, stderr) = shell.end(&call);
         assert_eq!(code, 2, "{output}: {stderr}");
-        assert!(stderr.contains("would be overwritten"), "{stderr}");
+        assert!(stderr.contains("would be lost"), "{stderr}");
         assert!(
             std::fs::read(at("node.wasm")).unwrap() == node(),
             "{output}"

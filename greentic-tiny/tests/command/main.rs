@@ -5,6 +5,7 @@ mod call;
 mod check;
 mod costs;
 mod engine;
+mod front;
 #[cfg(unix)]
 mod host;
 mod inspect;
