@@ -41,7 +41,13 @@ fn root() -> PathBuf {
 /// The arrows between packages, by the names of their folders.
 fn of_cargo() -> Edges {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .args([
+            "metadata",
+            "--no-deps",
+            "--offline",
+            "--format-version",
+            "1",
+        ])
         .current_dir(root())
         .output()
         .expect("Cargo");

@@ -332,7 +332,10 @@ fn the_host_has_a_compiler_and_dependencies_only_where_they_are_asked_for() -> R
 fn every_feature_of_the_back_ends_compiles_alone() -> Result<()> {
     for feature in features("greentic-host-backends")?.keys() {
         if feature != "default" {
-            check_host(&back_ends(), &["--no-default-features", "--features", feature])?;
+            check_host(
+                &back_ends(),
+                &["--no-default-features", "--features", feature],
+            )?;
         }
     }
     check_host(&back_ends(), &[])

@@ -42,7 +42,12 @@ fn every_document_says_the_version_of_its_schema() {
         &["inspect", "node.wasm", "--json"][..],
         &["describe", "describe.wasm", "--json"],
         &["call", "node.wasm", "get-manifest", "--json"],
-        &["check", "node.wasm", "greentic:component/node@0.5.0", "--json"],
+        &[
+            "check",
+            "node.wasm",
+            "greentic:component/node@0.5.0",
+            "--json",
+        ],
         &["shrink", "node.wasm", "--json"],
         &["shrink", "stack", "node.wasm", "--json"],
         &["inspect", "nothing.wasm", "--json"],
@@ -101,7 +106,10 @@ fn a_reader_that_has_gone_is_no_failure() {
 fn the_commands_behind_other_names_have_the_same_exit_codes() {
     let shell = Shell::new();
     shell.write("text.wasm", b"no component");
-    shell.write("a.wit", b"package a:b; interface i { f: func(x: nothing); }");
+    shell.write(
+        "a.wit",
+        b"package a:b; interface i { f: func(x: nothing); }",
+    );
     for (args, code) in [
         (&["shrink", "node.wasm"][..], 2),
         (&["shrink", "text.wasm", "--stats"], 3),

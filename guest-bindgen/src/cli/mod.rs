@@ -38,7 +38,13 @@ Examples:
         /// A WIT file, or a folder with a package and its `deps`.
         wit: PathBuf,
         /// The file to write; standard output if left out.
-        #[arg(short, long = "output", alias = "out", value_name = "FILE", conflicts_with = "modules")]
+        #[arg(
+            short,
+            long = "output",
+            alias = "out",
+            value_name = "FILE",
+            conflicts_with = "modules"
+        )]
         out: Option<PathBuf>,
         /// A folder to write one file a package to, and a `mod.rs`.
         #[arg(long)]
