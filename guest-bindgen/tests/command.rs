@@ -55,7 +55,9 @@ fn what_is_out_of_scope_is_named_and_ends_with_1() {
     assert_eq!(text(&output.stdout), "");
     let message = text(&output.stderr);
     assert!(
-        message.starts_with("error: golden:refuse/items, function feed, result: a stream"),
+        message.starts_with(
+            "error: tests/golden/refuse-stream/input.wit:4:5: golden:refuse/items, function feed, result: a stream"
+        ),
         "{message}"
     );
 }

@@ -201,7 +201,7 @@ fn builds_that_fail_say_why() {
     );
     assert_ended(
         &fixture.run(&[]),
-        2,
+        3,
         &["--max-memory=16777216", "grows up to 2 pages"],
     );
     fs::remove_file(fixture.root().join("examples/described/build.rs")).unwrap();

@@ -9,6 +9,7 @@ use wit_parser::{
 };
 
 use super::items::{parts, uses};
+use super::place::place;
 use crate::Error;
 
 /// A tuple type is defined for up to this many members.
@@ -35,6 +36,7 @@ pub(crate) struct Refusal {
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         Self::Unsupported {
+            at: refusal.at,
             item: refusal.item,
             what: refusal.what,
             instead: refusal.instead,
@@ -75,9 +77,15 @@ pub(crate) fn world(resolve: &Resolve, id: WorldId) -> Result<(), Refusal> {
             }
             _ => continue,
         };
+        // Of an interface in a world only the interface has a place.
+        let mut places = vec![entry.span()];
+        if let WorldItem::Interface { id, .. } = entry {
+            places.push(resolve.interfaces[*id].span);
+        }
+        let known = places.into_iter().find(|place| place.is_known());
         let scope = Scope {
             resolve,
-            at: entry.span(),
+            at: known.unwrap_or(world.span),
         };
         return Err(scope.unsupported(
             format!("world {}", world_name(resolve, world)),
@@ -108,7 +116,7 @@ impl Scope<'_> {
             item,
             what: what.into(),
             instead: instead.to_owned(),
-            at: self.resolve.render_location(self.at),
+            at: place(self.resolve, self.at),
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use wit_parser::{PackageId, Resolve, Span, Stability, WorldKey};
 
+use super::place::place;
 use super::scope::{Refusal, world_name};
 
 /// An unstable item whose feature was not asked for.
@@ -137,7 +138,7 @@ impl Finder<'_> {
                 item: item.to_owned(),
                 what: format!("unstable, of the feature `{feature}`"),
                 instead: format!("ask for it with `--features {feature}`"),
-                at: self.all.render_location(at),
+                at: place(self.all, at),
             },
         });
     }
