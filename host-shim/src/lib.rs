@@ -112,7 +112,7 @@ mod compile;
 #[cfg(feature = "compiler")]
 pub mod compile_worker;
 mod component;
-#[cfg(feature = "state-redb")]
+#[cfg(any(feature = "compiler", feature = "state-redb"))]
 mod contained;
 mod crossing;
 #[cfg(feature = "describe-v1")]
