@@ -6,6 +6,7 @@ use wasmtime::{PoolConcurrencyLimitError, Trap, WasmBacktrace};
 
 use crate::host::State;
 use crate::meter::Refusal;
+use crate::stack::NoStack;
 use crate::{Error, LimitKind, Limits};
 
 /// What errors of an instantiation say in place of a function.
@@ -14,6 +15,9 @@ pub(crate) const INSTANTIATE: &str = "instantiate";
 /// The same for compiling.
 #[cfg(feature = "compiler")]
 pub(crate) const COMPILE: &str = "compile";
+
+/// The same for what is found out before any of that.
+pub(crate) const LOAD: &str = "load";
 
 /// Wasmtime keeps these errors to itself, so they are known by their text
 /// only. A test of each limit holds the texts.
@@ -151,6 +155,11 @@ fn by_host(error: &wasmtime::Error, during: Cow<'static, str>) -> Option<Error> 
         return Some(Error::Refused {
             during,
             message: message.clone(),
+        });
+    }
+    if let Some(error) = error.downcast_ref::<NoStack>() {
+        return Some(Error::Setup {
+            message: error.to_string(),
         });
     }
     if let Some(error) = error.downcast_ref::<PoolConcurrencyLimitError>() {

@@ -31,7 +31,7 @@ pub struct Instance {
 impl Instance {
     pub(crate) fn new(component: &Arc<Inner>, host: Host) -> Result<Self, Error> {
         let runtime = Arc::clone(&component.runtime);
-        let store = runtime.store(host);
+        let store = runtime.store(host)?;
         let mut run = Run::new(runtime, store);
         let entered = run.enter(Call::new(fault::INSTANTIATE), Waits::Blocking)?;
         let result = run.on_stack(|store| component.pre.instantiate(store));
@@ -45,7 +45,7 @@ impl Instance {
         host: Host,
     ) -> Result<Self, Error> {
         let runtime = Arc::clone(&component.runtime);
-        let store = runtime.store(host);
+        let store = runtime.store(host)?;
         let mut run = Run::new(runtime, store);
         let entered = run.enter(Call::new(fault::INSTANTIATE), Waits::Yielding)?;
         let result = entered.wait(pre.instantiate_async(&mut run.store)).await;

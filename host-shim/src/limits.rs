@@ -38,7 +38,10 @@ pub struct Limits {
     /// Call stack of the guest in bytes, beside the one that it may keep in its
     /// linear memory; at most [`Limits::MOST_STACK_BYTES`]. It is taken from the
     /// stack of the thread that makes the call if that has as much and 512 KiB
-    /// more; else the call has a stack of its own.
+    /// more; else the call has a stack of its own. Back ends of the host can count on
+    /// 256 KiB, however deep the guest was when it called them. Where a thread runs on
+    /// a stack that the system does not know (a coroutine of another library's) the
+    /// call must be made elsewhere.
     pub stack_bytes: usize,
     /// Bytes of strings and lists that one call may hand from the guest to the
     /// host, and likewise from the host to the guest: arguments of a call, and

@@ -53,6 +53,18 @@ fn a_benchmark_has_room_for_what_the_limits_allow() {
 }
 
 #[test]
+fn the_records_of_compiled_code_are_counted_where_it_is_loaded() {
+    let shell = Shell::new();
+    shell.write("globals.wasm", &bombs::globals(1_000, 60));
+    let compile = ["precompile", "globals.wasm", "-o", "code", "--key", "key"];
+    assert_eq!(shell.end(&compile).0, 0);
+    assert_eq!(call(&shell, "code", &["--key", "key"]).0, 0);
+    let (code, text) = call(&shell, "code", &["--key", "key", "--record-limit=512K"]);
+    assert_eq!(code, 5, "{text}");
+    assert!(text.contains("--record-limit"), "{text}");
+}
+
+#[test]
 fn a_component_over_which_the_compiler_panics_is_exit_code_3() {
     let shell = Shell::new();
     shell.write("adapters.wasm", &bombs::adapters(51, 1));
@@ -75,17 +87,17 @@ fn a_component_over_which_the_compiler_panics_is_exit_code_3() {
 fn any_stack_that_is_accepted_works() {
     let shell = Shell::new();
     shell.write("recursion.wasm", &bombs::recursion());
-    for stack in [
-        "--stack-limit=64K",
-        "--stack-limit=8M",
-        "--stack-limit=256M",
-    ] {
-        let (code, text) = call(&shell, "recursion.wasm", &[stack, "--deadline=none"]);
-        assert_eq!(code, 5, "{text}");
-        assert!(text.contains("stack limit"), "{text}");
+    for stack in ["1", "4095", "64K", "1M", "8388608", "64M", "256M"] {
+        let stack = format!("--stack-limit={stack}");
+        for more in [&["--deadline=none"][..], &["--deadline=none", "--interpreter"]] {
+            let (code, text) = call(&shell, "recursion.wasm", &[&[&*stack], more].concat());
+            assert_eq!(code, 5, "{stack}: {text}");
+            assert!(text.contains("stack limit"), "{stack}: {text}");
+        }
     }
-    for stack in ["--stack-limit=257M", "--stack-limit=0"] {
-        let (code, text) = call(&shell, "recursion.wasm", &[stack]);
+    for stack in ["0", "257M", "1G", "1099511627776", "18446744073709551615"] {
+        let stack = format!("--stack-limit={stack}");
+        let (code, text) = call(&shell, "recursion.wasm", &[&stack]);
         assert_eq!(code, 2, "{text}");
         assert!(text.contains("that works is"), "{text}");
     }

@@ -4,6 +4,7 @@
 mod expansion;
 mod function;
 mod module;
+pub(crate) mod nesting;
 mod types;
 
 use wasmtime::wasmparser::{
@@ -84,15 +85,17 @@ impl<'a> Scales<'a> {
         self.module = Some(Module::new());
     }
 
-    /// The innermost component or module ends.
-    pub(crate) fn leave(&mut self) -> Result<(), Error> {
+    /// The innermost component or module ends. Gives the bytes that an instance of
+    /// the outermost one takes outside of memories and tables, once that ends.
+    pub(crate) fn leave(&mut self) -> Result<u64, Error> {
         if let Some(module) = self.module.take() {
             self.values = self.values.saturating_add(module.signatures);
             self.expansion.module(module.record);
-            return self.check_values();
+            self.check_values()?;
+            return Ok(0);
         }
         let Some(unfolded) = self.expansion.leave() else {
-            return Ok(());
+            return Ok(0);
         };
         // Lowered functions of one component that another one implements are
         // adapted; which these are is not known yet.
@@ -103,19 +106,7 @@ impl<'a> Scales<'a> {
         let unknown = unfolded
             .unknown
             .saturating_mul(self.expansion.largest_module());
-        let records = unfolded.records.saturating_add(unknown);
-        if records > self.limits.record_bytes as u64 {
-            return Err(Error::Limit {
-                which: LimitKind::Records,
-                during: fault::COMPILE.into(),
-                message: format!(
-                    "globals, functions and instances of it take {records} bytes; the limit \
-                     is {}",
-                    self.limits.record_bytes
-                ),
-            });
-        }
-        Ok(())
+        Ok(unfolded.records.saturating_add(unknown))
     }
 
     /// Takes a part of the file into account, and validates it.
