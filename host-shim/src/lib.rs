@@ -197,3 +197,5 @@ pub use pool::Pool;
 pub use prepared::Prepared;
 pub use revision::Revision;
 pub use signing::SigningKey;
+#[cfg(feature = "wave")]
+pub use wave::to_wave;

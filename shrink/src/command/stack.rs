@@ -5,9 +5,12 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
-use greentic_shrink::stack::{ExportStack, analyse};
+use greentic_shrink::stack::{ExportStack, analyse_within};
 
 use super::files;
+
+/// Bytes of names that are printed, beside four times the size of the file.
+const ROOM: usize = 1 << 20;
 
 /// Says for each exported function how much stack a call takes at worst, beside
 /// the stack that there is.
@@ -29,7 +32,12 @@ impl Stack {
     /// Does what the command line says.
     pub(crate) fn run(&self) -> Result<()> {
         let input = files::read(&self.input)?;
-        let stacks = analyse(&input).with_context(|| files::name(&self.input))?;
+        let room = input.len().saturating_mul(4).saturating_add(ROOM);
+        let (stacks, left_out) =
+            analyse_within(&input, room).with_context(|| files::name(&self.input))?;
+        if left_out > 0 {
+            eprintln!("warning: {left_out} more exports are left out, their names are too long");
+        }
         if self.json {
             let mut text = serde_json::to_string_pretty(&stacks)?;
             text.push('\n');

@@ -36,6 +36,11 @@ pub(crate) fn describe_with(module: &str) -> Vec<u8> {
     ))
 }
 
+/// A component whose functions give and take handles.
+pub(crate) fn handles() -> Vec<u8> {
+    assemble(include_str!("handles.wat"))
+}
+
 /// Loads a component that is known to be good.
 pub(crate) fn load(limits: Limits, bytes: &[u8]) -> Component {
     Shim::new(limits)
