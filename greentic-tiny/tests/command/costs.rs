@@ -131,6 +131,39 @@ fn names_are_printed_within_bounds() {
     assert!(stdout.contains("more functions"), "no end is named");
 }
 
+/// Runs with so many MiB of memory for each process.
+#[cfg(target_os = "linux")]
+fn within(shell: &Shell, mib: u32, args: &[&str]) -> (i32, String) {
+    let script = format!("ulimit -d {}; exec \"$@\"", mib << 10);
+    let output = std::process::Command::new("/bin/sh")
+        .args(["-c", &script, "sh", env!("CARGO_BIN_EXE_greentic-shim")])
+        .current_dir(shell.folder.path())
+        .args(args)
+        .output()
+        .unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    let text = String::from_utf8_lossy(&text).into_owned();
+    (output.status.code().unwrap_or(-1), text)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn long_names_take_no_memory_of_their_own() {
+    // Spelled out, the functions of the interface have 2 GB.
+    let shell = Shell::new();
+    let interface = bombs::long_interface(99_000, 20_000);
+    shell.write("interface.wasm", &interface);
+    let inspect = ["inspect", "interface.wasm", "--json"];
+    // The test sees what it is to see.
+    let (code, text) = within(&shell, 1, &inspect);
+    assert!(![0, 5].contains(&code), "{code}: {text}");
+    let (code, text) = within(&shell, 200, &inspect);
+    assert_eq!(code, 0, "{text}");
+    let call = ["call", "interface.wasm", "no-such-function"];
+    let (code, text) = within(&shell, 200, &call);
+    assert_eq!(code, 2, "{text}");
+}
+
 #[test]
 fn a_server_that_does_not_answer_ends_with_the_call() {
     let shell = Shell::new();

@@ -5,6 +5,7 @@ mod expansion;
 mod function;
 mod module;
 pub(crate) mod nesting;
+mod surface;
 mod types;
 
 use wasmtime::wasmparser::{
@@ -27,6 +28,9 @@ struct Unfolded {
     unknown: u64,
     /// Definitions of its components.
     definitions: u64,
+    /// What it exports, with all that its instances export. One instance of it has
+    /// that.
+    exported: u64,
     /// Functions that are lowered.
     lowered: u64,
 }
@@ -52,6 +56,10 @@ pub(crate) struct Scales<'a> {
     /// Core modules so far.
     modules: usize,
     functions: u64,
+    /// Their imports and exports.
+    names: u64,
+    /// Items of their segments of tables.
+    elements: u64,
     /// Parts of types in core modules.
     core_type_parts: u64,
     /// Values of all functions.
@@ -69,6 +77,8 @@ impl<'a> Scales<'a> {
             module: None,
             modules: 0,
             functions: 0,
+            names: 0,
+            elements: 0,
             core_type_parts: 0,
             values: 0,
         }
@@ -113,15 +123,22 @@ impl<'a> Scales<'a> {
     pub(crate) fn note(&mut self, payload: &Payload<'_>) -> Result<(), Error> {
         match &mut self.module {
             Some(module) => {
-                let before = module.functions;
+                let before = (module.functions, module.names, module.elements);
                 module.note(payload)?;
-                self.functions += module.functions - before;
+                self.functions += module.functions - before.0;
+                self.names += module.names - before.1;
+                self.elements += module.elements - before.2;
                 let parts = module.type_parts;
-                let functions = self.functions;
                 if let Payload::TypeSection(_) = payload {
                     self.core_type_parts += parts;
                 }
-                self.check(CodeLimit::Functions, functions, || "it".into())?;
+                for (which, count) in [
+                    (CodeLimit::Functions, self.functions),
+                    (CodeLimit::Names, self.names),
+                    (CodeLimit::Elements, self.elements),
+                ] {
+                    self.check(which, count, || "it".into())?;
+                }
             }
             None => self.expansion.note(payload)?,
         }

@@ -111,6 +111,46 @@ pub fn functions(count: usize) -> Vec<u8> {
     ))
 }
 
+/// A core module with so many exports.
+pub(crate) fn exports(count: usize) -> Vec<u8> {
+    let exports: String = (1..count)
+        .map(|at| format!(r#"(export "e{at}" (func 0))"#))
+        .collect();
+    component(&format!(r#"(func (export "f")) {exports}"#))
+}
+
+/// A core module with so many imports, and no instance.
+pub(crate) fn imports(count: usize) -> Vec<u8> {
+    let imports: String = (0..count)
+        .map(|at| format!(r#"(import "" "i{at}" (func))"#))
+        .collect();
+    assemble(&format!("(component (core module {imports}))"))
+}
+
+/// Segments with so many functions for tables, in all.
+pub(crate) fn elements(segments: usize, functions: usize) -> Vec<u8> {
+    component(&format!(
+        r#"(func (export "f")) {}"#,
+        many(segments, &format!("(elem func{})", many(functions, " 0")))
+    ))
+}
+
+/// Core modules whose memories begin with so many bytes, of which the file has two.
+pub(crate) fn images(modules: usize, bytes: usize) -> Vec<u8> {
+    let pages = bytes.div_ceil(64 << 10);
+    let last = bytes - 1;
+    assemble(&format!(
+        "(component {})",
+        many(
+            modules,
+            &format!(
+                r#"(core module (memory {pages}) (data (i32.const 0) "x")
+                     (data (i32.const {last}) "y"))"#
+            )
+        )
+    ))
+}
+
 /// One function with so many instructions.
 pub fn code(instructions: usize) -> Vec<u8> {
     component(&format!(

@@ -67,3 +67,8 @@ pub fn asking(url: &str) -> Vec<u8> {
         url.len()
     ))
 }
+
+/// A component whose functions give and take handles.
+pub fn handles() -> Vec<u8> {
+    assemble(include_str!("handles.wat"))
+}
