@@ -112,13 +112,11 @@ fn walk(bytes: &[u8], limits: &Limits) -> Result<Layout, Error> {
             }
             Payload::End(_) => {
                 layout.record_bytes = scales.leave()?;
-                match outer.pop() {
-                    Some(parent) => parser = parent,
-                    None => {
-                        layout.check(limits)?;
-                        return Ok(layout);
-                    }
-                }
+                let Some(parent) = outer.pop() else {
+                    layout.check(limits)?;
+                    return Ok(layout);
+                };
+                parser = parent;
             }
             _ => {}
         }

@@ -5,9 +5,9 @@ use std::thread;
 use wasmtime::Engine;
 use wasmtime::component::Component as Compiled;
 
-use greentic_untrusted::{guarded, message};
 use crate::engine::Runtime;
 use crate::{Error, compile_worker, pool, precompiled};
+use greentic_untrusted::{guarded, message};
 
 /// The compiler's recursion follows the nesting of types and code; this is twice
 /// what a main thread has.

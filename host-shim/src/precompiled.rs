@@ -84,7 +84,15 @@ impl<'a> Precompiled<'a> {
             little_endian.copy_from_slice(bytes);
             *number = u64::from_le_bytes(little_endian);
         }
-        let [bytes, core_modules, core_bytes, memories, initial, maximum, record_bytes] = numbers;
+        let [
+            bytes,
+            core_modules,
+            core_bytes,
+            memories,
+            initial,
+            maximum,
+            record_bytes,
+        ] = numbers;
         let count = |number: u64| usize::try_from(number).map_err(|_| other());
         let layout = Layout {
             core_modules: count(core_modules)?,

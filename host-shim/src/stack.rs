@@ -35,7 +35,9 @@ const SWITCH: usize = 64 << 10;
 
 /// The system has no memory for a stack.
 #[derive(Debug, thiserror::Error)]
-#[error("there is no memory for a stack of {bytes} bytes; lower `Limits::stack_bytes` or `--stack-limit`")]
+#[error(
+    "there is no memory for a stack of {bytes} bytes; lower `Limits::stack_bytes` or `--stack-limit`"
+)]
 pub(crate) struct NoStack {
     bytes: usize,
 }

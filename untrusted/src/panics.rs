@@ -120,11 +120,11 @@ mod tests {
         let inside = guarded(|| {
             assert_eq!(guarded(|| panic!("inner")), Err("inner".to_owned()));
             let there = carried(|| GUARDED.get());
-            (GUARDED.get(), std::thread::spawn(there).join().ok())
+            (GUARDED.get(), thread::spawn(there).join().ok())
         });
         assert_eq!(inside, Ok((true, Some(true))));
         assert!(!GUARDED.get());
         let there = carried(|| GUARDED.get());
-        assert_eq!(std::thread::spawn(there).join().ok(), Some(false));
+        assert_eq!(thread::spawn(there).join().ok(), Some(false));
     }
 }

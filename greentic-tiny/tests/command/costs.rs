@@ -89,7 +89,10 @@ fn any_stack_that_is_accepted_works() {
     shell.write("recursion.wasm", &bombs::recursion());
     for stack in ["1", "4095", "64K", "1M", "8388608", "64M", "256M"] {
         let stack = format!("--stack-limit={stack}");
-        for more in [&["--deadline=none"][..], &["--deadline=none", "--interpreter"]] {
+        for more in [
+            &["--deadline=none"][..],
+            &["--deadline=none", "--interpreter"],
+        ] {
             let (code, text) = call(&shell, "recursion.wasm", &[&[&*stack], more].concat());
             assert_eq!(code, 5, "{stack}: {text}");
             assert!(text.contains("stack limit"), "{stack}: {text}");

@@ -82,7 +82,7 @@ pub(crate) fn world(resolve: &Resolve, id: WorldId) -> Result<(), Refusal> {
         if let WorldItem::Interface { id, .. } = entry {
             places.push(resolve.interfaces[*id].span);
         }
-        let known = places.into_iter().find(wit_parser::Span::is_known);
+        let known = places.into_iter().find(Span::is_known);
         let scope = Scope {
             resolve,
             at: known.unwrap_or(world.span),

@@ -104,7 +104,8 @@ where
             let (_, row) = row.map_err(failed)?;
             let row = row.value();
             // None is missing, and none of another value is there.
-            let left = Some(left(row)?).filter(|left| value.len().checked_add(*left) == Some(bytes));
+            let left =
+                Some(left(row)?).filter(|left| value.len().checked_add(*left) == Some(bytes));
             let held = left.and_then(|left| row.get(LEFT..LEFT + left.min(HELD)));
             value.extend_from_slice(held.ok_or_else(torn)?);
         }

@@ -119,6 +119,10 @@ impl Expansion {
     /// Takes a section of the innermost open component into account. Indices
     /// that are out of range are for the validation to refuse, which comes
     /// later.
+    #[allow(
+        clippy::too_many_lines,
+        reason = "a short arm for each kind of section"
+    )]
     pub(super) fn note(&mut self, payload: &Payload<'_>) -> Result<(), Error> {
         match payload {
             Payload::CoreTypeSection(section) => {

@@ -112,7 +112,7 @@ pub fn functions(count: usize) -> Vec<u8> {
 }
 
 /// A core module with so many exports.
-pub(crate) fn exports(count: usize) -> Vec<u8> {
+pub fn exports(count: usize) -> Vec<u8> {
     let exports: String = (1..count)
         .map(|at| format!(r#"(export "e{at}" (func 0))"#))
         .collect();
@@ -120,7 +120,7 @@ pub(crate) fn exports(count: usize) -> Vec<u8> {
 }
 
 /// A core module with so many imports, and no instance.
-pub(crate) fn imports(count: usize) -> Vec<u8> {
+pub fn imports(count: usize) -> Vec<u8> {
     let imports: String = (0..count)
         .map(|at| format!(r#"(import "" "i{at}" (func))"#))
         .collect();
@@ -128,7 +128,7 @@ pub(crate) fn imports(count: usize) -> Vec<u8> {
 }
 
 /// Segments with so many functions for tables, in all.
-pub(crate) fn elements(segments: usize, functions: usize) -> Vec<u8> {
+pub fn elements(segments: usize, functions: usize) -> Vec<u8> {
     component(&format!(
         r#"(func (export "f")) {}"#,
         many(segments, &format!("(elem func{})", many(functions, " 0")))
@@ -136,7 +136,7 @@ pub(crate) fn elements(segments: usize, functions: usize) -> Vec<u8> {
 }
 
 /// Core modules whose memories begin with so many bytes, of which the file has two.
-pub(crate) fn images(modules: usize, bytes: usize) -> Vec<u8> {
+pub fn images(modules: usize, bytes: usize) -> Vec<u8> {
     let pages = bytes.div_ceil(64 << 10);
     let last = bytes - 1;
     assemble(&format!(
