@@ -15,3 +15,4 @@ mod random;
 mod spelling;
 mod stack;
 mod traps;
+mod scratch;

@@ -7,6 +7,7 @@ mod costs;
 mod engine;
 #[cfg(unix)]
 mod host;
+mod hostile;
 mod inspect;
 mod invoke;
 mod pack;

@@ -1,6 +1,7 @@
 //! The components of the tests, as text.
 
 pub(crate) mod bombs;
+pub(crate) mod hostile;
 mod made;
 
 pub(crate) use made::{Data, component, dummy, eight_fields, exporting};
