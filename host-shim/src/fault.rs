@@ -197,11 +197,11 @@ fn frames(error: &wasmtime::Error) -> Vec<String> {
         .map(|frame| {
             let index = frame.func_index();
             let mut text = match frame.func_name() {
-                Some(name) => name.to_owned(),
+                Some(name) => shortened(name),
                 None => format!("function {index}"),
             };
             if let Some(module) = frame.module().name() {
-                text = format!("{text} in {module}");
+                text = format!("{text} in {}", shortened(module));
             }
             if let Some(offset) = frame.module_offset() {
                 text = format!("{text} at {offset:#x}");
@@ -209,4 +209,15 @@ fn frames(error: &wasmtime::Error) -> Vec<String> {
             text
         })
         .collect()
+}
+
+/// The beginning of a name, which a component chooses: one of megabytes may stand in
+/// every frame.
+fn shortened(name: &str) -> String {
+    /// Those of compilers, with all type parameters, are shorter.
+    const MOST: usize = 1000;
+
+    let cut = name.floor_char_boundary(MOST);
+    let end = if cut < name.len() { "…" } else { "" };
+    format!("{}{end}", &name[..cut])
 }

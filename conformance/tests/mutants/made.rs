@@ -3,7 +3,9 @@
 use fastrand::Rng;
 use wasmparser::{Validator, WasmFeatures};
 
-use crate::{bombs, calls, gentle, harsh};
+use greentic_testkit::handmade::{assemble, bombs};
+
+use crate::{calls, gentle, harsh};
 
 /// A component, and what is to be called of it.
 pub(crate) struct Made {
@@ -24,7 +26,7 @@ pub(crate) fn seeds() -> Vec<Vec<u8>> {
         bombs::calls(3, 3),
         bombs::recursion(),
     ];
-    seeds.extend(TEXTS.map(crate::assemble));
+    seeds.extend(TEXTS.map(assemble));
     seeds
 }
 

@@ -139,7 +139,7 @@ fn names_are_printed_within_bounds() {
 fn within(shell: &Shell, mib: u32, args: &[&str]) -> (i32, String) {
     let script = format!("ulimit -d {}; exec \"$@\"", mib << 10);
     let output = std::process::Command::new("/bin/sh")
-        .args(["-c", &script, "sh", env!("CARGO_BIN_EXE_greentic-shim")])
+        .args(["-c", &script, "sh", env!("CARGO_BIN_EXE_greentic-tiny")])
         .current_dir(shell.folder.path())
         .args(args)
         .output()

@@ -8,6 +8,7 @@ mod engine;
 mod front;
 #[cfg(unix)]
 mod host;
+mod hostile;
 mod inspect;
 mod invoke;
 mod pack;

@@ -5,7 +5,7 @@
 use super::assemble;
 
 /// A component that exports the function `f` of a core module with this text.
-fn component(module: &str) -> Vec<u8> {
+pub(crate) fn component(module: &str) -> Vec<u8> {
     assemble(&format!(
         r#"(component
           (core module $m {module})
@@ -14,7 +14,7 @@ fn component(module: &str) -> Vec<u8> {
     ))
 }
 
-fn many(count: usize, item: &str) -> String {
+pub(crate) fn many(count: usize, item: &str) -> String {
     item.repeat(count)
 }
 

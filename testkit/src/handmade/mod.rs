@@ -1,6 +1,7 @@
 //! Components written by hand, well-behaved and not, as text.
 
 pub mod bombs;
+pub mod hostile;
 mod made;
 
 pub use made::{Data, component, dummy, exporting};
