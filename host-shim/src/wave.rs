@@ -181,11 +181,9 @@ fn has_notation(value: &Val) -> bool {
         Val::Variant(_, Some(value))
         | Val::Option(Some(value))
         | Val::Result(Ok(Some(value)) | Err(Some(value))) => has_notation(value),
-        Val::Resource(_)
-        | Val::Stream(_)
-        | Val::Future(_)
-        | Val::ErrorContext(_)
-        | Val::Map(_) => false,
+        Val::Resource(_) | Val::Stream(_) | Val::Future(_) | Val::ErrorContext(_) | Val::Map(_) => {
+            false
+        }
         _ => true,
     }
 }

@@ -1,8 +1,6 @@
 //! Calls of what a component exports, with the smallest argument of each type.
 
-use wasmparser::component_types::{
-    ComponentDefinedType, ComponentEntityType, ComponentValType,
-};
+use wasmparser::component_types::{ComponentDefinedType, ComponentEntityType, ComponentValType};
 use wasmparser::types::TypesRef;
 use wasmparser::{Parser, Payload, PrimitiveValType};
 

@@ -17,7 +17,9 @@ const CODE: u8 = 10;
 const DATA: u8 = 11;
 
 /// The order of the sections.
-const ORDER: [u8; 13] = [TYPE, 2, FUNCTION, TABLE, MEMORY, 13, GLOBAL, EXPORT, 8, ELEMENT, 12, CODE, DATA];
+const ORDER: [u8; 13] = [
+    TYPE, 2, FUNCTION, TABLE, MEMORY, 13, GLOBAL, EXPORT, 8, ELEMENT, 12, CODE, DATA,
+];
 
 /// Operators of one kind, which can stand for each other: comparisons and
 /// arithmetic of two `i32`, and of two `i64`.

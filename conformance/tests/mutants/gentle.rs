@@ -159,11 +159,12 @@ fn types(sections: &mut Sections, rng: &mut Rng) {
 fn imports(sections: &mut Sections, rng: &mut Rng) {
     let types = sections.count(TYPE);
     // Others are among the aliases, imports and exports.
-    if sections.all.iter().any(|(id, _)| [ALIAS, IMPORT, EXPORT].contains(id)) {
-        let wrapped = std::mem::replace(
-            sections,
-            Sections::of(EMPTY).expect("an empty component"),
-        );
+    if sections
+        .all
+        .iter()
+        .any(|(id, _)| [ALIAS, IMPORT, EXPORT].contains(id))
+    {
+        let wrapped = std::mem::replace(sections, Sections::of(EMPTY).expect("an empty component"));
         sections.all.push((COMPONENT, wrapped.bytes()));
         return imports(sections, rng);
     }
@@ -220,14 +221,19 @@ fn exports(sections: &mut Sections, bytes: &[u8], rng: &mut Rng) {
             Payload::Version { .. } => depth += 1,
             Payload::End(_) => depth -= 1,
             Payload::ComponentExportSection(section) if depth == 1 => {
-                found.extend(section.into_iter().map_while(Result::ok).filter_map(|export| {
-                    let (kind, form) = match export.kind {
-                        ComponentExternalKind::Func => (1, "mutant-"),
-                        ComponentExternalKind::Instance => (5, "mutant:of/export"),
-                        _ => return None,
-                    };
-                    Some((kind, form, usize::try_from(export.index).ok()?))
-                }));
+                found.extend(
+                    section
+                        .into_iter()
+                        .map_while(Result::ok)
+                        .filter_map(|export| {
+                            let (kind, form) = match export.kind {
+                                ComponentExternalKind::Func => (1, "mutant-"),
+                                ComponentExternalKind::Instance => (5, "mutant:of/export"),
+                                _ => return None,
+                            };
+                            Some((kind, form, usize::try_from(export.index).ok()?))
+                        }),
+                );
             }
             _ => {}
         }
@@ -240,7 +246,10 @@ fn exports(sections: &mut Sections, bytes: &[u8], rng: &mut Rng) {
     let mut body = Vec::new();
     put(&mut body, count);
     for export in 0..count {
-        name(&mut body, &format!("{form}{}{export}", if kind == 1 { "f" } else { "" }));
+        name(
+            &mut body,
+            &format!("{form}{}{export}", if kind == 1 { "f" } else { "" }),
+        );
         body.push(kind);
         put(&mut body, index);
         body.push(0);

@@ -143,7 +143,10 @@ enum Ended {
     TooMuch,
     /// The answer is more than it may be.
     TooLarge,
-    Died { status: ExitStatus, said: String },
+    Died {
+        status: ExitStatus,
+        said: String,
+    },
 }
 
 fn ask(worker: &CompileWorker, request: &Request<'_>, time: Option<Duration>) -> io::Result<Ended> {

@@ -3,8 +3,8 @@
 
 use wasmtime::wasmparser::{
     ComponentAlias, ComponentOuterAliasKind, ComponentType,
-    ComponentTypeDeclaration as InComponent, ComponentTypeRef, InstanceTypeDeclaration as InInstance,
-    TypeBounds,
+    ComponentTypeDeclaration as InComponent, ComponentTypeRef,
+    InstanceTypeDeclaration as InInstance, TypeBounds,
 };
 
 /// Looks up what a type names, by its index so many levels further out.

@@ -99,21 +99,24 @@ impl Sizes {
 
 /// Parts of a definition, as they stand in the file.
 pub(super) fn parts(ty: &ComponentType<'_>) -> u64 {
-    DEFINITION + match ty {
-        ComponentType::Defined(ty) => match ty {
-            ComponentDefinedType::Record(fields) => fields.len() as u64,
-            ComponentDefinedType::Variant(cases) => cases.len() as u64,
-            ComponentDefinedType::Tuple(types) => types.len() as u64,
-            ComponentDefinedType::Enum(names) | ComponentDefinedType::Flags(names) => {
-                names.len() as u64
+    DEFINITION
+        + match ty {
+            ComponentType::Defined(ty) => match ty {
+                ComponentDefinedType::Record(fields) => fields.len() as u64,
+                ComponentDefinedType::Variant(cases) => cases.len() as u64,
+                ComponentDefinedType::Tuple(types) => types.len() as u64,
+                ComponentDefinedType::Enum(names) | ComponentDefinedType::Flags(names) => {
+                    names.len() as u64
+                }
+                _ => 1,
+            },
+            ComponentType::Func(ty) => ty.params.len() as u64 + 1,
+            ComponentType::Component(items) => {
+                SURFACE + items.iter().map(in_component).sum::<u64>()
             }
-            _ => 1,
-        },
-        ComponentType::Func(ty) => ty.params.len() as u64 + 1,
-        ComponentType::Component(items) => SURFACE + items.iter().map(in_component).sum::<u64>(),
-        ComponentType::Instance(items) => SURFACE + items.iter().map(in_instance).sum::<u64>(),
-        ComponentType::Resource { .. } => 0,
-    }
+            ComponentType::Instance(items) => SURFACE + items.iter().map(in_instance).sum::<u64>(),
+            ComponentType::Resource { .. } => 0,
+        }
 }
 
 fn in_component(item: &ComponentTypeDeclaration<'_>) -> u64 {

@@ -172,12 +172,12 @@ impl<'a> Links<'a> {
             linker.pay(1)?;
             match value {
                 Value::Lifted(functions) => linker.links.exports.push((name, functions)),
-                Value::Instance(exports) => pending.extend(exports.iter().rev().map(
-                    |(inner, value)| {
+                Value::Instance(exports) => {
+                    pending.extend(exports.iter().rev().map(|(inner, value)| {
                         let name = Name::new(Some(Rc::clone(&name)), inner.clone());
                         (name, value.clone())
-                    },
-                )),
+                    }))
+                }
                 _ => {}
             }
         }

@@ -172,10 +172,7 @@ pub fn analyse(bytes: &[u8]) -> Result<Vec<ExportStack>, Refusal> {
 /// # Errors
 ///
 /// - As [`analyse`].
-pub fn analyse_within(
-    bytes: &[u8],
-    room: usize,
-) -> Result<(Vec<ExportStack>, usize), Refusal> {
+pub fn analyse_within(bytes: &[u8], room: usize) -> Result<(Vec<ExportStack>, usize), Refusal> {
     validate(bytes, WasmFeatures::all(), crate::prove::Depth::Bodies)?;
     let work = bytes.len().saturating_mul(WORK);
     if is_module(bytes)? {
