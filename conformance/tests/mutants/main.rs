@@ -128,19 +128,18 @@ impl Trial<'_> {
 }
 
 impl Outcome {
-    /// Tells the costliest runs.
+    /// Prints the costliest runs.
     fn tell(&mut self) {
-        let mut tell = |what: &str| {
-            println!("most {what}:");
-            for (_, _, run) in self.runs.iter().take(TOLD) {
-                println!("  {run}");
-            }
-        };
-        self.runs.sort_by_key(|(time, ..)| std::cmp::Reverse(*time));
-        tell("time");
-        self.runs
-            .sort_by_key(|(_, memory, _)| std::cmp::Reverse(*memory));
-        tell("memory");
+        self.tell_by("time", |(time, ..)| (*time).try_into().unwrap_or(u64::MAX));
+        self.tell_by("memory", |(_, memory, _)| *memory);
+    }
+
+    fn tell_by(&mut self, what: &str, key: fn(&(u128, u64, String)) -> u64) {
+        self.runs.sort_by_key(|run| std::cmp::Reverse(key(run)));
+        println!("most {what}:");
+        for (_, _, run) in self.runs.iter().take(TOLD) {
+            println!("  {run}");
+        }
     }
 }
 

@@ -181,22 +181,42 @@ mod group {
 /// far, as far as they are there now.
 #[cfg(target_os = "linux")]
 fn of_tree(process: u32) -> u64 {
-    let path = Path::new("/proc").join(process.to_string());
-    let status = std::fs::read_to_string(path.join("status")).unwrap_or_default();
-    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = peak.and_then(|peak| peak.trim().trim_end_matches(" kB").parse::<u64>().ok());
-    let mut memory = kib.unwrap_or(0) << 10;
-    for thread in std::fs::read_dir(path.join("task"))
-        .into_iter()
-        .flatten()
-        .flatten()
-    {
+    peak(process) + of_children(process, &command(process))
+}
+
+#[cfg(target_os = "linux")]
+fn of_children(process: u32, parent: &[u8]) -> u64 {
+    let threads = std::fs::read_dir(format!("/proc/{process}/task"));
+    let threads = threads.into_iter().flatten().flatten();
+    let mut memory = 0;
+    for thread in threads {
         let children = std::fs::read_to_string(thread.path().join("children"));
-        for child in children.unwrap_or_default().split_whitespace() {
-            memory += child.parse().map_or(0, of_tree);
+        let children = children.unwrap_or_default();
+        for child in children.split_whitespace().flat_map(str::parse) {
+            let command = command(child);
+            // Until it has a program of its own, a child is in the memory of its
+            // parent, which would count twice.
+            if command != parent {
+                memory += peak(child);
+            }
+            memory += of_children(child, &command);
         }
     }
     memory
+}
+
+#[cfg(target_os = "linux")]
+fn command(process: u32) -> Vec<u8> {
+    std::fs::read(format!("/proc/{process}/cmdline")).unwrap_or_default()
+}
+
+#[cfg(target_os = "linux")]
+fn peak(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"));
+    let status = status.unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = peak.and_then(|peak| peak.trim().trim_end_matches(" kB").parse::<u64>().ok());
+    kib.unwrap_or(0) << 10
 }
 
 /// Elsewhere nobody says.

@@ -66,7 +66,11 @@ fn of_tree(process: u32) -> u64 {
     let children = threads.into_iter().flatten().flatten().map(|thread| {
         let children = std::fs::read_to_string(thread.path().join("children"));
         let children = children.unwrap_or_default();
-        children.split_whitespace().filter_map(|child| child.parse().ok()).map(of_tree).sum::<u64>()
+        children
+            .split_whitespace()
+            .filter_map(|child| child.parse().ok())
+            .map(of_tree)
+            .sum::<u64>()
     });
     (kib.unwrap_or(0) << 10) + children.sum::<u64>()
 }
@@ -85,7 +89,11 @@ fn hold(all: Vec<Hostile>) {
         let (code, said) = shell.watched(&call);
         assert!(ends.contains(&code), "{name}: {code}: {said}");
         // What is said is bounded by what was read.
-        assert!(said.len() < 4 * bytes.len() + (64 << 10), "{name}: {}", said.len());
+        assert!(
+            said.len() < 4 * bytes.len() + (64 << 10),
+            "{name}: {}",
+            said.len()
+        );
         for command in [
             &["inspect", "hostile.wasm", "--functions"][..],
             &["check", "hostile.wasm", "greentic:component/node@0.5.0"],

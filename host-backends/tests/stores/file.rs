@@ -60,7 +60,13 @@ impl Watched {
     /// Looks at the file.
     fn look(&mut self) {
         let bytes = std::fs::metadata(&self.path).unwrap().len();
-        if bytes > self.longest { eprintln!("LONG {} {}", bytes as i64 - (self.scopes * LIMITS.scope_bytes) as i64, bytes); }
+        if bytes > self.longest {
+            eprintln!(
+                "LONG {} {}",
+                bytes as i64 - (self.scopes * LIMITS.scope_bytes) as i64,
+                bytes
+            );
+        }
         self.longest = self.longest.max(bytes);
         let most = self.scopes * LIMITS.scope_bytes + BESIDE;
         assert!(bytes <= most, "{bytes} bytes of {most}");
@@ -127,7 +133,10 @@ fn a_file_full_of_entries_of_any_size_is_no_longer_than_it_may_be() {
             if backwards {
                 keys.reverse();
             }
-            let count = keys.iter().take_while(|key| file.write(0, key, size)).count();
+            let count = keys
+                .iter()
+                .take_while(|key| file.write(0, key, size))
+                .count();
             assert!(count < keys.len(), "{size}: it is never full");
             // The limit is there to be used, too.
             let least = LIMITS.scope_bytes / 8;

@@ -6,10 +6,15 @@ use std::sync::{Arc, Mutex};
 use greentic_host_backends::secrets::MemorySecrets;
 use greentic_host_backends::state::MemoryState;
 use greentic_host_shim::bindings::distributor_api::v1_1;
-use greentic_host_shim::services::http::{HttpClient, HttpError, HttpErrorKind, HttpFuture, HttpRequest, HttpResponse};
+use greentic_host_shim::services::http::{
+    HttpClient, HttpError, HttpErrorKind, HttpFuture, HttpRequest, HttpResponse,
+};
 use greentic_host_shim::services::state::Scope;
 use greentic_host_shim::services::telemetry::{LogRecord, Telemetry, TelemetryError};
-use greentic_host_shim::{BrokerError, Component, ConsentRequest, DeployPlan, Distributor, Error, Host, Instance, Limits, OauthBroker, PackId, Shim};
+use greentic_host_shim::{
+    BrokerError, Component, ConsentRequest, DeployPlan, Distributor, Error, Host, Instance, Limits,
+    OauthBroker, PackId, Shim,
+};
 use wit_component::{ComponentEncoder, StringEncoding, embed_component_metadata};
 use wit_parser::Resolve;
 

@@ -9,13 +9,13 @@ use std::task::{Context, Poll, Waker};
 use std::thread;
 
 use greentic_host_backends::http::{HttpPolicy, WebClient};
-use greentic_host_shim::services::http::{HttpClient, HttpRequest};
-use greentic_host_backends::state::{MemoryState, RedbState, StateLimits};
-use greentic_host_shim::services::state::{Scope, StateStore};
-use greentic_host_backends::telemetry::{Collector, OtlpTelemetry};
-use greentic_host_shim::services::telemetry::{LogRecord, Telemetry};
 use greentic_host_backends::secrets::{DirectorySecrets, EnvSecrets, MemorySecrets};
+use greentic_host_backends::state::{MemoryState, RedbState, StateLimits};
+use greentic_host_backends::telemetry::{Collector, OtlpTelemetry};
 use greentic_host_shim::Secrets;
+use greentic_host_shim::services::http::{HttpClient, HttpRequest};
+use greentic_host_shim::services::state::{Scope, StateStore};
+use greentic_host_shim::services::telemetry::{LogRecord, Telemetry};
 
 /// As `Limits::stack_bytes` says.
 const BACK_END: usize = 256 << 10;
@@ -84,7 +84,9 @@ fn back_ends_keep_to_their_stack() {
     let store = |state: &dyn StateStore| {
         for round in 0..40 {
             let key = format!("{}", round % 10);
-            state.write(acme, &key, &large[..large.len() / (round + 1)]).unwrap();
+            state
+                .write(acme, &key, &large[..large.len() / (round + 1)])
+                .unwrap();
             state.read(acme, &key).unwrap();
         }
         state.delete(acme, "3").unwrap();
@@ -97,7 +99,10 @@ fn back_ends_keep_to_their_stack() {
         ("secrets in the environment", taken(|| reads(&environment))),
         ("secrets in memory", taken(|| reads(&kept))),
         ("a request", taken(|| poll(client.send(request())))),
-        ("a record for a collector", taken(|| otlp.log(record()).unwrap())),
+        (
+            "a record for a collector",
+            taken(|| otlp.log(record()).unwrap()),
+        ),
     ] {
         println!("{name}: {bytes}");
         // Some of it is left for what the author of a host puts around it.
@@ -110,7 +115,11 @@ fn what_is_used_is_seen() {
     #[inline(never)]
     fn level(left: usize) -> u8 {
         let room = black_box([1_u8; 1024]);
-        if left == 0 { 0 } else { level(left - 1) | room[left % 1024] }
+        if left == 0 {
+            0
+        } else {
+            level(left - 1) | room[left % 1024]
+        }
     }
 
     let bytes = taken(|| drop(black_box(level(1_000))));

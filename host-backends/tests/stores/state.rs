@@ -212,11 +212,18 @@ fn a_file_of_another_format_is_left_alone() {
     let table = redb::TableDefinition::<&str, u64>::new("others");
     let other = redb::Database::create(&path).unwrap();
     let transaction = other.begin_write().unwrap();
-    transaction.open_table(table).unwrap().insert("key", 7).unwrap();
+    transaction
+        .open_table(table)
+        .unwrap()
+        .insert("key", 7)
+        .unwrap();
     transaction.commit().unwrap();
     drop(other);
     let error = RedbState::open(&path, LIMITS).unwrap_err().to_string();
-    assert!(error.contains("others") && error.contains("other.redb"), "{error}");
+    assert!(
+        error.contains("others") && error.contains("other.redb"),
+        "{error}"
+    );
     let other = redb::Database::open(&path).unwrap();
     let transaction = redb::ReadableDatabase::begin_read(&other).unwrap();
     assert_eq!(transaction.list_tables().unwrap().count(), 1);
@@ -231,7 +238,10 @@ fn values_of_every_size_come_back_and_replace_each_other() {
     for (round, size) in sizes.iter().chain(sizes.iter().rev()).enumerate() {
         let value: Vec<u8> = (0..*size).map(|at| (at + round) as u8).collect();
         state.write(&acme, "key", &value).unwrap();
-        assert!(state.read(&acme, "key").unwrap().unwrap() == value, "{size}");
+        assert!(
+            state.read(&acme, "key").unwrap().unwrap() == value,
+            "{size}"
+        );
         assert_eq!(state.read(&acme, "other"), Ok(None));
     }
     assert_eq!(state.delete(&acme, "key"), Ok(true));

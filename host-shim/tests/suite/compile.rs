@@ -3,7 +3,9 @@
 use std::thread;
 use std::time::Duration;
 
-use greentic_host_shim::{CompileWorker, Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, Pool, Shim, ShimBuilder};
+use greentic_host_shim::{
+    CompileWorker, Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, Pool, Shim, ShimBuilder,
+};
 
 use greentic_testkit::handmade::{assemble, bombs, node};
 

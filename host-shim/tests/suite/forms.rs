@@ -8,7 +8,9 @@ use std::task::{Context, Poll, Wake};
 use std::thread::{self, Thread};
 use std::time::Duration;
 
-use greentic_host_shim::{Cache, Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, Pool, Shim, SigningKey};
+use greentic_host_shim::{
+    Cache, Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, Pool, Shim, SigningKey,
+};
 
 use crate::guests::Given;
 use greentic_testkit::handmade::{assemble, bombs, describe, node};

@@ -1,7 +1,10 @@
 //! Components that behave.
 
 use greentic_host_shim::services::state::Scope;
-use greentic_host_shim::{Cancellation, Component, Error, ExecCtx, Host, InvokeResult, Limits, NodeError, Revision, SecretsError, StreamEvent};
+use greentic_host_shim::{
+    Cancellation, Component, Error, ExecCtx, Host, InvokeResult, Limits, NodeError, Revision,
+    SecretsError, StreamEvent,
+};
 
 use crate::guests::{Given, instance, load};
 use greentic_testkit::handmade::{describe, node};

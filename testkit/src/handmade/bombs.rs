@@ -215,6 +215,105 @@ pub fn definitions(instances: usize, definitions: usize) -> Vec<u8> {
     ))
 }
 
+/// So many components, each of which imports an instance with so many functions so
+/// often. The functions have a resource of the instance, which makes each import
+/// another type.
+pub(crate) fn imported(components: usize, imports: usize, functions: usize) -> Vec<u8> {
+    let functions: String = (0..functions)
+        .map(|at| format!(r#"(export "f{at}" (func (type $f)))"#))
+        .collect();
+    let imports: String = (0..imports)
+        .map(|at| format!(r#"(import "acme:some/i{at}" (instance (type $i)))"#))
+        .collect();
+    let component = format!(
+        r#"(component
+          (type $i (instance
+            (export "r" (type $r (sub resource)))
+            (type $own (own $r))
+            (type $f (func (result $own)))
+            {functions}))
+          {imports})"#
+    );
+    assemble(&format!("(component {})", many(components, &component)))
+}
+
+/// An instance with so many functions under so many names, in an instance that has
+/// two of it, and so on so many times.
+pub(crate) fn exported(names: usize, functions: usize, levels: usize) -> Vec<u8> {
+    let functions: String = (0..functions)
+        .map(|at| format!(r#"(export "f{at}" (func $f))"#))
+        .collect();
+    let levels: String = (0..levels)
+        .map(|at| {
+            let next = at + 1;
+            format!(
+                r#"(instance $i{next}
+                     (export "a" (instance $i{at})) (export "b" (instance $i{at})))"#
+            )
+        })
+        .chain((0..names).map(|at| {
+            let last = levels;
+            format!(r#"(export "acme:some/i{at}" (instance $i{last}))"#)
+        }))
+        .collect();
+    assemble(&format!(
+        r#"(component
+          (core module $m (func (export "f")))
+          (core instance $m (instantiate $m))
+          (func $f (canon lift (core func $m "f")))
+          (instance $i0 {functions})
+          {levels})"#
+    ))
+}
+
+/// The type of an instance with two of the one before, and so on so many times,
+/// imported once.
+pub(crate) fn doubled(levels: usize) -> Vec<u8> {
+    let types: String = (1..=levels)
+        .map(|at| {
+            let last = at - 1;
+            format!(
+                r#"(type $t{at} (instance
+                     (alias outer 1 $t{last} (type $t))
+                     (export "a" (instance (type $t)))
+                     (export "b" (instance (type $t)))))"#
+            )
+        })
+        .collect();
+    assemble(&format!(
+        r#"(component
+          (type $t0 (instance (export "f" (func))))
+          {types}
+          (import "acme:some/i" (instance (type $t{levels}))))"#
+    ))
+}
+
+/// Core instances that are made of so many names of one function.
+pub(crate) fn bags(instances: usize, names: usize) -> Vec<u8> {
+    let names: String = (0..names)
+        .map(|at| format!(r#"(export "{at}" (func $f))"#))
+        .collect();
+    assemble(&format!(
+        r#"(component
+          (core module $m (func (export "f")))
+          (core instance $m (instantiate $m))
+          (alias core export $m "f" (core func $f))
+          {})"#,
+        many(instances, &format!("(core instance {names})"))
+    ))
+}
+
+/// Types of instances without use.
+pub(crate) fn instance_types(count: usize) -> Vec<u8> {
+    assemble(&format!(
+        "(component {})",
+        many(
+            count,
+            r#"(type (instance (export "r" (type (sub resource)))))"#
+        )
+    ))
+}
+
 /// Pairs of components, the second of each calling the first with so many texts.
 /// Each has a memory of its own.
 pub fn adapters(pairs: usize, texts: usize) -> Vec<u8> {

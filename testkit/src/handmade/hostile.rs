@@ -64,8 +64,16 @@ pub fn of_structure() -> Vec<Hostile> {
             .collect()
     };
     vec![
-        Hostile::new("types of components in each other", types(0x41, 20_000), UNFIT),
-        Hostile::new("types of instances in each other", types(0x42, 1_000_000), UNFIT),
+        Hostile::new(
+            "types of components in each other",
+            types(0x41, 20_000),
+            UNFIT,
+        ),
+        Hostile::new(
+            "types of instances in each other",
+            types(0x42, 1_000_000),
+            UNFIT,
+        ),
         Hostile::new(
             "components in each other",
             assemble(&format!("{}{}", many(200, "(component "), many(200, ")"))),
@@ -253,7 +261,11 @@ pub fn of_modules() -> Vec<Hostile> {
             component(&format!("{f} {}", many(80, "(table 10 funcref)"))),
             LIMIT,
         ),
-        Hostile::new("four gigabytes", component(&format!("{f} (memory 65536)")), LIMIT),
+        Hostile::new(
+            "four gigabytes",
+            component(&format!("{f} (memory 65536)")),
+            LIMIT,
+        ),
         Hostile::new(
             "a memory that no machine has",
             component(&format!("{f} (memory i64 0x1000000000000)")),
@@ -350,7 +362,11 @@ pub fn of_calls() -> Vec<Hostile> {
     vec![
         realloc("memory for arguments at an odd place", "i32.const 3", TRAP),
         realloc("memory for arguments outside", "i32.const -4", TRAP),
-        realloc("memory for arguments never", "(loop (br 0)) unreachable", LIMIT),
+        realloc(
+            "memory for arguments never",
+            "(loop (br 0)) unreachable",
+            LIMIT,
+        ),
         realloc(
             "memory for arguments from itself",
             "(call $r (local.get 0) (local.get 1) (local.get 2) (local.get 3))",
