@@ -152,20 +152,25 @@ mod tests {
         }
     }
 
+    /// Where on the stack its caller is, about.
+    #[inline(never)]
+    fn place() -> usize {
+        let here = black_box([0_u8; 1]);
+        here.as_ptr().addr()
+    }
+
     #[test]
     fn a_thread_that_has_enough_keeps_its_stack() {
-        let here = black_box([0_u8; 1]);
-        let here = here.as_ptr().addr();
-        let far = enough(1, || black_box([0_u8; 1]).as_ptr().addr().abs_diff(here));
+        let here = place();
+        let far = enough(1, || place().abs_diff(here));
         assert!(far.unwrap() < FRAMES);
     }
 
     #[test]
     fn nothing_is_taken_for_granted_on_a_fiber() {
         let far = |on_fiber| {
-            let here = black_box([0_u8; 1]);
-            let here = here.as_ptr().addr();
-            let work = || black_box([0_u8; 1]).as_ptr().addr().abs_diff(here);
+            let here = place();
+            let work = || place().abs_diff(here);
             let work = async { (enough(1, work), enough(1, || enough(1, || ON_FIBER.get()))) };
             let mut context = Context::from_waker(Waker::noop());
             let outcome = if on_fiber {

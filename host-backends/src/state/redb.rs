@@ -176,9 +176,12 @@ impl fmt::Display for Damaged {
     }
 }
 
+/// A table of bytes.
+type Bytes<'a, Key> = Table<'a, &'static Key, &'static [u8]>;
+
 /// What a change can change.
 struct Tables<'a> {
-    rows: Rows<Table<'a, &'static Digest, &'static [u8]>, Table<'a, &'static Piece, &'static [u8]>>,
+    rows: Rows<Bytes<'a, Digest>, Bytes<'a, Piece>>,
     used: Table<'a, &'static Digest, u64>,
 }
 

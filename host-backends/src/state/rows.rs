@@ -188,6 +188,10 @@ mod tests {
     use super::*;
 
     #[test]
+    #[allow(
+        clippy::assertions_on_constants,
+        reason = "they are what the rest stands on"
+    )]
     fn rows_are_of_the_sizes_that_their_pages_rest_on() {
         // What a page of redb's has beside its rows.
         const HEADER: usize = 4;
@@ -206,8 +210,8 @@ mod tests {
     fn a_value_has_as_many_pieces_as_it_takes() {
         for (bytes, expected) in [(861, 1), (4000, 1), (4001, 2), (8000, 2), (1 << 20, 263)] {
             assert_eq!(pieces(bytes), expected, "{bytes}");
-            assert_eq!(super::small(bytes), None);
+            assert_eq!(small(bytes), None);
         }
-        assert_eq!(super::small(860), Some(896));
+        assert_eq!(small(860), Some(896));
     }
 }

@@ -134,6 +134,7 @@ fn components_that_multiply_are_refused() {
 
 /// An interface with a name of so many bytes, so many functions, and under so many
 /// names.
+#[allow(clippy::format_collect, reason = "reads better, and the text is short")]
 fn interface(length: usize, functions: usize, names: usize) -> Vec<u8> {
     let exports: String = (0..functions)
         .map(|at| format!("(export \"f{at}\" (func $f))"))

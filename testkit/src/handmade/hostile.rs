@@ -8,7 +8,9 @@ use super::bombs::{component, many};
 
 /// A component, and what a call of its function `f` ends with.
 pub struct Hostile {
+    /// What it does.
     pub name: &'static str,
+    /// The component itself.
     pub bytes: Vec<u8>,
     /// Arguments of the call.
     pub args: &'static [&'static str],
