@@ -47,6 +47,7 @@ fn every_refusal_has_a_case() {
         "stream",
         "tuple",
         "unstable",
+        "unstable-include",
         "unstable-item",
         "versions",
         "world-function",

@@ -9,7 +9,7 @@ use wit_parser::{
 };
 
 use super::items::{parts, uses};
-use super::place::place;
+use super::place::{of_item, place};
 use crate::Error;
 
 /// A tuple type is defined for up to this many members.
@@ -77,15 +77,9 @@ pub(crate) fn world(resolve: &Resolve, id: WorldId) -> Result<(), Refusal> {
             }
             _ => continue,
         };
-        // Of an interface in a world only the interface has a place.
-        let mut places = vec![entry.span()];
-        if let WorldItem::Interface { id, .. } = entry {
-            places.push(resolve.interfaces[*id].span);
-        }
-        let known = places.into_iter().find(Span::is_known);
         let scope = Scope {
             resolve,
-            at: known.unwrap_or(world.span),
+            at: of_item(resolve, world, entry),
         };
         return Err(scope.unsupported(
             format!("world {}", world_name(resolve, world)),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use wit_parser::{PackageId, Resolve, Span, Stability, WorldKey};
 
-use super::place::place;
+use super::place::{of_item, place};
 use super::scope::{Refusal, world_name};
 
 /// An unstable item whose feature was not asked for.
@@ -118,7 +118,8 @@ impl Finder<'_> {
                     };
                     if let Some(feature) = own.or(of_interface) {
                         let item_name = format!("{named}, {verb} {}", all.name_world_key(key));
-                        self.note(&name, false, &item_name, feature, item.span());
+                        let at = of_item(all, world, item);
+                        self.note(&name, false, &item_name, feature, at);
                     }
                 }
             }

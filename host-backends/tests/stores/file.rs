@@ -37,7 +37,8 @@ struct Watched {
     path: PathBuf,
     scopes: u64,
     longest: u64,
-    _folder: TempDir,
+    #[allow(dead_code, reason = "it is there as long as its file")]
+    folder: TempDir,
 }
 
 impl Watched {
@@ -49,7 +50,7 @@ impl Watched {
             path,
             scopes,
             longest: 0,
-            _folder: folder,
+            folder: folder,
         }
     }
 
@@ -60,13 +61,6 @@ impl Watched {
     /// Looks at the file.
     fn look(&mut self) {
         let bytes = std::fs::metadata(&self.path).unwrap().len();
-        if bytes > self.longest {
-            eprintln!(
-                "LONG {} {}",
-                bytes as i64 - (self.scopes * LIMITS.scope_bytes) as i64,
-                bytes
-            );
-        }
         self.longest = self.longest.max(bytes);
         let most = self.scopes * LIMITS.scope_bytes + BESIDE;
         assert!(bytes <= most, "{bytes} bytes of {most}");
@@ -95,7 +89,7 @@ impl Watched {
             path,
             scopes,
             longest,
-            _folder,
+            folder,
         } = self;
         drop(state);
         let mut this = Self {
@@ -103,7 +97,7 @@ impl Watched {
             path,
             scopes,
             longest,
-            _folder,
+            folder,
         };
         this.look();
         this

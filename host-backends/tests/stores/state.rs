@@ -236,7 +236,7 @@ fn values_of_every_size_come_back_and_replace_each_other() {
     let acme = Scope::new("prod", "acme");
     let sizes = [0, 860, 861, 3_999, 4_000, 4_001, 8_000, 8_001, 1 << 20];
     for (round, size) in sizes.iter().chain(sizes.iter().rev()).enumerate() {
-        let value: Vec<u8> = (0..*size).map(|at| (at + round) as u8).collect();
+        let value: Vec<u8> = (0..*size).map(|at| (at + round).to_le_bytes()[0]).collect();
         state.write(&acme, "key", &value).unwrap();
         assert!(
             state.read(&acme, "key").unwrap().unwrap() == value,

@@ -176,7 +176,7 @@ impl<'a> Links<'a> {
                     pending.extend(exports.iter().rev().map(|(inner, value)| {
                         let name = Name::new(Some(Rc::clone(&name)), inner.clone());
                         (name, value.clone())
-                    }))
+                    }));
                 }
                 _ => {}
             }

@@ -56,6 +56,31 @@ fn what_cannot_be_run_is_a_failure_unless_that_is_all_that_is_asked() {
     }
 }
 
+/// A function that only traps was run, and little of it was compared.
+#[test]
+fn functions_that_only_trap_are_named() {
+    let text = |code: &str| {
+        format!(
+            r#"(component
+            (core module $m (func (export "f") (param i32) {code}))
+            (core instance $i (instantiate $m))
+            (func (export "f") (param "n" u32) (canon lift (core func $i "f"))))"#
+        )
+    };
+    let named = "f: all its calls trap";
+    let (code, said, _) = verifying(&text("unreachable"), &["--verify=3"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains(named), "{said}");
+    // Some do: a number is even as often as it is odd.
+    let sometimes = text("(if (i32.and (local.get 0) (i32.const 1)) (then unreachable))");
+    let (code, said, _) = verifying(&sometimes, &["--verify=50"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        !said.contains(named) && !said.contains("(0 trapped)"),
+        "{said}"
+    );
+}
+
 #[test]
 fn an_import_that_is_not_called_needs_no_answer() {
     let text = |called: &str| {

@@ -5,7 +5,7 @@
 use super::assemble;
 
 /// A component that exports the function `f` of a core module with this text.
-pub(crate) fn component(module: &str) -> Vec<u8> {
+pub fn component(module: &str) -> Vec<u8> {
     assemble(&format!(
         r#"(component
           (core module $m {module})
@@ -14,7 +14,7 @@ pub(crate) fn component(module: &str) -> Vec<u8> {
     ))
 }
 
-pub(crate) fn many(count: usize, item: &str) -> String {
+pub fn many(count: usize, item: &str) -> String {
     item.repeat(count)
 }
 
@@ -218,7 +218,7 @@ pub fn definitions(instances: usize, definitions: usize) -> Vec<u8> {
 /// So many components, each of which imports an instance with so many functions so
 /// often. The functions have a resource of the instance, which makes each import
 /// another type.
-pub(crate) fn imported(components: usize, imports: usize, functions: usize) -> Vec<u8> {
+pub fn imported(components: usize, imports: usize, functions: usize) -> Vec<u8> {
     let functions: String = (0..functions)
         .map(|at| format!(r#"(export "f{at}" (func (type $f)))"#))
         .collect();
@@ -239,7 +239,7 @@ pub(crate) fn imported(components: usize, imports: usize, functions: usize) -> V
 
 /// An instance with so many functions under so many names, in an instance that has
 /// two of it, and so on so many times.
-pub(crate) fn exported(names: usize, functions: usize, levels: usize) -> Vec<u8> {
+pub fn exported(names: usize, functions: usize, levels: usize) -> Vec<u8> {
     let functions: String = (0..functions)
         .map(|at| format!(r#"(export "f{at}" (func $f))"#))
         .collect();
@@ -268,7 +268,7 @@ pub(crate) fn exported(names: usize, functions: usize, levels: usize) -> Vec<u8>
 
 /// The type of an instance with two of the one before, and so on so many times,
 /// imported once.
-pub(crate) fn doubled(levels: usize) -> Vec<u8> {
+pub fn doubled(levels: usize) -> Vec<u8> {
     let types: String = (1..=levels)
         .map(|at| {
             let last = at - 1;
@@ -289,7 +289,7 @@ pub(crate) fn doubled(levels: usize) -> Vec<u8> {
 }
 
 /// Core instances that are made of so many names of one function.
-pub(crate) fn bags(instances: usize, names: usize) -> Vec<u8> {
+pub fn bags(instances: usize, names: usize) -> Vec<u8> {
     let names: String = (0..names)
         .map(|at| format!(r#"(export "{at}" (func $f))"#))
         .collect();
@@ -304,7 +304,7 @@ pub(crate) fn bags(instances: usize, names: usize) -> Vec<u8> {
 }
 
 /// Types of instances without use.
-pub(crate) fn instance_types(count: usize) -> Vec<u8> {
+pub fn instance_types(count: usize) -> Vec<u8> {
     assemble(&format!(
         "(component {})",
         many(

@@ -1,7 +1,11 @@
 //! Components that want to take more of a host than they should, each in a way of
 //! its own. Those that only cost a compiler something are in `bombs`.
 
-#![allow(clippy::format_collect, reason = "reads better, and the text is short")]
+#![allow(
+    clippy::format_collect,
+    clippy::too_many_lines,
+    reason = "lists of texts, each short"
+)]
 
 use super::assemble;
 use super::bombs::{component, many};
@@ -443,6 +447,7 @@ pub fn long_names() -> Vec<u8> {
     ))
 }
 
+#[allow(clippy::cast_possible_truncation, reason = "seven bits at a time")]
 fn leb128(mut number: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     loop {
