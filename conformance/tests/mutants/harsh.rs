@@ -30,7 +30,7 @@ fn in_sections(all: &mut Vec<(u8, Vec<u8>)>, other: &[u8], rng: &mut Rng) {
     match rng.u8(..14) {
         0 => drop(all.remove(at)),
         1 => {
-            for _ in 0..1 + rng.usize(..20) * rng.usize(..=10) / 10 {
+            for _ in 0..=(rng.usize(..20) * rng.usize(..=10) / 10) {
                 all.insert(rng.usize(..=at), all[at].clone());
             }
         }

@@ -50,7 +50,7 @@ impl Watched {
             path,
             scopes,
             longest: 0,
-            folder: folder,
+            folder,
         }
     }
 

@@ -141,7 +141,7 @@ impl Verifying {
                 eprintln!(
                     "verified: {}: all its calls trap, and what comes after that was not \
                      compared (give inputs and answers of imports with --verify=answers.toml)",
-                    escaped(&tried.name)
+                    on_one_line(&tried.name)
                 );
             }
         }

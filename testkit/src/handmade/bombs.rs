@@ -14,6 +14,7 @@ pub fn component(module: &str) -> Vec<u8> {
     ))
 }
 
+/// Repeats a text.
 pub fn many(count: usize, item: &str) -> String {
     item.repeat(count)
 }
