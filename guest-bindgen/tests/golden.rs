@@ -48,6 +48,7 @@ fn every_refusal_has_a_case() {
         "tuple",
         "unstable",
         "unstable-include",
+        "unstable-include",
         "unstable-item",
         "versions",
         "world-function",

@@ -239,7 +239,7 @@ mod tests {
 
     /// Has so many MiB for some time, in a child of the shell.
     fn hungry(mib: u32) -> String {
-        format!("dd if=/dev/zero of=/dev/null bs={mib}M count=3 2>/dev/null")
+        format!("dd if=/dev/zero of=/dev/null bs={mib}M count=12 2>/dev/null")
     }
 
     #[test]

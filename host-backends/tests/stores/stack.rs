@@ -77,7 +77,7 @@ fn back_ends_keep_to_their_stack() {
     let otlp = OtlpTelemetry::new(Collector::new("http://127.0.0.1:9").unwrap()).unwrap();
     let record = || LogRecord {
         tenant: "acme".into(),
-        fields: vec![("message".into(), "text".repeat(1_000)); 100],
+        fields: vec![("message".into(), "text".repeat(100)); 30],
         ..LogRecord::default()
     };
     let large = vec![7; 1 << 20];
