@@ -17,6 +17,7 @@ pub struct Failure {
     message: String,
     details: Map<String, Value>,
     lines: Vec<String>,
+    documented: bool,
 }
 
 impl Failure {
@@ -28,6 +29,7 @@ impl Failure {
             message: message.into(),
             details: Map::new(),
             lines: Vec::new(),
+            documented: false,
         }
     }
 
@@ -65,6 +67,14 @@ impl Failure {
         self
     }
 
+    /// Says that a JSON document has told of it already: there is one document, not
+    /// two.
+    #[must_use]
+    pub fn documented(mut self) -> Self {
+        self.documented = true;
+        self
+    }
+
     /// Returns the word for programs.
     pub fn kind(&self) -> &'static str {
         self.kind
@@ -78,7 +88,7 @@ impl Failure {
     /// Tells people on standard error, and programs on standard output if `json` is
     /// set. Returns the exit code of the command.
     pub fn report(&self, json: bool) -> ExitCode {
-        if json {
+        if json && !self.documented {
             let mut failure = self.details.clone();
             failure.insert("kind".into(), self.kind.into());
             failure.insert("message".into(), self.message.clone().into());

@@ -193,7 +193,7 @@ fn wrong_usage_ends_with_2_and_wrong_wit_with_3() {
     );
     assert_ended(
         &fixture.run(&["--worlds"]),
-        2,
+        3,
         &["cargo build", "made_up_1_0_0", "error"],
     );
 }

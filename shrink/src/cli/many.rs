@@ -115,7 +115,7 @@ impl Arguments {
                     _ => Exit::Failed,
                 };
                 let message = format!("{count} of {of} failed:\n  {failed}");
-                Err(Failure::new(exit, "failed", message).into())
+                Err(Failure::new(exit, "failed", message).documented().into())
             }
         }
     }
