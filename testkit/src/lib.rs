@@ -25,6 +25,7 @@ pub mod compose;
 pub mod fixture;
 pub mod guests;
 pub mod key;
+pub mod mcp;
 pub mod published;
 pub mod runtimes;
 pub mod tool_chains;
