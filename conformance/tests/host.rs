@@ -1,9 +1,10 @@
 //! Nodes of every shape and every make on our host: the same answers from all
 //! of them, for one context of the host.
 
+use greentic_host_backends::secrets::MemorySecrets;
 use greentic_host_shim::{
-    Component, Error, ExecCtx, Host, Impersonation, Instance, InvokeResult, Limits, MemorySecrets,
-    Revision, Shim, StreamEvent,
+    Component, Error, ExecCtx, Host, Impersonation, Instance, InvokeResult, Limits, Revision, Shim,
+    StreamEvent,
 };
 use greentic_testkit::published::{Fixture, Route, Shape, all};
 use serde_json::{Map, Value, json};

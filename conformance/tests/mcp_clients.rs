@@ -1,11 +1,11 @@
-//! `greentic-shim mcp` as the official clients of the protocol see it.
+//! `greentic-tiny mcp` as the official clients of the protocol see it.
 
 use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
 use greentic_testkit::cargo::{scratch, workspace};
-use greentic_testkit::command::greentic_shim;
+use greentic_testkit::command::greentic_tiny;
 use greentic_testkit::guests::component;
 use greentic_testkit::mcp::HttpServer;
 use greentic_testkit::runtimes::{McpClients, mcp_clients, node, python, run};
@@ -79,7 +79,7 @@ impl Client {
                 let file = component.to_str().context("a path in UTF-8")?;
                 let mut args = vec!["mcp", file];
                 args.extend(options);
-                plan["command"] = json!(greentic_shim());
+                plan["command"] = json!(greentic_tiny());
                 plan["args"] = json!(args);
             }
             Transport::Http => {
@@ -475,7 +475,7 @@ fn fastmcp_and_the_inspector_see_the_same() -> Result<()> {
         let output = run(command.args(target).args(more))?;
         Ok(serde_json::from_str(&output)?)
     };
-    let command = greentic_shim().to_str().context("a path in UTF-8")?;
+    let command = greentic_tiny().to_str().context("a path in UTF-8")?;
     let file = component(EVERYTHING).to_str().context("a path in UTF-8")?;
     let stdio = [command, "mcp", file];
     let http = [server.url(), "--transport", "http"];

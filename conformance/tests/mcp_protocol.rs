@@ -1,4 +1,4 @@
-//! What `greentic-shim mcp` answers to clients that keep to the protocol less
+//! What `greentic-tiny mcp` answers to clients that keep to the protocol less
 //! than the official ones do.
 
 use anyhow::Result;

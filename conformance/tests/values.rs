@@ -1,8 +1,7 @@
 //! What goes in decides what comes out.
 
-use greentic_host_shim::{
-    ExecCtx, Host, Instance, InvokeResult, Limits, MemorySecrets, Secrets, Shim,
-};
+use greentic_host_backends::secrets::MemorySecrets;
+use greentic_host_shim::{ExecCtx, Host, Instance, InvokeResult, Limits, Secrets, Shim};
 use greentic_testkit::guests::bytes;
 
 /// An instance of a fixture.

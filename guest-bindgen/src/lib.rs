@@ -29,6 +29,8 @@
 //!
 //! # Features
 //!
+//! - `cli` (on by default): the command `guest-bindgen`. Build scripts have no use
+//!   for it.
 //! - `repository` (off by default): the generators of what is checked in beside
 //!   the WIT of greentic-tiny itself, `catalogue`, `host` and `worlds`. Build
 //!   scripts have no use for them.
@@ -48,6 +50,8 @@
     reason = "text is put together from text: what that costs is not felt, how it reads is"
 )]
 
+#[cfg(feature = "cli")]
+pub mod cli;
 mod contract;
 mod error;
 mod file;

@@ -7,7 +7,9 @@ use std::time::SystemTime;
 
 use wasmtime::Engine;
 
-use crate::{Error, SigningKey, opening, replace};
+use greentic_untrusted::files;
+
+use crate::{Error, SigningKey};
 
 /// How file names of the cache end; nothing else in the folder is touched.
 const EXTENSION: &str = "gtpc";
@@ -39,7 +41,7 @@ impl Cache {
     /// [`Error::Setup`] if the folder cannot be made.
     pub fn new(folder: impl Into<PathBuf>, key: SigningKey) -> Result<Self, Error> {
         let folder = folder.into();
-        opening::make_folder(&folder).map_err(|error| Error::Setup {
+        files::make_folder(&folder).map_err(|error| Error::Setup {
             message: format!("cannot make the cache {}: {error}", folder.display()),
         })?;
         Ok(Self {
@@ -59,7 +61,7 @@ impl Cache {
 
     /// Returns the code that the cache has for this entry.
     pub(crate) fn read(&self, entry: &Entry) -> Option<Vec<u8>> {
-        let mut file = opening::writable_if_allowed(&self.path(entry)).ok()?;
+        let mut file = files::writable_if_allowed(&self.path(entry)).ok()?;
         let payload = self.key.read(entry.0.as_bytes(), &mut file).ok()?;
         // When it was used last, for `prune`.
         let _ = file.set_modified(SystemTime::now());
@@ -68,7 +70,7 @@ impl Cache {
 
     pub(crate) fn write(&self, entry: &Entry, payload: &[u8]) {
         let file = self.key.sign(entry.0.as_bytes(), payload);
-        if replace::replace(&self.path(entry), &file).is_ok() {
+        if files::replace(&self.path(entry), &file).is_ok() {
             self.prune();
         }
     }

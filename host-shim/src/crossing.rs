@@ -1,6 +1,6 @@
 //! Values on their way into a component.
 
-use crate::backends::state::Scope;
+use crate::services::state::Scope;
 
 /// A value that a host hands to a component: how much it weighs, until when an
 /// answer to it is wanted, and on whose behalf it is handed over.
@@ -46,10 +46,10 @@ macro_rules! crossing {
                 $(.or_else(|| $crate::crossing::Deadline::ms(self.$deadline)))?
             }
 
-            fn scope(&self) -> Option<$crate::backends::state::Scope> {
+            fn scope(&self) -> Option<$crate::services::state::Scope> {
                 None
                 $(.or_else(|| $crate::crossing::Crossing::scope(&self.$field)))*
-                $(.or_else(|| Some($crate::backends::state::Scope {
+                $(.or_else(|| Some($crate::services::state::Scope {
                     env: String::new() $(+ &self.$env)?,
                     tenant: self.$tenant.clone(),
                 })))?
@@ -71,7 +71,7 @@ macro_rules! crossing {
                 }
             }
 
-            fn scope(&self) -> Option<$crate::backends::state::Scope> {
+            fn scope(&self) -> Option<$crate::services::state::Scope> {
                 match self {
                     $(Self::$case $(($value))? => None
                         $(.or_else(|| $crate::crossing::Crossing::scope($value)))?,)*

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use wasmtime::component::Linker;
 use wasmtime::{Config, Engine, Store, StoreContextMut, UpdateDeadline};
 
-use crate::backends::state::Scope;
 #[cfg(feature = "compiler")]
 use crate::cache::Cache;
 #[cfg(feature = "compiler")]
@@ -14,6 +13,7 @@ use crate::compile_worker::CompileWorker;
 use crate::host::State;
 use crate::pool::Pool;
 use crate::run::Due;
+use crate::services::state::Scope;
 use crate::ticker::{Running, Ticker};
 use crate::{Component, Error, Host, Limits, SigningKey, links, stack};
 

@@ -4,19 +4,17 @@
 //! exports, and makes an [`Instance`] of it for a [`Host`].
 //!
 //! ```
-//! use greentic_host_shim::{
-//!     ExecCtx, Host, InvokeResult, Limits, MemorySecrets, Revision, Shim,
-//! };
+//! use greentic_host_shim::{ExecCtx, Host, InvokeResult, Limits, Revision, Shim};
 //!
-//! # let bytes = wat::parse_str(include_str!("../tests/suite/guests/node.wat"))?;
+//! # let bytes = greentic_testkit::handmade::node();
 //! # let bytes = bytes.as_slice();
 //! // let bytes = std::fs::read("node.wasm")?;
 //! let shim = Shim::new(Limits::default())?;
 //! let component = shim.load(bytes)?;
 //! assert_eq!(component.node_revision()?, Revision::V0_4_89);
 //!
-//! let secrets = MemorySecrets::new().with("GREETING", "Hello");
-//! let mut node = component.instantiate(Host::new().secrets(secrets))?;
+//! // Denies everything; `greentic-host-backends` has what a component may be given.
+//! let mut node = component.instantiate(Host::new())?;
 //! let ctx = ExecCtx::new("prod", "acme", "checkout");
 //! match node.invoke(&ctx, "echo", "input")? {
 //!     InvokeResult::Ok(output) => assert_eq!(output, "input"),
@@ -28,9 +26,9 @@
 //! # What components get
 //!
 //! Greentic's imported interfaces, each from what the [`Host`] was given for
-//! it: [`Secrets`], a [store of state](backends::state::StateStore), an [HTTP
-//! client](backends::http::HttpClient), a place for
-//! [telemetry](backends::telemetry::Telemetry), and so on. By default all are
+//! it: [`Secrets`], a [store of state](services::state::StateStore), an [HTTP
+//! client](services::http::HttpClient), a place for
+//! [telemetry](services::telemetry::Telemetry), and so on. By default all are
 //! denied or empty, and there is nothing else: no WASI unless
 //! [`Host::wasi`](Host::wasi) asks for the smallest one, no files, no network,
 //! no clock. State, secrets and telemetry are those of the tenant of the call; a
@@ -61,35 +59,6 @@
 //! instance is not entered again. Other instances do not notice.
 //!
 //! The host itself never panics over what is in a component or what it does.
-//!
-//! # The command
-//!
-//! `greentic-shim` (feature `cli`, on by default) does the same from a shell:
-//!
-//! | command | what it does |
-//! | --- | --- |
-//! | `inspect` | shows what a component exports, imports and consists of |
-//! | `check` | says whether it fits a world or an interface, and where it differs |
-//! | `describe` | prints its description or manifest |
-//! | `invoke`, `stream` | run an operation of a node |
-//! | `worker` | lets a worker do a piece of work |
-//! | `pack` | lists, shows and runs the flows of a pack |
-//! | `call` | calls any function of any component |
-//! | `bench` | measures loading, instantiating and calling |
-//! | `precompile` | compiles and signs, for hosts without a compiler |
-//! | `mcp` | serves a router component as an MCP server |
-//!
-//! Its exit codes:
-//!
-//! | code | meaning |
-//! | --- | --- |
-//! | 0 | all went well |
-//! | 1 | the component ran and answered with an error, or does not fit |
-//! | 2 | the command line makes no sense |
-//! | 3 | the file is no component, too large, or not one that this host can run ([`Error::is_unfit`]) |
-//! | 4 | the component trapped or handed over an invalid value ([`Error::Trap`], [`Error::InvalidValue`]) |
-//! | 5 | a limit stopped the component ([`Error::Limit`]) |
-//! | 6 | the host failed: a file that cannot be read, no memory, .. |
 
 #![cfg_attr(
     not(feature = "wit-all"),
@@ -100,7 +69,6 @@
     )
 )]
 
-pub mod backends;
 #[cfg(feature = "compiler")]
 mod binary;
 pub mod bindings;
@@ -112,15 +80,12 @@ mod compile;
 #[cfg(feature = "compiler")]
 pub mod compile_worker;
 mod component;
-#[cfg(feature = "state-redb")]
-mod contained;
 mod crossing;
 #[cfg(feature = "describe-v1")]
 mod describe;
 mod engine;
 mod error;
 mod exports;
-mod exposure;
 mod fault;
 mod function;
 mod host;
@@ -132,14 +97,12 @@ mod imports;
 mod instance;
 mod layout;
 mod limits;
-mod line;
 mod links;
 #[cfg(feature = "greentic-types")]
 pub mod mappers;
 mod meter;
 #[cfg(feature = "node")]
 mod node;
-mod opening;
 #[cfg_attr(
     not(feature = "wit-all"),
     allow(unused_imports, reason = "not every interface needs all")
@@ -148,9 +111,9 @@ mod plumbing;
 mod pool;
 mod precompiled;
 mod prepared;
-mod replace;
 mod revision;
 mod run;
+pub mod services;
 mod signing;
 mod stack;
 mod ticker;
@@ -163,9 +126,6 @@ mod weight;
 
 pub use wasmtime;
 
-pub use backends::secrets::{
-    DirectorySecrets, EnvSecrets, MemorySecrets, NoSecrets, Secrets, SecretsError,
-};
 #[cfg(feature = "compiler")]
 pub use cache::Cache;
 pub use code_limits::{CodeLimit, CodeLimits};
@@ -175,8 +135,9 @@ pub use component::Component;
 pub use engine::{Shim, ShimBuilder};
 pub use error::Error;
 pub use exports::{Exported, Exports};
-pub use exposure::Exposure;
 pub use function::Function;
+pub use greentic_untrusted::files::Exposure;
+pub use greentic_untrusted::on_one_line;
 #[cfg(feature = "deploy-plan-v1")]
 pub use host::DeployPlan;
 #[cfg(feature = "oauth-broker-v1")]
@@ -190,10 +151,10 @@ pub use imports::{ImportError, Imports};
 pub use instance::Instance;
 pub use layout::Layout;
 pub use limits::{LimitKind, Limits};
-pub use line::on_one_line;
 #[cfg(feature = "node")]
 pub use node::{ExecCtx, Impersonation, InvokeResult, NodeError, StreamEvent, TenantCtx};
 pub use pool::Pool;
 pub use prepared::Prepared;
 pub use revision::Revision;
+pub use services::secrets::{NoSecrets, Secrets, SecretsError};
 pub use signing::SigningKey;

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use wasmtime::{Store, Trap};
 
-use crate::backends::state::Scope;
 use crate::engine::{Runtime, Waits};
 use crate::host::State;
+use crate::services::state::Scope;
 use crate::ticker::Running;
 use crate::{Error, Interrupt, LimitKind, fault, stack};
 

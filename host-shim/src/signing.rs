@@ -17,8 +17,8 @@ use std::fmt;
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::exposure::Exposure;
-use crate::{Error, opening, replace};
+use crate::Error;
+use greentic_untrusted::files::{self, Exposure};
 
 /// What signed files begin with: their format and its version.
 const MAGIC: [u8; 8] = *b"gtpc\0\0\0\x02";
@@ -129,7 +129,7 @@ impl SigningKey {
                 Err(error) => return Err(failed("cannot use", &error)),
             }
             let key = Self::generate()?;
-            match replace::create(path, &key.bytes) {
+            match files::create(path, &key.bytes) {
                 Ok(()) => return Ok(key),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(failed("cannot write", &error)),
@@ -139,7 +139,7 @@ impl SigningKey {
     }
 
     fn read_key(path: &Path) -> io::Result<Self> {
-        let file = opening::read_only(path)?;
+        let file = files::read_only(path)?;
         let length = file.metadata()?.len();
         let wrong = || {
             let message = format!(
@@ -148,7 +148,7 @@ impl SigningKey {
             );
             io::Error::new(io::ErrorKind::InvalidData, message)
         };
-        let bytes = opening::read_at_most(&file, blake3::KEY_LEN as u64).map_err(|_| wrong())?;
+        let bytes = files::read_at_most(&file, blake3::KEY_LEN as u64).map_err(|_| wrong())?;
         Ok(Self {
             bytes: bytes.try_into().map_err(|_| wrong())?,
             exposure: Exposure::of(path, &file),

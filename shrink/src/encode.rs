@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use wasmparser::{Encoding, Parser, Payload};
 
 use crate::error::Error;
-use crate::guard::guarded;
+use greentic_untrusted::guarded;
 
 /// The component that `input` is, or is to become.
 ///

@@ -56,12 +56,12 @@
 //!   of several invalid calls of a host is noticed first.
 
 mod aside;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod companion;
 pub mod core;
 mod encode;
 pub mod error;
-pub mod escape;
-pub mod guard;
 pub mod model;
 pub mod options;
 pub mod pass;

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 
 use crate::core;
 use crate::error::Refusal;
-use crate::guard::guarded;
 use crate::model::{Id, Model};
 use crate::options::Options;
 use crate::pass::{
@@ -15,6 +14,7 @@ use crate::prove::{Depth, Proof};
 use crate::read::read;
 use crate::report::Report;
 use crate::write::write;
+use greentic_untrusted::guarded;
 
 /// How often the passes are run over what they left. What a round has left for
 /// the next one gets less each time; in all that was tried the fourth found

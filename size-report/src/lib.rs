@@ -43,6 +43,8 @@ pub mod answers;
 pub mod artifact;
 pub mod broken;
 pub mod budget;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod environment;
 pub mod file;
 pub mod forms;
@@ -55,6 +57,7 @@ pub mod rehearsal;
 pub mod report;
 pub mod stack;
 pub mod survey;
+#[cfg(feature = "cli")]
 pub mod table;
 pub mod toolchain;
 pub mod workspace;

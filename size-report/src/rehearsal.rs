@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt::Write as _;
 
-use greentic_host_shim::{
-    Component, ExecCtx, Host, Instance, InvokeResult, MemorySecrets, StreamEvent,
-};
+use greentic_host_backends::secrets::MemorySecrets;
+use greentic_host_shim::{Component, ExecCtx, Host, Instance, InvokeResult, StreamEvent};
 use serde_json::json;
 
 use crate::answers::{Answer, Answers, Call, Event, NodeError, Outcome, Secret};

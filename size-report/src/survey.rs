@@ -101,7 +101,6 @@ pub fn survey(
     if options.tighten {
         budgets.write()?;
     }
-    progress.finish();
     Ok(report)
 }
 

@@ -21,7 +21,6 @@ impl Progress for Recorded {
     fn note(&mut self, line: &str) {
         self.0.push(line.to_owned());
     }
-    fn finish(&mut self) {}
 }
 
 /// A component whose core module exports a function of this name.

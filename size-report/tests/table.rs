@@ -144,7 +144,7 @@ fn colour_adds_nothing_but_colour() {
 
 #[test]
 fn the_json_has_its_documented_fields() {
-    let json: serde_json::Value = serde_json::from_str(&report().to_json()).unwrap();
+    let json: serde_json::Value = serde_json::to_value(report()).unwrap();
     assert_eq!(json["schema_version"], 2);
     assert_eq!(json["toolchain"], "rustc 1.0.0 (0123456 2026-01-01)");
     let component = &json["components"][1];

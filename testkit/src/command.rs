@@ -1,4 +1,4 @@
-//! The command `greentic-shim`, as a program to run.
+//! The command `greentic-tiny`, as a program to run.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -10,14 +10,18 @@ use crate::fixture::{keep, kept};
 use crate::key::Key;
 
 /// Its name.
-const NAME: &str = "greentic-shim";
+const NAME: &str = "greentic-tiny";
 
 /// What it is made of: a crate that is published needs nothing outside of itself.
 /// Cargo writes no list beside a program that it builds for a test.
-const SOURCES: [&str; 4] = [
+const SOURCES: [&str; 8] = [
     "Cargo.lock",
     "Cargo.toml",
+    "greentic-tiny",
+    "host-backends",
+    "host-mcp",
     "host-shim",
+    "shrink",
     "rust-toolchain.toml",
 ];
 
@@ -30,12 +34,12 @@ pub fn ready() -> Result<()> {
     build().map(drop)
 }
 
-/// Returns the command `greentic-shim`.
+/// Returns the command `greentic-tiny`.
 ///
 /// # Panics
 ///
 /// When it cannot be built: no test has anything to say then.
-pub fn greentic_shim() -> &'static Path {
+pub fn greentic_tiny() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| build().expect("the command"))
 }
@@ -48,7 +52,7 @@ fn build() -> Result<PathBuf> {
         // Beside a test, and in the whole workspace: so Cargo compiles the host
         // as `cargo test --workspace` wants it, and not once more with other
         // features.
-        command.args(["build", "--workspace", "--bin", NAME, "--test", "suite"]);
+        command.args(["build", "--workspace", "--bin", NAME, "--test", "command"]);
         let built = artifacts(&mut command, "executable")?;
         let built = built.get(NAME).and_then(|files| files.first());
         let built = built.context("the build left no command")?;

@@ -7,11 +7,12 @@
 //!   starts no Cargo.
 //! - [`guests`] has the examples and the components in `conformance/guests` and
 //!   `conformance/nodes`.
+//! - [`handmade`] has components that were written by hand, hostile ones too.
 //! - [`published`] has one node in every shape and made in every way, the
 //!   published crates among them.
 //! - [`tool_chains`] has components of other tool chains, and [`compose`] plugs
 //!   components into each other.
-//! - [`command`] has the command `greentic-shim`.
+//! - [`command`] has the command `greentic-tiny`.
 //! - [`runtimes`] installs the runtimes that are not Rust, and says what was
 //!   skipped where that cannot be done.
 //! - [`answers`] compares what a component answers with what it should.
@@ -24,6 +25,7 @@ pub mod command;
 pub mod compose;
 pub mod fixture;
 pub mod guests;
+pub mod handmade;
 pub mod key;
 pub mod mcp;
 pub mod published;

@@ -5,10 +5,6 @@
 //! `SHIM_FUZZ_ALL=1` tries every command on each in place of one by turns, and
 //! `SHIM_FUZZ_COMMAND` names another build of the command.
 
-// What the host's own tests drop on it.
-#[path = "../../../host-shim/tests/suite/guests/bombs.rs"]
-#[allow(dead_code, reason = "those tests have more of them")]
-mod bombs;
 mod mutate;
 mod sections;
 mod tree;
@@ -18,14 +14,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use fastrand::Rng;
-use greentic_testkit::command::greentic_shim;
+use greentic_testkit::command::greentic_tiny;
 use greentic_testkit::guests::{self, EXAMPLES};
+use greentic_testkit::handmade::bombs;
 use wasmparser::{Validator, WasmFeatures};
-
-/// Used by the bombs.
-fn assemble(text: &str) -> Vec<u8> {
-    wat::parse_str(text).expect("the text of a bomb is valid")
-}
 
 /// Exit codes that the command's help lists, without that for a failed host.
 const CODES: std::ops::RangeInclusive<i32> = 0..=5;
@@ -110,7 +102,7 @@ fn made_up_components_end_the_command_properly() {
     let count = setting("SHIM_FUZZ_COUNT", 1000);
     let all = setting("SHIM_FUZZ_ALL", 0) != 0;
     let program = std::env::var_os("SHIM_FUZZ_COMMAND")
-        .map_or_else(|| greentic_shim().to_owned(), PathBuf::from);
+        .map_or_else(|| greentic_tiny().to_owned(), PathBuf::from);
     let seeds = seeds();
     let folder = std::env::temp_dir().join(format!("greentic-mutants-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();

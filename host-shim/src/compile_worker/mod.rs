@@ -14,7 +14,7 @@
 //! ```no_run
 //! use std::process::ExitCode;
 //!
-//! use greentic_host_shim::compile_worker::{self, CompileWorker};
+//! use greentic_host_shim::compile_worker::{CompileWorker, self};
 //! use greentic_host_shim::Shim;
 //!
 //! fn main() -> ExitCode {

@@ -1,7 +1,7 @@
 //! `greentic:deploy-plan/plan-api`, answered by a [`DeployPlan`].
 
 use super::{State, refused};
-use crate::backends::state::Scope;
+use crate::services::state::Scope;
 
 /// What a deployment component gets to know and to say, in calls on behalf of a
 /// [`Scope`]; `None` where nobody said on whose.

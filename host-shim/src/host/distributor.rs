@@ -1,8 +1,8 @@
 //! `greentic:distributor-api/distributor`, answered by a [`Distributor`].
 
 use super::{NOT_OWN, State, refused};
-use crate::backends::state::Scope;
 use crate::bindings::distributor_api::v1_1;
+use crate::services::state::Scope;
 
 /// Where components and packs come from. The interface knows no errors: a
 /// failure stops the component, with its sentence. So does a request that names

@@ -1,12 +1,12 @@
 //! `greentic:http/http-client`, answered by an
-//! [`HttpClient`](crate::backends::http::HttpClient).
+//! [`HttpClient`](crate::services::http::HttpClient).
 
 use std::time::Duration;
 
 use super::{NOT_OWN, State, host_error};
-use crate::backends::http::{HttpError, HttpErrorKind, HttpRequest};
 use crate::bindings::http::v1_1;
 use crate::bindings::interfaces_types::v0_1::{HostError, TenantCtx};
+use crate::services::http::{HttpError, HttpErrorKind, HttpRequest};
 
 impl v1_1::Host for State {
     async fn send(

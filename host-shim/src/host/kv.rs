@@ -1,5 +1,5 @@
 //! `greentic:host/kv-v1`, texts by key of older runners, answered by a
-//! [`StateStore`](crate::backends::state::StateStore).
+//! [`StateStore`](crate::services::state::StateStore).
 
 use super::{State, refused};
 use crate::bindings::host::v1_0::kv_v1;

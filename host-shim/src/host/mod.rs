@@ -37,14 +37,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::backends::http::{HttpClient, NoHttp};
-use crate::backends::state::{NoState, Scope, StateError, StateStore};
-use crate::backends::telemetry::{NoTelemetry, Telemetry};
 use crate::crossing::Crossing;
 use crate::engine::Waits;
 use crate::fault::{Excess, Refused};
 use crate::meter::Meter;
 use crate::run::Due;
+use crate::services::http::{HttpClient, NoHttp};
+use crate::services::state::{NoState, Scope, StateError, StateStore};
+use crate::services::telemetry::{NoTelemetry, Telemetry};
 use crate::{Limits, NoSecrets, Secrets};
 
 /// What the host does for one instance. The default denies every secret and
@@ -53,9 +53,18 @@ use crate::{Limits, NoSecrets, Secrets};
 /// Cloning is cheap and shares the stores: one value serves many instances.
 ///
 /// ```
-/// use greentic_host_shim::{Host, MemorySecrets};
+/// use greentic_host_shim::services::state::Scope;
+/// use greentic_host_shim::{Host, Secrets, SecretsError};
 ///
-/// let host = Host::new().secrets(MemorySecrets::new().with("GREETING", "Hello"));
+/// struct Greeting;
+///
+/// impl Secrets for Greeting {
+///     fn get(&self, _: Option<&Scope>, key: &str) -> Result<Option<Vec<u8>>, SecretsError> {
+///         Ok((key == "GREETING").then(|| b"Hello".to_vec()))
+///     }
+/// }
+///
+/// let host = Host::new().secrets(Greeting);
 /// ```
 #[derive(Clone)]
 pub struct Host {

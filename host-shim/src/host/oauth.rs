@@ -1,7 +1,7 @@
 //! `greentic:oauth-broker/broker-v1`, answered by an [`OauthBroker`].
 
 use super::{State, refused};
-use crate::backends::state::Scope;
+use crate::services::state::Scope;
 
 /// Consent and tokens of users at providers. The interface signals failure
 /// with an empty text, which is what an error becomes.

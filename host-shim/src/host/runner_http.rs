@@ -1,9 +1,9 @@
 //! `greentic:host/http-v1`, the HTTP of older runners, answered by an
-//! [`HttpClient`](crate::backends::http::HttpClient).
+//! [`HttpClient`](crate::services::http::HttpClient).
 
 use super::State;
-use crate::backends::http::HttpRequest;
 use crate::bindings::host::v1_0::http_v1;
+use crate::services::http::HttpRequest;
 
 impl http_v1::Host for State {
     /// Headers are lines, `name: value` each. The answer is the body of a

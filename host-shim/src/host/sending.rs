@@ -1,7 +1,7 @@
 //! Requests that are sent for components, of whichever interface.
 
 use super::State;
-use crate::backends::http::{HttpError, HttpRequest, HttpResponse};
+use crate::services::http::{HttpError, HttpRequest, HttpResponse};
 
 impl State {
     /// Sends a request, and waits no longer than the call that it is part of

@@ -1,11 +1,11 @@
 //! `greentic:state/state-store`, answered by a
-//! [`StateStore`](crate::backends::state::StateStore).
+//! [`StateStore`](crate::services::state::StateStore).
 
 use super::{State, host_error};
-use crate::backends::state::StateError;
 use crate::bindings::interfaces_types::v0_1::{HostError, TenantCtx};
 #[cfg(feature = "state-store-v1")]
 use crate::bindings::state::v1_0 as state_store;
+use crate::services::state::StateError;
 
 impl State {
     pub(super) fn read_state(

@@ -1,9 +1,9 @@
 //! `greentic:telemetry/logger-api`, handed to a
-//! [`Telemetry`](crate::backends::telemetry::Telemetry).
+//! [`Telemetry`](crate::services::telemetry::Telemetry).
 
 use super::State;
-use crate::backends::telemetry::LogRecord;
 use crate::bindings::interfaces_types::v0_1::{SpanContext, TenantCtx};
+use crate::services::telemetry::LogRecord;
 
 /// Why an entry of a component was not logged.
 #[derive(Debug)]

@@ -2,7 +2,8 @@
 
 use greentic_host_shim::{Error, Host, LimitKind, Limits, Shim};
 
-use crate::guests::{assemble, instance};
+use crate::guests::instance;
+use greentic_testkit::handmade::assemble;
 
 /// A component of a world that nobody knows.
 fn strange() -> Vec<u8> {

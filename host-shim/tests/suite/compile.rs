@@ -7,7 +7,7 @@ use greentic_host_shim::{
     CompileWorker, Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, Pool, Shim, ShimBuilder,
 };
 
-use crate::guests::{assemble, bombs, node};
+use greentic_testkit::handmade::{assemble, bombs, node};
 
 /// Compiles with this program.
 #[allow(unsafe_code, reason = "what a test starts itself")]
@@ -20,7 +20,7 @@ pub(crate) fn worker(program: &str) -> CompileWorker {
 fn builder(limits: Limits) -> ShimBuilder {
     Shim::builder()
         .limits(limits)
-        .compile_worker(worker(env!("CARGO_BIN_EXE_greentic-shim")))
+        .compile_worker(worker(env!("CARGO_BIN_EXE_greentic-compile-worker")))
 }
 
 fn shim(limits: Limits) -> Shim {

@@ -3,7 +3,7 @@
 use greentic_host_shim::{CodeLimit, CodeLimits, Error, Host, LimitKind, Limits, Pool, Shim};
 
 use crate::compile::worker;
-use crate::guests::{bombs, describe, node};
+use greentic_testkit::handmade::{bombs, describe, node};
 
 /// Limits that hold what an ordinary component has, and no more of the kind that
 /// is tried.

@@ -8,40 +8,11 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::Duration;
 
-use greentic_host_shim::backends::http::{HttpClient, HttpFuture, HttpRequest};
+use greentic_host_shim::services::http::{HttpClient, HttpFuture, HttpRequest};
 use greentic_host_shim::{Component, Error, Host, Interrupt, LimitKind, Limits};
 
-use crate::guests::{assemble, load};
-
-/// A component that sends a request to this URL and ignores the answer.
-pub(crate) fn asking(url: &str) -> Vec<u8> {
-    assemble(&format!(
-        r#"(component
-          (import "greentic:host/http-v1@1.0.0" (instance $h
-            (export "request" (func (param "method" string) (param "url" string)
-              (param "headers" (list string)) (param "body" (option (list u8)))
-              (result (result (list u8) (error string)))))))
-          (core module $mem
-            (memory (export "m") 1)
-            (func (export "r") (param i32 i32 i32 i32) (result i32) i32.const 4096))
-          (core instance $mi (instantiate $mem))
-          (core func $p (canon lower (func $h "request")
-            (memory (core memory $mi "m")) (realloc (core func $mi "r"))))
-          (core module $m
-            (import "h" "m" (memory 1))
-            (import "h" "p" (func $p (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32)))
-            (data (i32.const 0) "GET")
-            (data (i32.const 8) "{url}")
-            (func (export "f")
-              (call $p (i32.const 0) (i32.const 3) (i32.const 8) (i32.const {})
-                (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
-                (i32.const 256))))
-          (core instance $i (instantiate $m
-            (with "h" (instance (export "m" (memory $mi "m")) (export "p" (func $p))))))
-          (func (export "f") (canon lift (core func $i "f"))))"#,
-        url.len()
-    ))
-}
+use crate::guests::load;
+use greentic_testkit::handmade::{asking, assemble};
 
 /// Never answers. Says when it is asked, and when nobody waits any more.
 struct Silent(Sender<&'static str>);

@@ -3,7 +3,7 @@
 use greentic_host_shim::bindings::component::v1_0::describe_v1;
 use greentic_host_shim::{Component, Error, Host, Limits, Shim};
 
-use crate::guests::{assemble, describe};
+use greentic_testkit::handmade::{assemble, describe};
 
 fn load(bytes: &[u8]) -> Result<Component, Error> {
     Shim::new(Limits::default()).unwrap().load(bytes)

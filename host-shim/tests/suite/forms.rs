@@ -9,11 +9,11 @@ use std::thread::{self, Thread};
 use std::time::Duration;
 
 use greentic_host_shim::{
-    Cache, Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, MemorySecrets, Pool, Shim,
-    SigningKey,
+    Cache, Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, Pool, Shim, SigningKey,
 };
 
-use crate::guests::{assemble, describe, node};
+use crate::guests::Given;
+use greentic_testkit::handmade::{assemble, describe, node};
 
 fn ctx() -> ExecCtx {
     ExecCtx::new("dev", "acme", "flow")
@@ -291,7 +291,7 @@ fn an_interpreter_answers_as_machine_code_does() {
 #[test]
 fn calls_that_wait_answer_as_those_that_block() {
     let shim = Shim::new(Limits::default()).unwrap();
-    let secrets = MemorySecrets::new().with("GREETING", "Hello");
+    let secrets = Given::default().with("GREETING", "Hello");
     let host = Host::new().secrets(secrets);
     let prepared = shim.prepare(&node(), host).unwrap();
     block_on(async {

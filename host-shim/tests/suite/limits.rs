@@ -2,11 +2,10 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use greentic_host_shim::{
-    Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, MemorySecrets, Shim,
-};
+use greentic_host_shim::{Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, Shim};
 
-use crate::guests::{assemble, describe, describe_with, instance, load, node};
+use crate::guests::{Given, instance, load};
+use greentic_testkit::handmade::{assemble, describe, describe_with, node};
 
 fn ctx() -> ExecCtx {
     ExecCtx::new("dev", "acme", "flow")
@@ -229,7 +228,7 @@ fn values_for_the_guest_are_weighed() {
     assert_eq!(which(&error), LimitKind::Values);
 
     // Answers to the guest's own calls as well.
-    let secrets = MemorySecrets::new()
+    let secrets = Given::default()
         .with("SMALL", "s".repeat(900))
         .with("LARGE", "s".repeat(1_100));
     let mut node = component.instantiate(Host::new().secrets(secrets)).unwrap();

@@ -2,7 +2,6 @@
 //! through the library and through the command.
 
 mod by_name;
-mod cli;
 mod compile;
 mod costs;
 mod endings;

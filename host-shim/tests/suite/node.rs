@@ -1,12 +1,13 @@
 //! Components that behave.
 
-use greentic_host_shim::backends::state::Scope;
+use greentic_host_shim::services::state::Scope;
 use greentic_host_shim::{
-    Cancellation, Component, Error, ExecCtx, Host, InvokeResult, Limits, MemorySecrets, NodeError,
-    Revision, SecretsError, StreamEvent,
+    Cancellation, Component, Error, ExecCtx, Host, InvokeResult, Limits, NodeError, Revision,
+    SecretsError, StreamEvent,
 };
 
-use crate::guests::{describe, instance, load, node};
+use crate::guests::{Given, instance, load};
+use greentic_testkit::handmade::{describe, node};
 
 fn known(component: &Component) -> Vec<&'static str> {
     component.interfaces().map(|export| export.name).collect()
@@ -158,7 +159,10 @@ fn reads_the_secrets_that_it_may() {
     }
 
     let component = load(Limits::default(), &node());
-    let secrets = MemorySecrets::new().with("GREETING", "Hello").deny("ROOT");
+    let secrets = Given::default()
+        .with("GREETING", "Hello")
+        .without("ROOT", SecretsError::Denied)
+        .without("", SecretsError::InvalidKey);
     let mut node = component.instantiate(Host::new().secrets(secrets)).unwrap();
     let mut read = |key: &str| node.invoke(&ctx(), "password", key).unwrap();
     assert_eq!(read("GREETING"), InvokeResult::Ok("Hello".into()));

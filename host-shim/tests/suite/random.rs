@@ -8,7 +8,7 @@ use greentic_host_shim::{ExecCtx, Host, Limits, Shim};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::guests::{describe, node};
+use greentic_testkit::handmade::{describe, node};
 
 static SHIM: LazyLock<Shim> = LazyLock::new(|| {
     Shim::new(Limits {

@@ -2,7 +2,8 @@
 
 use greentic_host_shim::{Error, Host, Limits};
 
-use crate::guests::{bombs, load};
+use crate::guests::load;
+use greentic_testkit::handmade::bombs;
 
 #[test]
 fn types_that_repeat_a_name_are_cut_off() {

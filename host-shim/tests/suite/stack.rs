@@ -4,7 +4,7 @@ use std::thread;
 
 use greentic_host_shim::{Error, Host, LimitKind, Limits, Shim};
 
-use crate::guests::bombs;
+use greentic_testkit::handmade::bombs;
 
 fn shim(stack_bytes: usize) -> Result<Shim, Error> {
     Shim::new(Limits {

@@ -2,7 +2,8 @@
 
 use greentic_host_shim::{Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, Shim};
 
-use crate::guests::{describe_with, instance, load, node};
+use crate::guests::{instance, load};
+use greentic_testkit::handmade::{describe_with, node};
 
 fn ctx() -> ExecCtx {
     ExecCtx::new("dev", "acme", "flow")

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::Companion;
 use super::lines::{Lines, Place};
 use super::map::Site;
-use crate::escape::escaped;
+use greentic_untrusted::on_one_line;
 
 /// A frame of a backtrace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +124,7 @@ impl std::fmt::Display for Frame {
         for place in &self.places {
             let mut text = format!(
                 "          {}",
-                escaped(place.function.as_deref().unwrap_or("?"))
+                on_one_line(place.function.as_deref().unwrap_or("?"))
             );
             text.push_str(" at ");
             match (&place.file, place.line) {
@@ -133,7 +133,7 @@ impl std::fmt::Display for Frame {
                         text.push_str("about ");
                     }
                     // Writing to a string cannot fail.
-                    let _ = write!(text, "{}:{line}", escaped(file));
+                    let _ = write!(text, "{}:{line}", on_one_line(file));
                     if let Some(column) = place.column {
                         let _ = write!(text, ":{column}");
                     }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use crate::guard::carried;
+use greentic_untrusted::carried;
 
 /// Less than this is done before another thread has begun.
 const SHARE: u64 = 256 << 10;

@@ -6,7 +6,7 @@ use wit_component::{DecodedWasm, WitPrinter};
 use super::shape;
 use super::validity::{Depth, validate};
 use crate::error::Refusal;
-use crate::guard::guarded;
+use greentic_untrusted::guarded;
 
 /// The imports and exports of a component, in two independent forms.
 #[derive(Debug)]

@@ -39,7 +39,7 @@ use self::functions::Function;
 use self::outcome::{Outcome, Verdict};
 use self::side::{Call, Given, Side};
 
-use crate::escape::escaped;
+use greentic_untrusted::on_one_line;
 
 pub use self::inputs::{Inputs, NoInputs};
 pub use self::values::{Handles, Maker, NoValue, obstacle};
@@ -174,7 +174,7 @@ impl fmt::Display for Difference {
             Kind::End => "when it ends",
         };
         let (number, seed) = self.call;
-        writeln!(to, "{} differs: {kind}", escaped(&self.during))?;
+        writeln!(to, "{} differs: {kind}", on_one_line(&self.during))?;
         writeln!(to, "  arguments: {}", brief(&self.arguments))?;
         writeln!(to, "  before:    {}", brief(&self.before))?;
         writeln!(to, "  after:     {}", brief(&self.after))?;
@@ -185,7 +185,7 @@ impl fmt::Display for Difference {
 /// A text as a message has it: the beginning where it is long.
 fn brief(text: &str) -> String {
     const LONGEST: usize = 400;
-    let text = escaped(text);
+    let text = on_one_line(text);
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}.. ({} bytes more)", &text[..end], text.len() - end),
         None => text.into_owned(),

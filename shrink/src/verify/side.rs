@@ -12,8 +12,8 @@ use super::outcome::{Ending, Outcome};
 use super::text::{Other, Text};
 use super::values::Maker;
 use super::wait::finish;
-use crate::guard::guarded;
 use crate::prove::{Depth, validate};
+use greentic_untrusted::guarded;
 
 /// The end of what waits for nobody.
 const STANDS_STILL: &str = "it waits for something that never comes";

@@ -9,6 +9,7 @@ pub mod found;
 pub mod limit;
 pub mod report;
 mod survey;
+#[cfg(feature = "cli")]
 pub mod table;
 
 pub use found::World;

@@ -104,14 +104,4 @@ impl WorldReport {
     pub fn holds(&self) -> bool {
         self.broken.is_empty()
     }
-
-    /// The report as JSON, with a line feed at its end.
-    ///
-    /// # Panics
-    /// Never: there is nothing in a report that JSON cannot hold.
-    pub fn to_json(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).expect("all keys are texts");
-        text.push('\n');
-        text
-    }
 }

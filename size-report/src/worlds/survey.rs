@@ -76,6 +76,5 @@ pub fn survey(
         let sizes = forms.measure().with_context(here)?;
         report.push(Cost::new(world, &LIMIT, path.display().to_string(), sizes));
     }
-    progress.finish();
     Ok(report)
 }

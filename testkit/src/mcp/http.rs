@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
-use crate::command::greentic_shim;
+use crate::command::greentic_tiny;
 
 /// How long a test waits for bytes.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -48,7 +48,7 @@ impl HttpServer {
     ///
     /// When it does not say where it is.
     pub fn start(component: &Path, options: &[&str]) -> Result<Self> {
-        let mut command = Command::new(greentic_shim());
+        let mut command = Command::new(greentic_tiny());
         command.arg("mcp").arg(component);
         command.args(["--http", "127.0.0.1:0"]).args(options);
         command

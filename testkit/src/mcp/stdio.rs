@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
-use crate::command::greentic_shim;
+use crate::command::greentic_tiny;
 
 /// How long a test waits for a line.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -30,7 +30,7 @@ impl StdioServer {
     ///
     /// When there is no such program.
     pub fn start(component: &Path, options: &[&str]) -> Result<Self> {
-        let mut command = Command::new(greentic_shim());
+        let mut command = Command::new(greentic_tiny());
         command.arg("mcp").arg(component).args(options);
         command
             .stdin(Stdio::piped())

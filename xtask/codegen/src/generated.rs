@@ -25,7 +25,7 @@ const FOLDERS: [(&str, &[&str]); 3] = [(WORLDS, &[]), (BINDINGS, &["mod.rs"]), (
 
 const WORLDS: &str = "guest/src/worlds";
 const BINDINGS: &str = "host-shim/src/bindings";
-const PACKAGES: &str = "host-shim/src/bin/greentic-shim/check/packages";
+const PACKAGES: &str = "greentic-tiny/src/check/packages";
 
 /// Everything that is generated.
 #[derive(Debug)]

@@ -30,9 +30,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context as _, Result, anyhow, ensure};
-use greentic_shrink::escape::escaped;
-use greentic_shrink::guard::guarded;
 use greentic_shrink::{Options, Report, shrink};
+use greentic_untrusted::guarded;
+use greentic_untrusted::on_one_line;
 
 /// What shows the settings, and is no argument of a linker.
 const HELP: &str = "--shrink-help";
@@ -93,7 +93,7 @@ fn run(arguments: &[OsString]) -> Result<ExitCode> {
         }
         Ok(report) => {
             for warning in &report.warnings {
-                eprintln!("component-shrink-ld: {name}: {}", escaped(warning));
+                eprintln!("component-shrink-ld: {name}: {}", on_one_line(warning));
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -104,11 +104,15 @@ fn run(arguments: &[OsString]) -> Result<ExitCode> {
 fn said(report: &Report) -> String {
     let mut text = String::new();
     for warning in &report.warnings {
-        let _ = writeln!(text, "warning: {}", escaped(warning));
+        let _ = writeln!(text, "warning: {}", on_one_line(warning));
     }
     for note in &report.notes {
         let pass = note.pass.map_or("all", |pass| pass.name());
-        let _ = writeln!(text, "left as it was ({pass}): {}", escaped(&note.reason));
+        let _ = writeln!(
+            text,
+            "left as it was ({pass}): {}",
+            on_one_line(&note.reason)
+        );
     }
     text
 }
@@ -131,7 +135,7 @@ fn leave(output: &Path, text: &str) {
 }
 
 fn shown(path: &Path) -> String {
-    escaped(&path.display().to_string()).into_owned()
+    on_one_line(&path.display().to_string()).into_owned()
 }
 
 /// Shrinks what the linker wrote.
@@ -143,10 +147,10 @@ fn shrink_in_place(output: &Path, options: &Options) -> Result<Report> {
         .map_err(|panic| {
             anyhow!(
                 "a pass gave up, which is a mistake in it: {}",
-                escaped(&panic)
+                on_one_line(&panic)
             )
         })?
-        .map_err(|error| anyhow!("{}", escaped(&error.to_string())))?;
+        .map_err(|error| anyhow!("{}", on_one_line(&error.to_string())))?;
     let folder = match output.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),

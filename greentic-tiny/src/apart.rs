@@ -1,0 +1,155 @@
+//! Commands that run in a process apart, because what they call may fail over what
+//! is in a component: decoding a component's types is done by libraries that were
+//! made for the files of their own user.
+
+use greentic_command::output;
+use std::env;
+use std::io::{self, Read};
+use std::process::{Command, ExitCode, ExitStatus, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use greentic_host_shim::{CompileWorker, Error, LimitKind, Limits};
+
+use crate::failure::Failure;
+
+/// Bytes of memory that the process may take; where it is set, this is that
+/// process.
+const MEMORY: &str = "GREENTIC_TINY_APART";
+
+/// Memory beside that of compiling: this process has its own.
+const OVERHEAD: u64 = 64 << 20;
+
+/// Exit codes that the command has itself, see `failure`.
+const OWN: std::ops::RangeInclusive<i32> = 0..=6;
+
+/// Does the work in a process apart, with the arguments of this one. It ends with
+/// the time and the memory that compiling a component of so many bytes may take.
+pub(crate) fn run(
+    limits: &Limits,
+    bytes: usize,
+    work: impl FnOnce() -> Result<ExitCode, Failure>,
+) -> Result<ExitCode, Failure> {
+    if let Some(memory) = env::var_os(MEMORY) {
+        confine(memory.to_str().and_then(|memory| memory.parse().ok()));
+        return work();
+    }
+    let memory = limits.compile_memory(bytes);
+    let time = limits.compile_time;
+    let Output {
+        status,
+        stderr,
+        late,
+    } = output(memory + OVERHEAD, time).map_err(|source| Failure::Io {
+        what: "cannot run this program a second time".into(),
+        source,
+    })?;
+    if late {
+        let time = time.unwrap_or_default().as_secs_f64();
+        return Err(limit(
+            LimitKind::CompileTime,
+            format!("it took more than {time} s to look at its types"),
+        ));
+    }
+    match status.code().and_then(|code| u8::try_from(code).ok()) {
+        Some(code) if OWN.contains(&i32::from(code)) => {
+            output::forward(&stderr);
+            Ok(ExitCode::from(code))
+        }
+        _ if String::from_utf8_lossy(&stderr).contains("memory allocation of") => Err(limit(
+            LimitKind::CompileMemory,
+            format!("looking at its types takes more than {memory} bytes of memory"),
+        )),
+        _ => Err(Failure::Component(Error::Invalid {
+            message: format!("its types cannot be read: the reader ended with {status}"),
+        })),
+    }
+}
+
+fn limit(which: LimitKind, message: String) -> Failure {
+    Failure::Component(Error::Limit {
+        which,
+        during: "check".into(),
+        message,
+    })
+}
+
+struct Output {
+    status: ExitStatus,
+    stderr: Vec<u8>,
+    /// Set if it was ended because its time was over.
+    late: bool,
+}
+
+fn output(memory: u64, time: Option<Duration>) -> io::Result<Output> {
+    let mut child = Command::new(CompileWorker::program_of_this_process()?)
+        .args(env::args_os().skip(1))
+        .env(MEMORY, memory.to_string())
+        .stdin(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    // Compiling, and as much again for the rest.
+    let end = time.and_then(|time| Instant::now().checked_add(time.saturating_mul(2)));
+    let mut stderr = child.stderr.take();
+    thread::scope(|scope| {
+        let stderr = scope.spawn(|| whole(stderr.as_mut()));
+        let mut late = false;
+        let mut step = Duration::from_millis(1);
+        let status = loop {
+            match child.try_wait() {
+                Ok(Some(status)) => break Ok(status),
+                Ok(None) if end.is_some_and(|end| Instant::now() >= end) => {
+                    late = true;
+                    // It may just have ended by itself.
+                    let _ = child.kill();
+                    break child.wait();
+                }
+                Ok(None) => thread::sleep(step),
+                Err(error) => {
+                    let _ = child.kill();
+                    let _ = child.wait();
+                    break Err(error);
+                }
+            }
+            step = (step * 2).min(Duration::from_millis(20));
+        };
+        Ok(Output {
+            status: status?,
+            stderr: stderr.join().unwrap_or_default(),
+            late,
+        })
+    })
+}
+
+fn whole(pipe: Option<&mut impl Read>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    if let Some(pipe) = pipe {
+        // What came before an error is what there is.
+        let _ = pipe.read_to_end(&mut bytes);
+    }
+    bytes
+}
+
+/// Limits the memory of this process; its time is the other one's matter.
+#[cfg(target_os = "linux")]
+fn confine(memory: Option<u64>) {
+    use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
+
+    // What cannot be set is lower already.
+    let _ = set_parent_process_death_signal(Some(Signal::KILL));
+    let no_core = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    let _ = setrlimit(Resource::Core, no_core);
+    if let Some(memory) = memory {
+        let limit = Rlimit {
+            current: Some(memory),
+            maximum: Some(memory),
+        };
+        let _ = setrlimit(Resource::Data, limit);
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn confine(_memory: Option<u64>) {}

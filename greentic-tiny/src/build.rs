@@ -1,0 +1,297 @@
+//! `greentic-tiny build`: a crate to its smallest component, in one step.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+use clap::Args;
+use greentic_command::files::{self, How, Prepared};
+use greentic_command::progress::Steps;
+use greentic_command::{Exit, output};
+use greentic_host_shim::on_one_line;
+use greentic_shrink::{Options, shrink};
+use greentic_size_report::environment::clean_command;
+use greentic_size_report::toolchain::{TARGET, Toolchain};
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::failure::Failure;
+
+/// The profile that components are built with; it stands on Cargo's command line,
+/// so that no Cargo.toml needs it.
+const PROFILE: &str = "greentic-tiny";
+
+/// What the profile is.
+const SETTINGS: [&str; 6] = [
+    "inherits=\"release\"",
+    "opt-level=\"z\"",
+    "lto=\"fat\"",
+    "codegen-units=1",
+    "panic=\"abort\"",
+    "strip=true",
+];
+
+/// How components are linked, unless the package says otherwise: at a fixed place,
+/// with 16 KiB of stack at the bottom of the memory, so that an overflow traps, and
+/// at most 16 MiB of memory.
+const FLAGS: &str = "target.'cfg(target_family=\"wasm\")'.rustflags=[\
+    \"-Crelocation-model=static\",\
+    \"-Clink-arg=--stack-first\",\
+    \"-Clink-arg=-zstack-size=16384\",\
+    \"-Clink-arg=--max-memory=16777216\"]";
+
+#[derive(Args)]
+pub(crate) struct BuildArgs {
+    /// Where the component goes; NAME.wasm in the folder `greentic-tiny` of the
+    /// target folder if left out
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// The Cargo.toml of the package, or of its workspace; found from the current
+    /// folder if left out
+    #[arg(long, value_name = "PATH")]
+    manifest_path: Option<PathBuf>,
+
+    /// The package, where a workspace has several components
+    #[arg(short, long, value_name = "NAME")]
+    package: Option<String>,
+
+    /// Features to turn on, with commas between them
+    #[arg(short = 'F', long, value_name = "NAME", value_delimiter = ',')]
+    features: Vec<String>,
+
+    /// Leave the default features out
+    #[arg(long)]
+    no_default_features: bool,
+
+    /// Print one JSON document instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+    target_directory: PathBuf,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    manifest_path: PathBuf,
+    targets: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    crate_types: Vec<String>,
+}
+
+/// A line that Cargo prints while it builds; most kinds have no files.
+#[derive(Deserialize)]
+struct Message {
+    manifest_path: Option<PathBuf>,
+    target: Option<Target>,
+    #[serde(default)]
+    filenames: Vec<PathBuf>,
+}
+
+/// Cargo's own spelling of a library that a component is made of.
+fn is_component(target: &Target) -> bool {
+    target.crate_types.iter().any(|kind| kind == "cdylib")
+}
+
+pub(crate) fn run(args: &BuildArgs) -> Result<ExitCode, Failure> {
+    let folder = args.folder()?;
+    let metadata = args.metadata(&folder)?;
+    let package = args.package(&metadata, &folder)?;
+    let mut steps = Steps::on_stderr();
+    let ready = Toolchain::ready(&folder, &mut steps);
+    ready.map_err(|error| system(error.to_string()))?;
+    steps.step(1, 2, &format!("building {}", package.name));
+    let plain = args.build(&folder, package)?;
+    steps.step(2, 2, &format!("shrinking {}", package.name));
+    let shrunk = shrink(&plain, &Options::default())
+        .map_err(|error| unusable(format!("{}: {error}", package.name)))?;
+    steps.finish();
+    let path = match &args.output {
+        Some(path) => path.clone(),
+        None => in_target(&metadata, package)?,
+    };
+    files::prepare(&path, &shrunk.component, How::default())
+        .and_then(Prepared::finish)
+        .map_err(greentic_command::Failure::from)?;
+    let (bytes, plain_bytes) = (shrunk.component.len(), plain.len());
+    if files::is_stream(&path) {
+        // Standard output is the component.
+    } else if args.json {
+        output::document(&json!({
+            "package": package.name,
+            "file": path,
+            "bytes": bytes,
+            "plain_bytes": plain_bytes,
+        }))?;
+    } else {
+        let path = path.display().to_string();
+        output::text(&format!(
+            "{}: {bytes} bytes, {plain_bytes} as linked, in {}\n",
+            package.name,
+            on_one_line(&path)
+        ))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl BuildArgs {
+    /// Returns the folder that Cargo works in.
+    fn folder(&self) -> Result<PathBuf, Failure> {
+        let Some(path) = &self.manifest_path else {
+            return std::env::current_dir().map_err(|source| Failure::Io {
+                what: "cannot find the current folder".to_owned(),
+                source,
+            });
+        };
+        let path = path
+            .canonicalize()
+            .map_err(|error| Failure::io("cannot read", path, error))?;
+        if path.is_dir() {
+            return Ok(path);
+        }
+        Ok(path.parent().map_or_else(PathBuf::new, Path::to_owned))
+    }
+
+    fn metadata(&self, folder: &Path) -> Result<Metadata, Failure> {
+        let mut command = cargo(folder);
+        command.args(["metadata", "--no-deps", "--format-version", "1"]);
+        let output = command.output().map_err(no_cargo)?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            return Err(usage(format!(
+                "there is no package to build: {}",
+                said.trim()
+            )));
+        }
+        serde_json::from_slice(&output.stdout)
+            .map_err(|error| system(format!("`cargo metadata` printed something else: {error}")))
+    }
+
+    /// Finds the package that is meant: the one that is named, the one of the folder,
+    /// or the only one there is.
+    fn package<'m>(&self, metadata: &'m Metadata, folder: &Path) -> Result<&'m Package, Failure> {
+        let components: Vec<_> = metadata
+            .packages
+            .iter()
+            .filter(|package| package.targets.iter().any(is_component))
+            .collect();
+        let names = || {
+            let names: Vec<_> = components.iter().map(|package| &*package.name).collect();
+            names.join(", ")
+        };
+        if let Some(name) = &self.package {
+            let found = components.iter().find(|package| package.name == *name);
+            return found.copied().ok_or_else(|| {
+                usage(format!(
+                    "no package `{name}` is a component; those are: {}",
+                    names()
+                ))
+            });
+        }
+        let manifest = folder.join("Cargo.toml");
+        let here = components
+            .iter()
+            .find(|package| package.manifest_path == manifest);
+        match (here, components.as_slice()) {
+            (Some(package), _) => Ok(package),
+            (None, [package]) => Ok(package),
+            (None, []) => Err(usage(
+                "no package here is a component; one has `crate-type = [\"cdylib\"]` under [lib] \
+                 in its Cargo.toml"
+                    .to_owned(),
+            )),
+            _ => Err(usage(format!(
+                "name one of the components with -p: {}",
+                names()
+            ))),
+        }
+    }
+
+    /// Builds the package and returns the component that the linker left.
+    fn build(&self, folder: &Path, package: &Package) -> Result<Vec<u8>, Failure> {
+        let mut command = cargo(folder);
+        command
+            .args([
+                "build",
+                "--lib",
+                "--quiet",
+                "--target",
+                TARGET,
+                "--profile",
+                PROFILE,
+            ])
+            .args(["-p", &package.name, "--config", FLAGS])
+            .args(["--message-format", "json-render-diagnostics"])
+            .stderr(Stdio::inherit());
+        for setting in SETTINGS {
+            command.args(["--config", &format!("profile.{PROFILE}.{setting}")]);
+        }
+        if !self.features.is_empty() {
+            command.args(["--features", &self.features.join(",")]);
+        }
+        if self.no_default_features {
+            command.arg("--no-default-features");
+        }
+        let output = command.output().map_err(no_cargo)?;
+        if !output.status.success() {
+            return Err(unusable(format!(
+                "{} does not build, see above",
+                package.name
+            )));
+        }
+        let stdout = String::from_utf8_lossy(&output.stdout);
+        let file = stdout
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Message>(line).ok())
+            .filter(|message| message.manifest_path.as_ref() == Some(&package.manifest_path))
+            .filter(|message| message.target.as_ref().is_some_and(is_component))
+            .flat_map(|message| message.filenames)
+            .find(|path| path.extension().is_some_and(|ending| ending == "wasm"));
+        let file =
+            file.ok_or_else(|| system(format!("the build of {} left no component", package.name)))?;
+        std::fs::read(&file).map_err(|error| Failure::io("cannot read", &file, error))
+    }
+}
+
+/// Returns where the component of a package goes by default, in a folder that is
+/// there.
+fn in_target(metadata: &Metadata, package: &Package) -> Result<PathBuf, Failure> {
+    let folder = metadata.target_directory.join("greentic-tiny");
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| Failure::io("cannot make the folder", &folder, error))?;
+    Ok(folder.join(format!("{}.wasm", package.name)))
+}
+
+/// Cargo as it works in a folder, without what of the environment could change a
+/// build.
+fn cargo(folder: &Path) -> Command {
+    let mut command = clean_command("cargo");
+    command.current_dir(folder).stdin(Stdio::null());
+    command
+}
+
+fn no_cargo(source: std::io::Error) -> Failure {
+    Failure::Io {
+        what: "cannot run `cargo`; is Rust installed? See https://rustup.rs".to_owned(),
+        source,
+    }
+}
+
+fn usage(message: String) -> Failure {
+    greentic_command::Failure::usage(message).into()
+}
+
+fn unusable(message: String) -> Failure {
+    greentic_command::Failure::unusable(message).into()
+}
+
+fn system(message: String) -> Failure {
+    greentic_command::Failure::new(Exit::System, "build", message).into()
+}

@@ -1,0 +1,107 @@
+//! `greentic-tiny call`.
+
+use greentic_command::output;
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use greentic_host_shim::wasmtime::component::Val;
+use greentic_host_shim::{Component, Function, on_one_line};
+use serde_json::json;
+
+use crate::engine::LoadArgs;
+use crate::failure::{ANSWERED, Failure};
+use crate::host::HostArgs;
+use crate::{file, value};
+
+#[derive(Args)]
+pub(crate) struct CallArgs {
+    /// The component
+    file: PathBuf,
+
+    /// The function: all of its name, or as much of it as fits one function only
+    function: Option<String>,
+
+    /// The arguments in WAVE: texts in double quotes, lists in [], records in {}
+    #[arg(allow_negative_numbers = true)]
+    args: Vec<String>,
+
+    /// Print one JSON document instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    host: HostArgs,
+
+    #[command(flatten)]
+    load: LoadArgs,
+}
+
+pub(crate) fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
+    let component = file::component(&args.file, &args.load)?;
+    let Some(function) = &args.function else {
+        return list(&component, args.json);
+    };
+    let mut instance = component.instantiate(args.host.host()?)?;
+    let arguments: Vec<_> = args.args.iter().map(String::as_str).collect();
+    let result = instance.call_value(function, &arguments)?;
+    if args.json {
+        output::document(&json!({
+            "function": function,
+            "result": result.as_ref().map(value::json),
+            "memory_bytes": instance.memory_bytes(),
+        }))?;
+    } else if let Some(result) = &result {
+        let text = value::wave(result)?;
+        output::text(&format!("{}\n", on_one_line(&text)))?;
+    }
+    Ok(match result {
+        Some(Val::Result(Err(_))) => ANSWERED.code(),
+        _ => ExitCode::SUCCESS,
+    })
+}
+
+/// What could be called.
+fn list(component: &Component, json: bool) -> Result<ExitCode, Failure> {
+    // An interface's name stands with each function of it.
+    let mut room = component.room();
+    let functions = component.functions();
+    let listed: Vec<_> = functions
+        .iter()
+        .take_while(|function| {
+            let left = room.checked_sub(function.path_bytes());
+            room = left.unwrap_or_default();
+            left.is_some()
+        })
+        .collect();
+    let left_out = functions.len() - listed.len();
+    if json {
+        let functions: Vec<_> = listed
+            .iter()
+            .map(|function| json!({ "path": function.path(), "signature": function.to_string() }))
+            .collect();
+        output::document(&json!({
+            "functions": functions,
+            "functions_left_out": left_out,
+        }))?;
+    } else {
+        let mut text = String::new();
+        for function in listed {
+            // Writing to a string does not fail.
+            let _ = writeln!(text, "{}", on_one_line(&line(function)));
+        }
+        if left_out > 0 {
+            let _ = writeln!(text, "and {left_out} more functions");
+        }
+        output::text(&text)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn line(function: &Function) -> String {
+    match function.interface() {
+        Some(interface) => format!("{interface}#{function}"),
+        None => function.to_string(),
+    }
+}

@@ -1,0 +1,316 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use greentic_command::{exit, style};
+
+use crate::bench::BenchArgs;
+use crate::build::BuildArgs;
+use crate::call::CallArgs;
+use crate::check::CheckArgs;
+use crate::context::ContextArgs;
+use crate::engine::LoadArgs;
+use crate::host::HostArgs;
+use crate::manual::{CompletionsArgs, ManArgs};
+use crate::pack::PackArgs;
+use crate::precompile::PrecompileArgs;
+use crate::worker::WorkerArgs;
+
+const EXAMPLES: &str = "\
+Examples:
+  greentic-tiny build -o node.wasm
+  greentic-tiny inspect node.wasm
+  greentic-tiny invoke node.wasm --op greet --input World --secret GREETING=Hello
+  greentic-tiny check node.wasm greentic:component/component@0.5.0
+  greentic-tiny shrink app.wasm -o app.small.wasm --stats";
+
+fn after_help() -> String {
+    format!("{}\n{EXAMPLES}", exit::TABLE)
+}
+
+/// Builds the smallest components, looks into them, runs them, shrinks them
+#[derive(Parser)]
+#[command(name = "greentic-tiny", version, after_help = after_help())]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    #[command(flatten)]
+    pub(crate) color: style::ColorArgs,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Show what a component exports, imports and consists of
+    #[command(after_help = "\
+Examples:
+  greentic-tiny inspect node.wasm
+  greentic-tiny inspect node.wasm --json | jq .imports")]
+    Inspect(InspectArgs),
+
+    /// Print a component's description, or the manifest of a node
+    #[command(after_help = "\
+Examples:
+  greentic-tiny describe describe.wasm
+  greentic-tiny describe node.wasm --json | jq .document.name")]
+    Describe(DescribeArgs),
+
+    /// Run one operation of a node and print its output
+    #[command(
+        long_about = "Run one operation of a node and print its output\n\n\
+            Only the operation is called; --lifecycle adds on-start and on-stop. The output \
+            goes to standard output with a line feed after it. An error that the node answers \
+            goes to standard error, and the exit code is 1.",
+        after_help = "\
+Examples:
+  greentic-tiny invoke node.wasm --op greet --input World --secret GREETING=Hello
+  echo '{\"a\":1}' | greentic-tiny invoke node.wasm --op run --input-file - --tenant acme"
+    )]
+    Invoke(OperationArgs),
+
+    /// Run one operation of a node and print the events of its answer
+    #[command(
+        long_about = "Run one operation of a node and print the events of its answer\n\n\
+            One line an event, with its name. The exit code is 1 if one of them is an error. \
+            Only the operation is called; --lifecycle adds on-start and on-stop.",
+        after_help = "\
+Examples:
+  greentic-tiny stream node.wasm --op greet --input World
+  greentic-tiny stream node.wasm --op greet --input World --json | jq '.events[].type'"
+    )]
+    Stream(OperationArgs),
+
+    /// Call any function of any component
+    #[command(
+        long_about = "Call any function of any component\n\n\
+            Arguments and result are in WAVE, the notation of WIT for values. Without a \
+            function those that there are are listed. If the result is an `err` the exit code \
+            is 1.",
+        after_help = "\
+Examples:
+  greentic-tiny call component.wasm
+  greentic-tiny call component.wasm describe-json
+  greentic-tiny call adder.wasm acme:math/sums#add 1 2
+  greentic-tiny call shop.wasm order '{id: 7, items: [\"tea\"], note: none}' --json"
+    )]
+    Call(CallArgs),
+
+    /// Let a worker do a piece of work and print its messages
+    #[command(
+        long_about = "Let a worker do a piece of work and print its messages\n\n\
+            One line a message: its kind and its payload. An error that the worker answers goes \
+            to standard error, and the exit code is 1.",
+        after_help = "\
+Examples:
+  greentic-tiny worker worker.wasm --worker-id greeter --payload '{\"name\":\"World\"}'
+  greentic-tiny worker worker.wasm --worker-id greeter --payload-file - --tenant acme --json"
+    )]
+    Worker(WorkerArgs),
+
+    /// List the flows of a pack, show what one takes, run one
+    #[command(after_help = "\
+Examples:
+  greentic-tiny pack pack.wasm list
+  greentic-tiny pack pack.wasm schema checkout
+  greentic-tiny pack pack.wasm run checkout --input '{\"cart\":7}' --tenant acme")]
+    Pack(PackArgs),
+
+    /// Say whether a component fits a world or an interface, and if not, why
+    #[command(
+        long_about = "Say whether a component fits a world or an interface, and if not, why\n\n\
+            It fits a world if it exports all that the world exports and imports nothing that \
+            the world does not import, with the same types. It fits an interface if it exports \
+            that. The exit code is 1 if it does not fit. Nothing of the component is run.",
+        after_help = "\
+Examples:
+  greentic-tiny check node.wasm greentic:component/component@0.5.0
+  greentic-tiny check node.wasm greentic:component/node --json
+  greentic-tiny check adder.wasm acme:math/adder --wit wit/"
+    )]
+    Check(CheckArgs),
+
+    /// Measure how long loading, instantiating and calling take
+    #[command(
+        long_about = "Measure how long loading, instantiating and calling take\n\n\
+            The call is describe-json or get-manifest where the component has them, unless \
+            --op or --call says otherwise.",
+        after_help = "\
+Examples:
+  greentic-tiny bench node.wasm
+  greentic-tiny bench node.wasm --op greet --input World --runs 1000
+  greentic-tiny bench adder.wasm --call add --arg 1 --arg 2 --json | jq .pooled"
+    )]
+    Bench(BenchArgs),
+
+    /// Compile a component and sign the code, to be loaded with --key
+    #[command(after_help = "\
+Examples:
+  greentic-tiny precompile node.wasm -o node.code --key shim.key
+  greentic-tiny invoke node.code --key shim.key --op greet --input World")]
+    Precompile(PrecompileArgs),
+
+    /// Serve a router component as an MCP server
+    #[command(
+        long_about = "Serve a router component as an MCP server\n\n\
+            For components that export wasix:mcp/router, of version 25.6.18, 25.3.26 or \
+            24.11.5. The server speaks all revisions of the Model Context Protocol up to \
+            2026-07-28, on standard input and output, or with --http over HTTP: at /mcp of \
+            the address, with /health beside it. Each call goes to an instance of its own. \
+            One that traps or runs into a limit is answered with an internal error. A call \
+            ends when its client cancels it or goes away.",
+        after_help = "\
+Examples:
+  greentic-tiny mcp tools.wasm
+  greentic-tiny mcp tools.wasm --deadline 30 --secrets-from-env TOOLS_
+  greentic-tiny mcp tools.wasm --http 127.0.0.1:8080
+  greentic-tiny mcp tools.wasm --http 0.0.0.0:443 --tls-cert cert.pem --tls-key key.pem \\
+    --http-host tools.example.com"
+    )]
+    Mcp(crate::mcp::McpArgs),
+
+    /// Build a crate to its smallest component
+    #[command(
+        long_about = "Build a crate to its smallest component\n\n\
+            Builds the package of the current folder, or the one that is named, for \
+            wasm32-wasip2 with the profile and the link flags that make components small, \
+            whatever its own Cargo.toml says, and shrinks what comes of it. A missing target \
+            is installed with rustup.",
+        after_help = "\
+Examples:
+  greentic-tiny build
+  greentic-tiny build --manifest-path app/Cargo.toml -o app.wasm
+  greentic-tiny build -p node-minimal --features a,b --json | jq .bytes"
+    )]
+    Build(BuildArgs),
+
+    /// Make a component smaller: the same world, the same results, fewer bytes
+    #[command(after_long_help = greentic_shrink::cli::after_help())]
+    Shrink(greentic_shrink::cli::Arguments),
+
+    /// Build, run and measure the examples of a workspace, and hold their budgets
+    #[command(after_long_help = greentic_size_report::cli::after_help())]
+    Report(greentic_size_report::cli::Arguments),
+
+    /// Generate bindings for greentic-guest from WIT
+    Bindgen(greentic_guest_bindgen::cli::Arguments),
+
+    /// Print the completions of a shell
+    #[command(after_help = "\
+Examples:
+  greentic-tiny completions bash > ~/.local/share/bash-completion/completions/greentic-tiny
+  greentic-tiny completions zsh > ~/.zfunc/_greentic-tiny")]
+    Completions(CompletionsArgs),
+
+    /// Write the manual, a page for each command
+    #[command(after_help = "\
+Examples:
+  greentic-tiny man -o ~/.local/share/man/man1
+  man greentic-tiny-shrink")]
+    Man(ManArgs),
+}
+
+impl Command {
+    /// Whether a program reads the output.
+    pub(crate) fn json(&self) -> bool {
+        match self {
+            Self::Inspect(args) => args.json,
+            Self::Describe(args) => args.json,
+            Self::Invoke(args) | Self::Stream(args) => args.json,
+            Self::Call(args) => args.json,
+            Self::Worker(args) => args.json,
+            Self::Pack(args) => args.json,
+            Self::Check(args) => args.json,
+            Self::Bench(args) => args.json,
+            Self::Precompile(args) => args.json,
+            // Standard output belongs to the protocol.
+            Self::Mcp(_) => false,
+            Self::Build(args) => args.json,
+            // These tell themselves.
+            Self::Shrink(_) | Self::Report(_) | Self::Bindgen(_) => false,
+            Self::Completions(_) | Self::Man(_) => false,
+        }
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct InspectArgs {
+    /// The component
+    pub(crate) file: PathBuf,
+
+    /// Print one JSON document instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    /// Show the functions with all their types
+    #[arg(long)]
+    pub(crate) functions: bool,
+
+    #[command(flatten)]
+    pub(crate) load: LoadArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct DescribeArgs {
+    /// The component
+    pub(crate) file: PathBuf,
+
+    /// Print one JSON document with the text, its parsed form and where it is from
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) host: HostArgs,
+
+    #[command(flatten)]
+    pub(crate) load: LoadArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct OperationArgs {
+    /// The component
+    pub(crate) file: PathBuf,
+
+    /// The operation
+    #[arg(long)]
+    pub(crate) op: String,
+
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+
+    /// Call on-start before the operation and on-stop after it
+    #[arg(long)]
+    pub(crate) lifecycle: bool,
+
+    /// Print one JSON document instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) host: HostArgs,
+
+    #[command(flatten)]
+    pub(crate) context: ContextArgs,
+
+    /// Leave out of the context what an older node has no place for, with a
+    /// warning; it is an error otherwise
+    #[arg(long, help_heading = "Context")]
+    pub(crate) drop_unrepresentable: bool,
+
+    #[command(flatten)]
+    pub(crate) load: LoadArgs,
+}
+
+/// Where the input comes from; empty if nowhere.
+#[derive(Args)]
+#[group(multiple = false)]
+pub(crate) struct InputArgs {
+    /// The input itself, JSON or plain text; empty if left out
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) input: Option<String>,
+
+    /// A file with the input, taken as it is; - reads standard input
+    #[arg(long, value_name = "PATH")]
+    pub(crate) input_file: Option<PathBuf>,
+}

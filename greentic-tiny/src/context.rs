@@ -1,0 +1,90 @@
+//! On whose behalf an operation runs, as options.
+
+use clap::Args;
+use greentic_host_shim::ExecCtx;
+
+use crate::secrets::pair;
+
+#[derive(Args)]
+#[command(next_help_heading = "Context")]
+pub(crate) struct ContextArgs {
+    /// Environment
+    #[arg(long, default_value = "dev")]
+    env: String,
+
+    /// Tenant
+    #[arg(long, default_value = "demo")]
+    tenant: String,
+
+    /// Team within the tenant
+    #[arg(long)]
+    team: Option<String>,
+
+    /// User within the tenant
+    #[arg(long)]
+    user: Option<String>,
+
+    /// Session
+    #[arg(long)]
+    session: Option<String>,
+
+    /// Flow
+    #[arg(long, default_value = "greentic-tiny")]
+    flow: String,
+
+    /// Node of the flow
+    #[arg(long)]
+    node: Option<String>,
+
+    /// Provider that carries the call
+    #[arg(long)]
+    provider: Option<String>,
+
+    /// Trace in telemetry
+    #[arg(long)]
+    trace_id: Option<String>,
+
+    /// Ties calls together that belong to one request
+    #[arg(long)]
+    correlation_id: Option<String>,
+
+    /// Calls with the same key have the effect of one
+    #[arg(long)]
+    idempotency_key: Option<String>,
+
+    /// How often this call was tried before
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    attempt: u32,
+
+    /// Locale of texts for people, en-GB say
+    #[arg(long)]
+    locale: Option<String>,
+
+    /// A free pair of name and value; may be given several times
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    attribute: Vec<(String, String)>,
+}
+
+impl ContextArgs {
+    /// Fields that exist twice, under an older and a newer name, are both set.
+    pub(crate) fn context(&self) -> ExecCtx {
+        let mut ctx = ExecCtx::new(&self.env, &self.tenant, &self.flow);
+        ctx.node_id.clone_from(&self.node);
+        ctx.i18n_id.clone_from(&self.locale);
+        let tenant = &mut ctx.tenant;
+        tenant.team.clone_from(&self.team);
+        tenant.team_id.clone_from(&self.team);
+        tenant.user.clone_from(&self.user);
+        tenant.user_id.clone_from(&self.user);
+        tenant.session_id.clone_from(&self.session);
+        tenant.node_id.clone_from(&self.node);
+        tenant.provider_id.clone_from(&self.provider);
+        tenant.trace_id.clone_from(&self.trace_id);
+        tenant.correlation_id.clone_from(&self.correlation_id);
+        tenant.idempotency_key.clone_from(&self.idempotency_key);
+        tenant.i18n_id.clone_from(&self.locale);
+        tenant.attempt = self.attempt;
+        tenant.attributes.clone_from(&self.attribute);
+        ctx
+    }
+}

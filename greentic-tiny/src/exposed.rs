@@ -1,0 +1,21 @@
+//! Private files that others can get at.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use greentic_command::output;
+use greentic_host_shim::Exposure;
+
+/// Tells people that others can get at a file that should be private, once.
+pub(crate) fn exposed(what: &str, exposure: Option<&Exposure>) {
+    static TOLD: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+    let Some(exposure) = exposure else {
+        return;
+    };
+    let message = format!("{what} {exposure}");
+    let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    if told.insert(message.clone()) {
+        output::warning(&message);
+    }
+}

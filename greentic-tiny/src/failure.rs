@@ -1,0 +1,126 @@
+//! Failures of a command and their exit codes.
+
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+use greentic_command::Exit;
+use greentic_host_shim::{Error, on_one_line};
+use serde_json::json;
+
+/// The component answered with an error.
+pub(crate) const ANSWERED: Exit = Exit::Failed;
+
+/// Why a command did not get to its end.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The library's own errors.
+    #[error("{0}")]
+    Component(#[from] Error),
+
+    /// The node did not want to start.
+    #[error("the node refused to start: {message}")]
+    Refused { message: String },
+
+    /// The component did its work and says that it failed.
+    #[error("the component answered `{code}`: {message}")]
+    Answered { code: String, message: String },
+
+    /// A back end of the host failed.
+    #[error("{message}")]
+    Host { message: String },
+
+    /// What clap cannot know.
+    #[error("{message}")]
+    Usage { message: String },
+
+    /// What every command can run into.
+    #[error("{0}")]
+    Shared(greentic_command::Failure),
+
+    /// The system failed.
+    #[error("{what}: {source}")]
+    Io { what: String, source: io::Error },
+}
+
+impl Failure {
+    pub(crate) fn io(what: &str, path: &Path, source: io::Error) -> Self {
+        Self::Io {
+            what: format!("{what} {}", path.display()),
+            source,
+        }
+    }
+
+    /// Nobody could read an answer.
+    pub(crate) fn no_output() -> Self {
+        Self::Io {
+            what: "cannot write the output".to_owned(),
+            source: io::Error::other("standard output is closed; redirect it to a file"),
+        }
+    }
+
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Shared(failure) => failure.exit(),
+            Self::Refused { .. } | Self::Answered { .. } => ANSWERED,
+            Self::Usage { .. }
+            | Self::Component(Error::Argument { .. } | Error::Unrepresentable { .. }) => {
+                Exit::Usage
+            }
+            Self::Component(error) if error.is_unfit() => Exit::Unusable,
+            Self::Component(Error::Trap { .. } | Error::InvalidValue { .. }) => Exit::Trapped,
+            Self::Component(Error::Limit { .. }) => Exit::Limit,
+            Self::Component(_) | Self::Host { .. } | Self::Io { .. } => Exit::System,
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Component(error) => error.kind(),
+            Self::Refused { .. } => "refused",
+            Self::Answered { .. } => "answered",
+            Self::Host { .. } => "host",
+            Self::Usage { .. } => "usage",
+            Self::Io { .. } => "io",
+            Self::Shared(failure) => failure.kind(),
+        }
+    }
+
+    /// Tells people on standard error, and programs on standard output.
+    pub(crate) fn report(&self, json: bool) -> ExitCode {
+        self.shown().report(json)
+    }
+
+    /// As all commands show it.
+    fn shown(&self) -> greentic_command::Failure {
+        let failure = greentic_command::Failure::new(self.exit(), self.kind(), self.to_string());
+        match self {
+            Self::Component(Error::Trap { backtrace, .. }) => backtrace.iter().fold(
+                failure.with("backtrace", backtrace.clone()),
+                |failure, frame| failure.line(format!("in {}", on_one_line(frame))),
+            ),
+            Self::Answered { code, .. } => failure.with("code", code.clone()),
+            Self::Component(Error::Limit { which, .. }) => failure.with("limit", which.name()),
+            Self::Component(Error::NotExported { exports, .. }) => {
+                failure.with("exports", exports.clone())
+            }
+            Self::Component(Error::NoFunction { known, .. }) => {
+                failure.with("functions", known.clone())
+            }
+            Self::Component(Error::Unrepresentable { fields, .. }) => failure
+                .with("fields", json!(fields))
+                .line("--drop-unrepresentable leaves it out"),
+            Self::Component(Error::MissingImport { imports }) => {
+                failure.with("imports", json!(imports))
+            }
+            _ => failure,
+        }
+    }
+}
+
+/// A failure of the layer that all commands share.
+impl From<greentic_command::Failure> for Failure {
+    fn from(failure: greentic_command::Failure) -> Self {
+        Self::Shared(failure)
+    }
+}

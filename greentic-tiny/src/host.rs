@@ -1,0 +1,202 @@
+//! What the component may use of its host, as options.
+
+use greentic_command::output;
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use greentic_host_backends::http::{HttpPolicy, WebClient};
+use greentic_host_backends::state::{MemoryState, RedbState, StateLimits};
+use greentic_host_backends::telemetry::{Collector, OtlpTelemetry};
+use greentic_host_shim::Host;
+use greentic_host_shim::services::state::Scope;
+use greentic_host_shim::services::telemetry::{LogRecord, Telemetry, TelemetryError};
+
+use crate::exposed::exposed;
+use crate::failure::Failure;
+use crate::secrets::SecretArgs;
+
+#[derive(Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option by itself")]
+pub(crate) struct HostArgs {
+    #[command(flatten)]
+    secrets: SecretArgs,
+
+    /// Keep the component's state in this file, which is made if it is not
+    /// there; without it state lasts as long as the command
+    #[arg(long, value_name = "FILE", help_heading = "Host")]
+    state: Option<PathBuf>,
+
+    /// On whose behalf a call is made that does not say so itself, as ENV/TENANT:
+    /// whose state and secrets it has, and in whose name it logs
+    #[arg(
+        long,
+        value_name = "ENV/TENANT",
+        default_value = "dev/demo",
+        value_parser = scope,
+        help_heading = "Host"
+    )]
+    scope: Scope,
+
+    /// Let the component send HTTPS requests to this host, example.com or
+    /// *.example.com; may be given several times
+    #[arg(long, value_name = "HOST", help_heading = "Host")]
+    allow_host: Vec<String>,
+
+    /// Requests may go to this port, and no longer to 443 and 80, which have to be
+    /// given too if they are wanted; may be given several times
+    #[arg(
+        long,
+        value_name = "PORT",
+        requires = "allow_host",
+        help_heading = "Host"
+    )]
+    allow_port: Vec<u16>,
+
+    /// Requests may be without TLS
+    #[arg(long, requires = "allow_host", help_heading = "Host")]
+    allow_http: bool,
+
+    /// Requests may go to addresses that are not public: this machine, say
+    #[arg(long, requires = "allow_host", help_heading = "Host")]
+    allow_private: bool,
+
+    /// Print what the component logs on standard error
+    #[arg(long, conflicts_with = "otlp", help_heading = "Host")]
+    log: bool,
+
+    /// Send what the component logs to the OTLP collector at this URL,
+    /// <http://localhost:4318> say
+    #[arg(long, value_name = "URL", help_heading = "Host")]
+    otlp: Option<String>,
+
+    /// Let the component import WASI: clocks and random numbers, but no files, no
+    /// network, no variables; what it prints goes nowhere
+    #[arg(long, help_heading = "Host")]
+    wasi: bool,
+}
+
+impl HostArgs {
+    pub(crate) fn host(&self) -> Result<Host, Failure> {
+        let mut host = self.secrets.host()?.scope(self.scope.clone());
+        host = match &self.state {
+            None => host.state(MemoryState::default()),
+            Some(path) => {
+                let state = RedbState::open(path, StateLimits::default());
+                let state = state.map_err(|error| Failure::Host {
+                    message: error.to_string(),
+                })?;
+                exposed("the state file", state.exposure());
+                host.state(state)
+            }
+        };
+        if !self.allow_host.is_empty() {
+            host = host.http(WebClient::new(self.policy()?));
+        }
+        if let Some(url) = &self.otlp {
+            let telemetry = Collector::new(url).and_then(OtlpTelemetry::new);
+            host = host.telemetry(telemetry.map_err(|error| Failure::Usage {
+                message: format!("--otlp: {error}"),
+            })?);
+        } else if self.log {
+            host = host.telemetry(StandardError);
+        }
+        Ok(if self.wasi { host.wasi() } else { host })
+    }
+
+    fn policy(&self) -> Result<HttpPolicy, Failure> {
+        let mut policy = HttpPolicy::new()
+            .allow_http(self.allow_http)
+            .allow_private(self.allow_private);
+        for host in &self.allow_host {
+            policy = policy.host(host).map_err(|error| Failure::Usage {
+                message: format!("--allow-host: {error}"),
+            })?;
+        }
+        for port in &self.allow_port {
+            policy = policy.port(*port);
+        }
+        Ok(policy)
+    }
+}
+
+fn scope(text: &str) -> Result<Scope, String> {
+    match text.split_once('/') {
+        Some((env, tenant)) if !tenant.is_empty() => Ok(Scope::new(env, tenant)),
+        _ => Err("not of the form ENV/TENANT".to_owned()),
+    }
+}
+
+/// One line an entry: on whose behalf, and then what the component says.
+struct StandardError;
+
+impl Telemetry for StandardError {
+    fn log(&self, record: LogRecord) -> Result<(), TelemetryError> {
+        output::note(&line(&record));
+        Ok(())
+    }
+}
+
+/// Texts are in quotes, so that none can pass for two; names of fields are, too,
+/// where they are no words.
+fn line(record: &LogRecord) -> String {
+    // Writing to a string does not fail.
+    let mut line = format!("tenant={:?} flow={:?}", record.tenant, record.flow);
+    for (name, value) in [
+        ("node", record.node.as_deref()),
+        ("session", record.session.as_deref()),
+        (
+            "provider",
+            Some(&*record.provider).filter(|text| !text.is_empty()),
+        ),
+    ] {
+        if let Some(value) = value {
+            let _ = write!(line, " {name}={value:?}");
+        }
+    }
+    line.push_str(" {");
+    for (at, (name, value)) in record.fields.iter().enumerate() {
+        let separator = if at == 0 { "" } else { " " };
+        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+        let _ = if name.bytes().all(is_word) {
+            write!(line, "{separator}{name}={value:?}")
+        } else {
+            write!(line, "{separator}{name:?}={value:?}")
+        };
+    }
+    line.push('}');
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scopes_name_a_tenant() {
+        assert_eq!(scope("prod/acme"), Ok(Scope::new("prod", "acme")));
+        assert_eq!(scope("/acme"), Ok(Scope::new("", "acme")));
+        assert_eq!(scope("a/b/c"), Ok(Scope::new("a", "b/c")));
+        assert!(scope("acme").is_err());
+        assert!(scope("prod/").is_err());
+    }
+
+    #[test]
+    fn a_line_of_the_log_names_the_tenant_and_keeps_texts_apart() {
+        let mut record = LogRecord {
+            tenant: "acme".into(),
+            flow: "checkout tenant=\"other\"".into(),
+            fields: vec![
+                ("message".into(), "a\nb".into()),
+                ("x=1 y".into(), String::new()),
+            ],
+            ..LogRecord::default()
+        };
+        let expected =
+            r#"tenant="acme" flow="checkout tenant=\"other\"" {message="a\nb" "x=1 y"=""}"#;
+        assert_eq!(line(&record), expected);
+        record.node = Some("pay".into());
+        record.fields.clear();
+        assert!(line(&record).ends_with(r#" node="pay" {}"#));
+    }
+}

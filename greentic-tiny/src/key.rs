@@ -1,0 +1,24 @@
+//! The keys that sign compiled code, as files.
+
+use std::path::Path;
+
+use greentic_host_shim::SigningKey;
+
+use crate::exposed::exposed;
+use crate::failure::Failure;
+
+/// Takes the key in a file, which is made if it is not there, and says so where
+/// others can get at it.
+pub(crate) fn load_or_create(path: &Path) -> Result<SigningKey, Failure> {
+    #[allow(
+        unsafe_code,
+        reason = "whoever names the key vouches for it, see above"
+    )]
+    // SAFETY: this command signs with the key by way of the library only. Who else
+    // can read or write the file is for its owner to say, who names it on the
+    // command line as the key of code that is to be run, and has been told there
+    // to keep it to himself.
+    let key = unsafe { SigningKey::load_or_create(path) }?;
+    exposed("the signing key", key.exposure());
+    Ok(key)
+}

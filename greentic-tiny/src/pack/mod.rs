@@ -1,0 +1,222 @@
+//! `greentic-tiny pack`.
+
+mod flows;
+
+use greentic_command::output;
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use greentic_host_shim::on_one_line;
+use serde_json::json;
+
+use crate::cli::InputArgs;
+use crate::context::ContextArgs;
+use crate::engine::LoadArgs;
+use crate::failure::{ANSWERED, Failure};
+use crate::host::HostArgs;
+use crate::{file, value};
+use flows::{End, Flow, Generation, Schema};
+
+#[derive(Args)]
+pub(crate) struct PackArgs {
+    /// The component
+    file: PathBuf,
+
+    #[command(subcommand)]
+    action: Action,
+
+    /// Print one JSON document instead of text
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    host: HostArgs,
+
+    #[command(flatten)]
+    load: LoadArgs,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// List the flows
+    List,
+
+    /// Show what a flow takes and gives, or the flow itself where the pack
+    /// hands it out
+    Schema {
+        /// The flow
+        flow: String,
+    },
+
+    /// Run a flow and print its output
+    Run(Box<RunArgs>),
+}
+
+#[derive(Args)]
+struct RunArgs {
+    /// The flow; left out for packs of greentic:interfaces-pack, which are one
+    /// component
+    #[arg(value_name = "FLOW")]
+    which: Option<String>,
+
+    #[command(flatten)]
+    input: InputArgs,
+
+    #[command(flatten)]
+    context: ContextArgs,
+}
+
+pub(crate) fn run(args: &PackArgs) -> Result<ExitCode, Failure> {
+    // Before anything is compiled: standard input may turn out to be bad.
+    let input = match &args.action {
+        Action::Run(run) => file::input(&run.input)?,
+        Action::List | Action::Schema { .. } => String::new(),
+    };
+    let component = file::component(&args.file, &args.load)?;
+    let generation = Generation::of(&component)?;
+    let mut pack = component.instantiate(args.host.host()?)?;
+    match &args.action {
+        Action::List => {
+            let flows = generation.list(&mut pack)?;
+            list(generation, &flows, args.json)
+        }
+        Action::Schema { flow } => {
+            let schema = generation.schema(&mut pack, flow)?;
+            show(generation, flow, &schema, args.json)
+        }
+        Action::Run(run) => {
+            let flow = flow(generation, run.which.as_deref())?;
+            let mut tenant = run.context.context().tenant;
+            if generation.has_flows() {
+                tenant.flow_id = Some(flow.to_owned());
+            }
+            let end = generation.run(&mut pack, flow, &input, tenant)?;
+            tell(generation, &end, pack.memory_bytes(), args.json)
+        }
+    }
+}
+
+/// The flow to run, which is named exactly where there are several.
+fn flow(generation: Generation, flow: Option<&str>) -> Result<&str, Failure> {
+    let wrong = |message: &str| {
+        Err(Failure::Usage {
+            message: format!("this is a pack of {}, {message}", generation.package()),
+        })
+    };
+    match (flow, generation.has_flows()) {
+        (Some(flow), true) => Ok(flow),
+        (None, false) => Ok(""),
+        (None, true) => wrong("so name the flow to run; `pack FILE list` lists them"),
+        (Some(_), false) => wrong("which has no flows to name"),
+    }
+}
+
+fn list(generation: Generation, flows: &[Flow], json: bool) -> Result<ExitCode, Failure> {
+    if json {
+        output::document(&json!({
+            "package": generation.package(),
+            "flows": flows,
+        }))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let width = |cell: fn(&Flow) -> &str| {
+        let widths = flows.iter().map(|flow| cell(flow).chars().count());
+        widths.max().unwrap_or_default()
+    };
+    let (id, kind) = (width(|flow| &flow.id), width(|flow| &flow.kind));
+    let version = width(Flow::version);
+    let mut text = String::new();
+    for flow in flows {
+        let mut notes = Vec::new();
+        notes.extend(
+            flow.profile
+                .iter()
+                .map(|profile| format!("profile {profile}")),
+        );
+        notes.extend(flow.tags.iter().map(|tag| format!("#{tag}")));
+        notes.extend(flow.entrypoints.iter().map(|place| format!("at {place}")));
+        if flow.private {
+            notes.push("private".to_owned());
+        }
+        let line = format!(
+            "{:id$}  {:kind$}  {:version$}  {}",
+            flow.id,
+            flow.kind,
+            flow.version(),
+            notes.join(", ")
+        );
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{}", on_one_line(line.trim_end()));
+    }
+    output::text(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Flow {
+    fn version(&self) -> &str {
+        self.version.as_deref().unwrap_or_default()
+    }
+}
+
+fn show(
+    generation: Generation,
+    flow: &str,
+    schema: &Schema,
+    json: bool,
+) -> Result<ExitCode, Failure> {
+    if json {
+        let mut document = json!({
+            "package": generation.package(),
+            "id": flow,
+        });
+        match schema {
+            Schema::Schemas { input, output } => {
+                document["input"] = value::parsed(input);
+                document["output"] = value::parsed(output);
+            }
+            Schema::Flow(flow) => document["flow"] = value::parsed(flow),
+        }
+        output::document(&document)?;
+    } else {
+        let text = match schema {
+            Schema::Schemas { input, output } => format!("input   {input}\noutput  {output}\n"),
+            Schema::Flow(flow) => format!("{flow}\n"),
+        };
+        output::text(&output::printable(&text))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tell(generation: Generation, end: &End, memory: usize, json: bool) -> Result<ExitCode, Failure> {
+    if json {
+        let parsed = |text: &Option<String>| text.as_deref().map(value::parsed);
+        output::document(&json!({
+            "package": generation.package(),
+            "status": end.status,
+            "output": parsed(&end.output),
+            "output_json": end.output,
+            "message": end.message,
+            "expected_input": end.expected_input,
+            "logs": parsed(&end.logs),
+            "metrics": parsed(&end.metrics),
+            "memory_bytes": memory,
+        }))?;
+    } else if let Some(text) = &end.output {
+        output::text(&format!("{text}\n"))?;
+    }
+    let message = end.message.as_deref().unwrap_or("no reason given");
+    if end.failed {
+        output::error(&format!("the run ended with `{}`: {message}", end.status));
+        return Ok(ANSWERED.code());
+    }
+    if end.output.is_none() && !json {
+        let mut text = format!("{}: {message}\n", end.status);
+        for name in &end.expected_input {
+            let _ = writeln!(text, "  it goes on with {name}");
+        }
+        output::text(&output::printable(&text))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}

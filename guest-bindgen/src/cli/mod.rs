@@ -1,0 +1,206 @@
+//! The command `guest-bindgen`, and the subcommand of others.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use greentic_command::{Exit, Failure, exit, output, style};
+
+use crate::{Answers, Error, Options, Stub, Wit};
+
+/// Generates greentic-guest bindings from WIT.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// `guest-bindgen`, by itself.
+#[derive(Debug, Parser)]
+#[command(name = "guest-bindgen", version, about = "Generates greentic-guest bindings from WIT", after_help = exit::TABLE)]
+struct Program {
+    #[command(flatten)]
+    arguments: Arguments,
+
+    #[command(flatten)]
+    color: style::ColorArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write bindings for all packages of a WIT folder.
+    #[command(after_help = "\
+Examples:
+  guest-bindgen generate wit --out src/bindings.rs
+  guest-bindgen generate wit --world my-world --out src/bindings.rs
+  guest-bindgen generate wit --modules src/worlds --revision 2026-06")]
+    Generate {
+        /// A WIT file, or a folder with a package and its `deps`.
+        wit: PathBuf,
+        /// The file to write; standard output if left out.
+        #[arg(long, conflicts_with = "modules")]
+        out: Option<PathBuf>,
+        /// A folder to write one file a package to, and a `mod.rs`.
+        #[arg(long)]
+        modules: Option<PathBuf>,
+        /// Where the generated code finds the `greentic_guest` crate.
+        #[arg(long, value_name = "PATH", default_value = "::greentic_guest")]
+        runtime: String,
+        /// A name for this text of the WIT, where packages of the same names
+        /// and versions exist with other shapes: no component can have both.
+        #[arg(long, value_name = "NAME")]
+        revision: Option<String>,
+        /// Only what this world imports and exports, and what that uses; may be
+        /// given several times.
+        #[arg(long = "world", value_name = "WORLD")]
+        worlds: Vec<String>,
+        /// Only this interface and what it uses; may be given several times.
+        #[arg(long = "interface", value_name = "INTERFACE")]
+        interfaces: Vec<String>,
+        /// Leave out what cannot be represented, and say what that is. Without it
+        /// only what the WIT does not reach of its dependencies is left out.
+        #[arg(long)]
+        partial: bool,
+        #[command(flatten)]
+        unstable: Unstable,
+    },
+    /// Print the source of a component: a place to start from.
+    ///
+    /// It is the whole lib.rs of a `cdylib` that depends on greentic-guest: what
+    /// it exports and imports, and a function to fill in for each that is
+    /// exported.
+    #[command(after_help = "\
+Examples:
+  guest-bindgen generate wit --out src/bindings.rs
+  guest-bindgen stub wit my:package/my-world@1.0.0 > src/lib.rs
+  guest-bindgen stub wit my:package/my-interface@1.0.0 --forward
+  guest-bindgen stub wit greentic:component/node@0.5.0 --bindings greentic_guest::worlds")]
+    Stub {
+        /// A WIT file, or a folder with a package and its `deps`.
+        wit: PathBuf,
+        /// The world whose exports it has, or the interface that it exports.
+        of: String,
+        /// The functions ask the host, through an import of the interface that
+        /// they are of; otherwise they answer with something empty.
+        #[arg(long)]
+        forward: bool,
+        /// The module of the bindings: that which `generate --out` is in, or
+        /// `greentic_guest::worlds` for those that the guest crate has.
+        #[arg(long, value_name = "PATH", default_value = "crate::bindings")]
+        bindings: String,
+        #[command(flatten)]
+        unstable: Unstable,
+    },
+    /// Print the contract of all packages: every world, type and function, one
+    /// a line, whatever the WIT text looks like.
+    #[command(after_help = "\
+Examples:
+  guest-bindgen contract wit > wit/abi.lock
+  guest-bindgen contract wit | diff wit/abi.lock -")]
+    Contract {
+        /// A WIT file, or a folder with a package and its `deps`.
+        wit: PathBuf,
+        #[command(flatten)]
+        unstable: Unstable,
+    },
+}
+
+/// What of the unstable items there is.
+#[derive(Debug, Args)]
+struct Unstable {
+    /// The features whose unstable items are there, with commas between them.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    features: Vec<String>,
+}
+
+/// Does what the command line of this process says.
+pub fn main() -> ExitCode {
+    match Program::try_parse() {
+        Err(error) => output::not_parsed(&error),
+        Ok(program) => {
+            program.color.apply();
+            program.arguments.end()
+        }
+    }
+}
+
+impl Arguments {
+    /// Does what the command line says, and tells what failed.
+    pub fn end(&self) -> ExitCode {
+        match run(&self.command) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => failure.report(false),
+        }
+    }
+}
+
+/// What cannot be read or written is the system's; all else is the WIT's.
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let exit = match error {
+            Error::Write { .. } => Exit::System,
+            _ => Exit::Unusable,
+        };
+        Self::new(exit, "wit", error.to_string())
+    }
+}
+
+fn run(command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Generate {
+            wit,
+            out,
+            modules,
+            runtime,
+            revision,
+            worlds,
+            interfaces,
+            partial,
+            unstable,
+        } => {
+            let options = Options {
+                runtime: runtime.clone(),
+                revision: revision.clone(),
+                worlds: worlds.clone(),
+                interfaces: interfaces.clone(),
+                partial: *partial,
+            };
+            let bindings = Wit::read_with(wit, &unstable.features)?.bindings_with(&options)?;
+            for skipped in &bindings.skipped {
+                eprintln!("{skipped}");
+            }
+            match (modules, out) {
+                (Some(folder), _) => bindings.write_modules(folder)?,
+                (None, Some(file)) => bindings.write(file)?,
+                (None, None) => output::text(&bindings.text())?,
+            }
+        }
+        Command::Stub {
+            wit,
+            of,
+            forward,
+            bindings,
+            unstable,
+        } => {
+            let answers = if *forward {
+                Answers::Forwarded
+            } else {
+                Answers::Empty
+            };
+            let stub = Stub {
+                of: of.clone(),
+                answers,
+                bindings: bindings.clone(),
+            };
+            output::text(&Wit::read_with(wit, &unstable.features)?.stub(&stub)?)?;
+        }
+        Command::Contract { wit, unstable } => {
+            let wit = Wit::read_with(wit, &unstable.features)?;
+            for missing in wit.unstable() {
+                eprintln!("{missing}");
+            }
+            output::text(&wit.contract())?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! Where a request goes, once it is certain that it may.
+
+use greentic_host_shim::services::http::{HttpError, HttpErrorKind};
+use url::Url;
+
+use super::policy::HttpPolicy;
+
+/// A URL that the policy allows.
+#[derive(Clone)]
+pub(super) struct Target {
+    url: Url,
+}
+
+impl Target {
+    pub(super) fn parse(text: &str, policy: &HttpPolicy, secure: bool) -> Result<Self, HttpError> {
+        if text.len() > policy.header_bytes {
+            return Err(HttpError::new(
+                HttpErrorKind::TooLarge,
+                format!("the URL is longer than {} bytes", policy.header_bytes),
+            ));
+        }
+        let url = Url::parse(text).map_err(|error| {
+            HttpError::new(
+                HttpErrorKind::InvalidRequest,
+                format!("the URL is not an absolute one: {error}"),
+            )
+        })?;
+        Self::check(url, policy, secure)
+    }
+
+    /// Where a redirect leads that this target answered with.
+    pub(super) fn join(
+        &self,
+        location: &str,
+        policy: &HttpPolicy,
+        secure: bool,
+    ) -> Result<Self, HttpError> {
+        let url = self.url.join(location).map_err(|error| {
+            HttpError::new(
+                HttpErrorKind::Protocol,
+                format!(
+                    "{} redirects to something that is no URL: {error}",
+                    self.host()
+                ),
+            )
+        })?;
+        Self::check(url, policy, secure)
+    }
+
+    /// `secure` is whether the request insists on TLS, whatever the policy says.
+    fn check(mut url: Url, policy: &HttpPolicy, secure: bool) -> Result<Self, HttpError> {
+        let denied = |message: String| HttpError::new(HttpErrorKind::Denied, message);
+        let allowed = match url.scheme() {
+            "https" => policy.https,
+            "http" => policy.http && !secure,
+            _ => false,
+        };
+        if !allowed {
+            return Err(denied(format!(
+                "the scheme `{}` is not allowed",
+                url.scheme()
+            )));
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(HttpError::new(
+                HttpErrorKind::InvalidRequest,
+                "the URL holds a user's name or password: use a header for it",
+            ));
+        }
+        // Both schemes have a host and a default port.
+        let host = url.host_str().unwrap_or_default();
+        let port = url.port_or_known_default().unwrap_or_default();
+        if !policy.allows_host(host) {
+            return Err(denied(format!("requests to {host} are not allowed")));
+        }
+        if !policy.allows_port(port) {
+            return Err(denied(format!(
+                "requests to port {port} of {host} are not allowed"
+            )));
+        }
+        url.set_fragment(None);
+        Ok(Self { url })
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        self.url.as_str()
+    }
+
+    pub(super) fn host(&self) -> &str {
+        self.url.host_str().unwrap_or_default()
+    }
+
+    pub(super) fn is_same_origin(&self, other: &Self) -> bool {
+        self.url.origin() == other.url.origin()
+    }
+}

@@ -1,0 +1,15 @@
+//! What stands behind the imports of components, ready to use: each gives a host
+//! of `greentic-host-shim` one of its [services](greentic_host_shim::services).
+//!
+//! - [`secrets`]: in memory, from the environment, from files
+//! - [`state`]: in memory; in a file (feature `state-redb`)
+//! - [`http`]: requests by a policy (feature `http`)
+//! - [`telemetry`]: events of `tracing` (feature `telemetry-tracing`), a collector
+//!   of OpenTelemetry (feature `telemetry-otlp`)
+
+#[cfg(feature = "http")]
+pub mod http;
+pub mod secrets;
+pub mod state;
+#[cfg(any(feature = "telemetry-otlp", feature = "telemetry-tracing"))]
+pub mod telemetry;

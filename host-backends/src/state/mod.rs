@@ -1,0 +1,14 @@
+//! Stores of state: in memory, and in a file (feature `state-redb`).
+
+mod cost;
+mod limits;
+mod memory;
+#[cfg(feature = "state-redb")]
+mod name;
+#[cfg(feature = "state-redb")]
+mod redb;
+
+pub use limits::StateLimits;
+pub use memory::MemoryState;
+#[cfg(feature = "state-redb")]
+pub use redb::RedbState;

@@ -1,0 +1,223 @@
+//! State in a file.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use redb::backends::FileBackend;
+use redb::{Database, DatabaseError, ReadableDatabase, ReadableTable, TableDefinition};
+
+use greentic_host_shim::services::state::{Scope, StateError, StateStore};
+use greentic_untrusted::files::{self, Exposure};
+use greentic_untrusted::guarded;
+
+use super::name::prefix;
+use super::{StateLimits, cost, name};
+
+/// Values by scope and key, see [`Scope::name`].
+const VALUES: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("values");
+
+/// The cost of all entries of a scope, by [`Scope::prefix`].
+const USED: TableDefinition<'_, &[u8], u64> = TableDefinition::new("used");
+
+/// Bytes of the file that are kept in memory. A component's state is small, and
+/// the host's memory is not the component's to fill.
+const CACHE: usize = 16 << 20;
+
+/// State in one file, which only one process opens at a time. A write is there
+/// in whole when it returns, whatever happens to the process or the machine
+/// afterwards, and not at all if they fail before.
+///
+/// The file is checked when it is opened, all of it: one that was changed by
+/// something else is an error, and so is whatever it makes of a later operation.
+pub struct RedbState {
+    limits: StateLimits,
+    path: PathBuf,
+    exposure: Option<Exposure>,
+    /// There until the value is dropped.
+    database: Option<Database>,
+    /// Whether an operation was left in the middle. Nothing is done after that.
+    failed: AtomicBool,
+}
+
+impl RedbState {
+    /// Opens a file, which is made, readable for its owner only, if it is not
+    /// there.
+    ///
+    /// # Errors
+    ///
+    /// [`StateError::Failed`] if the file cannot be made or read, is no regular
+    /// file (a link neither) or no such file, is damaged, or is open already.
+    pub fn open(path: impl AsRef<Path>, limits: StateLimits) -> Result<Self, StateError> {
+        let path = path.as_ref();
+        let failed = |error: &dyn fmt::Display| StateError::Failed {
+            message: format!("{}: {error}", path.display()),
+        };
+        let file = files::private(path).map_err(|error| failed(&error))?;
+        let exposure = Exposure::of(path, &file);
+        let database = guarded(|| {
+            let mut builder = Database::builder();
+            builder.set_cache_size(CACHE);
+            builder.set_check_integrity_on_open(true);
+            builder.create_with_backend(FileBackend::new(file)?)
+        });
+        let database = match database {
+            Ok(Ok(database)) => database,
+            Ok(Err(DatabaseError::Storage(redb::StorageError::Corrupted(message))))
+            | Err(message) => {
+                return Err(failed(&Damaged(message)));
+            }
+            Ok(Err(error)) => return Err(failed(&error)),
+        };
+        let this = Self {
+            limits,
+            path: path.to_owned(),
+            exposure,
+            database: Some(database),
+            failed: AtomicBool::new(false),
+        };
+        // So that reading never meets a table that is not there.
+        this.change(|values, used| {
+            let _ = (values, used);
+            Ok(())
+        })
+        .map_err(|error| match error {
+            StateError::Failed { message } => failed(&message),
+            other => other,
+        })?;
+        Ok(this)
+    }
+
+    /// Returns who else can get at the file, which nobody should.
+    pub fn exposure(&self) -> Option<&Exposure> {
+        self.exposure.as_ref()
+    }
+
+    /// Changes both tables, or none if `change` fails.
+    fn change<R>(
+        &self,
+        change: impl FnOnce(
+            &mut redb::Table<'_, &[u8], &[u8]>,
+            &mut redb::Table<'_, &[u8], u64>,
+        ) -> Result<R, StateError>,
+    ) -> Result<R, StateError> {
+        self.with(|database| {
+            // Dropped without a commit it changes nothing. A commit waits for the
+            // disk.
+            let transaction = database.begin_write().map_err(failed)?;
+            let result = {
+                let mut values = transaction.open_table(VALUES).map_err(failed)?;
+                let mut used = transaction.open_table(USED).map_err(failed)?;
+                change(&mut values, &mut used)?
+            };
+            transaction.commit().map_err(failed)?;
+            Ok(result)
+        })
+    }
+
+    /// Lets `work` have the database. It takes what it reads for what it has
+    /// written, and panics where that is not so.
+    fn with<R>(
+        &self,
+        work: impl FnOnce(&Database) -> Result<R, StateError>,
+    ) -> Result<R, StateError> {
+        let damaged = |message| StateError::Failed {
+            message: format!("{}: {}", self.path.display(), Damaged(message)),
+        };
+        let Some(database) = self.database.as_ref() else {
+            return Err(damaged("it is closed".into()));
+        };
+        if self.failed.load(Ordering::Acquire) {
+            return Err(damaged(
+                "an earlier operation was left in the middle".into(),
+            ));
+        }
+        guarded(|| work(database)).unwrap_or_else(|message| {
+            self.failed.store(true, Ordering::Release);
+            Err(damaged(message))
+        })
+    }
+}
+
+impl Drop for RedbState {
+    fn drop(&mut self) {
+        // Which writes to the file as well.
+        let database = self.database.take();
+        let _ = guarded(|| drop(database));
+    }
+}
+
+/// Says of a file what is wrong with it and what to do.
+struct Damaged(String);
+
+impl fmt::Display for Damaged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the file is damaged ({}): put a copy of it in its place, or delete it to begin anew",
+            self.0
+        )
+    }
+}
+
+impl StateStore for RedbState {
+    fn read(&self, scope: &Scope, key: &str) -> Result<Option<Vec<u8>>, StateError> {
+        self.with(|database| {
+            let transaction = database.begin_read().map_err(failed)?;
+            let values = transaction.open_table(VALUES).map_err(failed)?;
+            let value = values.get(&*name::name(scope, key)).map_err(failed)?;
+            Ok(value.map(|value| value.value().to_vec()))
+        })
+    }
+
+    fn write(&self, scope: &Scope, key: &str, bytes: &[u8]) -> Result<(), StateError> {
+        self.limits.check_entry(key, bytes)?;
+        self.change(|values, used| {
+            let prefix = prefix(scope);
+            let before = used.get(&*prefix).map_err(failed)?;
+            let before = before.map_or(0, |used| used.value());
+            let name = name::name(scope, key);
+            let old = values.insert(&*name, bytes).map_err(failed)?;
+            let old = old.map_or(0, |value| cost::in_file(name.len(), value.value().len()));
+            let new = cost::in_file(name.len(), bytes.len());
+            let after = self.limits.check_scope(before, old, new)?;
+            used.insert(&*prefix, after).map_err(failed)?;
+            Ok(())
+        })
+    }
+
+    fn delete(&self, scope: &Scope, key: &str) -> Result<bool, StateError> {
+        self.change(|values, used| {
+            let name = name::name(scope, key);
+            let removed = values.remove(&*name).map_err(failed)?;
+            let bytes = removed.map(|value| cost::in_file(name.len(), value.value().len()));
+            let Some(bytes) = bytes else {
+                return Ok(false);
+            };
+            let prefix = prefix(scope);
+            let before = used.get(&*prefix).map_err(failed)?;
+            let after = before.map_or(0, |used| used.value()).saturating_sub(bytes);
+            if after == 0 {
+                used.remove(&*prefix).map_err(failed)?;
+            } else {
+                used.insert(&*prefix, after).map_err(failed)?;
+            }
+            Ok(true)
+        })
+    }
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
+fn failed(error: impl Into<redb::Error>) -> StateError {
+    StateError::Failed {
+        message: error.into().to_string(),
+    }
+}
+
+impl fmt::Debug for RedbState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RedbState")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,8 @@
+//! What a host asks on behalf of components: secrets, state, HTTP, telemetry, each
+//! a trait with an implementation that denies or forgets. The crate
+//! `greentic-host-backends` has implementations that do the work.
+
+pub mod http;
+pub mod secrets;
+pub mod state;
+pub mod telemetry;

@@ -1,0 +1,112 @@
+//! State that outlives a call, kept apart for each tenant.
+
+mod scope;
+
+pub use scope::Scope;
+
+/// A store of bytes by key, apart for each [`Scope`], as
+/// `greentic:state/state-store@1.0.0` offers it to components.
+///
+/// Keys come from components: they can be any text. Called from the middle of
+/// a call into the component, on its thread.
+pub trait StateStore: Send + Sync {
+    /// The bytes under a key; `None` if there are none.
+    ///
+    /// # Errors
+    ///
+    /// The store fails, or has nothing for this scope.
+    fn read(&self, scope: &Scope, key: &str) -> Result<Option<Vec<u8>>, StateError>;
+
+    /// Puts bytes under a key, in place of those that are there. All or
+    /// nothing, and lasting when this returns if the store lasts.
+    ///
+    /// # Errors
+    ///
+    /// There is too much, or the store fails. What was there is there still.
+    fn write(&self, scope: &Scope, key: &str, bytes: &[u8]) -> Result<(), StateError>;
+
+    /// Removes a key; whether it was there.
+    ///
+    /// # Errors
+    ///
+    /// The store fails.
+    fn delete(&self, scope: &Scope, key: &str) -> Result<bool, StateError>;
+}
+
+/// A store that several hosts share.
+impl<S: StateStore + ?Sized> StateStore for std::sync::Arc<S> {
+    fn read(&self, scope: &Scope, key: &str) -> Result<Option<Vec<u8>>, StateError> {
+        S::read(self, scope, key)
+    }
+
+    fn write(&self, scope: &Scope, key: &str, bytes: &[u8]) -> Result<(), StateError> {
+        S::write(self, scope, key, bytes)
+    }
+
+    fn delete(&self, scope: &Scope, key: &str) -> Result<bool, StateError> {
+        S::delete(self, scope, key)
+    }
+}
+
+/// Why a store of state did not do what it was asked for. Says nothing of what
+/// is stored.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum StateError {
+    /// Nobody may use the store, or not for this tenant.
+    #[error("there is no state for this component")]
+    Denied,
+    /// A value, or its key, is larger than the store takes.
+    #[error("a value or key of {bytes} bytes is more than the {limit} that one may have")]
+    TooLarge {
+        /// Its size.
+        bytes: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// Everything that is stored for a tenant would be more than it may be.
+    #[error("the tenant's state would cost {bytes} bytes, of {limit} that it may have")]
+    Full {
+        /// The size of it all.
+        bytes: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// The store itself failed; trying again may help.
+    #[error("the store of state failed: {message}")]
+    Failed {
+        /// Why, as the store says it.
+        message: String,
+    },
+}
+
+impl StateError {
+    /// A short word for programs, as components get it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Denied => "denied",
+            Self::TooLarge { .. } => "too_large",
+            Self::Full { .. } => "full",
+            Self::Failed { .. } => "internal",
+        }
+    }
+}
+
+/// No state for anybody. What a [`Host`](crate::Host) uses until it is given
+/// another store.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoState;
+
+impl StateStore for NoState {
+    fn read(&self, _: &Scope, _: &str) -> Result<Option<Vec<u8>>, StateError> {
+        Err(StateError::Denied)
+    }
+
+    fn write(&self, _: &Scope, _: &str, _: &[u8]) -> Result<(), StateError> {
+        Err(StateError::Denied)
+    }
+
+    fn delete(&self, _: &Scope, _: &str) -> Result<bool, StateError> {
+        Err(StateError::Denied)
+    }
+}

@@ -1,0 +1,400 @@
+//! The command `component-shrink`, and the subcommand of others.
+
+mod bench;
+mod many;
+mod print;
+mod sections;
+mod stack;
+mod symbolize;
+#[cfg(feature = "verify")]
+mod verify;
+mod walk;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::companion::shrink_with_companion;
+use crate::core::WasmOpt;
+use crate::pass::Pass;
+use crate::{Error, Options, Report, Treatment, shrink};
+use anyhow::{Context as _, Result};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand};
+use greentic_command::{Exit, Failure, exit, files, output, places, style};
+use greentic_untrusted::{guarded, on_one_line};
+
+use greentic_command::files::How;
+use greentic_command::places::Inputs;
+
+/// Makes a component smaller: the same world, the same results, fewer bytes.
+///
+/// Before anything is written the result is checked: it is valid, its world is
+/// that of the input, and it is not larger. What fails or is not understood stays
+/// as it was. Whether the code does the same is for --verify to find out.
+#[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "they are flags")]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Arguments {
+    /// The component, or a core module that carries `component-type` sections;
+    /// `-` is standard input. Several, and folders of them, are shrunk one
+    /// after the other
+    #[arg(value_name = "IN", required = true)]
+    inputs: Vec<PathBuf>,
+
+    /// Where to write the smaller component; `-` is standard output. A folder
+    /// where there are several
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+
+    /// Print bytes before and after, by pass and by section
+    #[arg(long)]
+    stats: bool,
+
+    /// Print the same as JSON
+    #[arg(long, conflicts_with = "stats")]
+    json: bool,
+
+    /// Say what was left as it was, and why
+    #[arg(short, long)]
+    verbose: bool,
+
+    /// Keep custom sections of these classes or names
+    #[arg(long, value_name = "CLASS|NAME", value_delimiter = ',')]
+    keep: Vec<String>,
+
+    /// Drop custom sections of these classes or names; all but provenance go anyway
+    #[arg(long, value_name = "CLASS|NAME", value_delimiter = ',')]
+    drop: Vec<String>,
+
+    /// Move custom sections of these classes or names into the file of --aside
+    #[arg(
+        long,
+        value_name = "CLASS|NAME",
+        value_delimiter = ',',
+        requires = "aside"
+    )]
+    set_aside: Vec<String>,
+
+    /// Where to write the sections of --set-aside: an empty component that has
+    /// them where the input had them
+    #[arg(long, value_name = "FILE")]
+    aside: Option<PathBuf>,
+
+    /// Leave out passes
+    #[arg(long, value_name = "PASS", value_delimiter = ',', value_parser = passes())]
+    without: Vec<String>,
+
+    /// Run Binaryen's wasm-opt, and fail if it is not there
+    #[arg(long, conflicts_with = "no_wasm_opt")]
+    wasm_opt: bool,
+
+    /// Do not run wasm-opt, though it is there
+    #[arg(long)]
+    no_wasm_opt: bool,
+
+    /// Run both forms before anything is written: 100 calls of each exported
+    /// function, or as many as given, with values made up from --seed, must do the
+    /// same. Given a file of answers (answers.toml), its inputs come first. Where
+    /// something cannot be run that is a failure, unless `if-possible` is given too
+    #[cfg(feature = "verify")]
+    #[arg(
+        long,
+        value_name = "CASES|if-possible|FILE.toml",
+        num_args = 0..=1,
+        require_equals = true,
+        value_delimiter = ',',
+        default_missing_value = "100",
+        value_parser = verify::given
+    )]
+    verify: Vec<verify::Given>,
+
+    /// What --verify makes values up from
+    #[cfg(feature = "verify")]
+    #[arg(long, value_name = "N", default_value_t = 2026, requires = "verify")]
+    seed: u64,
+
+    /// Write names, DWARF and a map of the code, for `component-shrink symbolize`
+    #[arg(long, value_name = "FILE")]
+    companion: Option<PathBuf>,
+
+    /// Look into the folders within those that are named, too
+    #[arg(short, long)]
+    recursive: bool,
+
+    /// Replace files that are read-only
+    #[arg(long)]
+    force: bool,
+
+    /// Let an output replace its own input, which it does if there is no -o, and
+    /// write into the file itself where its folder cannot be written: an
+    /// interrupted write loses the file then
+    #[arg(long)]
+    in_place: bool,
+
+    #[command(subcommand)]
+    command: Option<Commands>,
+}
+
+/// What came of a component.
+struct Outputs {
+    component: Vec<u8>,
+    aside: Vec<u8>,
+    companion: Vec<u8>,
+    report: Report,
+}
+
+/// A mistake of this program or of a tool in it.
+fn gave_up(panic: &str) -> anyhow::Error {
+    let panic = on_one_line(panic);
+    let message = format!("a pass gave up, which is a mistake in it; nothing was written: {panic}");
+    Failure::new(Exit::System, "gave-up", message).into()
+}
+
+/// An error that may have names of the input in it.
+fn shown(error: &Error) -> anyhow::Error {
+    Failure::unusable(on_one_line(&error.to_string())).into()
+}
+
+/// `component-shrink`, by itself.
+#[derive(Parser)]
+#[command(name = "component-shrink", version, after_long_help = after_help())]
+struct Program {
+    #[command(flatten)]
+    arguments: Arguments,
+
+    #[command(flatten)]
+    color: style::ColorArgs,
+}
+
+/// Does what the command line of this process says.
+pub fn main() -> ExitCode {
+    match Program::try_parse() {
+        Err(error) => output::not_parsed(&error),
+        Ok(program) => {
+            program.color.apply();
+            program.arguments.end()
+        }
+    }
+}
+
+/// Returns the end of `--help`.
+pub fn after_help() -> String {
+    format!("{AFTER_HELP}\n{}\n{EXAMPLES}", exit::TABLE)
+}
+
+/// Fails over a command line that makes no sense.
+fn usage(message: &str) -> Result<()> {
+    Err(Failure::usage(message).into())
+}
+
+#[derive(Subcommand)]
+enum Commands {
+    Bench(bench::Bench),
+    Stack(stack::Stack),
+    Symbolize(symbolize::Symbolize),
+}
+
+const AFTER_HELP: &str = "Passes:
+  custom      custom sections, by class
+  tidy        definitions that are dead or double, and their order
+  canonical   options of canonical functions that say nothing
+  shims       the components around typed exports
+  core        what nothing reaches in core modules, and what takes fewer bytes
+  wasm-opt    Binaryen's wasm-opt on each core module, if it is installed
+  allocator   the modules around imports that need memory
+  outline     code that stands in several places of a core module
+  names       names of core imports and exports
+
+Classes of custom sections:
+  names            `name`, `component-name`
+  producers        `producers`
+  debug            `.debug_*` and where source maps are
+  target-features  `target_features`
+  provenance       SBOM, licences, versions, and `greentic.*`; these stay
+  signature        signatures, which do not hold for other bytes
+  unknown          all others
+What a section is called in full decides before its class: --keep my.section
+
+Environment:
+  GREENTIC_WASM_OPT   the wasm-opt to run; empty for none
+";
+
+const EXAMPLES: &str = "\
+Examples:
+  component-shrink app.wasm -o app.small.wasm --stats
+  component-shrink app.wasm -o small.wasm --set-aside names,debug --aside app.names.wasm
+  component-shrink app.wasm -o small.wasm --verify --companion app.companion
+  component-shrink app.wasm -o small.wasm --verify=answers.toml,20
+  component-shrink target/components more.wasm --recursive -o small --stats
+  component-shrink app.wasm --in-place
+  component-shrink symbolize app.companion backtrace.txt
+  component-shrink stack app.wasm
+  wasm-tools component new core.wasm | component-shrink - -o - > small.wasm
+";
+
+fn passes() -> PossibleValuesParser {
+    Pass::ALL.map(Pass::name).into()
+}
+
+impl Arguments {
+    /// Does what the command line says, and tells what failed.
+    pub fn end(&self) -> ExitCode {
+        match self.run() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => Failure::from(error).report(self.json()),
+        }
+    }
+
+    /// Tells whether a program reads the output.
+    fn json(&self) -> bool {
+        match &self.command {
+            Some(Commands::Bench(bench)) => bench.json,
+            Some(Commands::Stack(stack)) => stack.json,
+            Some(Commands::Symbolize(_)) => false,
+            None => self.json,
+        }
+    }
+
+    fn run(&self) -> Result<()> {
+        match &self.command {
+            Some(Commands::Bench(bench)) => return bench.run(),
+            Some(Commands::Stack(stack)) => return stack.run(),
+            Some(Commands::Symbolize(symbolize)) => return symbolize.run(),
+            None => {}
+        }
+        let asked = self.output.is_some() || self.in_place || self.stats || self.json;
+        #[cfg(feature = "verify")]
+        let asked = asked || !self.verify.is_empty();
+        if !asked && !self.verbose {
+            usage("nothing to do: give -o OUT, or --stats to see what it would come to")?;
+        }
+        match self.inputs.as_slice() {
+            [path] if !path.is_dir() => self.run_one(path),
+            _ => self.run_many(),
+        }
+    }
+
+    fn run_one(&self, path: &Path) -> Result<()> {
+        let output = self.output.as_deref().or(self.in_place.then_some(path));
+        let companions = [&self.companion, &self.aside].map(Option::as_deref);
+        let outputs = [companions[0], companions[1], output];
+        let inputs = Inputs::of([path]);
+        let spare = || -> Result<()> {
+            for companion in companions.into_iter().flatten() {
+                inputs.spare(companion, None)?;
+            }
+            let own = self.in_place.then_some(path);
+            output.map_or(Ok(()), |output| inputs.spare(output, own))
+        };
+        if self.in_place && self.output.is_none() && files::is_stream(path) {
+            usage("--in-place needs a file, and the input is a stream")?;
+        }
+        places::all_differ(outputs.into_iter().flatten())?;
+        spare()?;
+
+        let input = files::read(path)?;
+        let shrunk = self.shrink(path, &input, &self.options()?, self.companion.is_some())?;
+        // It may have become another file in between.
+        spare()?;
+        let contents = [&shrunk.companion, &shrunk.aside, &shrunk.component];
+        let prepared: Vec<_> = outputs
+            .iter()
+            .zip(contents)
+            .filter_map(|(path, bytes)| Some(files::prepare((*path)?, bytes, self.how())))
+            .collect::<Result<_>>()?;
+        for output in prepared {
+            output.finish()?;
+        }
+        // Standard output may be taken.
+        let text = if self.json {
+            output::to_json(&shrunk.report)
+        } else if self.stats {
+            print::stats(&shrunk.report)
+        } else {
+            String::new()
+        };
+        if outputs.into_iter().flatten().any(files::is_stream) {
+            eprint!("{text}");
+        } else {
+            output::text(&text)?;
+        }
+        eprint!("{}", print::warnings(&shrunk.report));
+        let missing = sections::missing(&self.options()?, [input.as_slice()]);
+        eprint!("{}", sections::warnings(&missing));
+        if self.verbose {
+            eprint!("{}", print::notes(&shrunk.report));
+        }
+        Ok(())
+    }
+
+    /// Shrinks one component and verifies it. Whatever gives up in between, the
+    /// command goes on.
+    fn shrink(
+        &self,
+        path: &Path,
+        input: &[u8],
+        options: &Options,
+        with_companion: bool,
+    ) -> Result<Outputs> {
+        let context = || files::name(path);
+        if with_companion && options.keeps("name") {
+            usage("--companion takes the names away, which --keep names wants to stay")?;
+        }
+        let shrunk = guarded(|| {
+            if with_companion {
+                let (shrunk, companion) = shrink_with_companion(input, options)?;
+                return Ok((shrunk, companion.to_bytes()));
+            }
+            Ok((shrink(input, options)?, Vec::new()))
+        });
+        let (shrunk, companion) = shrunk
+            .map_err(|panic| gave_up(&panic))
+            .and_then(|result| result.map_err(|error: Error| shown(&error)))
+            .with_context(context)?;
+        #[cfg(feature = "verify")]
+        if let Some(verifying) = verify::Verifying::of(&self.verify, self.seed)? {
+            guarded(|| verifying.run(input, &shrunk.component))
+                .map_err(|panic| gave_up(&panic))
+                .and_then(|result| result)
+                .with_context(context)?;
+        }
+        Ok(Outputs {
+            component: shrunk.component,
+            aside: shrunk.aside,
+            companion,
+            report: shrunk.report,
+        })
+    }
+
+    fn how(&self) -> How {
+        How {
+            force: self.force,
+            in_place: self.in_place,
+        }
+    }
+
+    fn options(&self) -> Result<Options> {
+        let mut options = sections::options(&[
+            (&self.keep, Treatment::Keep),
+            (&self.drop, Treatment::Drop),
+            (&self.set_aside, Treatment::SetAside),
+        ])?;
+        for pass in Pass::ALL {
+            if self.without.iter().any(|name| name == pass.name()) {
+                options = options.without(pass);
+            }
+        }
+        if !self.no_wasm_opt && options.has(Pass::WasmOpt) {
+            match WasmOpt::find()? {
+                Some(program) => options = options.wasm_opt(program),
+                None if self.wasm_opt => {
+                    let message =
+                        "wasm-opt is not installed: install Binaryen, or leave --wasm-opt out";
+                    return Err(Failure::system(message).into());
+                }
+                None => {}
+            }
+        }
+        Ok(options)
+    }
+}

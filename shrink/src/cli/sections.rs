@@ -1,0 +1,59 @@
+//! Custom sections, by class or by name.
+
+use std::collections::BTreeSet;
+
+use crate::sections::customs;
+use crate::{Class, Options, Treatment};
+use anyhow::Result;
+use greentic_command::Failure;
+use greentic_untrusted::on_one_line;
+
+/// Options that do with custom sections what the command line says. What is no
+/// class is a name.
+///
+/// # Errors
+///
+/// - Two things are to be done with one section.
+pub(crate) fn options(given: &[(&[String], Treatment)]) -> Result<Options> {
+    let mut options = Options::default();
+    let mut seen = BTreeSet::new();
+    for (names, treatment) in given {
+        for name in BTreeSet::from_iter(*names) {
+            if !seen.insert(name) {
+                let name = on_one_line(name);
+                let message = format!("`{name}` is to stay, to go or to be set aside: say one");
+                return Err(Failure::usage(message).into());
+            }
+            options = options.class_or_section(name, *treatment);
+        }
+    }
+    Ok(options)
+}
+
+/// The names of sections that were given and that no component has.
+pub(crate) fn missing<'c>(
+    options: &Options,
+    components: impl IntoIterator<Item = &'c [u8]>,
+) -> Vec<String> {
+    let mut missing: BTreeSet<&str> = options.sections().map(|(name, _)| name).collect();
+    for component in components {
+        if missing.is_empty() {
+            break;
+        }
+        for name in customs(component).unwrap_or_default() {
+            missing.remove(name);
+        }
+    }
+    missing.into_iter().map(str::to_owned).collect()
+}
+
+/// Says so: a class that is misspelt is taken for a name.
+pub(crate) fn warnings(missing: &[String]) -> String {
+    let classes = Class::ALL.map(Class::name).join(", ");
+    missing.iter().fold(String::new(), |text, name| {
+        let name = on_one_line(name);
+        text + &format!(
+            "warning: no custom section is called `{name}`, and neither is a class ({classes})\n"
+        )
+    })
+}

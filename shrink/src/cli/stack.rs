@@ -1,0 +1,65 @@
+//! `component-shrink stack`: how much stack a component takes.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use crate::stack::{ExportStack, analyse};
+use anyhow::{Context as _, Result};
+use clap::Args;
+
+use greentic_command::failure::OrExit as _;
+use greentic_command::{Exit, files, output};
+
+/// Says for each exported function how much stack a call takes at worst, beside
+/// the stack that there is.
+///
+/// Below it are the frames of the deepest way. Recursion and frames whose size is
+/// computed have no bound: they are named, and counted once. Functions have names
+/// where the component has them: set `strip` to `none` in the profile.
+#[derive(Args)]
+pub(crate) struct Stack {
+    /// The component, or a core module; `-` is standard input
+    input: PathBuf,
+
+    /// Print the same as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+impl Stack {
+    /// Does what the command line says.
+    pub(crate) fn run(&self) -> Result<()> {
+        let input = files::read(&self.input)?;
+        let stacks = analyse(&input)
+            .or_exit(Exit::Unusable, "unusable")
+            .with_context(|| files::name(&self.input))?;
+        if self.json {
+            return Ok(output::document(&serde_json::json!({ "exports": stacks }))?);
+        }
+        Ok(output::text(&text(&stacks))?)
+    }
+}
+
+fn text(stacks: &[ExportStack]) -> String {
+    let mut text = String::new();
+    for stack in stacks {
+        let size = stack
+            .size
+            .map_or("unknown".to_owned(), |size| size.to_string());
+        // Names come from the file: none may have a line or a colour of its own.
+        let export = stack.export.escape_debug();
+        let _ = writeln!(text, "{export}: {} of {size} bytes", stack.bytes);
+        for frame in stack.path.iter().filter(|frame| frame.bytes > 0) {
+            let _ = writeln!(
+                text,
+                "  {:>6}  {}",
+                frame.bytes,
+                frame.function.escape_debug()
+            );
+        }
+        for unbounded in &stack.unbounded {
+            let _ = writeln!(text, "  no bound: {}", unbounded.to_string().escape_debug());
+        }
+    }
+    text
+}

@@ -1,0 +1,199 @@
+//! The command `greentic-size-report`, and the subcommand of others.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use clap::{Args, Parser};
+use greentic_command::failure::OrExit as _;
+use greentic_command::progress::Steps;
+use greentic_command::{Exit, Failure, exit, output, style};
+
+use crate::progress::Progress;
+use crate::survey::{Options, survey};
+use crate::{Workspace, table, worlds};
+
+/// Builds every example component, runs it, measures it, and holds it against
+/// its declared answers and its size budget.
+///
+/// An example is a package in the folder `examples` of a workspace with
+/// `crate-type = ["cdylib"]`. It is built with the profile `tiny` for
+/// wasm32-wasip2 and linked with the flags of .cargo/config.toml and no others:
+/// RUSTFLAGS and the like have no effect. Missing targets are installed.
+#[derive(Args)]
+pub struct Arguments {
+    /// Examples to look at, by name; all if none is given. With --worlds: worlds
+    /// or packages, with their version or without
+    names: Vec<String>,
+
+    /// Print JSON instead of a table
+    #[arg(long)]
+    json: bool,
+
+    /// Lower the numbers of size-budgets.toml to what was measured, and fill in
+    /// those that are missing
+    #[arg(long)]
+    tighten: bool,
+
+    /// Show what each world of the folder wit costs instead: the smallest
+    /// component that has all of its exports
+    ///
+    /// It answers each call with as little as the type allows. Its core module
+    /// may have 400 bytes, and 90 for each exported function. Worlds that export
+    /// nothing are left out. All are built together, which takes a few seconds
+    #[arg(long, conflicts_with = "tighten")]
+    worlds: bool,
+
+    /// Cargo.toml of the workspace, or of a package in it; found from the
+    /// current folder if not given
+    #[arg(long, value_name = "PATH")]
+    manifest_path: Option<PathBuf>,
+}
+
+const AFTER_HELP: &str = r#"Files:
+  size-budgets.toml           bytes, plain_bytes, core_bytes, memory_pages,
+                              stack, core_modules and imports of each component;
+                              all must be there. A stack that is too small for
+                              the deepest calls is broken, too
+  examples/NAME/answers.toml  calls, and what must come back:
+
+    [[answer]]
+    call = "invoke"           # describe, manifest, start, stop, invoke, stream
+    op = "greet"
+    input = "Ada"
+    secrets = { GREETING = "Hello" }
+    ok = "Hello, Ada"         # or error = { code, message, retryable }
+
+    [[answer]]                # any function of any interface, values in WAVE
+    call = "example:shop/till@1.0.0#total"
+    arguments = ['[{name: "tea", count: 2}]']
+    host = { "example:shop/prices@1.0.0#price" = "some(350)" }
+    result = "ok(700)"
+
+  target/size-report/components/NAME.wasm and NAME.plain.wasm
+                              the components that were measured and run
+  wit, wit/revisions/NAME     the worlds that --worlds looks at
+  target/size-report/worlds/NAME.wasm
+                              their components
+
+Environment:
+  NO_COLOR                    no colour on a terminal
+"#;
+
+const EXAMPLES: &str = "\
+Examples:
+  greentic-size-report
+  greentic-size-report node-minimal node-secrets
+  greentic-size-report --json | jq '.components[] | {name, bytes}'
+  greentic-size-report --tighten
+  greentic-size-report --worlds
+  greentic-size-report --worlds greentic:component greentic:worker/worker@1.0.0
+  greentic-size-report --worlds --json | jq '.worlds[] | {world, core_bytes, limit}'
+";
+
+/// `greentic-size-report`, by itself.
+#[derive(Parser)]
+#[command(name = "greentic-size-report", version, after_long_help = after_help())]
+struct Program {
+    #[command(flatten)]
+    arguments: Arguments,
+
+    #[command(flatten)]
+    color: style::ColorArgs,
+}
+
+/// Returns the end of `--help`.
+pub fn after_help() -> String {
+    format!("{AFTER_HELP}\n{}\n{EXAMPLES}", exit::TABLE)
+}
+
+/// Does what the command line of this process says.
+pub fn main() -> ExitCode {
+    match Program::try_parse() {
+        Err(error) => output::not_parsed(&error),
+        Ok(program) => {
+            program.color.apply();
+            program.arguments.end()
+        }
+    }
+}
+
+impl Arguments {
+    /// Does what the command line says, and tells what failed.
+    pub fn end(&self) -> ExitCode {
+        match run(self) {
+            Ok(true) => Exit::Good.code(),
+            Ok(false) => Exit::Failed.code(),
+            Err(failure) => failure.report(self.json),
+        }
+    }
+}
+
+impl Progress for Steps {
+    fn step(&mut self, number: usize, of: usize, what: &str) {
+        Self::step(self, number, of, what);
+    }
+
+    fn note(&mut self, line: &str) {
+        Self::note(self, line);
+    }
+}
+
+/// Whether everything holds.
+fn run(arguments: &Arguments) -> Result<bool, Failure> {
+    let folder = match &arguments.manifest_path {
+        Some(manifest) => folder_of(manifest).or_exit(Exit::Usage, "usage")?,
+        None => PathBuf::from("."),
+    };
+    let workspace = Workspace::find(&folder).or_exit(Exit::Usage, "usage")?;
+    let (text, verdict) = if arguments.worlds {
+        let report = watched(|progress| worlds::survey(&workspace, &arguments.names, progress))?;
+        let text = if arguments.json {
+            output::to_json(&report)
+        } else {
+            worlds::table::render(&report, style::on_stdout())
+        };
+        let verdict = worlds::table::verdict(&report, style::on_stderr());
+        (text, (!report.holds()).then_some(verdict))
+    } else {
+        let options = Options {
+            names: arguments.names.clone(),
+            tighten: arguments.tighten,
+        };
+        let report = watched(|progress| survey(&workspace, &options, progress))?;
+        let text = if arguments.json {
+            output::to_json(&report)
+        } else {
+            table::render(&report, style::on_stdout())
+        };
+        let verdict = table::verdict(&report, style::on_stderr());
+        (text, (!report.holds()).then_some(verdict))
+    };
+    output::text(&text)?;
+    // The table ends with it.
+    if let (true, Some(verdict)) = (arguments.json, &verdict) {
+        eprint!("{verdict}");
+    }
+    Ok(verdict.is_none())
+}
+
+/// Shows what is being done until it is. What fails is what was to be built.
+fn watched<T>(work: impl FnOnce(&mut dyn Progress) -> Result<T>) -> Result<T, Failure> {
+    let mut steps = Steps::on_stderr();
+    let result = work(&mut steps);
+    // Also when it failed: the message comes below what stays on the screen.
+    steps.finish();
+    result.or_exit(Exit::Unusable, "build")
+}
+
+/// The folder of a manifest that was named by hand.
+fn folder_of(manifest: &Path) -> Result<PathBuf> {
+    let manifest = manifest
+        .canonicalize()
+        .with_context(|| format!("--manifest-path {}", manifest.display()))?;
+    if manifest.is_dir() {
+        return Ok(manifest);
+    }
+    let folder = manifest.parent().context("a file has a folder")?;
+    Ok(folder.to_owned())
+}

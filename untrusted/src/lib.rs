@@ -1,0 +1,14 @@
+//! Handles what strangers made: texts, files, and libraries that give up over
+//! either.
+//!
+//! - [`on_one_line`] shows a text that someone else chose.
+//! - [`guarded`] calls code that may panic over its input.
+//! - [`files`] opens files in folders that others may write to, and writes files in
+//!   whole or not at all.
+
+pub mod files;
+mod panics;
+mod text;
+
+pub use panics::{carried, guarded};
+pub use text::on_one_line;
