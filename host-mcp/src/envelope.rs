@@ -78,7 +78,7 @@ impl<'de> Deserialize<'de> for Name {
                 f.write_str("the name of a member")
             }
 
-            fn visit_bytes<E>(self, name: &[u8]) -> Result<Name, E> {
+            fn visit_bytes<E: serde::de::Error>(self, name: &[u8]) -> Result<Name, E> {
                 Ok(Name(match name {
                     b"jsonrpc" => Member::JsonRpc,
                     b"id" => Member::Id,
@@ -90,7 +90,7 @@ impl<'de> Deserialize<'de> for Name {
                 }))
             }
 
-            fn visit_str<E>(self, name: &str) -> Result<Name, E> {
+            fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Name, E> {
                 self.visit_bytes(name.as_bytes())
             }
         }

@@ -5,7 +5,7 @@
 use rmcp::model::{
     CallToolResponse, CallToolResult, CustomRequest, ElicitRequest, ElicitRequestParams,
     ElicitResult, ElicitationAction, ErrorData, InputRequest, InputRequests, InputRequiredResult,
-    InputResponses, JsonObject, RequestMetaObject, ServerRequest,
+    InputResponses, JsonObject, MetaObject, RequestMetaObject, ServerRequest,
 };
 use serde_json::{Value, json};
 
@@ -106,11 +106,7 @@ pub(crate) fn earlier(
 }
 
 fn form(question: Question) -> ElicitRequestParams {
-    let meta = (!question.meta.is_empty()).then(|| {
-        let mut meta = RequestMetaObject::new();
-        meta.extend(question.meta);
-        meta
-    });
+    let meta = (!question.meta.is_empty()).then(|| RequestMetaObject(MetaObject(question.meta)));
     ElicitRequestParams::FormElicitationParams {
         meta,
         message: question.message,

@@ -315,7 +315,7 @@ pub(super) fn completion(
 /// # Errors
 ///
 /// The end of a sentence that says what is wrong with it.
-pub(crate) fn schema(text: &str) -> Result<JsonObject, String> {
+fn schema(text: &str) -> Result<JsonObject, String> {
     let value = serde_json::from_str(text).map_err(|error| format!("is not JSON: {error}"))?;
     let Value::Object(mut members) = value else {
         return Err("is not a JSON object".to_owned());

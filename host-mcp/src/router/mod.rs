@@ -16,7 +16,6 @@ use greentic_host_shim::{Error, Interrupt, Prepared};
 use rmcp::model as mcp;
 use rmcp::model::ErrorData;
 
-pub(crate) use self::common::schema;
 use self::instance::{Guest, Program};
 use self::model::{Answer, Completion, Refusal, Server};
 
