@@ -5,6 +5,7 @@ use std::net::{Shutdown, TcpStream};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
+use greentic_testkit::cargo::scratch;
 use greentic_testkit::guests::component;
 use greentic_testkit::mcp::{HttpServer, initialize};
 use serde_json::{Value, json};
@@ -364,5 +365,44 @@ fn a_server_that_is_asked_to_end_lets_calls_end_first() -> Result<()> {
     assert_eq!(server.stop(Duration::from_secs(20))?, Some(0));
     assert!(begun.elapsed() < Duration::from_secs(8));
     drop(stream);
+    Ok(())
+}
+
+#[test]
+fn a_certificate_makes_it_secure() -> Result<()> {
+    use ureq::tls::{Certificate, RootCerts, TlsConfig};
+    let own = rcgen::generate_simple_self_signed(["localhost".to_owned()])?;
+    let files = ["cert.pem", "key.pem"].map(|name| scratch().join(format!("mcp-{name}")));
+    std::fs::write(&files[0], own.cert.pem())?;
+    std::fs::write(&files[1], own.signing_key.serialize_pem())?;
+    let files = files.each_ref().map(|file| file.to_str().expect("a path in UTF-8"));
+    let options = ["--tls-cert", files[0], "--tls-key", files[1]];
+    let server = HttpServer::start(component(EVERYTHING), &options)?;
+    let port = server.address().port();
+
+    let trusted = Certificate::from_pem(own.cert.pem().as_bytes())?;
+    let roots = RootCerts::new_with_certs(&[trusted]);
+    let config = ureq::Agent::config_builder()
+        .tls_config(TlsConfig::builder().root_certs(roots).build());
+    let agent = config.build().new_agent();
+    let message = json!({
+        "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": initialize("2025-11-25"),
+    });
+    let mut answer = agent
+        .post(format!("https://localhost:{port}/mcp"))
+        .header("content-type", "application/json")
+        .header("accept", "application/json, text/event-stream")
+        .send(message.to_string())?;
+    assert!(answer.headers().contains_key("mcp-session-id"));
+    let body = answer.body_mut().read_to_string()?;
+    assert!(body.contains("\"protocolVersion\":\"2025-11-25\""), "{body}");
+
+    // One that does not begin with a handshake gets nothing.
+    let plain = server.exchange("GET", "/health", &[], b"");
+    assert!(plain.is_err(), "{plain:?}");
+    // What is no certificate is refused before anything is served.
+    let options = ["--tls-cert", files[1], "--tls-key", files[1]];
+    let error = HttpServer::start(component(EVERYTHING), &options).expect_err("no certificate");
+    assert!(error.to_string().contains("there is no certificate"), "{error}");
     Ok(())
 }

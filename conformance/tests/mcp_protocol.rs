@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 /// A server that has agreed on a revision.
 fn agreed(package: &str, revision: &str) -> Result<StdioServer> {
-    Stdioagreed(component(package), &[], revision)
+    StdioServer::agreed(component(package), &[], revision)
 }
 
 /// The code of the error that is the answer.

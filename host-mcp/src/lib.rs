@@ -13,7 +13,8 @@
 //! use greentic_host_mcp::{Options, Server};
 //!
 //! let server = Server::new(prepared, Options::default()).await?;
-//! server.serve(tokio::io::stdin(), tokio::io::stdout()).await
+//! server.serve(tokio::io::stdin(), tokio::io::stdout()).await;
+//! # Ok(())
 //! # }
 //! ```
 //!

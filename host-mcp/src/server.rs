@@ -93,19 +93,14 @@ impl Server {
     /// Serves one client, a message a line, until it closes its side or does not
     /// read any more. Calls that are under way then may go on for
     /// [`Options::after_input`].
-    ///
-    /// # Errors
-    ///
-    /// The streams fail other than by being closed.
     pub async fn serve(
         &self,
         reader: impl AsyncRead + Send + Unpin + 'static,
         writer: impl AsyncWrite + Send + Unpin + 'static,
-    ) -> Result<(), Error> {
+    ) {
         let over = CancellationToken::new();
         let session = Session::new(Arc::clone(&self.shared), over.clone());
         stdio::serve(session, reader, writer, &self.shared.options, over).await;
-        Ok(())
     }
 
     /// Returns how many calls of the component are under way.

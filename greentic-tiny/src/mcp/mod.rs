@@ -41,7 +41,7 @@ pub(crate) fn run(args: &McpArgs) -> Result<ExitCode, Failure> {
     let result = runtime.block_on(async {
         let server = Server::new(prepared, options).await?;
         match args.http {
-            None => server.serve(tokio::io::stdin(), tokio::io::stdout()).await?,
+            None => server.serve(tokio::io::stdin(), tokio::io::stdout()).await,
             Some(address) => {
                 let http = Http::bind(&server, address, args.http_options()?).await?;
                 output::note(&format!("listening at {}", http.url()));

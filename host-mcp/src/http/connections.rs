@@ -36,6 +36,10 @@ pub(super) async fn serve(
     let places = Arc::new(Semaphore::new(most));
     let graceful = GracefulShutdown::new();
     let service = Arc::new(service);
+    tokio::spawn({
+        let service = Arc::clone(&service);
+        async move { service.sweep().await }
+    });
     loop {
         let accepted = tokio::select! {
             biased;

@@ -25,21 +25,32 @@ pub(super) struct Events {
 
 #[derive(Debug, Default)]
 struct Kept {
-    streams: HashMap<String, Sent>,
+    streams: HashMap<Arc<str>, Sent>,
+    /// All events, the oldest first; some may be gone.
+    order: VecDeque<(u64, Arc<str>)>,
+    /// Streams that have ended, and when.
+    ended: VecDeque<(Instant, Arc<str>)>,
+    /// Events that are there, and their bytes.
+    count: usize,
     bytes: usize,
+    /// The number of the last event, of whatever stream.
+    last: u64,
 }
 
 /// What was sent on one stream.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Sent {
-    events: VecDeque<ServerSseMessage>,
-    sizes: VecDeque<usize>,
-    /// The number of the first event that is still there.
-    first: usize,
+    events: VecDeque<Event>,
     /// Whether the last one has been sent.
     is_complete: bool,
-    last: Instant,
     readers: Vec<Waker>,
+}
+
+#[derive(Debug)]
+struct Event {
+    number: u64,
+    bytes: usize,
+    message: ServerSseMessage,
 }
 
 impl Events {
@@ -52,78 +63,88 @@ impl Events {
     }
 
     fn store(&self, stream: &str, event: &ServerSseMessage) -> String {
-        let size = size(event);
+        let bytes = size(event);
         let mut kept = lock(&self.kept);
         kept.forget(self.age);
-        let sent = kept.streams.entry(stream.to_owned()).or_insert_with(Sent::new);
-        let number = sent.first + sent.events.len();
+        kept.last += 1;
+        let number = kept.last;
         let id = format!("{number}@{stream}");
-        let mut event = event.clone();
-        event.event_id = Some(id.clone());
-        sent.is_complete |= is_last(&event);
-        sent.events.push_back(event);
-        sent.sizes.push_back(size);
-        sent.last = Instant::now();
-        for reader in sent.readers.drain(..) {
-            reader.wake();
+        let mut message = event.clone();
+        message.event_id = Some(id.clone());
+        let ends = is_last(&message);
+        let name: Arc<str> = stream.into();
+        let sent = kept.streams.entry(Arc::clone(&name)).or_default();
+        sent.is_complete |= ends;
+        sent.events.push_back(Event {
+            number,
+            bytes,
+            message,
+        });
+        sent.readers.drain(..).for_each(Waker::wake);
+        if ends {
+            kept.ended.push_back((Instant::now(), Arc::clone(&name)));
         }
-        kept.bytes += size;
+        kept.order.push_back((number, name));
+        kept.count += 1;
+        kept.bytes += bytes;
         while kept.bytes > self.most && kept.drop_oldest() {}
         id
     }
 
+    /// `None` where the event is not there any more: better nothing than a gap.
     fn replay(&self, after: &str) -> Option<Replay> {
         let (number, stream) = after.split_once('@')?;
-        let next = number.parse::<usize>().ok()?.checked_add(1)?;
+        let last = number.parse().ok()?;
         let mut kept = lock(&self.kept);
         kept.forget(self.age);
         let sent = kept.streams.get(stream)?;
-        // Some of them are gone: better nothing than a gap.
-        (next >= sent.first).then(|| Replay {
+        let is_there = sent.events.iter().any(|event| event.number == last);
+        is_there.then(|| Replay {
             kept: Arc::clone(&self.kept),
             stream: stream.to_owned(),
-            next,
+            last,
         })
     }
 }
 
-impl Sent {
-    fn new() -> Self {
-        Self {
-            events: VecDeque::new(),
-            sizes: VecDeque::new(),
-            first: 0,
-            is_complete: false,
-            last: Instant::now(),
-            readers: Vec::new(),
+impl Kept {
+    /// Forgets streams that ended so long ago.
+    fn forget(&mut self, age: Duration) {
+        while let Some((_, stream)) = self.ended.pop_front_if(|(end, _)| end.elapsed() >= age) {
+            self.remove(&stream);
+        }
+        // What they leave in the order is cleared away now and then.
+        if self.order.len() > 2 * self.count + 1_000 {
+            let streams = &self.streams;
+            self.order.retain(|(number, stream)| {
+                let events = streams.get(stream).map(|sent| &sent.events);
+                let first = events.and_then(|events| events.front());
+                first.is_some_and(|event| event.number <= *number)
+            });
         }
     }
-}
 
-impl Kept {
-    /// Forgets streams that have ended, or said nothing for long.
-    fn forget(&mut self, age: Duration) {
-        let Self { streams, bytes } = self;
-        streams.retain(|_, sent| {
-            // A stream that is open may be a session's own, for as long as that is.
-            let age = if sent.is_complete { age } else { age.saturating_mul(60) };
-            let stays = sent.last.elapsed() < age;
-            if !stays {
-                *bytes -= sent.sizes.iter().sum::<usize>();
-                sent.readers.drain(..).for_each(Waker::wake);
-            }
-            stays
-        });
+    fn remove(&mut self, stream: &str) {
+        if let Some(sent) = self.streams.remove(stream) {
+            self.count -= sent.events.len();
+            self.bytes -= sent.events.iter().map(|event| event.bytes).sum::<usize>();
+            sent.readers.into_iter().for_each(Waker::wake);
+        }
     }
 
     fn drop_oldest(&mut self) -> bool {
-        let with_events = self.streams.values_mut().filter(|sent| !sent.events.is_empty());
-        let Some(sent) = with_events.min_by_key(|sent| sent.last) else {
+        let Some((number, stream)) = self.order.pop_front() else {
             return false;
         };
-        sent.events.pop_front();
-        self.bytes -= sent.sizes.pop_front().unwrap_or_default();
-        sent.first += 1;
+        if let Some(sent) = self.streams.get_mut(&stream)
+            && let Some(event) = sent.events.pop_front_if(|event| event.number == number)
+        {
+            self.count -= 1;
+            self.bytes -= event.bytes;
+            if sent.events.is_empty() {
+                self.remove(&stream);
+            }
+        }
         true
     }
 }
@@ -152,7 +173,7 @@ fn size(event: &ServerSseMessage) -> usize {
 struct Replay {
     kept: Arc<Mutex<Kept>>,
     stream: String,
-    next: usize,
+    last: u64,
 }
 
 impl Stream for Replay {
@@ -161,23 +182,20 @@ impl Stream for Replay {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let shared = Arc::clone(&self.kept);
         let mut kept = lock(&shared);
-        let next = self.next;
-        let Some(sent) = kept.streams.get_mut(&self.stream) else {
+        let Some(sent) = kept.streams.get_mut(self.stream.as_str()) else {
             return Poll::Ready(None);
         };
-        let at = next.checked_sub(sent.first);
-        match at.map(|at| sent.events.get(at)) {
-            Some(Some(event)) => {
-                let event = event.clone();
-                drop(kept);
-                self.next += 1;
-                Poll::Ready(Some(event))
+        let next = sent.events.partition_point(|event| event.number <= self.last);
+        match sent.events.get(next) {
+            Some(event) => {
+                self.last = event.number;
+                Poll::Ready(Some(event.message.clone()))
             }
-            Some(None) if !sent.is_complete => {
+            None if !sent.is_complete => {
                 sent.readers.push(context.waker().clone());
                 Poll::Pending
             }
-            _ => Poll::Ready(None),
+            None => Poll::Ready(None),
         }
     }
 }
@@ -236,7 +254,7 @@ mod tests {
         let last = events.store("a", &answer());
         assert_eq!(rest(events.replay(&first).unwrap()), (vec![last.clone()], true));
         assert_eq!(rest(events.replay(&last).unwrap()), (Vec::new(), true));
-        assert!(events.replay("0@c").is_none() && events.replay("x").is_none());
+        assert!(events.replay("1@c").is_none() && events.replay("x").is_none());
     }
 
     #[test]

@@ -15,6 +15,7 @@ use http::{HeaderMap, Method, Request, Response, StatusCode};
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
+use rmcp::transport::streamable_http_server::session::SessionManager as _;
 use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
 use rmcp::transport::{StreamableHttpServerConfig, StreamableHttpService};
 use serde_json::json;
@@ -58,7 +59,7 @@ impl Service {
         let over = CancellationToken::new();
         let shared = Arc::clone(server.shared());
         let mut manager = LocalSessionManager::default();
-        manager.session_config.keep_alive = Some(options.idle);
+        manager.session_config.keep_alive = None;
         let events = Events::new(options.replay_bytes, options.resume.saturating_mul(2));
         let manager = Arc::new(manager.with_event_store(Arc::new(events)));
         let mut config = StreamableHttpServerConfig::default()
@@ -150,18 +151,14 @@ impl Service {
         } else {
             None
         };
-        let reader = self.sessions.reader(id.as_deref());
-        request.request.extensions_mut().insert(reader.clone());
+        let watch = self.sessions.watch(id.as_deref(), self.options.resume);
+        request.request.extensions_mut().insert(watch.reader());
         let response = self.sdk.handle(request.request).await;
-        if let Some(id) = header(response.headers(), SESSION) {
-            // An error leaves it to the next one to forget what is gone.
-            if let Ok(there) = self.manager.sessions.try_read() {
-                self.sessions.begin(&id, |id| there.contains_key(id));
-            }
+        if response.headers().contains_key(SESSION) {
+            self.adopt().await;
         }
-        let resume = self.options.resume;
         // It counts as one as long as there is something to send.
-        response.map(|body| reader.watch(body, resume, place).boxed())
+        response.map(|body| watch.over(body, Some(place)).boxed())
     }
 
     /// Makes room for one more session.
@@ -173,13 +170,41 @@ impl Service {
     }
 
     async fn get(&self, request: Request<Incoming>) -> Response<Body> {
-        if let (Some(id), Some(_)) = (
-            header(request.headers(), SESSION),
-            header(request.headers(), LAST_EVENT),
-        ) {
-            self.sessions.resumed(&id);
+        let id = header(request.headers(), SESSION);
+        if let Some(id) = &id
+            && request.headers().contains_key(LAST_EVENT)
+        {
+            self.sessions.resumed(id);
         }
-        self.sdk.handle(request).await
+        // A client that listens is there, though it says nothing.
+        let watch = self.sessions.watch(id.as_deref(), self.options.resume);
+        let response = self.sdk.handle(request).await;
+        response.map(|body| watch.over(body, None).boxed())
+    }
+
+    async fn adopt(&self) {
+        let there = self.manager.sessions.read().await;
+        self.sessions.adopt(there.keys().map(|id| &**id));
+    }
+
+    /// Closes sessions that nobody uses any more, until everything is over. The SDK
+    /// would close one whose call takes long, too.
+    pub(super) async fn sweep(&self) {
+        let pause = self.options.idle / 4;
+        let pause = pause.clamp(Duration::from_millis(50), Duration::from_secs(30));
+        loop {
+            tokio::select! {
+                () = self.over.cancelled() => return,
+                () = tokio::time::sleep(pause) => {}
+            }
+            // Also those whose client went away before it was told.
+            self.adopt().await;
+            for id in self.sessions.idle(self.options.idle) {
+                // It may have ended by itself.
+                let _ = self.manager.close_session(&id.as_str().into()).await;
+                self.sessions.end(&id);
+            }
+        }
     }
 
     async fn delete(&self, request: Request<Incoming>) -> Response<Body> {

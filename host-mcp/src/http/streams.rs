@@ -5,12 +5,12 @@
 //! whose stream is not taken up in time is ended, and so are those of a session that
 //! its client closes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
@@ -19,36 +19,70 @@ use tokio_util::sync::CancellationToken;
 
 /// The reader of one answer, for the call that is to be ended without one.
 #[derive(Clone, Debug)]
-pub(super) struct Reader {
+pub(super) struct Reader(CancellationToken);
+
+/// The same, for the server that watches it.
+#[derive(Debug)]
+pub(super) struct Watch {
     gone: CancellationToken,
     session: Option<Arc<SessionStreams>>,
+    resume: Duration,
 }
 
 /// The streams of one session.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct SessionStreams {
     /// How often one was taken up again.
     resumed: AtomicU64,
     closed: CancellationToken,
+    /// Streams that are open, and when the last one was not any more.
+    open: AtomicUsize,
+    used: Mutex<Instant>,
 }
 
 /// The sessions that there are, by their identifier.
 #[derive(Debug, Default)]
 pub(super) struct Sessions(Mutex<HashMap<String, Arc<SessionStreams>>>);
 
+impl SessionStreams {
+    fn new() -> Self {
+        Self {
+            resumed: AtomicU64::new(0),
+            closed: CancellationToken::new(),
+            open: AtomicUsize::new(0),
+            used: Mutex::new(Instant::now()),
+        }
+    }
+}
+
 impl Sessions {
-    /// Makes a place for the streams of a session, and forgets those of sessions
-    /// that are gone.
-    pub(super) fn begin(&self, id: &str, is_there: impl Fn(&str) -> bool) {
+    /// Makes places for the streams of all sessions that there are, and ends the calls
+    /// of those that are gone.
+    pub(super) fn adopt<'a>(&self, there: impl Iterator<Item = &'a str>) {
+        let there: HashSet<&str> = there.collect();
         let mut sessions = self.all();
         sessions.retain(|id, streams| {
-            let stays = is_there(id);
+            let stays = there.contains(id.as_str());
             if !stays {
                 streams.closed.cancel();
             }
             stays
         });
-        sessions.insert(id.to_owned(), Arc::default());
+        for id in there {
+            if !sessions.contains_key(id) {
+                sessions.insert(id.to_owned(), Arc::new(SessionStreams::new()));
+            }
+        }
+    }
+
+    /// Those that nobody has used for so long.
+    pub(super) fn idle(&self, time: Duration) -> Vec<String> {
+        let sessions = self.all();
+        let idle = sessions.iter().filter(|(_, streams)| {
+            let used = streams.used.lock().unwrap_or_else(PoisonError::into_inner);
+            streams.open.load(Ordering::SeqCst) == 0 && used.elapsed() >= time
+        });
+        idle.map(|(id, _)| id.clone()).collect()
     }
 
     /// Ends all calls of a session.
@@ -65,14 +99,22 @@ impl Sessions {
         }
     }
 
-    /// A reader for the answer to a request, of a session or not.
-    pub(super) fn reader(&self, id: Option<&str>) -> Reader {
+    /// A watch over the stream of a request, of a session or not. When that is dropped
+    /// the stream can be taken up again for so long.
+    pub(super) fn watch(&self, id: Option<&str>, resume: Duration) -> Watch {
         let session = id.and_then(|id| self.all().get(id).cloned());
+        if let Some(session) = &session {
+            session.open.fetch_add(1, Ordering::SeqCst);
+        }
         let gone = match &session {
             Some(session) => session.closed.child_token(),
             None => CancellationToken::new(),
         };
-        Reader { gone, session }
+        Watch {
+            gone,
+            session,
+            resume,
+        }
     }
 
     fn all(&self) -> MutexGuard<'_, HashMap<String, Arc<SessionStreams>>> {
@@ -84,23 +126,21 @@ impl Sessions {
 impl Reader {
     /// The token that is cancelled when nobody reads the answer any more.
     pub(super) fn gone(&self) -> CancellationToken {
-        self.gone.clone()
+        self.0.clone()
+    }
+}
+
+impl Watch {
+    pub(super) fn reader(&self) -> Reader {
+        Reader(self.gone.clone())
     }
 
     /// Watches the body of the answer, which is dropped when the client has all of
     /// it or breaks off.
-    pub(super) fn watch<B>(
-        self,
-        body: B,
-        resume: Duration,
-        place: OwnedSemaphorePermit,
-    ) -> Watched<B> {
+    pub(super) fn over<B>(self, body: B, place: Option<OwnedSemaphorePermit>) -> Watched<B> {
         Watched {
             body,
-            _guard: Guard {
-                reader: self,
-                resume,
-            },
+            _watch: self,
             _place: place,
         }
     }
@@ -109,22 +149,19 @@ impl Reader {
 /// A body, and what happens when it is dropped.
 pub(super) struct Watched<B> {
     body: B,
-    _guard: Guard,
-    _place: OwnedSemaphorePermit,
+    _watch: Watch,
+    _place: Option<OwnedSemaphorePermit>,
 }
 
-struct Guard {
-    reader: Reader,
-    resume: Duration,
-}
-
-impl Drop for Guard {
+impl Drop for Watch {
     fn drop(&mut self) {
-        let Reader { gone, session } = self.reader.clone();
-        let Some(session) = session else {
+        let gone = self.gone.clone();
+        let Some(session) = self.session.take() else {
             gone.cancel();
             return;
         };
+        *session.used.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
+        session.open.fetch_sub(1, Ordering::SeqCst);
         let (resume, before) = (self.resume, session.resumed.load(Ordering::Relaxed));
         // A body may outlive the runtime, when that is shut down.
         let Ok(runtime) = tokio::runtime::Handle::try_current() else {

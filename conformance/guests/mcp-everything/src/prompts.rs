@@ -26,17 +26,17 @@ const PROMPTS: [(&str, &str, &[&str]); 4] = [
 ];
 
 pub(crate) fn list(call: &Call) -> &[Prompt<'_>] {
-    call.list(PROMPTS.map(|(name, description, arguments)| Prompt {
-        name: name.into(),
-        description: Opt::Some(description.into()),
-        arguments: Opt::Some(
-            match arguments {
-                [] => call.list::<PromptArgument<'_>, 0>([]),
-                [one] => call.list([argument(one)]),
-                [one, two, ..] => call.list([argument(one), argument(two)]),
-            }
-            .into(),
-        ),
+    call.list(PROMPTS.map(|(name, description, arguments)| {
+        let arguments: &[_] = match arguments {
+            [] => &[],
+            [one] => call.list([argument(one)]),
+            [one, two, ..] => call.list([argument(one), argument(two)]),
+        };
+        Prompt {
+            name: name.into(),
+            description: Opt::Some(description.into()),
+            arguments: Opt::Some(arguments.into()),
+        }
     }))
 }
 
