@@ -48,6 +48,7 @@ pub(super) struct Service {
     /// Sessions that are being made.
     beginning: AtomicUsize,
     requests: Arc<Semaphore>,
+    places: usize,
     stopping: AtomicBool,
     /// Ends all sessions and streams.
     over: CancellationToken,
@@ -85,6 +86,7 @@ impl Service {
             sessions: Sessions::default(),
             beginning: AtomicUsize::new(0),
             requests: Arc::new(Semaphore::new(most)),
+            places: most,
             stopping: AtomicBool::new(false),
             over,
             options: options.clone(),
@@ -124,7 +126,13 @@ impl Service {
     /// Lets calls come to their end, for so long, and then ends everything.
     pub(super) async fn stop(&self, grace: Duration) {
         self.stopping.store(true, Ordering::Relaxed);
-        let _ = tokio::time::timeout(grace, self.shared.calls.idle()).await;
+        let _ = tokio::time::timeout(grace, async {
+            self.shared.calls.idle().await;
+            // Their answers are on their way.
+            let all = u32::try_from(self.places).unwrap_or(u32::MAX);
+            drop(self.requests.acquire_many(all).await);
+        })
+        .await;
         self.over.cancel();
         // What was interrupted stops within some milliseconds.
         let _ = tokio::time::timeout(Duration::from_secs(2), self.shared.calls.idle()).await;
