@@ -2,68 +2,45 @@
 
 use std::io;
 
-use tokio::io::{AsyncBufReadExt as _, AsyncRead, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncReadExt as _};
 
-/// Bytes that are read at once.
-const BUFFER: usize = 64 << 10;
-
-/// Reads lines, and of each no more than so many bytes.
-pub(crate) struct Lines<R> {
-    reader: BufReader<R>,
-    most: usize,
-}
+/// Bytes of a line that is too long that are read, and forgotten, at once.
+const BUFFER: u64 = 64 << 10;
 
 /// What the next line is.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Line {
-    /// Its bytes, without its end.
+pub(super) enum Line {
+    /// Its bytes, with its end if it has one.
     Whole(Vec<u8>),
-    /// It was longer, and is not kept.
+    /// It has more than may be, and is not kept.
     TooLong,
 }
 
-impl<R: AsyncRead + Unpin> Lines<R> {
-    pub(crate) fn new(reader: R, most: usize) -> Self {
-        Self {
-            reader: BufReader::with_capacity(BUFFER, reader),
-            most,
+/// Reads the next line of so many bytes at the most, or the rest of one that is too
+/// long up to its end. `None` at the end of the stream; a last line without an end is
+/// one too.
+pub(super) async fn next(
+    reader: &mut (impl AsyncBufRead + Unpin),
+    most: usize,
+) -> io::Result<Option<Line>> {
+    let mut line = Vec::new();
+    let some = (most as u64).saturating_add(1);
+    reader.take(some).read_until(b'\n', &mut line).await?;
+    if line.is_empty() {
+        return Ok(None);
+    }
+    if line.len() <= most || line.ends_with(b"\n") {
+        return Ok(Some(Line::Whole(line)));
+    }
+    // Given back at once, not with the end of the line.
+    line = Vec::new();
+    while !line.ends_with(b"\n") {
+        line.clear();
+        if reader.take(BUFFER).read_until(b'\n', &mut line).await? == 0 {
+            break;
         }
     }
-
-    /// Reads the next line, or the rest of one that is too long up to its end.
-    /// `None` at the end of the stream; a last line without an end is one too.
-    pub(crate) async fn next(&mut self) -> io::Result<Option<Line>> {
-        let mut line = Vec::new();
-        let mut is_whole = true;
-        loop {
-            let available = self.reader.fill_buf().await?;
-            if available.is_empty() {
-                return Ok(match (is_whole, line.is_empty()) {
-                    (true, true) => None,
-                    (true, false) => Some(Line::Whole(line)),
-                    (false, _) => Some(Line::TooLong),
-                });
-            }
-            let end = available.iter().position(|byte| *byte == b'\n');
-            let part = &available[..end.unwrap_or(available.len())];
-            if is_whole && line.len() + part.len() <= self.most {
-                line.extend_from_slice(part);
-            } else {
-                is_whole = false;
-                // Given back at once, not with the end of the line.
-                line = Vec::new();
-            }
-            let used = part.len() + usize::from(end.is_some());
-            self.reader.consume(used);
-            if end.is_some() {
-                return Ok(Some(if is_whole {
-                    Line::Whole(line)
-                } else {
-                    Line::TooLong
-                }));
-            }
-        }
-    }
+    Ok(Some(Line::TooLong))
 }
 
 #[cfg(test)]
@@ -72,19 +49,20 @@ mod tests {
 
     #[tokio::test]
     async fn long_lines_are_skipped_to_their_end() {
-        let input = b"12345\n123456\n\n123456789012345\r\n1\nrest".as_slice();
-        let mut lines = Lines::new(input, 5);
+        let long = "x".repeat(200_000);
+        let input = format!("12345\n123456\n\n{long}\r\n1\nrest");
+        let mut reader = input.as_bytes();
         let mut found = Vec::new();
-        while let Some(line) = lines.next().await.unwrap() {
+        while let Some(line) = next(&mut reader, 5).await.unwrap() {
             found.push(line);
         }
         let whole = |text: &str| Line::Whole(text.into());
         let expected = [
-            whole("12345"),
+            whole("12345\n"),
             Line::TooLong,
-            whole(""),
+            whole("\n"),
             Line::TooLong,
-            whole("1"),
+            whole("1\n"),
             whole("rest"),
         ];
         assert_eq!(found, expected);

@@ -6,6 +6,7 @@
 //! knows which request has which identifier, and `transport` is between the two and
 //! the SDK.
 
+mod batch;
 mod lines;
 mod transport;
 mod waiting;
@@ -26,7 +27,7 @@ pub(crate) async fn serve(
     over: CancellationToken,
 ) {
     let _ended = over.clone().drop_guard();
-    let transport = transport::Stdio::new(reader, writer, options, over);
+    let transport = transport::Stdio::new(reader, writer, options.clone(), over);
     // An error is a client that went away before it had begun, or one that did
     // not get its answer: in either case there is nobody to tell.
     if let Ok(running) = session.serve(transport).await {

@@ -2,7 +2,6 @@
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use rmcp::RoleServer;
 use rmcp::model::{
@@ -10,17 +9,16 @@ use rmcp::model::{
     ServerJsonRpcMessage, ServerResult,
 };
 use rmcp::transport::Transport;
-use serde_json::value::RawValue;
 use serde_json::{Value, json};
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::sync::{Mutex as AsyncMutex, mpsc};
 use tokio_util::sync::CancellationToken;
 
-use super::lines::{Line, Lines};
-use super::waiting::{Batch, Place, Waiting};
+use super::batch::Batch;
+use super::lines::{self, Line};
+use super::waiting::{Place, Waiting};
 use crate::message::{Message, Request, Wrong, begins, same_id, text};
 use crate::options::Options;
-use crate::revision;
 
 /// Messages that have been read, and the SDK has not taken yet.
 const AHEAD: usize = 16;
@@ -30,76 +28,68 @@ const LARGE: usize = 4;
 
 /// The SDK's end of the streams. A task reads; answers are written by whoever has
 /// one, a line at a time.
-pub(crate) struct Stdio<W> {
+pub(super) struct Stdio {
     messages: mpsc::Receiver<ClientJsonRpcMessage>,
-    client: Arc<Client<W>>,
+    client: Arc<Client>,
 }
 
 /// What the reading and the writing side share.
-struct Client<W> {
-    writer: AsyncMutex<Option<W>>,
+pub(super) struct Client {
+    writer: AsyncMutex<Option<Box<dyn AsyncWrite + Send + Unpin>>>,
     waiting: Waiting,
     revision: Mutex<Option<ProtocolVersion>>,
     over: CancellationToken,
 }
 
 /// The reading side.
-struct Reading<W> {
-    client: Arc<Client<W>>,
+pub(super) struct Reading {
+    pub(super) client: Arc<Client>,
+    pub(super) options: Options,
     messages: mpsc::Sender<ClientJsonRpcMessage>,
-    options: Options,
     /// Whether the SDK has left its opening, where it takes nothing but requests.
     begun: bool,
 }
 
-impl<W: AsyncWrite + Send + Unpin + 'static> Stdio<W> {
-    pub(crate) fn new(
+impl Stdio {
+    pub(super) fn new(
         reader: impl AsyncRead + Send + Unpin + 'static,
-        writer: W,
-        options: &Options,
+        writer: impl AsyncWrite + Send + Unpin + 'static,
+        options: Options,
         over: CancellationToken,
     ) -> Self {
         let (sender, messages) = mpsc::channel(AHEAD);
         let client = Arc::new(Client {
-            writer: AsyncMutex::new(Some(writer)),
+            writer: AsyncMutex::new(Some(Box::new(writer))),
             waiting: Waiting::default(),
-            revision: Mutex::new(None),
+            revision: Mutex::default(),
             over,
         });
         let reading = Reading {
             client: Arc::clone(&client),
+            options,
             messages: sender,
-            options: options.clone(),
             begun: false,
         };
-        tokio::spawn(reading.run(Lines::new(reader, options.message_bytes)));
+        tokio::spawn(reading.run(reader));
         Self { messages, client }
     }
 }
 
-impl<W: AsyncWrite + Send + Unpin + 'static> Reading<W> {
+impl Reading {
     /// Reads until there is no more, or nobody listens.
-    async fn run<R: AsyncRead + Unpin>(mut self, mut lines: Lines<R>) {
+    async fn run(mut self, reader: impl AsyncRead + Send + Unpin) {
         let client = Arc::clone(&self.client);
+        let (most, patience) = (self.options.message_bytes, self.options.after_input);
         let read = async {
+            let mut reader = BufReader::new(reader);
             // A stream that fails has ended.
-            while let Ok(Some(line)) = lines.next().await {
-                let done = match line {
-                    Line::Whole(line) => self.line(&line).await,
-                    Line::TooLong => {
-                        let most = self.options.message_bytes;
-                        let message = format!("the message has more than {most} bytes");
-                        let error = ErrorData::invalid_request(message, None);
-                        client.write(&text("null", Err(&error))).await
-                    }
-                };
-                if done.is_err() {
+            while let Ok(Some(line)) = lines::next(&mut reader, most).await {
+                if self.line(line).await.is_err() {
                     return;
                 }
             }
             // What was asked is answered though the client has said its last word,
             // but not for ever.
-            let patience: Duration = self.options.after_input;
             let _ = tokio::time::timeout(patience, client.waiting.none()).await;
         };
         tokio::select! {
@@ -110,104 +100,69 @@ impl<W: AsyncWrite + Send + Unpin + 'static> Reading<W> {
         client.over.cancel();
     }
 
-    async fn line(&mut self, line: &[u8]) -> io::Result<()> {
-        match Message::read(line, self.options.message_values) {
+    async fn line(&mut self, line: Line) -> io::Result<()> {
+        let Line::Whole(line) = line else {
+            let message = format!("more than {} bytes", self.options.message_bytes);
+            let error = ErrorData::invalid_request(message, None);
+            return self.client.write(&text("null", Err(&error))).await;
+        };
+        match Message::read(&line, self.options.message_values) {
             Message::Batch(messages) => self.batch(messages).await,
             message => self.message(message, line.len(), None).await,
         }
     }
 
-    /// Several messages at once, which only 2025-03-26 has ("Batching" in its base
-    /// protocol; taken out again by 2025-06-18).
-    async fn batch(&mut self, messages: Vec<Box<RawValue>>) -> io::Result<()> {
-        let revision = self.client.revision.lock();
-        let revision = revision.unwrap_or_else(PoisonError::into_inner).clone();
-        if revision != Some(revision::V2025_03_26) {
-            let error = ErrorData::invalid_request("this revision has no batches", None);
-            return self.client.write(&text("null", Err(&error))).await;
-        }
-        let batch = Arc::new(Batch::default());
-        // Held open until all of it has been read.
-        batch.open();
-        for message in messages {
-            let line = message.get().as_bytes();
-            let message = match Message::read(line, self.options.message_values) {
-                Message::Batch(_) => Message::Wrong(Wrong {
-                    id: "null".to_owned(),
-                    error: ErrorData::invalid_request("a batch in a batch", None),
-                }),
-                message => message,
-            };
-            self.message(message, line.len(), Some(&batch)).await?;
-        }
-        match batch.close(None) {
-            Some(line) => self.client.write(&line).await,
-            None => Ok(()),
-        }
-    }
-
-    async fn message(
+    pub(super) async fn message(
         &mut self,
         message: Message,
         bytes: usize,
         batch: Option<&Arc<Batch>>,
     ) -> io::Result<()> {
-        if let Some(batch) = batch
-            && matches!(message, Message::Request(_) | Message::Wrong(_))
-        {
+        let batch = batch.cloned();
+        if let (Some(batch), Message::Request(_) | Message::Wrong(_)) = (&batch, &message) {
             batch.open();
         }
         match message {
-            Message::Request(request) => self.request(request, bytes, batch).await,
+            Message::Request(request) => {
+                let id = same_id(&request.id);
+                self.request(request, bytes, Place { id, batch }).await
+            }
             Message::Wrong(Wrong { id, error }) => {
-                let batch = batch.cloned();
-                let place = Place { id, batch };
-                self.client.answer(place, Err(&error)).await
+                self.client.answer(Place { id, batch }, Err(&error)).await
             }
             Message::Notification { method, params } if self.begun => {
-                self.notification(method, params).await
+                self.notification(&method, params).await
             }
-            Message::Answer(answer) if self.begun => match serde_json::from_value(answer) {
-                Ok(answer) => self.deliver(answer).await,
-                Err(_) => Ok(()),
-            },
+            Message::Answer(answer) if self.begun => self.deliver(serde_json::from_value(answer)).await,
             _ => Ok(()),
         }
     }
 
-    async fn request(
-        &mut self,
-        request: Request,
-        bytes: usize,
-        batch: Option<&Arc<Batch>>,
-    ) -> io::Result<()> {
+    async fn request(&mut self, request: Request, bytes: usize, place: Place) -> io::Result<()> {
         let most = self.options.message_bytes.saturating_mul(LARGE);
         let most = (self.options.requests, most);
-        let id = same_id(&request.id);
-        let Some(number) = self.client.waiting.begin(&id, bytes, most, batch) else {
+        let Some(number) = self.client.waiting.begin(&place, bytes, most) else {
             let error = ErrorData::internal_error("too many requests wait for an answer", None);
-            let batch = batch.cloned();
-            return self.client.answer(Place { id, batch }, Err(&error)).await;
+            return self.client.answer(place, Err(&error)).await;
         };
         match request.typed(number) {
             Ok(message) => {
                 self.begun |= begins(&message);
-                self.deliver(message).await
+                self.deliver(Ok(message)).await
             }
-            Err(error) => match self.client.waiting.end(number) {
-                Some(place) => self.client.answer(place, Err(&error)).await,
-                None => Ok(()),
-            },
+            Err(error) => {
+                self.client.waiting.end(number);
+                self.client.answer(place, Err(&error)).await
+            }
         }
     }
 
-    async fn notification(&self, method: String, params: Option<Value>) -> io::Result<()> {
+    async fn notification(&self, method: &str, params: Option<Value>) -> io::Result<()> {
         let mut message = json!({ "jsonrpc": "2.0", "method": method });
         if let Some(mut params) = params {
             if method == "notifications/cancelled" {
-                let id = params.get("requestId").map(ToString::to_string);
-                let number = id.and_then(|id| self.client.waiting.number(&same_id(&id)));
-                let Some(number) = number else {
+                let id = params["requestId"].to_string();
+                let Some(number) = self.client.waiting.number(&same_id(&id)) else {
                     // Answered already, or never asked.
                     return Ok(());
                 };
@@ -216,23 +171,34 @@ impl<W: AsyncWrite + Send + Unpin + 'static> Reading<W> {
             }
             message["params"] = params;
         }
-        match serde_json::from_value(message) {
-            Ok(message) => self.deliver(message).await,
-            Err(_) => Ok(()),
-        }
+        self.deliver(serde_json::from_value(message)).await
     }
 
-    async fn deliver(&self, message: ClientJsonRpcMessage) -> io::Result<()> {
+    /// What the SDK cannot read is nothing that must be answered.
+    async fn deliver(&self, message: serde_json::Result<ClientJsonRpcMessage>) -> io::Result<()> {
+        let Ok(message) = message else {
+            return Ok(());
+        };
         let sent = self.messages.send(message).await;
         sent.map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 }
 
-impl<W: AsyncWrite + Send + Unpin> Client<W> {
+impl Client {
+    /// The revision that was agreed on.
+    pub(super) fn revision(&self) -> Option<ProtocolVersion> {
+        let revision = self.revision.lock();
+        revision.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Answers a request: at once, or when its batch is complete.
-    async fn answer(&self, place: Place, answer: Result<&ServerResult, &ErrorData>) -> io::Result<()> {
-        let line = text(&place.id, answer);
-        match place.batch {
+    async fn answer(
+        &self,
+        Place { id, batch }: Place,
+        answer: Result<&ServerResult, &ErrorData>,
+    ) -> io::Result<()> {
+        let line = text(&id, answer);
+        match batch {
             None => self.write(&line).await,
             Some(batch) => match batch.close(Some(line)) {
                 Some(line) => self.write(&line).await,
@@ -243,21 +209,17 @@ impl<W: AsyncWrite + Send + Unpin> Client<W> {
 
     /// A request that was cancelled has no answer.
     async fn forget(&self, number: i64) -> io::Result<()> {
-        let place = self.waiting.end(number);
-        match place.and_then(|place| place.batch).and_then(|batch| batch.close(None)) {
+        let batch = self.waiting.end(number).and_then(|place| place.batch);
+        match batch.and_then(|batch| batch.close(None)) {
             Some(line) => self.write(&line).await,
             None => Ok(()),
         }
     }
 
     async fn send(&self, message: ServerJsonRpcMessage) -> io::Result<()> {
-        let number = |id: &NumberOrString| match id {
-            NumberOrString::Number(number) => Some(*number),
-            NumberOrString::String(_) => None,
-        };
         let (id, answer) = match &message {
-            JsonRpcMessage::Response(response) => (number(&response.id), Ok(&response.result)),
-            JsonRpcMessage::Error(error) => (error.id.as_ref().and_then(number), Err(&error.error)),
+            JsonRpcMessage::Response(response) => (Some(&response.id), Ok(&response.result)),
+            JsonRpcMessage::Error(error) => (error.id.as_ref(), Err(&error.error)),
             other => return self.write(&serde_json::to_string(other)?).await,
         };
         if let Ok(ServerResult::InitializeResult(result)) = answer {
@@ -265,14 +227,17 @@ impl<W: AsyncWrite + Send + Unpin> Client<W> {
             *revision.unwrap_or_else(PoisonError::into_inner) =
                 Some(result.protocol_version.clone());
         }
-        match id.and_then(|id| self.waiting.end(id)) {
-            Some(place) => self.answer(place, answer).await,
-            // It was cancelled.
-            None => Ok(()),
+        match id {
+            Some(NumberOrString::Number(number)) => match self.waiting.end(*number) {
+                Some(place) => self.answer(place, answer).await,
+                // It was cancelled.
+                None => Ok(()),
+            },
+            _ => Ok(()),
         }
     }
 
-    async fn write(&self, line: &str) -> io::Result<()> {
+    pub(super) async fn write(&self, line: &str) -> io::Result<()> {
         let mut writer = self.writer.lock().await;
         let result = match writer.as_mut() {
             None => Err(io::ErrorKind::NotConnected.into()),
@@ -292,7 +257,7 @@ impl<W: AsyncWrite + Send + Unpin> Client<W> {
     }
 }
 
-impl<W: AsyncWrite + Send + Unpin + 'static> Transport<RoleServer> for Stdio<W> {
+impl Transport<RoleServer> for Stdio {
     type Error = io::Error;
 
     fn send(
