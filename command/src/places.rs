@@ -73,17 +73,30 @@ impl Place {
 
 /// The inputs, which no output may destroy.
 #[derive(Debug, Default)]
-pub struct Inputs(Vec<(PathBuf, Place)>);
+pub struct Inputs {
+    places: Vec<(PathBuf, Place)>,
+    replaceable: bool,
+}
 
 impl Inputs {
     /// Takes down where the inputs are.
     pub fn of<'p>(paths: impl IntoIterator<Item = &'p Path>) -> Self {
         let places = paths.into_iter();
-        Self(
-            places
+        Self {
+            places: places
                 .map(|path| (path.to_owned(), Place::of_input(path)))
                 .collect(),
-        )
+            replaceable: false,
+        }
+    }
+
+    /// Has messages speak of the option `--in-place`.
+    #[must_use]
+    pub fn replaceable(self) -> Self {
+        Self {
+            replaceable: true,
+            ..self
+        }
     }
 
     /// Holds an output against all of them. `own` is the input that it may
@@ -97,13 +110,17 @@ impl Inputs {
         if place.device {
             return Ok(());
         }
-        for (path, input) in &self.0 {
+        for (path, input) in &self.places {
             if !place.is(input) || own == Some(path) {
                 continue;
             }
+            let or = if self.replaceable {
+                ", or give --in-place where a component is to replace its own input"
+            } else {
+                ""
+            };
             let message = format!(
-                "cannot write {}: it is the input {}, which would be lost; name another file, or \
-                 give --in-place where a component is to replace its own input",
+                "cannot write {}: it is the input {}, which would be lost; name another file{or}",
                 files::name_of_output(output),
                 files::name(path)
             );

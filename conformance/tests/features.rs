@@ -13,7 +13,7 @@
 //! version of an interface serves the older one as well: those pairs are tried
 //! too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
@@ -257,6 +257,10 @@ fn host() -> PathBuf {
     workspace().join("host-shim/Cargo.toml")
 }
 
+fn back_ends() -> PathBuf {
+    workspace().join("host-backends/Cargo.toml")
+}
+
 /// The pairs of features that code of the host crate wants both of.
 fn pairs() -> Result<Vec<String>> {
     let mut files = Vec::new();
@@ -314,13 +318,54 @@ fn the_host_has_a_compiler_and_dependencies_only_where_they_are_asked_for() -> R
         "blake3",
         "getrandom",
         "greentic-host-shim",
+        "greentic-untrusted",
         "rustix",
         "stacker",
         "thiserror",
         "wasmtime",
     ];
     assert_eq!(own, few);
-    // Back ends bring more.
-    assert!(host("http", &nearest)?.contains(&"ureq".to_owned()));
+    Ok(())
+}
+
+#[test]
+fn every_feature_of_the_back_ends_compiles_alone() -> Result<()> {
+    for feature in features("greentic-host-backends")?.keys() {
+        if feature != "default" {
+            check_host(
+                &back_ends(),
+                &["--no-default-features", "--features", feature],
+            )?;
+        }
+    }
+    check_host(&back_ends(), &[])
+}
+
+/// A library does not bring what only its command needs.
+#[test]
+fn the_trees_of_the_libraries_stay_small() -> Result<()> {
+    // Names with their versions.
+    let count = |name: &str, arguments: &[&str]| -> Result<usize> {
+        let mut command = cargo();
+        command
+            .args(["tree", "--offline", "--package", name, "--edges", "normal"])
+            .args(["--prefix", "none", "--no-dedupe", "--format", "{p}"])
+            .args(arguments);
+        let lines = run(&mut command)?;
+        let names: BTreeSet<_> = lines
+            .lines()
+            .filter_map(|line| Some((line.split(' ').next()?, line.split(' ').nth(1))))
+            .collect();
+        Ok(names.len())
+    };
+    assert!(count("greentic-host-shim", &[])? <= 110);
+    assert!(count("greentic-guest-bindgen", &["--no-default-features"])? <= 40);
+    let shrink = ["--edges", "normal", "--no-default-features"];
+    let shrink = packages("greentic-shrink", &shrink)?;
+    for absent in ["clap", "indicatif", "wasmtime", "greentic-command"] {
+        assert!(!shrink.contains(&absent.to_owned()), "{absent}");
+    }
+    // With its command it brings them.
+    assert!(packages("greentic-shrink", &["--edges", "normal"])?.contains(&"clap".to_owned()));
     Ok(())
 }

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use greentic_guest_bindgen::Wit;
 use greentic_host_shim::{Component, Error, ExecCtx, Host, InvokeResult, Limits, Shim};
 use greentic_testkit::cargo::{TARGET, cargo, scratch, workspace};
 use serde_json::Value;
@@ -69,13 +70,31 @@ fn programs() -> BTreeMap<String, Right> {
             "{name} is not in the manifest"
         );
         let source = fs::read_to_string(&path).expect("a program");
-        assert!(
-            source.contains("#![forbid(unsafe_code)]"),
-            "{name} may do what it likes"
-        );
+        assert!(is_held(&source), "{name} may do what it likes");
         programs.insert(name.clone(), Right::parse(&name, &source));
     }
     programs
+}
+
+/// Whether the compiler lets no unsafe code of the author's pass. Bindings of one's
+/// own and their macros have some, so that a crate with such can forbid nothing:
+/// then the word is in no other place.
+fn is_held(source: &str) -> bool {
+    source.contains("#![forbid(unsafe_code)]")
+        || (source.contains("include!(env!(\"JOINT_BINDINGS\"));") && !source.contains("unsafe"))
+}
+
+/// Writes the bindings of an author's own, of two interfaces that a world exports
+/// beside each other.
+fn joint_bindings() -> PathBuf {
+    let wit = workspace().join("conformance/hostile-authors/joint");
+    let bindings = Wit::read(wit).and_then(|wit| wit.bindings());
+    let file = scratch().join("hostile-authors/joint.rs");
+    bindings
+        .expect("bindings")
+        .write(&file)
+        .expect("a file of bindings");
+    file
 }
 
 /// What came of the programs: the errors of the compiler, by their code or
@@ -89,6 +108,7 @@ struct Built {
 fn build() -> Built {
     let output = cargo()
         .current_dir(workspace().join("conformance/hostile-authors"))
+        .env("JOINT_BINDINGS", joint_bindings())
         .args(["build", "--locked", "--keep-going", "--examples"])
         .args(["--profile", "tiny", "--target", TARGET, "--target-dir"])
         .arg(scratch().join("hostile-authors"))
@@ -200,6 +220,39 @@ fn no_program_without_unsafe_code_breaks_memory() {
     );
 }
 
+/// An interface and the types beside it, both called by the host: what one takes
+/// is what the other gives, and no answer changes while another call is made.
+#[test]
+fn exports_with_their_types_beside_them_answer_right() {
+    let built = build();
+    let bytes = fs::read(&built.files["joint_answers"]).expect("cargo built it");
+    let shim = Shim::new(Limits::default()).expect("an engine");
+    let component = shim.load(&bytes).expect("a component");
+    let mut instance = component.instantiate(Host::new()).expect("an instance");
+    let mut call = |function: &str, argument: &str| {
+        let function = format!("hostile:joint/{function}");
+        instance.call(&function, &[argument]).expect("an answer")
+    };
+    for _ in 0..3 {
+        assert_eq!(
+            call("store@1.0.0#get", r#""ab""#).as_deref(),
+            Some(r#"{key: "ab", value: "abab"}"#)
+        );
+        assert_eq!(
+            call("types@1.0.0#check", r#"{key: "ab", value: "abab"}"#).as_deref(),
+            Some("true")
+        );
+        assert_eq!(
+            call(
+                "store@1.0.0#all",
+                r#"[{key: "a", value: "1"}, {key: "b", value: "2"}]"#
+            )
+            .as_deref(),
+            Some(r#"[{key: "2", value: "b"}, {key: "1", value: "a"}]"#)
+        );
+    }
+}
+
 /// A wrong answer, a trap too many and one too few are noticed.
 #[test]
 fn what_is_not_right_is_noticed() {
@@ -221,6 +274,11 @@ fn what_is_not_right_is_noticed() {
     ] {
         assert!(run("a program", component, &right).is_err(), "{right:?}");
     }
+    assert!(is_held("#![forbid(unsafe_code)]"));
+    let own = "include!(env!(\"JOINT_BINDINGS\"));";
+    assert!(is_held(own));
+    assert!(!is_held("#![no_std]"));
+    assert!(!is_held(&format!("{own} unsafe {{}}")));
     let source = |line: &str| Right::parse("a program", line);
     assert!(matches!(source("//! Right: traps"), Right::Traps));
     assert!(matches!(

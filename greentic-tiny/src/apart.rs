@@ -13,9 +13,9 @@ use greentic_host_shim::{CompileWorker, Error, LimitKind, Limits};
 
 use crate::failure::Failure;
 
-/// Bytes of memory that the process may take; where it is set, this is that
-/// process.
-const MEMORY: &str = "GREENTIC_TINY_APART";
+/// Bytes of memory that the process may take, and seconds of processor time, with
+/// a comma between them; where it is set, this is that process.
+const BOUNDS: &str = "GREENTIC_TINY_APART";
 
 /// Memory beside that of compiling: this process has its own.
 const OVERHEAD: u64 = 64 << 20;
@@ -30,17 +30,19 @@ pub(crate) fn run(
     bytes: usize,
     work: impl FnOnce() -> Result<ExitCode, Failure>,
 ) -> Result<ExitCode, Failure> {
-    if let Some(memory) = env::var_os(MEMORY) {
-        confine(memory.to_str().and_then(|memory| memory.parse().ok()));
+    if let Some(bounds) = env::var_os(BOUNDS) {
+        let bounds = bounds.to_str().and_then(|bounds| bounds.split_once(','));
+        confine(bounds.map(|(memory, seconds)| (memory.parse().ok(), seconds.parse().ok())));
         return work();
     }
     let memory = limits.compile_memory(bytes);
     let time = limits.compile_time;
+    let seconds = limits.compile_seconds(bytes);
     let Output {
         status,
         stderr,
         late,
-    } = output(memory + OVERHEAD, time).map_err(|source| Failure::Io {
+    } = output(memory + OVERHEAD, seconds, time).map_err(|source| Failure::Io {
         what: "cannot run this program a second time".into(),
         source,
     })?;
@@ -56,6 +58,14 @@ pub(crate) fn run(
             output::forward(&stderr);
             Ok(ExitCode::from(code))
         }
+        _ if is_out_of_time(status) => Err(limit(
+            LimitKind::CompileTime,
+            format!(
+                "it took more than {} s of processor time to look at its types, too much \
+                 for its size",
+                seconds.unwrap_or_default()
+            ),
+        )),
         _ if String::from_utf8_lossy(&stderr).contains("memory allocation of") => Err(limit(
             LimitKind::CompileMemory,
             format!("looking at its types takes more than {memory} bytes of memory"),
@@ -81,10 +91,11 @@ struct Output {
     late: bool,
 }
 
-fn output(memory: u64, time: Option<Duration>) -> io::Result<Output> {
+fn output(memory: u64, seconds: Option<u64>, time: Option<Duration>) -> io::Result<Output> {
+    let seconds = seconds.map_or_else(String::new, |seconds| seconds.to_string());
     let mut child = Command::new(CompileWorker::program_of_this_process()?)
         .args(env::args_os().skip(1))
-        .env(MEMORY, memory.to_string())
+        .env(BOUNDS, format!("{memory},{seconds}"))
         .stdin(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()?;
@@ -130,26 +141,45 @@ fn whole(pipe: Option<&mut impl Read>) -> Vec<u8> {
     bytes
 }
 
-/// Limits the memory of this process; its time is the other one's matter.
+/// Limits the memory and the processor time of this process; all other time is the
+/// other one's matter.
 #[cfg(target_os = "linux")]
-fn confine(memory: Option<u64>) {
+fn confine(bounds: Option<(Option<u64>, Option<u64>)>) {
     use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
 
     // What cannot be set is lower already.
     let _ = set_parent_process_death_signal(Some(Signal::KILL));
-    let no_core = Rlimit {
-        current: Some(0),
-        maximum: Some(0),
-    };
-    let _ = setrlimit(Resource::Core, no_core);
-    if let Some(memory) = memory {
+    let set = |resource, limit: u64, at_most: u64| {
         let limit = Rlimit {
-            current: Some(memory),
-            maximum: Some(memory),
+            current: Some(limit),
+            maximum: Some(at_most),
         };
-        let _ = setrlimit(Resource::Data, limit);
+        let _ = setrlimit(resource, limit);
+    };
+    set(Resource::Core, 0, 0);
+    let (memory, seconds) = bounds.unwrap_or_default();
+    if let Some(memory) = memory {
+        set(Resource::Data, memory, memory);
+    }
+    if let Some(seconds) = seconds {
+        // The first one is told from all other ends by its signal. The process that
+        // compiles has as many of its own.
+        set(Resource::Cpu, seconds, seconds + 1);
     }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn confine(_memory: Option<u64>) {}
+fn confine(_bounds: Option<(Option<u64>, Option<u64>)>) {}
+
+/// Tells whether the system has ended a process because of its processor time.
+#[cfg(target_os = "linux")]
+fn is_out_of_time(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+
+    status.signal() == Some(rustix::process::Signal::XCPU.as_raw())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_out_of_time(_status: ExitStatus) -> bool {
+    false
+}

@@ -102,7 +102,7 @@ fn is_component(target: &Target) -> bool {
 
 pub(crate) fn run(args: &BuildArgs) -> Result<ExitCode, Failure> {
     let folder = args.folder()?;
-    let metadata = args.metadata(&folder)?;
+    let metadata = BuildArgs::metadata(&folder)?;
     let package = args.package(&metadata, &folder)?;
     let mut steps = Steps::on_stderr();
     let ready = Toolchain::ready(&folder, &mut steps);
@@ -159,7 +159,7 @@ impl BuildArgs {
         Ok(path.parent().map_or_else(PathBuf::new, Path::to_owned))
     }
 
-    fn metadata(&self, folder: &Path) -> Result<Metadata, Failure> {
+    fn metadata(folder: &Path) -> Result<Metadata, Failure> {
         let mut command = cargo(folder);
         command.args(["metadata", "--no-deps", "--format-version", "1"]);
         let output = command.output().map_err(no_cargo)?;
@@ -200,8 +200,7 @@ impl BuildArgs {
             .iter()
             .find(|package| package.manifest_path == manifest);
         match (here, components.as_slice()) {
-            (Some(package), _) => Ok(package),
-            (None, [package]) => Ok(package),
+            (Some(package), _) | (None, [package]) => Ok(package),
             (None, []) => Err(usage(
                 "no package here is a component; one has `crate-type = [\"cdylib\"]` under [lib] \
                  in its Cargo.toml"

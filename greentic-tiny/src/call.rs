@@ -53,7 +53,7 @@ pub(crate) fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
             "memory_bytes": instance.memory_bytes(),
         }))?;
     } else if let Some(result) = &result {
-        let text = value::wave(result)?;
+        let text = value::text(result);
         output::text(&format!("{}\n", on_one_line(&text)))?;
     }
     Ok(match result {

@@ -194,6 +194,11 @@ Examples:
     Report(greentic_size_report::cli::Arguments),
 
     /// Generate bindings for greentic-guest from WIT
+    #[command(after_help = "\
+Examples:
+  greentic-tiny bindgen generate wit --output src/bindings.rs
+  greentic-tiny bindgen stub wit my:package/my-world@1.0.0 > src/lib.rs
+  greentic-tiny bindgen contract wit")]
     Bindgen(greentic_guest_bindgen::cli::Arguments),
 
     /// Print the completions of a shell
@@ -224,12 +229,14 @@ impl Command {
             Self::Check(args) => args.json,
             Self::Bench(args) => args.json,
             Self::Precompile(args) => args.json,
-            // Standard output belongs to the protocol.
-            Self::Mcp(_) => false,
             Self::Build(args) => args.json,
-            // These tell themselves.
-            Self::Shrink(_) | Self::Report(_) | Self::Bindgen(_) => false,
-            Self::Completions(_) | Self::Man(_) => false,
+            // Standard output belongs to the protocol, or these tell themselves.
+            Self::Mcp(_)
+            | Self::Shrink(_)
+            | Self::Report(_)
+            | Self::Bindgen(_)
+            | Self::Completions(_)
+            | Self::Man(_) => false,
         }
     }
 }

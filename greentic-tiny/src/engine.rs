@@ -34,7 +34,8 @@ pub(crate) struct EngineArgs {
     )]
     cache_key: Option<PathBuf>,
 
-    /// Interpret the component in place of running machine code
+    /// Interpret the component in place of running machine code; only for components
+    /// that you trust: the interpreter does not check its stack everywhere
     #[arg(long, help_heading = "Compiling")]
     interpreter: bool,
 }

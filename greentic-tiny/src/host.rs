@@ -27,6 +27,17 @@ pub(crate) struct HostArgs {
     #[arg(long, value_name = "FILE", help_heading = "Host")]
     state: Option<PathBuf>,
 
+    /// Bytes that the state of one tenant may cost, as the documentation of the
+    /// library counts them (K, M and G are powers of 1024)
+    #[arg(
+        long,
+        value_name = "BYTES",
+        default_value = "64M",
+        value_parser = crate::limits::size,
+        help_heading = "Host"
+    )]
+    state_limit: usize,
+
     /// On whose behalf a call is made that does not say so itself, as ENV/TENANT:
     /// whose state and secrets it has, and in whose name it logs
     #[arg(
@@ -79,10 +90,14 @@ pub(crate) struct HostArgs {
 impl HostArgs {
     pub(crate) fn host(&self) -> Result<Host, Failure> {
         let mut host = self.secrets.host()?.scope(self.scope.clone());
+        let limits = StateLimits {
+            scope_bytes: self.state_limit as u64,
+            ..StateLimits::default()
+        };
         host = match &self.state {
-            None => host.state(MemoryState::default()),
+            None => host.state(MemoryState::new(limits)),
             Some(path) => {
-                let state = RedbState::open(path, StateLimits::default());
+                let state = RedbState::open(path, limits);
                 let state = state.map_err(|error| Failure::Host {
                     message: error.to_string(),
                 })?;

@@ -154,7 +154,7 @@ fn code(text: &str) -> Result<(CodeLimit, u64), String> {
 }
 
 /// A number of bytes, `64M` say.
-fn size(text: &str) -> Result<usize, String> {
+pub(crate) fn size(text: &str) -> Result<usize, String> {
     let (number, shift) = match text.char_indices().last() {
         Some((at, 'k' | 'K')) => (&text[..at], 10),
         Some((at, 'm' | 'M')) => (&text[..at], 20),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use greentic_host_shim::Limits;
-use greentic_shrink::stack::{ExportStack, analyse};
+use greentic_shrink::stack::{ExportStack, analyse_within};
 
 use crate::failure::Failure;
 use crate::file;
@@ -31,10 +31,10 @@ impl Stack {
     /// When the file cannot be read.
     pub(crate) fn of(path: &Path, limits: &Limits, mut room: usize) -> Result<Self, Failure> {
         let bytes = file::bytes(path, limits)?;
-        let Ok(mut exports) = analyse(&bytes) else {
+        let Ok((mut exports, beyond)) = analyse_within(&bytes, room) else {
             return Ok(Self::UNKNOWN);
         };
-        let all = exports.len();
+        let all = exports.len() + beyond;
         let fits = |export: &ExportStack| {
             let said = serde_json::to_vec(export).ok()?;
             room = room.checked_sub(said.len())?;

@@ -1,18 +1,14 @@
 //! Values of components as text and as JSON.
 
-use greentic_host_shim::Error;
+use greentic_host_shim::to_wave;
 use greentic_host_shim::wasmtime::component::Val;
 use serde_json::{Map, Value, json};
 
 use crate::failure::Failure;
 
-/// A value in WAVE.
-pub(crate) fn wave(value: &Val) -> Result<String, Failure> {
-    value.to_wave().map_err(|error| {
-        Failure::Component(Error::Setup {
-            message: format!("the answer cannot be written as text: {error:#}"),
-        })
-    })
+/// A value in WAVE, or as JSON where it holds handles, which WAVE cannot say.
+pub(crate) fn text(value: &Val) -> String {
+    to_wave(value).unwrap_or_else(|| json(value).to_string())
 }
 
 /// A value as JSON has it: records are objects, tuples and flags lists, absent
@@ -33,7 +29,9 @@ pub(crate) fn json(value: &Val) -> Value {
         Val::Float64(value) => float(*value, value.to_string()),
         Val::Char(value) => json!(value),
         Val::String(value) | Val::Enum(value) => json!(value),
-        Val::List(values) | Val::Tuple(values) => values.iter().map(json).collect(),
+        Val::List(values) | Val::FixedLengthList(values) | Val::Tuple(values) => {
+            values.iter().map(json).collect()
+        }
         Val::Flags(names) => json!(names),
         Val::Record(fields) => fields
             .iter()
@@ -45,8 +43,15 @@ pub(crate) fn json(value: &Val) -> Value {
         Val::Option(value) => value.as_deref().map_or(Value::Null, json),
         Val::Result(Ok(value)) => one("ok", value.as_deref().map_or(Value::Null, json)),
         Val::Result(Err(value)) => one("err", value.as_deref().map_or(Value::Null, json)),
+        Val::Map(entries) => entries
+            .iter()
+            .map(|(key, value)| json!([json(key), json(value)]))
+            .collect(),
         // Handles mean nothing outside of the instance.
-        other => json!(format!("{other:?}")),
+        Val::Resource(_) => json!("resource"),
+        Val::Stream(_) => json!("stream"),
+        Val::Future(_) => json!("future"),
+        Val::ErrorContext(_) => json!("error-context"),
     }
 }
 

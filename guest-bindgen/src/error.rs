@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::wit::place::begin;
+
 /// Why bindings could not be generated.
 ///
 /// `Debug` shows it as text as well: that is what a build script prints whose
@@ -19,8 +21,10 @@ pub enum Error {
     },
 
     /// The WIT asks for something that the bindings do not cover.
-    #[error("{item}: {what}; {instead}")]
+    #[error("{}{item}: {what}; {instead}", begin(at))]
     Unsupported {
+        /// Where it stands: file, line and column. Empty where it stands in no text.
+        at: String,
         /// The item, `greentic:a/b@1.0.0, function c, parameter d` say.
         item: String,
         /// What it is.

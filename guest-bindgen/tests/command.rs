@@ -51,11 +51,13 @@ fn usage_errors_end_with_2() {
 #[test]
 fn what_is_out_of_scope_is_named_and_ends_with_1() {
     let output = run(&["generate", "tests/golden/refuse-stream/input.wit"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(3));
     assert_eq!(text(&output.stdout), "");
     let message = text(&output.stderr);
     assert!(
-        message.starts_with("error: golden:refuse/items, function feed, result: a stream"),
+        message.starts_with(
+            "error: tests/golden/refuse-stream/input.wit:4:5: golden:refuse/items, function feed, result: a stream"
+        ),
         "{message}"
     );
 }
@@ -67,7 +69,7 @@ fn wit_that_cannot_be_read_is_named_and_ends_with_1() {
     std::fs::write(&broken, "package a:b;\ninterface {").expect("a file");
     for path in [broken, folder.path().join("missing.wit")] {
         let output = run(&["contract", name(&path)]);
-        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(output.status.code(), Some(3));
         let message = text(&output.stderr);
         assert!(message.contains(name(&path)), "{message}");
     }
@@ -123,7 +125,7 @@ fn a_refusal_leaves_the_file_as_it_is() {
         "--out",
         name(&file),
     ]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(3));
     assert_eq!(std::fs::read_to_string(&file).expect("the file"), "old");
 }
 
@@ -133,7 +135,7 @@ fn a_file_that_cannot_be_written_is_named() {
     std::fs::write(folder.path().join("taken"), "").expect("a file");
     let file = folder.path().join("taken").join("bindings.rs");
     let output = run(&["generate", NESTED, "--out", name(&file)]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(6));
     let message = text(&output.stderr);
     assert!(message.contains(name(&file)), "{message}");
 }
@@ -172,7 +174,7 @@ fn what_is_left_out_is_listed_with_file_and_line() {
 
     let root = "tests/golden/refuse-stream/input.wit";
     let refused = run(&["generate", root]);
-    assert_eq!(refused.status.code(), Some(1));
+    assert_eq!(refused.status.code(), Some(3));
     let partial = run(&["generate", root, "--partial"]);
     assert_eq!(partial.status.code(), Some(0));
     let said = text(&partial.stderr);
@@ -210,7 +212,7 @@ fn a_world_or_an_interface_is_generated_by_itself() {
         (output.status.code(), modules, text(&output.stderr))
     };
     let strict = generate(&[]);
-    assert_eq!(strict.0, Some(1));
+    assert_eq!(strict.0, Some(3));
     let says = "world a:b/inline@1.0.0: function `run` stands in the world itself";
     assert!(strict.2.contains(says), "{}", strict.2);
     for world in ["good", "a:b/good@1.0.0"] {
@@ -244,7 +246,7 @@ fn a_world_or_an_interface_is_generated_by_itself() {
         ),
     ] {
         let (code, modules, said) = generate(&arguments);
-        assert_eq!((code, modules.len()), (Some(1), 0), "{arguments:?}");
+        assert_eq!((code, modules.len()), (Some(3), 0), "{arguments:?}");
         assert!(said.contains(says), "{said}");
     }
 
@@ -267,7 +269,7 @@ fn a_world_or_an_interface_is_generated_by_itself() {
     // A stub is of what it has, whatever else there is.
     let stub = |of: &str| run(&["stub", name(&wit), of]);
     assert_eq!(stub("a:b/good@1.0.0").status.code(), Some(0));
-    assert_eq!(stub("a:b/broken@1.0.0").status.code(), Some(1));
+    assert_eq!(stub("a:b/broken@1.0.0").status.code(), Some(3));
 }
 
 #[test]
@@ -285,7 +287,7 @@ fn unstable_items_are_there_when_they_are_asked_for() {
         ),
     ] {
         let refused = run(&["generate", wit]);
-        assert_eq!(refused.status.code(), Some(1));
+        assert_eq!(refused.status.code(), Some(3));
         let said = text(&refused.stderr);
         assert!(
             said.contains(item) && said.contains("--features fancy"),
@@ -298,7 +300,7 @@ fn unstable_items_are_there_when_they_are_asked_for() {
         assert!(!text(&contract.stdout).contains("fancy"));
 
         let stub = ["stub", wit, "golden:refuse/w@1.2.0"];
-        assert_eq!(run(&stub).status.code(), Some(1), "{item}");
+        assert_eq!(run(&stub).status.code(), Some(3), "{item}");
         let features = ["--features", "fancy"];
         assert_eq!(run(&[&stub[..], &features].concat()).status.code(), Some(0));
         let all = run(&["generate", wit, "--features", "fancy"]);
@@ -310,7 +312,7 @@ fn unstable_items_are_there_when_they_are_asked_for() {
         );
 
         let unknown = run(&["generate", wit, "--features", "fancy,plain"]);
-        assert_eq!(unknown.status.code(), Some(1));
+        assert_eq!(unknown.status.code(), Some(3));
         let said = text(&unknown.stderr);
         assert!(
             said.contains("feature `plain`: nothing in the WIT is of it"),
@@ -388,7 +390,7 @@ fn a_stub_is_printed() {
 #[test]
 fn a_stub_of_what_is_not_there_ends_with_1() {
     let output = run(&["stub", NESTED, "golden:nested/trees@2.0.0"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(3));
     assert_eq!(text(&output.stdout), "");
     let message = text(&output.stderr);
     assert!(message.contains("`golden:nested/trees@2.0.0`"), "{message}");
@@ -398,7 +400,7 @@ fn a_stub_of_what_is_not_there_ends_with_1() {
     );
 
     let output = run(&["stub", NESTED, TREE, "--bindings", "my_crate::bindings"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(3));
     let message = text(&output.stderr);
     assert!(message.contains("`my_crate::bindings`"), "{message}");
     assert!(message.contains("`crate::bindings`"), "{message}");
@@ -418,7 +420,7 @@ fn a_stub_of_what_is_out_of_scope_ends_with_1() {
             .expect("the refusal");
         {
             let output = run(&["stub", &wit, of]);
-            assert_eq!(output.status.code(), Some(1));
+            assert_eq!(output.status.code(), Some(3));
             assert_eq!(text(&output.stderr), format!("error: {expected}"));
         }
     }

@@ -47,6 +47,8 @@ fn every_refusal_has_a_case() {
         "stream",
         "tuple",
         "unstable",
+        "unstable-include",
+        "unstable-include",
         "unstable-item",
         "versions",
         "world-function",
@@ -79,12 +81,28 @@ fn an_expectation_without_input_and_the_reverse_are_noticed() {
     let complaint = check(case).expect_err("there are two expectations");
     assert!(complaint.contains("cannot both"), "{complaint}");
 
+    assert!(has_place("a.wit:3:12: not so"));
+    assert!(!has_place("a.wit: not so") && !has_place("a.wit:3: not so"));
+
     std::fs::remove_file(case.join(BINDINGS)).expect("the file");
     std::fs::remove_file(case.join(ERROR)).expect("the file");
     if !support::blessing() {
         let complaint = check(case).expect_err("there is no expectation");
         assert!(complaint.contains("does not exist"), "{complaint}");
     }
+}
+
+/// Whether a message has a file, a line and a column in it.
+fn has_place(text: &str) -> bool {
+    text.match_indices(".wit:").any(|(at, name)| {
+        let mut numbers = text[at + name.len()..].split([':', '\n', ' ']);
+        let mut number = || {
+            numbers
+                .next()
+                .is_some_and(|part| part.parse::<u32>().is_ok())
+        };
+        number() && number()
+    })
 }
 
 fn check(case: &Path) -> Result<(), String> {
@@ -108,7 +126,13 @@ fn check(case: &Path) -> Result<(), String> {
         }
         Err(error) if !refusal => return Err(format!("this was refused: {error}")),
         // As it reads on the machine of whoever blessed it.
-        Err(error) => (ERROR, BINDINGS, format!("{error}\n").replace('\\', "/")),
+        Err(error) => {
+            let text = format!("{error}\n").replace('\\', "/");
+            if !has_place(&text) {
+                return Err(format!("this does not say where it is: {text}"));
+            }
+            (ERROR, BINDINGS, text)
+        }
     };
     if case.join(other).exists() {
         if case.join(name).exists() {

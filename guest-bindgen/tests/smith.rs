@@ -75,6 +75,7 @@ fn bindings(wit: &Wit, seed: u64) -> Option<String> {
             item,
             what,
             instead,
+            ..
         }) => {
             for part in [item, what, instead] {
                 assert!(!part.trim().is_empty(), "seed {seed}");

@@ -286,9 +286,12 @@ macro_rules! __component {
         }
         const __GREENTIC_ITEMS: &[$crate::parts::Item<'static>] =
             &[$( $crate::__component! { @constant $verb $root [$(:: $path)*] } ),*];
-        // Whether a host function can call back in the middle of a call.
-        #[cfg(target_family = "wasm")]
-        const __GREENTIC_CALLS: bool = $crate::parts::calls(__GREENTIC_ITEMS);
+        // What the macros of the interfaces ask: whether they are among the items,
+        // and whether a host function can call back in the middle of a call.
+        const __GREENTIC_COMPONENT: $crate::parts::Component<'static> =
+            // SAFETY: they are checked below, and another `component!` has another
+            // panic handler, which the compiler refuses.
+            unsafe { $crate::parts::Component::of(__GREENTIC_ITEMS) };
         $(
             $crate::__component! {
                 @item $verb $root [$(:: $path)*] [$( $word $(:: $more)* $($host)? )?] [$($guest)?]

@@ -83,12 +83,15 @@ include!("paths.rs");
 #[doc(hidden)]
 pub mod parts {
     pub use crate::combination::{
-        Conflict, Direction, Interface, Item, Joint, array, calls, check, conflict, export_type,
+        Component, Conflict, Direction, Generated, Interface, Item, Joint, admit, array, calls,
+        check, conflict, export_type,
     };
     #[cfg(feature = "component-v0-5")]
     pub use crate::entrypoint::{IntoText, default_stream};
     #[cfg(target_family = "wasm")]
     pub use greentic_guest_alloc::instance::realloc;
+    // By these paths: an author can call something else `concat!`.
+    pub use core::{concat, env};
 
     /// The panic handler of components that name no other.
     pub fn panic(_: &core::panic::PanicInfo<'_>) -> ! {

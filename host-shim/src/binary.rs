@@ -1,8 +1,8 @@
 //! What a file is and how a component is laid out, before it is compiled.
 
-use wasmtime::wasmparser::{Chunk, Encoding, MemoryType, Parser, Payload};
+use wasmtime::wasmparser::{BinaryReader, Chunk, Encoding, MemoryType, Parser, Payload};
 
-use crate::weight::{Scales, invalid};
+use crate::weight::{Scales, invalid, nesting};
 use crate::{Error, Layout, Limits, SigningKey};
 
 /// The first bytes of every WebAssembly file.
@@ -85,6 +85,11 @@ fn walk(bytes: &[u8], limits: &Limits) -> Result<Layout, Error> {
                 unchecked_range: range,
                 ..
             } if range.end > bytes.len() => return Err(truncated),
+            Payload::ComponentTypeSection(section) => {
+                let range = section.range();
+                let section = bytes.get(range.clone()).unwrap_or_default();
+                nesting::check(BinaryReader::new(section, range.start))?;
+            }
             _ => {}
         }
         scales.note(&payload)?;
@@ -106,11 +111,12 @@ fn walk(bytes: &[u8], limits: &Limits) -> Result<Layout, Error> {
                 }
             }
             Payload::End(_) => {
-                scales.leave()?;
-                match outer.pop() {
-                    Some(parent) => parser = parent,
-                    None => return Ok(layout),
-                }
+                layout.record_bytes = scales.leave()?;
+                let Some(parent) = outer.pop() else {
+                    layout.check(limits)?;
+                    return Ok(layout);
+                };
+                parser = parent;
             }
             _ => {}
         }

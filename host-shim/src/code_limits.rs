@@ -13,6 +13,10 @@ use std::fmt;
 pub struct CodeLimits {
     /// Functions of all core modules.
     pub functions: u64,
+    /// Imports and exports of all core modules.
+    pub names: u64,
+    /// Items of all segments that tables are filled from.
+    pub elements: u64,
     /// Bytes of one function's body.
     pub function_bytes: u64,
     /// Locals of one function, parameters included.
@@ -28,10 +32,11 @@ pub struct CodeLimits {
     /// Locals and operands of one function, times the places where its blocks
     /// meet.
     pub spans: u64,
-    /// Parts of all types: parameters, results, fields, cases, names.
+    /// Parts of all types: parameters, results, fields, cases, names, and some for
+    /// each type.
     pub type_parts: u64,
     /// Definitions, imports and exports of all components within the component,
-    /// once for each instance.
+    /// once for each instance, with all that imported and exported instances have.
     pub definitions: u64,
     /// Parts of the types of functions that components within the component may
     /// call of each other: lowered functions, times the largest type of a function
@@ -106,14 +111,16 @@ macro_rules! code_limits {
 
 code_limits! {
     Functions functions "functions" "functions" 5_000 200_000 1_000_000;
+    Names names "names" "imports and exports of core modules" 5_000 50_000 500_000;
+    Elements elements "elements" "items of table segments" 20_000 500_000 5_000_000;
     FunctionBytes function_bytes "function-bytes" "bytes" 65_536 1_048_576 7_654_321;
     Locals locals "locals" "locals" 2_000 10_000 50_000;
     Nesting nesting "nesting" "blocks within each other" 500 5_000 50_000;
     Carried carried "carried" "values to carry from block to block" 25_000 100_000 500_000;
     AllCarried all_carried "all-carried" "values to carry from block to block" 500_000 10_000_000 50_000_000;
     Spans spans "spans" "locals and operands to follow from block to block" 10_000_000 50_000_000 500_000_000;
-    TypeParts type_parts "type-parts" "parts of types" 20_000 200_000 1_000_000;
-    Definitions definitions "definitions" "definitions, written out" 20_000 200_000 1_000_000;
+    TypeParts type_parts "type-parts" "parts of types" 20_000 100_000 1_000_000;
+    Definitions definitions "definitions" "definitions, written out" 10_000 50_000 500_000;
     Adapters adapters "adapters" "parts of types between its components" 400_000 4_000_000 40_000_000;
 }
 

@@ -1,9 +1,5 @@
 //! Compiling, in this process or in a worker.
 
-use std::any::Any;
-use std::cell::Cell;
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::Once;
 use std::thread;
 
 use wasmtime::Engine;
@@ -11,6 +7,7 @@ use wasmtime::component::Component as Compiled;
 
 use crate::engine::Runtime;
 use crate::{Error, compile_worker, pool, precompiled};
+use greentic_untrusted::{guarded, message};
 
 /// The compiler's recursion follows the nesting of types and code; this is twice
 /// what a main thread has.
@@ -29,43 +26,29 @@ pub(crate) fn compile(runtime: &Runtime, bytes: &[u8]) -> Result<Compiled, Error
 
 /// Compiles in this process, on a thread with enough of a stack.
 fn here(engine: &Engine, bytes: &[u8]) -> Result<Compiled, Error> {
+    // Whatever the compiler had in hand is dropped with its panic: an engine has
+    // nothing half done between two compilations.
     let outcome = thread::scope(|scope| {
-        thread::Builder::new()
+        let thread = thread::Builder::new()
             .name("greentic-compile".into())
             .stack_size(STACK)
-            .spawn_scoped(scope, || guarded(|| Compiled::from_binary(engine, bytes)))
-            .map(thread::ScopedJoinHandle::join)
+            .spawn_scoped(scope, || guarded(|| Compiled::from_binary(engine, bytes)));
+        thread.map(|thread| {
+            // No panic gets out but that of dropping another one.
+            let ended = thread.join();
+            ended.unwrap_or_else(|payload| Err(message(&*payload)))
+        })
     });
     match outcome {
-        Ok(Ok(Outcome::Done(compiled))) => Ok(compiled),
-        Ok(Ok(Outcome::Refused(error))) => {
+        Ok(Ok(Ok(compiled))) => Ok(compiled),
+        Ok(Ok(Err(error))) => {
             let message = format!("{error:#}");
             Err(pool::unfit(&message).unwrap_or(Error::Invalid { message }))
         }
-        Ok(Ok(Outcome::Panicked(message))) => Err(panicked(&message)),
-        // `guarded` lets no panic out but that of dropping another one.
-        Ok(Err(payload)) => Err(panicked(&text(&*payload))),
+        Ok(Err(said)) => Err(panicked(&said)),
         Err(error) => Err(Error::Setup {
             message: format!("no thread to compile in: {error}"),
         }),
-    }
-}
-
-/// The outcome of a piece of the compiler's work.
-pub(crate) enum Outcome<R> {
-    Done(R),
-    Refused(wasmtime::Error),
-    Panicked(String),
-}
-
-/// Does a piece of the compiler's work, and keeps its panics from everybody.
-pub(crate) fn guarded<R>(work: impl FnOnce() -> wasmtime::Result<R>) -> Outcome<R> {
-    // Whatever the work had in hand is dropped with the panic: an engine has
-    // nothing half done between two compilations.
-    match silently(|| panic::catch_unwind(AssertUnwindSafe(work))) {
-        Ok(Ok(result)) => Outcome::Done(result),
-        Ok(Err(error)) => Outcome::Refused(error),
-        Err(payload) => Outcome::Panicked(text(&*payload)),
     }
 }
 
@@ -73,51 +56,5 @@ pub(crate) fn guarded<R>(work: impl FnOnce() -> wasmtime::Result<R>) -> Outcome<
 pub(crate) fn panicked(message: &str) -> Error {
     Error::Uncompilable {
         message: message.to_owned(),
-    }
-}
-
-fn text(payload: &(dyn Any + Send)) -> String {
-    let text = payload.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| payload.downcast_ref::<&str>().copied())
-        .unwrap_or("a panic without a message")
-        .to_owned()
-}
-
-thread_local! {
-    /// Set while panics of this thread are not to be printed.
-    static SILENT: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Does work whose panics are not printed. Those of other threads are, by
-/// whatever hook was there before.
-fn silently<R>(work: impl FnOnce() -> R) -> R {
-    static HOOK: Once = Once::new();
-    // The hook cannot be changed by a thread that panics.
-    if !thread::panicking() {
-        HOOK.call_once(|| {
-            let before = panic::take_hook();
-            panic::set_hook(Box::new(move |info| {
-                if !SILENT.get() {
-                    before(info);
-                }
-            }));
-        });
-    }
-    SILENT.set(true);
-    let result = work();
-    SILENT.set(false);
-    result
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_panic_of_the_compiler_is_an_outcome() {
-        let outcome = guarded::<()>(|| panic!("a defect of {}", "it"));
-        assert!(matches!(outcome, Outcome::Panicked(text) if text == "a defect of it"));
-        let outcome = guarded(|| Ok(7));
-        assert!(matches!(outcome, Outcome::Done(7)));
     }
 }

@@ -87,6 +87,8 @@ impl Component {
         key: &SigningKey,
     ) -> Result<Self, Error> {
         let precompiled = Precompiled::verify(file, key)?;
+        // Whoever compiled it may have had other limits.
+        precompiled.layout.check(&runtime.limits)?;
         let compiled = precompiled.load(&runtime.engine)?;
         Self::new(
             Arc::clone(runtime),

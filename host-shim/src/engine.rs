@@ -171,6 +171,12 @@ impl ShimBuilder {
     /// Interprets components with Pulley in place of machine code: for hosts
     /// that may make no memory executable, or whose processor Cranelift does
     /// not know. About ten times slower.
+    ///
+    /// Only for components that you trust not to attack the host. The interpreter of
+    /// Wasmtime 48 checks its stack where functions of a component begin, and not where the
+    /// host enters a component for the memory of an answer: one that calls the host
+    /// when its stack is full to some bytes gets the interpreter to read where nothing is.
+    /// Machine code has no such place.
     #[cfg(feature = "pulley")]
     #[must_use]
     pub fn interpreter(mut self) -> Self {
@@ -242,9 +248,14 @@ impl Runtime {
             interpreter: settings.interpreter,
         };
         let mut config = codegen.config().map_err(setup)?;
+        let guest = if settings.interpreter {
+            stack::interpreted(limits.stack_bytes)
+        } else {
+            limits.stack_bytes
+        };
         config
-            .max_wasm_stack(limits.stack_bytes)
-            .async_stack_size(limits.stack_bytes.saturating_add(stack::HOST));
+            .max_wasm_stack(guest)
+            .async_stack_size(stack::fiber(guest));
         if let Some(pool) = &settings.pool {
             config.allocation_strategy(pool.strategy(&limits));
         }
@@ -273,8 +284,14 @@ impl Runtime {
     }
 
     /// A store for one instance, under all limits that last as long as it.
-    pub(crate) fn store(&self, host: Host) -> Store<State> {
-        let mut store = Store::new(&self.engine, State::new(host, &self.limits));
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Setup`] if the system has no memory for it: an interpreter has its
+    /// stack in it.
+    pub(crate) fn store(&self, host: Host) -> Result<Store<State>, Error> {
+        let state = State::new(host, &self.limits);
+        let mut store = Store::try_new(&self.engine, state).map_err(Error::setup)?;
         store.limiter(|state| &mut state.meter);
         store.set_hostcall_fuel(self.limits.value_bytes);
         store.set_max_component_handles(self.limits.handles);
@@ -292,7 +309,7 @@ impl Runtime {
                 }
             })
         });
-        store
+        Ok(store)
     }
 
     /// Gives the call that comes next its full share of time and fuel. The

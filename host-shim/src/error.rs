@@ -233,7 +233,7 @@ pub enum Error {
     Limit {
         /// Which limit.
         which: LimitKind,
-        /// The function that was called, or `instantiate`.
+        /// The function that was called, or `load`, `compile` or `instantiate`.
         during: Cow<'static, str>,
         /// How much was allowed.
         message: String,

@@ -6,6 +6,7 @@ use wasmtime::{PoolConcurrencyLimitError, Trap, WasmBacktrace};
 
 use crate::host::State;
 use crate::meter::Refusal;
+use crate::stack::NoStack;
 use crate::{Error, LimitKind, Limits};
 
 /// What errors of an instantiation say in place of a function.
@@ -14,6 +15,9 @@ pub(crate) const INSTANTIATE: &str = "instantiate";
 /// The same for compiling.
 #[cfg(feature = "compiler")]
 pub(crate) const COMPILE: &str = "compile";
+
+/// The same for what is found out before any of that.
+pub(crate) const LOAD: &str = "load";
 
 /// Wasmtime keeps these errors to itself, so they are known by their text
 /// only. A test of each limit holds the texts.
@@ -153,6 +157,11 @@ fn by_host(error: &wasmtime::Error, during: Cow<'static, str>) -> Option<Error> 
             message: message.clone(),
         });
     }
+    if let Some(error) = error.downcast_ref::<NoStack>() {
+        return Some(Error::Setup {
+            message: error.to_string(),
+        });
+    }
     if let Some(error) = error.downcast_ref::<PoolConcurrencyLimitError>() {
         return Some(Error::Busy {
             message: error.to_string(),
@@ -188,11 +197,11 @@ fn frames(error: &wasmtime::Error) -> Vec<String> {
         .map(|frame| {
             let index = frame.func_index();
             let mut text = match frame.func_name() {
-                Some(name) => name.to_owned(),
+                Some(name) => shortened(name),
                 None => format!("function {index}"),
             };
             if let Some(module) = frame.module().name() {
-                text = format!("{text} in {module}");
+                text = format!("{text} in {}", shortened(module));
             }
             if let Some(offset) = frame.module_offset() {
                 text = format!("{text} at {offset:#x}");
@@ -200,4 +209,15 @@ fn frames(error: &wasmtime::Error) -> Vec<String> {
             text
         })
         .collect()
+}
+
+/// The beginning of a name, which a component chooses: one of megabytes may stand in
+/// every frame.
+fn shortened(name: &str) -> String {
+    /// Those of compilers, with all type parameters, are shorter.
+    const MOST: usize = 1000;
+
+    let cut = name.floor_char_boundary(MOST);
+    let end = if cut < name.len() { "…" } else { "" };
+    format!("{}{end}", &name[..cut])
 }

@@ -35,7 +35,7 @@ impl Instance {
         interrupt: &Interrupt,
     ) -> Result<Self, Error> {
         let runtime = Arc::clone(&component.runtime);
-        let mut store = runtime.store(host);
+        let mut store = runtime.store(host)?;
         store.data_mut().interrupt = interrupt.clone();
         let mut run = Run::new(runtime, store);
         let entered = run.enter(Call::new(fault::INSTANTIATE), Waits::Blocking)?;
@@ -50,7 +50,7 @@ impl Instance {
         host: Host,
     ) -> Result<Self, Error> {
         let runtime = Arc::clone(&component.runtime);
-        let store = runtime.store(host);
+        let store = runtime.store(host)?;
         let mut run = Run::new(runtime, store);
         let entered = run.enter(Call::new(fault::INSTANTIATE), Waits::Yielding)?;
         let result = entered.wait(pre.instantiate_async(&mut run.store)).await;

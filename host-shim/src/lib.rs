@@ -158,3 +158,5 @@ pub use prepared::Prepared;
 pub use revision::Revision;
 pub use services::secrets::{NoSecrets, Secrets, SecretsError};
 pub use signing::SigningKey;
+#[cfg(feature = "wave")]
+pub use wave::to_wave;

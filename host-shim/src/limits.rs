@@ -38,7 +38,10 @@ pub struct Limits {
     /// Call stack of the guest in bytes, beside the one that it may keep in its
     /// linear memory; at most [`Limits::MOST_STACK_BYTES`]. It is taken from the
     /// stack of the thread that makes the call if that has as much and 512 KiB
-    /// more; else the call has a stack of its own.
+    /// more; else the call has a stack of its own. Back ends of the host can count on
+    /// 256 KiB, however deep the guest was when it called them. Where a thread runs on
+    /// a stack that the system does not know (a coroutine of another library's) the
+    /// call must be made elsewhere.
     pub stack_bytes: usize,
     /// Bytes of strings and lists that one call may hand from the guest to the
     /// host, and likewise from the host to the guest: arguments of a call, and
@@ -64,13 +67,13 @@ pub struct Limits {
     pub code: CodeLimits,
     /// Time for compiling one component; `None` is for ever. A
     /// [worker](crate::compile_worker) is ended then, on Linux also when it has had
-    /// 8 s of processor time and 4 s for each MiB of the component. Without one nothing could
-    /// stop the compiler, and this has no effect: [`code`](Self::code) bounds what
-    /// compiling takes.
+    /// [as many seconds](Self::compile_seconds) of processor time as its component's
+    /// size allows. Without one nothing could stop the compiler, and this has no
+    /// effect: [`code`](Self::code) bounds what compiling takes.
     pub compile_time: Option<Duration>,
-    /// Memory that a [worker](crate::compile_worker) may take to compile one
-    /// component, in bytes. It gets no more than 96 MiB and 100 times the size of
-    /// the component.
+    /// Memory that a [worker](crate::compile_worker) may take to compile the largest
+    /// component, in bytes. For a smaller one it gets
+    /// [less](Self::compile_memory).
     pub compile_memory_bytes: usize,
 }
 
@@ -146,11 +149,24 @@ const fn gib(count: usize) -> usize {
 
 impl Limits {
     /// Gives the bytes of memory that a worker may take to compile a component of
-    /// that size: [`compile_memory_bytes`](Self::compile_memory_bytes), and no more
-    /// than 96 MiB and 100 times the size.
+    /// that size: a sixteenth of
+    /// [`compile_memory_bytes`](Self::compile_memory_bytes) and 32 times the size,
+    /// but no more than all of it. What people compile takes 10 times its size, and
+    /// some MiB for what is small and dense.
     pub fn compile_memory(&self, component: usize) -> u64 {
-        let by_size = component.saturating_mul(100).saturating_add(96 << 20);
-        by_size.min(self.compile_memory_bytes) as u64
+        let most = self.compile_memory_bytes;
+        let by_size = component.saturating_mul(32).saturating_add(most / 16);
+        by_size.min(most) as u64
+    }
+
+    /// Gives the seconds of processor time that a worker may take to compile a
+    /// component of that size: 4, and as many for each MiB, but no more than
+    /// [`compile_time`](Self::compile_time). `None` is for ever.
+    pub fn compile_seconds(&self, component: usize) -> Option<u64> {
+        let by_size = 4_u64.saturating_add((component as u64).saturating_mul(4) >> 20);
+        // Whole seconds is what systems count in.
+        let most = self.compile_time?.as_secs().saturating_add(1);
+        Some(by_size.min(most))
     }
 }
 
@@ -244,8 +260,31 @@ mod tests {
             compile_memory_bytes: 1 << 30,
             ..Limits::default()
         };
-        assert_eq!(limits.compile_memory(0), 96 << 20);
-        assert_eq!(limits.compile_memory(1 << 20), 196 << 20);
+        assert_eq!(limits.compile_memory(0), 64 << 20);
+        assert_eq!(limits.compile_memory(1 << 20), 96 << 20);
         assert_eq!(limits.compile_memory(usize::MAX), 1 << 30);
+    }
+
+    #[test]
+    fn a_higher_limit_gives_small_components_more() {
+        // As an error about any of them advises.
+        let limits = Limits {
+            compile_memory_bytes: 2 << 30,
+            compile_time: None,
+            ..Limits::default()
+        };
+        assert_eq!(limits.compile_memory(0), 128 << 20);
+        assert_eq!(limits.compile_seconds(0), None);
+    }
+
+    #[test]
+    fn processor_time_follows_the_size_up_to_the_limit() {
+        let limits = Limits {
+            compile_time: Some(Duration::from_millis(19_500)),
+            ..Limits::default()
+        };
+        assert_eq!(limits.compile_seconds(0), Some(4));
+        assert_eq!(limits.compile_seconds(1 << 20), Some(8));
+        assert_eq!(limits.compile_seconds(usize::MAX), Some(20));
     }
 }

@@ -16,7 +16,7 @@ use crate::{Component, Error, Layout, Shim, SigningKey};
 const PURPOSE: &[u8] = b"precompiled component";
 
 /// The numbers in front of the code.
-const HEADER: usize = 6 * 8;
+const HEADER: usize = 7 * 8;
 
 /// What stands in a signed file.
 pub(crate) struct Precompiled<'a> {
@@ -52,6 +52,7 @@ impl<'a> Precompiled<'a> {
             memories,
             initial_pages,
             maximum_pages,
+            record_bytes,
         } = self.layout;
         let mut payload = Vec::with_capacity(HEADER + self.code.len());
         for number in [
@@ -62,6 +63,7 @@ impl<'a> Precompiled<'a> {
             initial_pages,
             // No memory has so many pages.
             maximum_pages.unwrap_or(u64::MAX),
+            record_bytes,
         ] {
             payload.extend(number.to_le_bytes());
         }
@@ -82,7 +84,15 @@ impl<'a> Precompiled<'a> {
             little_endian.copy_from_slice(bytes);
             *number = u64::from_le_bytes(little_endian);
         }
-        let [bytes, core_modules, core_bytes, memories, initial, maximum] = numbers;
+        let [
+            bytes,
+            core_modules,
+            core_bytes,
+            memories,
+            initial,
+            maximum,
+            record_bytes,
+        ] = numbers;
         let count = |number: u64| usize::try_from(number).map_err(|_| other());
         let layout = Layout {
             core_modules: count(core_modules)?,
@@ -90,6 +100,7 @@ impl<'a> Precompiled<'a> {
             memories: count(memories)?,
             initial_pages: initial,
             maximum_pages: Some(maximum).filter(|pages| *pages != u64::MAX),
+            record_bytes,
         };
         let bytes = count(bytes)?;
         Ok(Self {

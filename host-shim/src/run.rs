@@ -76,6 +76,7 @@ impl Entered {
         &self,
         call: impl Future<Output = wasmtime::Result<R>>,
     ) -> wasmtime::Result<R> {
+        let call = stack::on_fiber(call);
         match self.running.until(self.due.at, &self.interrupt, call).await {
             Some(result) => result,
             None => Err(Trap::Interrupt.into()),
@@ -140,8 +141,12 @@ impl Run {
 
     /// Does what runs code of the component on this thread, if that has enough of
     /// a stack, and else on a stack of its own.
-    pub(crate) fn on_stack<R>(&mut self, call: impl FnOnce(&mut Store<State>) -> R) -> R {
-        stack::enough(self.runtime.limits.stack_bytes, || call(&mut self.store))
+    pub(crate) fn on_stack<R>(
+        &mut self,
+        call: impl FnOnce(&mut Store<State>) -> wasmtime::Result<R>,
+    ) -> wasmtime::Result<R> {
+        let guest = self.runtime.limits.stack_bytes;
+        stack::enough(guest, || call(&mut self.store))?
     }
 
     /// Takes the answer of a call.
@@ -155,12 +160,16 @@ impl Run {
                 self.poisoned = false;
                 Ok(answer)
             }
-            Err(error) => Err(fault::explain(
-                &error,
-                entered.during,
-                self.store.data(),
-                &self.runtime.limits,
-            )),
+            Err(error) => {
+                // Without a stack nothing of the component has run.
+                self.poisoned = !error.is::<stack::NoStack>();
+                Err(fault::explain(
+                    &error,
+                    entered.during,
+                    self.store.data(),
+                    &self.runtime.limits,
+                ))
+            }
         }
     }
 }

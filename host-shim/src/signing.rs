@@ -21,7 +21,7 @@ use crate::Error;
 use greentic_untrusted::files::{self, Exposure};
 
 /// What signed files begin with: their format and its version.
-const MAGIC: [u8; 8] = *b"gtpc\0\0\0\x02";
+const MAGIC: [u8; 8] = *b"gtpc\0\0\0\x03";
 
 /// What files of every version begin with.
 const FAMILY: &[u8] = b"gtpc\0\0\0";

@@ -23,7 +23,7 @@ impl Instance {
     /// the component, and those of every call: [`Error::Trap`],
     /// [`Error::InvalidValue`], [`Error::Limit`], [`Error::Poisoned`].
     pub fn call(&mut self, function: &str, args: &[&str]) -> Result<Option<String>, Error> {
-        spell(self.call_value(function, args)?)
+        spell(function, self.call_value(function, args)?)
     }
 
     /// As [`call`](Self::call), with the result as Wasmtime has it.
@@ -55,13 +55,13 @@ impl Instance {
     ) -> Result<Option<String>, Error> {
         let (function, path) = self.function(function)?;
         let args = self.arguments(function, &path, args)?;
-        let call = Call::new(path).weighing(args.iter().map(weight).sum());
+        let call = Call::new(path.clone()).weighing(args.iter().map(weight).sum());
         let mut results = self.results(function);
         let entered = self.run.enter(call, Waits::Yielding)?;
         let call = function.call_async(&mut self.run.store, &args, &mut results);
         let result = entered.wait(call).await;
         self.run.leave(entered, result)?;
-        spell(results.pop())
+        spell(&path, results.pop())
     }
 
     fn function(&mut self, path: &str) -> Result<(Func, String), Error> {
@@ -151,10 +151,41 @@ impl Instance {
     }
 }
 
-fn spell(result: Option<Val>) -> Result<Option<String>, Error> {
+fn spell(function: &str, result: Option<Val>) -> Result<Option<String>, Error> {
     result
-        .map(|value| value.to_wave().map_err(Error::setup))
+        .map(|value| {
+            to_wave(&value).ok_or_else(|| Error::Argument {
+                function: function.into(),
+                message: "its result holds a handle, for which WAVE has no notation".into(),
+                hint: "`call_value` gives it as it is".into(),
+            })
+        })
         .transpose()
+}
+
+/// Writes a value of [`Instance::call_value`] in WAVE. `None` if it holds a handle
+/// (to a resource, a stream, a future, an error context), which means nothing
+/// outside of its instance, or a map: WAVE has no notation for these, and Wasmtime
+/// panics over them.
+pub fn to_wave(value: &Val) -> Option<String> {
+    let text = has_notation(value).then(|| value.to_wave())?;
+    text.ok()
+}
+
+fn has_notation(value: &Val) -> bool {
+    match value {
+        Val::List(values) | Val::FixedLengthList(values) | Val::Tuple(values) => {
+            values.iter().all(has_notation)
+        }
+        Val::Record(fields) => fields.iter().all(|(_, value)| has_notation(value)),
+        Val::Variant(_, Some(value))
+        | Val::Option(Some(value))
+        | Val::Result(Ok(Some(value)) | Err(Some(value))) => has_notation(value),
+        Val::Resource(_) | Val::Stream(_) | Val::Future(_) | Val::ErrorContext(_) | Val::Map(_) => {
+            false
+        }
+        _ => true,
+    }
 }
 
 /// Bytes of strings and lists in a value.

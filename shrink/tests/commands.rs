@@ -154,7 +154,7 @@ fn a_backtrace_is_symbolized_from_a_file() {
     );
 
     let output = command(folder.path(), &["symbolize", "in.wasm", "trace.txt"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(3));
     assert!(
         text(&output.stderr).contains("not a companion"),
         "{}",
@@ -175,7 +175,7 @@ fn a_companion_and_names_that_stay_exclude_each_other() {
         "names",
     ];
     let output = command(folder.path(), &arguments);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("--keep names"));
     assert!(!folder.path().join("out.wasm").exists());
 }
@@ -204,9 +204,9 @@ fn tools_that_are_not_there_are_named() {
     );
     assert!(text(&output.stdout).contains("no/such is not there"));
     let output = command(folder.path(), &["bench"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     let output = command(folder.path(), &["bench", "missing.wasm"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(6));
 }
 
 /// Programs that do as the peers do, as far as the table can tell.
@@ -310,7 +310,7 @@ fn links_and_sockets_stay_what_they_are() {
 
     let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
     let output = command(folder.path(), &["in.wasm", "-o", "socket"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(6));
     assert!(text(&output.stderr).contains("cannot write socket"));
     assert!(!at("socket").metadata().unwrap().is_file());
 }
@@ -334,7 +334,7 @@ fn standard_output_that_is_full_is_an_error() {
             .stdout(full)
             .output()
             .unwrap();
-        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert_eq!(output.status.code(), Some(6), "{arguments:?}");
         let said = text(&output.stderr);
         assert!(said.contains("cannot write to standard output"), "{said}");
     }
@@ -346,7 +346,7 @@ fn outputs_do_not_overwrite_each_other_and_are_written_all_or_none() {
     let at = |name: &str| folder.path().join(name);
     let same = ["in.wasm", "-o", "a.wasm", "--companion", "a.wasm"];
     let output = command(folder.path(), &same);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     let said = text(&output.stderr);
     assert!(said.contains("one place"), "{said}");
     assert!(!at("a.wasm").exists());
@@ -354,7 +354,7 @@ fn outputs_do_not_overwrite_each_other_and_are_written_all_or_none() {
     for (wrong, why) in [("no/folder.wasm", "no/folder.wasm"), (".", "a folder")] {
         let arguments = ["in.wasm", "-o", wrong, "--companion", "c"];
         let output = command(folder.path(), &arguments);
-        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(output.status.code(), Some(6));
         let said = text(&output.stderr);
         assert!(said.contains(why), "{said}");
         assert!(!at("c").exists(), "{wrong}");

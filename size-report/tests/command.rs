@@ -124,7 +124,7 @@ fn wrong_answers_break() {
         answers,
         "[[answer]]\ncall = \"describe\"\nok = \"x\"\nko = 1\n",
     );
-    assert_ended(&fixture.run(&[]), 2, &["answers.toml", "ko"]);
+    assert_ended(&fixture.run(&[]), 3, &["answers.toml", "ko"]);
 }
 
 #[test]
@@ -164,11 +164,11 @@ fn budgets_break_and_tighten() {
     .unwrap();
     assert_ended(&fixture.run(&[]), 1, &["are 1 more than the budget"]);
     fixture.budget("byte = 1\n");
-    assert_ended(&fixture.run(&[]), 2, &["size-budgets.toml", "byte"]);
+    assert_ended(&fixture.run(&[]), 3, &["size-budgets.toml", "byte"]);
     fixture.write("size-budgets.toml", "[described2]\nbytes = 1\n");
-    assert_ended(&fixture.run(&[]), 2, &["no example `described2`"]);
+    assert_ended(&fixture.run(&[]), 3, &["no example `described2`"]);
     fs::remove_file(&path).unwrap();
-    assert_ended(&fixture.run(&[]), 2, &["size-budgets.toml"]);
+    assert_ended(&fixture.run(&[]), 3, &["size-budgets.toml"]);
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn wrong_usage_ends_with_2() {
     let nowhere = fixture.run(&["--manifest-path", "no/such/Cargo.toml"]);
     assert_ended(&nowhere, 2, &["no/such/Cargo.toml"]);
     let help = fixture.run(&["--help"]);
-    assert_ended(&help, 0, &["Exit status", "answers.toml", "Examples:"]);
+    assert_ended(&help, 0, &["Exit codes", "answers.toml", "Examples:"]);
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn builds_that_fail_say_why() {
     let fixture = Fixture::new();
     let library = "examples/described/src/lib.rs";
     fixture.write(library, "#![no_std]\nfn f() { nonsense }\n");
-    assert_ended(&fixture.run(&[]), 2, &["nonsense", "cargo build"]);
+    assert_ended(&fixture.run(&[]), 3, &["nonsense", "cargo build"]);
 
     // A build script adds flags of its own behind ours.
     fixture.write(library, &source(DESCRIPTION));
@@ -201,14 +201,14 @@ fn builds_that_fail_say_why() {
     );
     assert_ended(
         &fixture.run(&[]),
-        2,
+        3,
         &["--max-memory=16777216", "grows up to 2 pages"],
     );
     fs::remove_file(fixture.root().join("examples/described/build.rs")).unwrap();
 
     let config = fixture.root().join(".cargo/config.toml");
     fs::write(&config, "[build]\n").unwrap();
-    assert_ended(&fixture.run(&[]), 2, &["config.toml", "rustflags"]);
+    assert_ended(&fixture.run(&[]), 3, &["config.toml", "rustflags"]);
 }
 
 #[test]

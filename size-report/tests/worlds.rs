@@ -140,7 +140,7 @@ fn names_choose_worlds() {
     ] {
         assert_ended(
             &fixture.run(&["--worlds", "made:up", unknown]),
-            2,
+            3,
             &[&format!("no world `{unknown}`"), "made:up/kinds-only@1.0.0"],
         );
     }
@@ -166,9 +166,9 @@ fn the_environment_does_not_change_a_world() {
 }
 
 #[test]
-fn wrong_usage_and_wrong_wit_end_with_2() {
+fn wrong_usage_ends_with_2_and_wrong_wit_with_3() {
     let fixture = Fixture::new();
-    assert_ended(&fixture.run(&["--worlds"]), 2, &["wit: there is no such"]);
+    assert_ended(&fixture.run(&["--worlds"]), 3, &["wit: there is no such"]);
     assert_ended(
         &fixture.run(&["--worlds", "--tighten"]),
         2,
@@ -182,7 +182,7 @@ fn wrong_usage_and_wrong_wit_end_with_2() {
     fixture.write("wit/made-up.wit", "package made:up@1.0.0;\nnonsense\n");
     assert_ended(
         &fixture.run(&["--worlds"]),
-        2,
+        3,
         &["wit: ", "expected `world`"],
     );
     // Without bindings of it.

@@ -12,17 +12,21 @@ use crate::key::Key;
 /// Its name.
 const NAME: &str = "greentic-tiny";
 
-/// What it is made of: a crate that is published needs nothing outside of itself.
+/// What it is made of: its crate and those that it depends on.
 /// Cargo writes no list beside a program that it builds for a test.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 12] = [
     "Cargo.lock",
     "Cargo.toml",
+    "command",
     "greentic-tiny",
+    "guest-bindgen",
     "host-backends",
     "host-mcp",
     "host-shim",
-    "shrink",
     "rust-toolchain.toml",
+    "shrink",
+    "size-report",
+    "untrusted",
 ];
 
 /// Builds it.

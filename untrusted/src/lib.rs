@@ -10,5 +10,5 @@ pub mod files;
 mod panics;
 mod text;
 
-pub use panics::{carried, guarded};
+pub use panics::{carried, guarded, message};
 pub use text::on_one_line;

@@ -5,9 +5,11 @@
 //! answer here, not an end of the program. In a program that aborts where others
 //! unwind there is nothing to guard.
 
+use std::any::Any;
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
+use std::thread;
 
 thread_local! {
     /// Whether this thread is inside of a guarded call.
@@ -27,22 +29,28 @@ static WRAPPED: Once = Once::new();
 ///
 /// - The call panicked.
 pub fn guarded<T>(call: impl FnOnce() -> T) -> Result<T, String> {
-    WRAPPED.call_once(|| {
-        let before = panic::take_hook();
-        panic::set_hook(Box::new(move |panic| {
-            if !GUARDED.get() {
-                before(panic);
-            }
-        }));
-    });
+    // A thread that panics cannot change the hook.
+    if !thread::panicking() {
+        WRAPPED.call_once(|| {
+            let before = panic::take_hook();
+            panic::set_hook(Box::new(move |panic| {
+                if !GUARDED.get() {
+                    before(panic);
+                }
+            }));
+        });
+    }
     let within = Within::enter(true);
     let result = panic::catch_unwind(AssertUnwindSafe(call));
     drop(within);
-    result.map_err(|panic| {
-        let text = panic.downcast_ref::<&str>().copied();
-        let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        text.unwrap_or("no message").to_owned()
-    })
+    result.map_err(|panic| message(&*panic))
+}
+
+/// Returns what a panic said.
+pub fn message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("no message").to_owned()
 }
 
 /// Wraps work for another thread so that it is guarded there if this thread is.
@@ -88,16 +96,35 @@ mod tests {
     }
 
     #[test]
+    fn a_thread_that_panics_already_can_guard_another_call() {
+        struct Last;
+
+        impl Drop for Last {
+            fn drop(&mut self) {
+                assert!(thread::panicking());
+                assert_eq!(guarded(|| 7), Ok(7));
+                assert_eq!(guarded(|| panic!("second")), Err("second".to_owned()));
+            }
+        }
+
+        let first = guarded(|| {
+            let _last = Last;
+            panic!("first");
+        });
+        assert_eq!(first, Err("first".to_owned()));
+    }
+
+    #[test]
     fn the_mark_is_carried_and_set_back() {
         assert!(!GUARDED.get());
         let inside = guarded(|| {
             assert_eq!(guarded(|| panic!("inner")), Err("inner".to_owned()));
             let there = carried(|| GUARDED.get());
-            (GUARDED.get(), std::thread::spawn(there).join().ok())
+            (GUARDED.get(), thread::spawn(there).join().ok())
         });
         assert_eq!(inside, Ok((true, Some(true))));
         assert!(!GUARDED.get());
         let there = carried(|| GUARDED.get());
-        assert_eq!(std::thread::spawn(there).join().ok(), Some(false));
+        assert_eq!(thread::spawn(there).join().ok(), Some(false));
     }
 }

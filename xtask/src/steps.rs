@@ -81,7 +81,7 @@ pub(crate) const STEPS: &[Step] = &[
             let mut command = command("cargo", &["doc", "--workspace", "--no-deps", "--locked"]);
             // What no other crate of the workspace asks for.
             command.args(["--features", "greentic-host-shim/greentic-types"]);
-            command.args(["--features", "greentic-host-shim/telemetry-tracing"]);
+            command.args(["--features", "greentic-host-backends/telemetry-tracing"]);
             execute(command.env("RUSTDOCFLAGS", "-Dwarnings")).into()
         },
     },

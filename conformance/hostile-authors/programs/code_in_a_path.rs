@@ -1,12 +1,10 @@
 //! Writes a path that is a statement as well, for a macro to put into its unsafe
 //! block.
 //!
-//! Right: does not compile, "expected one of"
+//! Right: does not compile, "no rules expected"
 
 #![no_std]
 #![forbid(unsafe_code)]
-
-const __GREENTIC_CALLS: bool = false;
 
 struct Mine;
 
@@ -20,4 +18,4 @@ greentic_guest::component::v1_0::describe_v1::__export! {
     @emit [core::hint::unreachable_unchecked(); greentic_guest::component::v1_0::describe_v1] [Mine]
 }
 
-greentic_guest::component! {}
+greentic_guest::component! { export component::v1_0::describe_v1 => Mine }

@@ -1,26 +1,33 @@
 //! The command against made-up components: whatever is in one, the command ends
 //! by itself, soon, with one of its own exit codes, and without much memory.
 //!
-//! `SHIM_FUZZ_FIRST` and `SHIM_FUZZ_COUNT` say which seeds are tried,
+//! `SHIM_FUZZ_FIRST` and `SHIM_FUZZ_COUNT` say which numbers are tried,
 //! `SHIM_FUZZ_ALL=1` tries every command on each in place of one by turns, and
-//! `SHIM_FUZZ_COMMAND` names another build of the command.
+//! `SHIM_FUZZ_COMMAND` names another build of the command, a release build.
 
-mod mutate;
+mod calls;
+mod code;
+mod gentle;
+mod harsh;
+mod made;
 mod sections;
 mod tree;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use fastrand::Rng;
+use greentic_testkit::cargo::workspace;
 use greentic_testkit::command::greentic_tiny;
-use greentic_testkit::guests::{self, EXAMPLES};
-use greentic_testkit::handmade::bombs;
-use wasmparser::{Validator, WasmFeatures};
+use greentic_testkit::{guests, tool_chains};
+use tree::Bounds;
 
 /// Exit codes that the command's help lists, without that for a failed host.
 const CODES: std::ops::RangeInclusive<i32> = 0..=5;
+
+/// The costliest runs that are told.
+const TOLD: usize = 5;
 
 fn setting(name: &str, default: usize) -> usize {
     std::env::var(name).map_or(default, |text| text.parse().expect(name))
@@ -33,124 +40,141 @@ fn seeds() -> Vec<Vec<u8>> {
         "conformance-hostile",
         "conformance-bindgen-answers",
     ];
-    let mut seeds: Vec<_> = EXAMPLES
-        .iter()
-        .chain(&built)
-        .map(|name| guests::bytes(name))
-        .collect();
-    seeds.push(bombs::adapters(2, 3));
-    seeds.push(bombs::names(30, 3, 3));
-    seeds.push(bombs::definitions(3, 3));
-    seeds.push(bombs::handed_globals(3, 3));
-    seeds.push(bombs::calls(3, 3));
+    let examples = guests::examples().iter().map(|example| &*example.name);
+    let mut seeds: Vec<_> = examples.chain(built).map(guests::bytes).collect();
+    // Composed ones, and those with resources; not those of megabytes.
+    let foreign = tool_chains::components().iter();
+    let foreign = foreign.filter(|foreign| foreign.bytes.len() < 1 << 20);
+    seeds.extend(foreign.map(|foreign| foreign.bytes.clone()));
+    seeds.push(tool_chains::concurrent());
+    seeds.extend(made::seeds());
     seeds
 }
 
-/// A component made of what is large in one way, of any size.
-fn bomb(rng: &mut Rng) -> Vec<u8> {
-    // Small ones more often than large ones.
-    let mut size = |most: usize| 1 + rng.usize(..most) * rng.usize(..=10) / 10;
-    match size(16) {
-        1 => bombs::blocks(size(1000), size(900)),
-        2 => bombs::branch_table(size(3000), size(900)),
-        3 => bombs::loops(size(300), size(300)),
-        4 => bombs::calls(size(500), size(900)),
-        5 => bombs::signatures(size(300), size(900)),
-        6 => bombs::spans(size(3000), size(5000)),
-        7 => bombs::nested(size(20_000)),
-        8 => bombs::functions(size(5000)),
-        9 => bombs::code(size(5000)),
-        10 => bombs::types(size(50), size(3000)),
-        11 => bombs::globals(size(10_000), size(50)),
-        12 => bombs::handed_globals(size(10_000), size(50)),
-        13 => bombs::definitions(size(1000), size(300)),
-        14 => bombs::adapters(size(80), size(300)),
-        15 => bombs::names(size(20_000), size(100), size(100)),
-        _ => bombs::long_interface(size(50_000), size(200)),
-    }
+/// Numbers of components, and what each of them is tried with.
+struct Trial<'a> {
+    program: &'a Path,
+    bounds: Bounds,
+    first: usize,
+    count: usize,
+    /// Each of the commands, not one by turns.
+    all: bool,
 }
 
-/// The component of a seed.
-fn made(seeds: &[Vec<u8>], seed: usize) -> Vec<u8> {
-    let mut rng = Rng::with_seed(seed as u64);
-    match rng.u8(..10) {
-        0 => bomb(&mut rng),
-        kind => {
-            let mut bytes = seeds[rng.usize(..seeds.len())].clone();
-            let other = &seeds[rng.usize(..seeds.len())];
-            for _ in 0..rng.usize(1..4) {
-                bytes = if kind < 6 {
-                    mutate::gently(&bytes, &mut rng)
-                } else {
-                    mutate::harshly(&bytes, other, &mut rng)
-                };
+/// What has come of a trial.
+#[derive(Default)]
+struct Outcome {
+    valid: usize,
+    failures: Vec<String>,
+    /// Milliseconds and MiB of each run, and which one it was.
+    runs: Vec<(u128, u64, String)>,
+}
+
+impl Trial<'_> {
+    /// Tries all, on all cores. Files of those that fail stay in the folder.
+    fn run(&self, seeds: &[Vec<u8>], folder: &Path) -> Outcome {
+        let next = AtomicUsize::new(self.first);
+        let outcome = Mutex::new(Outcome::default());
+        let threads = thread::available_parallelism().map_or(2, usize::from);
+        thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    loop {
+                        let number = next.fetch_add(1, Ordering::Relaxed);
+                        if number >= self.first + self.count {
+                            return;
+                        }
+                        self.one(number, seeds, folder, &outcome);
+                    }
+                });
             }
-            bytes
+        });
+        outcome.into_inner().unwrap()
+    }
+
+    fn one(&self, number: usize, seeds: &[Vec<u8>], folder: &Path, outcome: &Mutex<Outcome>) {
+        let made = made::made(seeds, number);
+        let file = folder.join(format!("{number}.wasm"));
+        std::fs::write(&file, &made.bytes).unwrap();
+        let path = file.to_str().unwrap();
+        let mut call = vec!["call", path];
+        call.extend(made.call.iter().map(String::as_str));
+        let commands = [
+            vec!["inspect", path, "--json"],
+            vec!["check", path, "greentic:component/node@0.5.0"],
+            call,
+        ];
+        let mut failed = false;
+        for (at, command) in commands.into_iter().enumerate() {
+            if !self.all && at != number % 3 {
+                continue;
+            }
+            let ended = tree::run(self.program, &command, self.bounds);
+            let mut outcome = outcome.lock().unwrap();
+            let run = format!("{}: {number} {}", ended, command[0]);
+            let time = ended.time.as_millis();
+            outcome.runs.push((time, ended.memory, run));
+            if let Some(wrong) = ended.wrong(self.bounds, &CODES) {
+                let failure = format!("number {number}: {command:?}: {wrong}");
+                outcome.failures.push(failure);
+                failed = true;
+            }
+        }
+        outcome.lock().unwrap().valid += usize::from(made.valid);
+        if !failed {
+            std::fs::remove_file(file).unwrap();
         }
     }
 }
 
-fn is_valid(bytes: &[u8]) -> bool {
-    Validator::new_with_features(WasmFeatures::all())
-        .validate_all(bytes)
-        .is_ok()
+impl Outcome {
+    /// Prints the costliest runs.
+    fn tell(&mut self) {
+        self.tell_by("time", |(time, ..)| (*time).try_into().unwrap_or(u64::MAX));
+        self.tell_by("memory", |(_, memory, _)| *memory);
+    }
+
+    fn tell_by(&mut self, what: &str, key: fn(&(u128, u64, String)) -> u64) {
+        self.runs.sort_by_key(|run| std::cmp::Reverse(key(run)));
+        println!("most {what}:");
+        for (_, _, run) in self.runs.iter().take(TOLD) {
+            println!("  {run}");
+        }
+    }
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("greentic-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 #[test]
 fn made_up_components_end_the_command_properly() {
-    let first = setting("SHIM_FUZZ_FIRST", 0);
-    let count = setting("SHIM_FUZZ_COUNT", 1000);
-    let all = setting("SHIM_FUZZ_ALL", 0) != 0;
-    let program = std::env::var_os("SHIM_FUZZ_COMMAND")
-        .map_or_else(|| greentic_tiny().to_owned(), PathBuf::from);
-    let seeds = seeds();
-    let folder = std::env::temp_dir().join(format!("greentic-mutants-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let (next, valid) = (AtomicUsize::new(first), AtomicUsize::new(0));
-    let threads = thread::available_parallelism().map_or(2, usize::from);
-    let failures: Vec<String> = thread::scope(|scope| {
-        let work = || {
-            let mut failures = Vec::new();
-            loop {
-                let seed = next.fetch_add(1, Ordering::Relaxed);
-                if seed >= first + count {
-                    return failures;
-                }
-                let bytes = made(&seeds, seed);
-                valid.fetch_add(usize::from(is_valid(&bytes)), Ordering::Relaxed);
-                let file = folder.join(format!("{seed}.wasm"));
-                std::fs::write(&file, &bytes).unwrap();
-                let path = file.to_str().unwrap();
-                let commands = [
-                    &["inspect", path, "--json"][..],
-                    &["check", path, "greentic:component/node@0.5.0"],
-                    &["call", path, "f"],
-                ];
-                for (at, command) in commands.into_iter().enumerate() {
-                    if !all && at != seed % 3 {
-                        continue;
-                    }
-                    let ended = tree::run(&program, command);
-                    if let Some(wrong) = ended.wrong(&CODES) {
-                        failures.push(format!("seed {seed}: {command:?}: {wrong}"));
-                    }
-                }
-                if failures.is_empty() {
-                    std::fs::remove_file(file).unwrap();
-                }
-            }
-        };
-        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let ended = threads.into_iter().map(|thread| thread.join().unwrap());
-        ended.flatten().collect()
-    });
-    let valid = valid.into_inner();
+    // Tests run in the folder of their package.
+    let named = std::env::var_os("SHIM_FUZZ_COMMAND").map(|path| workspace().join(path));
+    let is_release = named.is_some() || !cfg!(debug_assertions);
+    let trial = Trial {
+        program: named.as_deref().unwrap_or_else(|| greentic_tiny()),
+        bounds: if is_release {
+            Bounds::RELEASE
+        } else {
+            Bounds::DEBUG
+        },
+        first: setting("SHIM_FUZZ_FIRST", 0),
+        count: setting("SHIM_FUZZ_COUNT", 1000),
+        all: setting("SHIM_FUZZ_ALL", 0) != 0,
+    };
+    let folder = folder("mutants");
+    let mut outcome = trial.run(&seeds(), &folder);
+    let (valid, count) = (outcome.valid, trial.count);
     println!("{valid} of {count} are valid");
+    outcome.tell();
     assert!(
-        failures.is_empty(),
+        outcome.failures.is_empty(),
         "in {}:\n{}",
         folder.display(),
-        failures.join("\n")
+        outcome.failures.join("\n")
     );
     std::fs::remove_dir_all(folder).unwrap();
     // Or there would be little behind it.
@@ -158,13 +182,51 @@ fn made_up_components_end_the_command_properly() {
 }
 
 #[test]
-fn mutants_come_again_with_their_seed_and_differ() {
-    let seeds = [bombs::adapters(2, 3), bombs::calls(3, 3)];
+fn mutants_come_again_with_their_number_and_differ() {
+    let seeds = made::seeds();
     let mut different = std::collections::BTreeSet::new();
-    for seed in 0..200 {
-        let bytes = made(&seeds, seed);
-        assert_eq!(bytes, made(&seeds, seed), "{seed}");
+    for number in 0..200 {
+        let bytes = made::made(&seeds, number).bytes;
+        assert_eq!(bytes, made::made(&seeds, number).bytes, "{number}");
         different.insert(bytes);
     }
     assert!(different.len() > 150, "{}", different.len());
+}
+
+/// A command that does not keep to its bounds with one of its components.
+#[test]
+#[cfg(target_os = "linux")]
+fn one_wrong_run_of_many_is_found() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = folder("faults");
+    let program = folder.join("command");
+    for (fault, says) in [
+        ("exit 101", "101"),
+        ("kill -SEGV $$", "signal: 11"),
+        (
+            "(dd if=/dev/zero of=/dev/null bs=300M count=3 2>/dev/null); true",
+            "MiB",
+        ),
+    ] {
+        let script = format!("#!/bin/sh\ncase $1-$2 in check-*/4.wasm) {fault};; esac\n");
+        std::fs::write(&program, script).unwrap();
+        std::fs::set_permissions(&program, PermissionsExt::from_mode(0o700)).unwrap();
+        let trial = Trial {
+            program: &program,
+            bounds: Bounds::RELEASE,
+            first: 2,
+            count: 5,
+            all: true,
+        };
+        let outcome = trial.run(&made::seeds(), &folder);
+        assert_eq!(outcome.runs.len(), 15);
+        let [failure] = &outcome.failures[..] else {
+            panic!("{fault}: {:?}", outcome.failures);
+        };
+        assert!(failure.starts_with("number 4: [\"check\""), "{failure}");
+        assert!(failure.contains(says), "{failure}");
+        assert!(folder.join("4.wasm").exists() && !folder.join("3.wasm").exists());
+    }
+    std::fs::remove_dir_all(folder).unwrap();
 }

@@ -58,16 +58,17 @@ impl Sections {
         }
     }
 
-    /// Counts the items of a section that is a vector.
+    /// Counts the items of all sections of a kind that are vectors.
     pub(crate) fn count(&self, id: u8) -> usize {
-        let body = self.find(id).map(|at| &self.all[at].1);
-        body.and_then(|body| number(body))
-            .map_or(0, |(count, _)| count)
+        let bodies = self.all.iter().filter(|(known, _)| *known == id);
+        bodies
+            .filter_map(|(_, body)| number(body))
+            .fold(0, |sum, (count, _)| sum.saturating_add(count))
     }
 }
 
 /// Reads a number in LEB128, and tells how many bytes it has.
-fn number(bytes: &[u8]) -> Option<(usize, usize)> {
+pub(crate) fn number(bytes: &[u8]) -> Option<(usize, usize)> {
     let mut number = 0;
     for (at, byte) in bytes.iter().take(5).enumerate() {
         number |= usize::from(byte & 0x7f) << (7 * at);

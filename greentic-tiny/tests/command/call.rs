@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::Shell;
-use greentic_testkit::handmade::assemble;
+use greentic_testkit::handmade::{assemble, handles};
 
 /// Exports `acme:math/sums@1.2.0` and a function by itself.
 fn adder() -> Vec<u8> {
@@ -45,6 +45,26 @@ fn calls_functions_that_the_host_does_not_know() {
     assert_eq!(answer["schema_version"], 1);
     let (code, stdout, _) = shell.end(&["call", "adder.wasm", "nothing"]);
     assert_eq!((code, stdout.as_str()), (0, ""));
+}
+
+#[test]
+fn handles_are_named_where_they_cannot_be_written() {
+    let shell = Shell::new();
+    shell.write("counter.wasm", &handles());
+    for (function, expected) in [
+        ("new", json!("resource")),
+        ("pair", json!(["resource", 7])),
+        ("maybe", json!({ "ok": "resource" })),
+    ] {
+        let call = ["call", "counter.wasm", function];
+        let (code, stdout, stderr) = shell.end(&call);
+        assert_eq!((code, stdout), (0, format!("{expected}\n")), "{stderr}");
+        let (code, answer) = shell.json(&[&call[..], &["--json"]].concat());
+        assert_eq!((code, &answer["result"]), (0, &expected));
+    }
+    // Nobody has one to hand over.
+    let (code, _, stderr) = shell.end(&["call", "counter.wasm", "value", "1"]);
+    assert_eq!(code, 2, "{stderr}");
 }
 
 #[test]

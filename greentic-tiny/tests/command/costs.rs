@@ -53,6 +53,18 @@ fn a_benchmark_has_room_for_what_the_limits_allow() {
 }
 
 #[test]
+fn the_records_of_compiled_code_are_counted_where_it_is_loaded() {
+    let shell = Shell::new();
+    shell.write("globals.wasm", &bombs::globals(1_000, 60));
+    let compile = ["precompile", "globals.wasm", "-o", "code", "--key", "key"];
+    assert_eq!(shell.end(&compile).0, 0);
+    assert_eq!(call(&shell, "code", &["--key", "key"]).0, 0);
+    let (code, text) = call(&shell, "code", &["--key", "key", "--record-limit=512K"]);
+    assert_eq!(code, 5, "{text}");
+    assert!(text.contains("--record-limit"), "{text}");
+}
+
+#[test]
 fn a_component_over_which_the_compiler_panics_is_exit_code_3() {
     let shell = Shell::new();
     shell.write("adapters.wasm", &bombs::adapters(51, 1));
@@ -75,17 +87,20 @@ fn a_component_over_which_the_compiler_panics_is_exit_code_3() {
 fn any_stack_that_is_accepted_works() {
     let shell = Shell::new();
     shell.write("recursion.wasm", &bombs::recursion());
-    for stack in [
-        "--stack-limit=64K",
-        "--stack-limit=8M",
-        "--stack-limit=256M",
-    ] {
-        let (code, text) = call(&shell, "recursion.wasm", &[stack, "--deadline=none"]);
-        assert_eq!(code, 5, "{text}");
-        assert!(text.contains("stack limit"), "{text}");
+    for stack in ["1", "4095", "64K", "1M", "8388608", "64M", "256M"] {
+        let stack = format!("--stack-limit={stack}");
+        for more in [
+            &["--deadline=none"][..],
+            &["--deadline=none", "--interpreter"],
+        ] {
+            let (code, text) = call(&shell, "recursion.wasm", &[&[&*stack], more].concat());
+            assert_eq!(code, 5, "{stack}: {text}");
+            assert!(text.contains("stack limit"), "{stack}: {text}");
+        }
     }
-    for stack in ["--stack-limit=257M", "--stack-limit=0"] {
-        let (code, text) = call(&shell, "recursion.wasm", &[stack]);
+    for stack in ["0", "257M", "1G", "1099511627776", "18446744073709551615"] {
+        let stack = format!("--stack-limit={stack}");
+        let (code, text) = call(&shell, "recursion.wasm", &[&stack]);
         assert_eq!(code, 2, "{text}");
         assert!(text.contains("that works is"), "{text}");
     }
@@ -117,6 +132,34 @@ fn names_are_printed_within_bounds() {
     }
     let (_, stdout, _) = shell.end(&["inspect", "interface.wasm"]);
     assert!(stdout.contains("more functions"), "no end is named");
+}
+
+/// Runs with so many MiB of memory for each process, and gives the exit code.
+#[cfg(target_os = "linux")]
+fn within(shell: &Shell, mib: u32, args: &[&str]) -> i32 {
+    let script = format!("ulimit -d {}; exec \"$@\"", mib << 10);
+    let output = std::process::Command::new("/bin/sh")
+        .args(["-c", &script, "sh", env!("CARGO_BIN_EXE_greentic-tiny")])
+        .current_dir(shell.folder.path())
+        .args(args)
+        .output()
+        .unwrap();
+    output.status.code().unwrap_or(-1)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn long_names_take_no_memory_of_their_own() {
+    // Spelled out, the functions of the interface have 2 GB.
+    let shell = Shell::new();
+    let interface = bombs::long_interface(99_000, 20_000);
+    shell.write("interface.wasm", &interface);
+    let inspect = ["inspect", "interface.wasm", "--json"];
+    // The test sees what it is to see.
+    assert_ne!(within(&shell, 1, &inspect), 0);
+    assert_eq!(within(&shell, 200, &inspect), 0);
+    let call = ["call", "interface.wasm", "no-such-function"];
+    assert_eq!(within(&shell, 200, &call), 3);
 }
 
 #[test]

@@ -130,6 +130,32 @@ fn state_files_and_keys_are_private_and_reported_if_they_are_not() {
 }
 
 #[test]
+fn state_counts_what_it_costs_in_memory_and_in_a_file() {
+    let shell = shell();
+    let store = |count: &str, more: &[&str]| {
+        let call = ["call", "stores.wasm", "run", count, "--deadline=none"];
+        let (code, _, stderr) = shell.end(&[&call[..], more].concat());
+        (code, stderr)
+    };
+    // 192 bytes for each, beside its own 12.
+    let memory = ["--state-limit=1M"];
+    assert_eq!(store("5000", &memory).0, 0);
+    let (code, stderr) = store("1000000", &memory);
+    assert_eq!(code, 6, "{stderr}");
+    assert!(stderr.contains("of 1048576 that it may have"), "{stderr}");
+    // And what a file may have for them.
+    let file = ["--state-limit=256K", "--state=state.redb"];
+    assert_eq!(store("500", &file).0, 0);
+    let (code, stderr) = store("1000000", &file);
+    assert_eq!(code, 6, "{stderr}");
+    assert!(stderr.contains("of 262144 that it may have"), "{stderr}");
+    let path = shell.folder.path().join("state.redb");
+    let bytes = std::fs::metadata(path).unwrap().len();
+    // As small entries do not need what large ones would.
+    assert!(bytes < (256 << 10) + (256 << 10), "{bytes}");
+}
+
+#[test]
 fn a_damaged_file_of_state_is_a_failure_of_the_host() {
     let shell = shell();
     let call = ["call", "stores.wasm", "run", "50", "--state", "state.redb"];
@@ -258,7 +284,7 @@ fn compiled_code_overwrites_neither_its_component_nor_its_key() {
         let call = ["precompile", "node.wasm", "-o", output, "--key", "key"];
         let (code, _, stderr) = shell.end(&call);
         assert_eq!(code, 2, "{output}: {stderr}");
-        assert!(stderr.contains("would be overwritten"), "{stderr}");
+        assert!(stderr.contains("would be lost"), "{stderr}");
         assert!(
             std::fs::read(at("node.wasm")).unwrap() == node(),
             "{output}"

@@ -5,8 +5,10 @@ mod call;
 mod check;
 mod costs;
 mod engine;
+mod front;
 #[cfg(unix)]
 mod host;
+mod hostile;
 mod inspect;
 mod invoke;
 mod pack;

@@ -31,14 +31,20 @@ enum Command {
     /// Write bindings for all packages of a WIT folder.
     #[command(after_help = "\
 Examples:
-  guest-bindgen generate wit --out src/bindings.rs
-  guest-bindgen generate wit --world my-world --out src/bindings.rs
+  guest-bindgen generate wit -o src/bindings.rs
+  guest-bindgen generate wit --world my-world -o src/bindings.rs
   guest-bindgen generate wit --modules src/worlds --revision 2026-06")]
     Generate {
         /// A WIT file, or a folder with a package and its `deps`.
         wit: PathBuf,
         /// The file to write; standard output if left out.
-        #[arg(long, conflicts_with = "modules")]
+        #[arg(
+            short,
+            long = "output",
+            alias = "out",
+            value_name = "FILE",
+            conflicts_with = "modules"
+        )]
         out: Option<PathBuf>,
         /// A folder to write one file a package to, and a `mod.rs`.
         #[arg(long)]
@@ -71,7 +77,7 @@ Examples:
     /// exported.
     #[command(after_help = "\
 Examples:
-  guest-bindgen generate wit --out src/bindings.rs
+  guest-bindgen generate wit -o src/bindings.rs
   guest-bindgen stub wit my:package/my-world@1.0.0 > src/lib.rs
   guest-bindgen stub wit my:package/my-interface@1.0.0 --forward
   guest-bindgen stub wit greentic:component/node@0.5.0 --bindings greentic_guest::worlds")]
@@ -84,7 +90,7 @@ Examples:
         /// they are of; otherwise they answer with something empty.
         #[arg(long)]
         forward: bool,
-        /// The module of the bindings: that which `generate --out` is in, or
+        /// The module of the bindings: that which `generate --output` is in, or
         /// `greentic_guest::worlds` for those that the guest crate has.
         #[arg(long, value_name = "PATH", default_value = "crate::bindings")]
         bindings: String,

@@ -12,6 +12,7 @@ use super::spelling::Spelling;
 use super::types::Types;
 use crate::file::write;
 use crate::wit::names::{package as module_name, snake};
+use crate::wit::place::place;
 use crate::wit::selection::{Selection, Skipped};
 use crate::{Error, Options};
 
@@ -169,6 +170,14 @@ fn distinct(resolve: &Resolve, packages: &[PackageId]) -> Result<(), Error> {
         let module = module_name(name);
         if let Some(other) = modules.insert(module.clone(), name) {
             return Err(Error::Unsupported {
+                // A package has no place, but what is in it has.
+                at: resolve.packages[id]
+                    .interfaces
+                    .values()
+                    .next()
+                    .map_or_else(String::new, |&first| {
+                        place(resolve, resolve.interfaces[first].span)
+                    }),
                 item: format!("packages {other} and {name}"),
                 what: format!("both would be the module `{module}`"),
                 instead: "rename one of them, or generate bindings for each by itself".into(),

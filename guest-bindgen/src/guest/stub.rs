@@ -88,6 +88,7 @@ impl Stub {
             return Ok(());
         }
         Err(Error::Unsupported {
+            at: String::new(),
             item: format!("bindings at `{}`", self.bindings),
             what: "a path that `component!` does not take".into(),
             instead: "begin it with `crate`, as in `crate::bindings`".into(),

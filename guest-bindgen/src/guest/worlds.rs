@@ -29,6 +29,7 @@ pub fn files(texts: &[Catalogue]) -> Result<BTreeMap<PathBuf, String>, Error> {
         let bindings = catalogue.wit.bindings_with(&options)?;
         if let Some(skipped) = bindings.skipped.first() {
             return Err(Error::Unsupported {
+                at: skipped.at.clone(),
                 item: skipped.item.clone(),
                 what: skipped.reason.clone(),
                 instead: "all of our own WIT has bindings".into(),

@@ -3,6 +3,7 @@
 use wit_parser::{InterfaceId, Resolve, WorldKey};
 
 use crate::Error;
+use crate::wit::place::place;
 
 /// Interfaces that a host may implement though no world imports them.
 const HOSTED: [&str; 1] = ["greentic:deploy-plan/plan-api@1.0.0"];
@@ -36,6 +37,7 @@ pub fn directions(resolve: &Resolve, interface: InterfaceId) -> Result<Direction
     directions.imported |= HOSTED.contains(&&*name);
     if directions == Directions::default() {
         return Err(Error::Unsupported {
+            at: place(resolve, resolve.interfaces[interface].span),
             item: name,
             what: "an interface with functions that no world imports or exports".into(),
             instead: "add it to a world, or to the interfaces that hosts implement all the same"

@@ -4,6 +4,7 @@
 use wit_parser::{PackageId, Resolve, TypeDefKind};
 
 use crate::Error;
+use crate::wit::place::place;
 use crate::wit::scope;
 
 /// Cases are told apart by one byte.
@@ -24,6 +25,7 @@ pub(super) fn check(resolve: &Resolve, package: PackageId) -> Result<(), Error> 
                 _ => continue,
             };
             return Err(Error::Unsupported {
+                at: place(resolve, resolve.types[id].span),
                 item: format!("{name}, type {ty}"),
                 what,
                 instead: instead.into(),

@@ -5,6 +5,7 @@ pub(crate) mod docs;
 pub(crate) mod exported;
 pub(crate) mod items;
 pub(crate) mod names;
+pub(crate) mod place;
 pub(crate) mod scope;
 pub(crate) mod selection;
 mod unstable;
@@ -58,6 +59,7 @@ impl Wit {
         if let Some(unknown) = features.iter().find(|feature| !known.contains(*feature)) {
             let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
             return Err(Error::Unsupported {
+                at: String::new(),
                 item: format!("feature `{unknown}`"),
                 what: "nothing in the WIT is of it".into(),
                 instead: match &*names {

@@ -9,6 +9,7 @@ use wit_parser::{
 };
 
 use super::items::{parts, uses};
+use super::place::{of_item, place};
 use crate::Error;
 
 /// A tuple type is defined for up to this many members.
@@ -35,6 +36,7 @@ pub(crate) struct Refusal {
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         Self::Unsupported {
+            at: refusal.at,
             item: refusal.item,
             what: refusal.what,
             instead: refusal.instead,
@@ -77,7 +79,7 @@ pub(crate) fn world(resolve: &Resolve, id: WorldId) -> Result<(), Refusal> {
         };
         let scope = Scope {
             resolve,
-            at: entry.span(),
+            at: of_item(resolve, world, entry),
         };
         return Err(scope.unsupported(
             format!("world {}", world_name(resolve, world)),
@@ -108,7 +110,7 @@ impl Scope<'_> {
             item,
             what: what.into(),
             instead: instead.to_owned(),
-            at: self.resolve.render_location(self.at),
+            at: place(self.resolve, self.at),
         }
     }
 

@@ -7,6 +7,7 @@ use std::fmt;
 use wit_parser::{IndexSet, InterfaceId, PackageId, WorldId};
 
 use super::items::{interfaces, uses};
+use super::place::begin;
 use super::scope::{self, Refusal, world_name};
 use crate::{Error, Options, Wit};
 
@@ -15,7 +16,8 @@ use crate::{Error, Options, Wit};
 pub struct Skipped {
     /// Its full name.
     pub item: String,
-    /// Where that stands which cannot be represented: file, line and column.
+    /// Where that stands which cannot be represented: file, line and column. Empty
+    /// where the WIT is no text.
     pub at: String,
     /// What it is.
     pub reason: String,
@@ -23,7 +25,8 @@ pub struct Skipped {
 
 impl fmt::Display for Skipped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} is left out: {}", self.at, self.item, self.reason)
+        let at = begin(&self.at);
+        write!(f, "{at}{} is left out: {}", self.item, self.reason)
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use wit_parser::{PackageId, Resolve, Span, Stability, WorldKey};
 
+use super::place::{of_item, place};
 use super::scope::{Refusal, world_name};
 
 /// An unstable item whose feature was not asked for.
@@ -117,7 +118,8 @@ impl Finder<'_> {
                     };
                     if let Some(feature) = own.or(of_interface) {
                         let item_name = format!("{named}, {verb} {}", all.name_world_key(key));
-                        self.note(&name, false, &item_name, feature, item.span());
+                        let at = of_item(all, world, item);
+                        self.note(&name, false, &item_name, feature, at);
                     }
                 }
             }
@@ -137,7 +139,7 @@ impl Finder<'_> {
                 item: item.to_owned(),
                 what: format!("unstable, of the feature `{feature}`"),
                 instead: format!("ask for it with `--features {feature}`"),
-                at: self.all.render_location(at),
+                at: place(self.all, at),
             },
         });
     }

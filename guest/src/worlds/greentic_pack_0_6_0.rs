@@ -71,20 +71,19 @@ pub mod pack_descriptor {
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-        /// The functions, and what must be said of them: a module can be put together
-        /// from several interfaces, a type cannot.
+        /// The functions.
         #[derive(Debug)]
         pub struct Exports;
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Exports {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+            const TAG: &'static str = "greentic_pack_pack_descriptor_0_6_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &EXPORT_TYPE;
+        }
+
         impl Exports {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "greentic_pack_pack_descriptor_0_6_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of exporting this interface.
-            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
             /// `get-pack-info`.
             ///
             /// # Safety
@@ -139,16 +138,16 @@ pub mod pack_descriptor {
         /// Only a component that says that it imports the interface has a value.
         #[derive(Clone, Copy, Debug)]
         pub struct Imported(());
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Imported {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+            const TAG: &'static str = "greentic_pack_pack_descriptor_0_6_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &IMPORT_TYPE;
+        }
+
         impl Imported {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "greentic_pack_pack_descriptor_0_6_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of importing this interface.
-            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
             /// Makes a value.
             ///
             /// # Safety
@@ -262,43 +261,44 @@ pub mod pack_descriptor {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @plain $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::exports::Exports as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::exports::Exports as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack/pack-descriptor@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
-        (@emit [$($path:tt)*] [$guest:ty]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
-                use $($path)*::exports::Exports as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"greentic_pack_pack_descriptor_0_6_0"),
-                    "component!: this is put together from greentic:pack/pack-descriptor@0.6.0 and another interface",
+                use $root $(::$path)*::exports::Exports as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Export,
+                    "greentic_pack_pack_descriptor_0_6_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-descriptor@0.6.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-descriptor@0.6.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
-                use $($path)*::exports::Exports as __Functions;
+                use $root $(::$path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-descriptor@0.6.0#get-pack-info")]
                 unsafe extern "C" fn get_pack_info() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_pack_info::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::get_pack_info::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-descriptor@0.6.0#describe")]
                 unsafe extern "C" fn describe() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::describe::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::describe::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
                 }
-                const fn __implements<T: $($path)*::Guest>() {}
+                const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
             };
         };
@@ -313,35 +313,36 @@ pub mod pack_descriptor {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::imports::Imported as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::imports::Imported as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack/pack-descriptor@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
-        (@emit [$($path:tt)*] [$host:ident]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
-                use $($path)*::imports::Imported as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"greentic_pack_pack_descriptor_0_6_0"),
-                    "component!: this is put together from greentic:pack/pack-descriptor@0.6.0 and another interface",
+                use $root $(::$path)*::imports::Imported as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Import,
+                    "greentic_pack_pack_descriptor_0_6_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-descriptor@0.6.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-descriptor@0.6.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:pack/pack-descriptor@0.6.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-            pub type $host = $($path)*::imports::Imported;
+            pub type $host = $root $(::$path)*::imports::Imported;
 
             /// Asks the host, through `greentic:pack/pack-descriptor@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-            pub const $host: $host = unsafe { $host::declared() };
+            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
     #[doc(hidden)]
@@ -415,20 +416,19 @@ pub mod pack_units {
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-        /// The functions, and what must be said of them: a module can be put together
-        /// from several interfaces, a type cannot.
+        /// The functions.
         #[derive(Debug)]
         pub struct Exports;
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Exports {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+            const TAG: &'static str = "greentic_pack_pack_units_0_6_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &EXPORT_TYPE;
+        }
+
         impl Exports {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "greentic_pack_pack_units_0_6_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of exporting this interface.
-            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
             /// `list-units`.
             ///
             /// # Safety
@@ -488,16 +488,16 @@ pub mod pack_units {
         /// Only a component that says that it imports the interface has a value.
         #[derive(Clone, Copy, Debug)]
         pub struct Imported(());
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Imported {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+            const TAG: &'static str = "greentic_pack_pack_units_0_6_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &IMPORT_TYPE;
+        }
+
         impl Imported {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "greentic_pack_pack_units_0_6_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of importing this interface.
-            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
             /// Makes a value.
             ///
             /// # Safety
@@ -617,43 +617,44 @@ pub mod pack_units {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::exports::Exports as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::exports::Exports as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack/pack-units@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
-        (@emit [$($path:tt)*] [$guest:ty]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
-                use $($path)*::exports::Exports as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"greentic_pack_pack_units_0_6_0"),
-                    "component!: this is put together from greentic:pack/pack-units@0.6.0 and another interface",
+                use $root $(::$path)*::exports::Exports as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Export,
+                    "greentic_pack_pack_units_0_6_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-units@0.6.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-units@0.6.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
-                use $($path)*::exports::Exports as __Functions;
+                use $root $(::$path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-units@0.6.0#list-units")]
                 unsafe extern "C" fn list_units() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_units::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::list_units::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-units@0.6.0#describe-unit")]
                 unsafe extern "C" fn describe_unit(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::describe_unit::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { __Functions::describe_unit::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                 }
-                const fn __implements<T: $($path)*::Guest>() {}
+                const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
             };
         };
@@ -668,35 +669,36 @@ pub mod pack_units {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::imports::Imported as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::imports::Imported as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack/pack-units@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
-        (@emit [$($path:tt)*] [$host:ident]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
-                use $($path)*::imports::Imported as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"greentic_pack_pack_units_0_6_0"),
-                    "component!: this is put together from greentic:pack/pack-units@0.6.0 and another interface",
+                use $root $(::$path)*::imports::Imported as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Import,
+                    "greentic_pack_pack_units_0_6_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-units@0.6.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-units@0.6.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:pack/pack-units@0.6.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-            pub type $host = $($path)*::imports::Imported;
+            pub type $host = $root $(::$path)*::imports::Imported;
 
             /// Asks the host, through `greentic:pack/pack-units@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-            pub const $host: $host = unsafe { $host::declared() };
+            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
     #[doc(hidden)]
@@ -766,20 +768,19 @@ pub mod pack_validation {
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-        /// The functions, and what must be said of them: a module can be put together
-        /// from several interfaces, a type cannot.
+        /// The functions.
         #[derive(Debug)]
         pub struct Exports;
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Exports {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+            const TAG: &'static str = "greentic_pack_pack_validation_0_6_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &EXPORT_TYPE;
+        }
+
         impl Exports {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "greentic_pack_pack_validation_0_6_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of exporting this interface.
-            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
             /// `validate-pack`.
             ///
             /// # Safety
@@ -839,16 +840,16 @@ pub mod pack_validation {
         /// Only a component that says that it imports the interface has a value.
         #[derive(Clone, Copy, Debug)]
         pub struct Imported(());
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Imported {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+            const TAG: &'static str = "greentic_pack_pack_validation_0_6_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &IMPORT_TYPE;
+        }
+
         impl Imported {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "greentic_pack_pack_validation_0_6_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of importing this interface.
-            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
             /// Makes a value.
             ///
             /// # Safety
@@ -968,43 +969,44 @@ pub mod pack_validation {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::exports::Exports as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::exports::Exports as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack/pack-validation@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
-        (@emit [$($path:tt)*] [$guest:ty]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
-                use $($path)*::exports::Exports as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"greentic_pack_pack_validation_0_6_0"),
-                    "component!: this is put together from greentic:pack/pack-validation@0.6.0 and another interface",
+                use $root $(::$path)*::exports::Exports as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Export,
+                    "greentic_pack_pack_validation_0_6_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-validation@0.6.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-validation@0.6.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
-                use $($path)*::exports::Exports as __Functions;
+                use $root $(::$path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-validation@0.6.0#validate-pack")]
                 unsafe extern "C" fn validate_pack() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::validate_pack::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::validate_pack::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-validation@0.6.0#validate-capability")]
                 unsafe extern "C" fn validate_capability(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::validate_capability::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { __Functions::validate_capability::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                 }
-                const fn __implements<T: $($path)*::Guest>() {}
+                const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
             };
         };
@@ -1019,35 +1021,36 @@ pub mod pack_validation {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::imports::Imported as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::imports::Imported as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack/pack-validation@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
-        (@emit [$($path:tt)*] [$host:ident]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
-                use $($path)*::imports::Imported as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"greentic_pack_pack_validation_0_6_0"),
-                    "component!: this is put together from greentic:pack/pack-validation@0.6.0 and another interface",
+                use $root $(::$path)*::imports::Imported as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Import,
+                    "greentic_pack_pack_validation_0_6_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-validation@0.6.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-validation@0.6.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:pack/pack-validation@0.6.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-            pub type $host = $($path)*::imports::Imported;
+            pub type $host = $root $(::$path)*::imports::Imported;
 
             /// Asks the host, through `greentic:pack/pack-validation@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-            pub const $host: $host = unsafe { $host::declared() };
+            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
     #[doc(hidden)]
@@ -1153,20 +1156,19 @@ pub mod pack_qa {
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-        /// The functions, and what must be said of them: a module can be put together
-        /// from several interfaces, a type cannot.
+        /// The functions.
         #[derive(Debug)]
         pub struct Exports;
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Exports {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+            const TAG: &'static str = "greentic_pack_pack_qa_0_6_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &EXPORT_TYPE;
+        }
+
         impl Exports {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "greentic_pack_pack_qa_0_6_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of exporting this interface.
-            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
             /// `qa-spec`.
             ///
             /// # Safety
@@ -1244,16 +1246,16 @@ pub mod pack_qa {
         /// Only a component that says that it imports the interface has a value.
         #[derive(Clone, Copy, Debug)]
         pub struct Imported(());
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Imported {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+            const TAG: &'static str = "greentic_pack_pack_qa_0_6_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &IMPORT_TYPE;
+        }
+
         impl Imported {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "greentic_pack_pack_qa_0_6_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of importing this interface.
-            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
             /// Makes a value.
             ///
             /// # Safety
@@ -1391,43 +1393,44 @@ pub mod pack_qa {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::exports::Exports as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::exports::Exports as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack/pack-qa@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
-        (@emit [$($path:tt)*] [$guest:ty]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
-                use $($path)*::exports::Exports as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"greentic_pack_pack_qa_0_6_0"),
-                    "component!: this is put together from greentic:pack/pack-qa@0.6.0 and another interface",
+                use $root $(::$path)*::exports::Exports as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Export,
+                    "greentic_pack_pack_qa_0_6_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-qa@0.6.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-qa@0.6.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
-                use $($path)*::exports::Exports as __Functions;
+                use $root $(::$path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-qa@0.6.0#qa-spec")]
                 unsafe extern "C" fn qa_spec(p0: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::qa_spec::<$guest, __GREENTIC_CALLS>(p0) }
+                    unsafe { __Functions::qa_spec::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-qa@0.6.0#apply-answers")]
                 unsafe extern "C" fn apply_answers(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::apply_answers::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                    unsafe { __Functions::apply_answers::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4) }
                 }
-                const fn __implements<T: $($path)*::Guest>() {}
+                const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
             };
         };
@@ -1442,35 +1445,36 @@ pub mod pack_qa {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::imports::Imported as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::imports::Imported as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack/pack-qa@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
-        (@emit [$($path:tt)*] [$host:ident]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
-                use $($path)*::imports::Imported as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"greentic_pack_pack_qa_0_6_0"),
-                    "component!: this is put together from greentic:pack/pack-qa@0.6.0 and another interface",
+                use $root $(::$path)*::imports::Imported as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Import,
+                    "greentic_pack_pack_qa_0_6_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-qa@0.6.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-qa@0.6.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:pack/pack-qa@0.6.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-            pub type $host = $($path)*::imports::Imported;
+            pub type $host = $root $(::$path)*::imports::Imported;
 
             /// Asks the host, through `greentic:pack/pack-qa@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-            pub const $host: $host = unsafe { $host::declared() };
+            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
     #[doc(hidden)]
@@ -1535,20 +1539,19 @@ pub mod pack_i18n {
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-        /// The functions, and what must be said of them: a module can be put together
-        /// from several interfaces, a type cannot.
+        /// The functions.
         #[derive(Debug)]
         pub struct Exports;
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Exports {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+            const TAG: &'static str = "greentic_pack_pack_i18n_0_6_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &EXPORT_TYPE;
+        }
+
         impl Exports {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "greentic_pack_pack_i18n_0_6_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of exporting this interface.
-            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
             /// `i18n-keys`.
             ///
             /// # Safety
@@ -1585,16 +1588,16 @@ pub mod pack_i18n {
         /// Only a component that says that it imports the interface has a value.
         #[derive(Clone, Copy, Debug)]
         pub struct Imported(());
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Imported {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+            const TAG: &'static str = "greentic_pack_pack_i18n_0_6_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &IMPORT_TYPE;
+        }
+
         impl Imported {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "greentic_pack_pack_i18n_0_6_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of importing this interface.
-            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
             /// Makes a value.
             ///
             /// # Safety
@@ -1679,37 +1682,38 @@ pub mod pack_i18n {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @plain $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::exports::Exports as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::exports::Exports as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack/pack-i18n@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
-        (@emit [$($path:tt)*] [$guest:ty]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
-                use $($path)*::exports::Exports as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"greentic_pack_pack_i18n_0_6_0"),
-                    "component!: this is put together from greentic:pack/pack-i18n@0.6.0 and another interface",
+                use $root $(::$path)*::exports::Exports as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Export,
+                    "greentic_pack_pack_i18n_0_6_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-i18n@0.6.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-i18n@0.6.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
-                use $($path)*::exports::Exports as __Functions;
+                use $root $(::$path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-i18n@0.6.0#i18n-keys")]
                 unsafe extern "C" fn i18n_keys() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::i18n_keys::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::i18n_keys::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
                 }
-                const fn __implements<T: $($path)*::Guest>() {}
+                const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
             };
         };
@@ -1724,35 +1728,36 @@ pub mod pack_i18n {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::imports::Imported as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::imports::Imported as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack/pack-i18n@0.6.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
-        (@emit [$($path:tt)*] [$host:ident]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
-                use $($path)*::imports::Imported as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"greentic_pack_pack_i18n_0_6_0"),
-                    "component!: this is put together from greentic:pack/pack-i18n@0.6.0 and another interface",
+                use $root $(::$path)*::imports::Imported as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Import,
+                    "greentic_pack_pack_i18n_0_6_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-i18n@0.6.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:pack/pack-i18n@0.6.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:pack/pack-i18n@0.6.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-            pub type $host = $($path)*::imports::Imported;
+            pub type $host = $root $(::$path)*::imports::Imported;
 
             /// Asks the host, through `greentic:pack/pack-i18n@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-            pub const $host: $host = unsafe { $host::declared() };
+            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
     #[doc(hidden)]

@@ -121,20 +121,19 @@ pub mod validator {
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-        /// The functions, and what must be said of them: a module can be put together
-        /// from several interfaces, a type cannot.
+        /// The functions.
         #[derive(Debug)]
         pub struct Exports;
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Exports {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+            const TAG: &'static str = "greentic_pack_validate_validator_0_1_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &EXPORT_TYPE;
+        }
+
         impl Exports {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "greentic_pack_validate_validator_0_1_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of exporting this interface.
-            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
             /// `applies`.
             ///
             /// # Safety
@@ -222,16 +221,16 @@ pub mod validator {
         /// Only a component that says that it imports the interface has a value.
         #[derive(Clone, Copy, Debug)]
         pub struct Imported(());
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Imported {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+            const TAG: &'static str = "greentic_pack_validate_validator_0_1_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &IMPORT_TYPE;
+        }
+
         impl Imported {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "greentic_pack_validate_validator_0_1_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of importing this interface.
-            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
             /// Makes a value.
             ///
             /// # Safety
@@ -376,43 +375,44 @@ pub mod validator {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::exports::Exports as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::exports::Exports as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack-validate/validator@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
-        (@emit [$($path:tt)*] [$guest:ty]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
-                use $($path)*::exports::Exports as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"greentic_pack_validate_validator_0_1_0"),
-                    "component!: this is put together from greentic:pack-validate/validator@0.1.0 and another interface",
+                use $root $(::$path)*::exports::Exports as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Export,
+                    "greentic_pack_validate_validator_0_1_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-validate/validator@0.1.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack-validate/validator@0.1.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
-                use $($path)*::exports::Exports as __Functions;
+                use $root $(::$path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-validate/validator@0.1.0#applies")]
                 unsafe extern "C" fn applies(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> i32 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::applies::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::applies::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-validate/validator@0.1.0#validate")]
                 unsafe extern "C" fn validate(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::validate::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::validate::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5) }
                 }
-                const fn __implements<T: $($path)*::Guest>() {}
+                const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
             };
         };
@@ -427,35 +427,36 @@ pub mod validator {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::imports::Imported as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::imports::Imported as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack-validate/validator@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
-        (@emit [$($path:tt)*] [$host:ident]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
-                use $($path)*::imports::Imported as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"greentic_pack_validate_validator_0_1_0"),
-                    "component!: this is put together from greentic:pack-validate/validator@0.1.0 and another interface",
+                use $root $(::$path)*::imports::Imported as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Import,
+                    "greentic_pack_validate_validator_0_1_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-validate/validator@0.1.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:pack-validate/validator@0.1.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:pack-validate/validator@0.1.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-            pub type $host = $($path)*::imports::Imported;
+            pub type $host = $root $(::$path)*::imports::Imported;
 
             /// Asks the host, through `greentic:pack-validate/validator@0.1.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-            pub const $host: $host = unsafe { $host::declared() };
+            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
     #[doc(hidden)]

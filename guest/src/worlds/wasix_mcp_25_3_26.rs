@@ -954,20 +954,19 @@ pub mod router {
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<40> = entry::ReturnArea::new();
 
-        /// The functions, and what must be said of them: a module can be put together
-        /// from several interfaces, a type cannot.
+        /// The functions.
         #[derive(Debug)]
         pub struct Exports;
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Exports {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+            const TAG: &'static str = "wasix_mcp_router_25_3_26";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &EXPORT_TYPE;
+        }
+
         impl Exports {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "wasix_mcp_router_25_3_26";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of exporting this interface.
-            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
             /// `name`.
             ///
             /// # Safety
@@ -1211,16 +1210,16 @@ pub mod router {
         /// Only a component that says that it imports the interface has a value.
         #[derive(Clone, Copy, Debug)]
         pub struct Imported(());
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Imported {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+            const TAG: &'static str = "wasix_mcp_router_25_3_26";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &IMPORT_TYPE;
+        }
+
         impl Imported {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "wasix_mcp_router_25_3_26";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of importing this interface.
-            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
             /// Makes a value.
             ///
             /// # Safety
@@ -1723,91 +1722,92 @@ pub mod router {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::exports::Exports as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::exports::Exports as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: wasix:mcp/router@25.3.26 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
-        (@emit [$($path:tt)*] [$guest:ty]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
-                use $($path)*::exports::Exports as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"wasix_mcp_router_25_3_26"),
-                    "component!: this is put together from wasix:mcp/router@25.3.26 and another interface",
+                use $root $(::$path)*::exports::Exports as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Export,
+                    "wasix_mcp_router_25_3_26",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:wasix:mcp/router@25.3.26"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:wasix:mcp/router@25.3.26"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
-                use $($path)*::exports::Exports as __Functions;
+                use $root $(::$path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#name")]
                 unsafe extern "C" fn name() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::name::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::name::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#instructions")]
                 unsafe extern "C" fn instructions() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::instructions::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::instructions::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#capabilities")]
                 unsafe extern "C" fn capabilities() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::capabilities::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::capabilities::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#list-tools")]
                 unsafe extern "C" fn list_tools() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_tools::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::list_tools::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#call-tool")]
                 unsafe extern "C" fn call_tool(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::call_tool::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                    unsafe { __Functions::call_tool::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#list-resources")]
                 unsafe extern "C" fn list_resources() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_resources::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::list_resources::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#read-resource")]
                 unsafe extern "C" fn read_resource(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::read_resource::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { __Functions::read_resource::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#list-prompts")]
                 unsafe extern "C" fn list_prompts() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_prompts::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::list_prompts::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#get-prompt")]
                 unsafe extern "C" fn get_prompt(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_prompt::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { __Functions::get_prompt::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#complete")]
                 unsafe extern "C" fn complete(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::complete::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
+                    unsafe { __Functions::complete::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6) }
                 }
-                const fn __implements<T: $($path)*::Guest>() {}
+                const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
             };
         };
@@ -1822,35 +1822,36 @@ pub mod router {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::imports::Imported as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::imports::Imported as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: wasix:mcp/router@25.3.26 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
-        (@emit [$($path:tt)*] [$host:ident]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
-                use $($path)*::imports::Imported as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"wasix_mcp_router_25_3_26"),
-                    "component!: this is put together from wasix:mcp/router@25.3.26 and another interface",
+                use $root $(::$path)*::imports::Imported as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Import,
+                    "wasix_mcp_router_25_3_26",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:wasix:mcp/router@25.3.26"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:wasix:mcp/router@25.3.26"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
             };
             /// Asks the host, through `wasix:mcp/router@25.3.26`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-            pub type $host = $($path)*::imports::Imported;
+            pub type $host = $root $(::$path)*::imports::Imported;
 
             /// Asks the host, through `wasix:mcp/router@25.3.26`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-            pub const $host: $host = unsafe { $host::declared() };
+            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
     #[doc(hidden)]

@@ -80,7 +80,7 @@ mod tests {
         let secrets = EnvSecrets::new("CARGO_PKG_").unwrap();
         assert_eq!(
             secrets.get(None, "NAME"),
-            Ok(Some(b"greentic-host-shim".to_vec()))
+            Ok(Some(b"greentic-host-backends".to_vec()))
         );
         assert_eq!(secrets.get(None, "NO_SUCH_VARIABLE"), Ok(None));
         for key in ["", "A=B", "A\0B", "A B", "../A", "Ä"] {

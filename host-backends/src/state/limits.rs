@@ -9,8 +9,9 @@ pub struct StateLimits {
     pub value_bytes: usize,
     /// Bytes that all entries of one scope cost: their keys and values, and what
     /// the store needs to keep them. That is 192 bytes an entry in
-    /// [`MemoryState`](super::MemoryState). In `RedbState` it is about as much as key and value once
-    /// more, and at least a page of 4 KiB from 2 KiB on. Default 64 MiB.
+    /// [`MemoryState`](super::MemoryState). In `RedbState` it is what the file may have for them at
+    /// worst: 306 bytes for an entry and 8.5 times its value, and 8,704 bytes for
+    /// each 4,000 of a value that is larger than 860. Default 64 MiB.
     pub scope_bytes: u64,
 }
 

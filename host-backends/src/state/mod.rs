@@ -7,6 +7,8 @@ mod memory;
 mod name;
 #[cfg(feature = "state-redb")]
 mod redb;
+#[cfg(feature = "state-redb")]
+mod rows;
 
 pub use limits::StateLimits;
 pub use memory::MemoryState;

@@ -4,21 +4,19 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use redb::backends::FileBackend;
-use redb::{Database, DatabaseError, ReadableDatabase, ReadableTable, TableDefinition};
-
 use greentic_host_shim::services::state::{Scope, StateError, StateStore};
 use greentic_untrusted::files::{self, Exposure};
 use greentic_untrusted::guarded;
+use redb::backends::FileBackend;
+use redb::{
+    Database, DatabaseError, ReadableDatabase, ReadableTable, Table, TableDefinition, TableHandle,
+};
 
-use super::name::prefix;
+use super::rows::{self, Digest, PIECES, Piece, Rows, SMALL};
 use super::{StateLimits, cost, name};
 
-/// Values by scope and key, see [`Scope::name`].
-const VALUES: TableDefinition<'_, &[u8], &[u8]> = TableDefinition::new("values");
-
-/// The cost of all entries of a scope, by [`Scope::prefix`].
-const USED: TableDefinition<'_, &[u8], u64> = TableDefinition::new("used");
+/// The cost of all entries of a scope, by the digest of [`name::prefix`].
+const USED: TableDefinition<'_, &Digest, u64> = TableDefinition::new("used");
 
 /// Bytes of the file that are kept in memory. A component's state is small, and
 /// the host's memory is not the component's to fill.
@@ -27,6 +25,10 @@ const CACHE: usize = 16 << 20;
 /// State in one file, which only one process opens at a time. A write is there
 /// in whole when it returns, whatever happens to the process or the machine
 /// afterwards, and not at all if they fail before.
+///
+/// The file has no more bytes than all its scopes may have by
+/// [`StateLimits::scope_bytes`], 1 MiB, and six times
+/// [`StateLimits::value_bytes`]: what a write replaces is there until it is done.
 ///
 /// The file is checked when it is opened, all of it: one that was changed by
 /// something else is an error, and so is whatever it makes of a later operation.
@@ -76,16 +78,31 @@ impl RedbState {
             database: Some(database),
             failed: AtomicBool::new(false),
         };
-        // So that reading never meets a table that is not there.
-        this.change(|values, used| {
-            let _ = (values, used);
-            Ok(())
-        })
-        .map_err(|error| match error {
+        this.prepare().map_err(|error| match error {
             StateError::Failed { message } => failed(&message),
             other => other,
         })?;
         Ok(this)
+    }
+
+    /// Makes the tables, so that reading never meets one that is not there.
+    fn prepare(&self) -> Result<(), StateError> {
+        let other = self.with(|database| {
+            let transaction = database.begin_read().map_err(failed)?;
+            let tables = transaction.list_tables().map_err(failed)?;
+            let known = [SMALL.name(), PIECES.name(), USED.name()];
+            let mut names = tables.map(|table| table.name().to_owned());
+            Ok(names.find(|name| !known.contains(&&**name)))
+        })?;
+        if let Some(other) = other {
+            return Err(StateError::Failed {
+                message: format!(
+                    "it holds `{}`, which this version does not know: name another file",
+                    other.escape_debug()
+                ),
+            });
+        }
+        self.change(|_| Ok(()))
     }
 
     /// Returns who else can get at the file, which nobody should.
@@ -93,23 +110,22 @@ impl RedbState {
         self.exposure.as_ref()
     }
 
-    /// Changes both tables, or none if `change` fails.
+    /// Changes the tables, or none if `change` fails.
     fn change<R>(
         &self,
-        change: impl FnOnce(
-            &mut redb::Table<'_, &[u8], &[u8]>,
-            &mut redb::Table<'_, &[u8], u64>,
-        ) -> Result<R, StateError>,
+        change: impl FnOnce(&mut Tables<'_>) -> Result<R, StateError>,
     ) -> Result<R, StateError> {
         self.with(|database| {
             // Dropped without a commit it changes nothing. A commit waits for the
             // disk.
             let transaction = database.begin_write().map_err(failed)?;
-            let result = {
-                let mut values = transaction.open_table(VALUES).map_err(failed)?;
-                let mut used = transaction.open_table(USED).map_err(failed)?;
-                change(&mut values, &mut used)?
-            };
+            let result = change(&mut Tables {
+                rows: Rows {
+                    small: transaction.open_table(SMALL).map_err(failed)?,
+                    pieces: transaction.open_table(PIECES).map_err(failed)?,
+                },
+                used: transaction.open_table(USED).map_err(failed)?,
+            })?;
             transaction.commit().map_err(failed)?;
             Ok(result)
         })
@@ -160,47 +176,66 @@ impl fmt::Display for Damaged {
     }
 }
 
+/// A table of bytes.
+type Bytes<'a, Key> = Table<'a, &'static Key, &'static [u8]>;
+
+/// What a change can change.
+struct Tables<'a> {
+    rows: Rows<Bytes<'a, Digest>, Bytes<'a, Piece>>,
+    used: Table<'a, &'static Digest, u64>,
+}
+
+impl Tables<'_> {
+    /// Returns what a scope uses.
+    fn used(&self, scope: &Digest) -> Result<u64, StateError> {
+        let used = self.used.get(scope).map_err(failed)?;
+        Ok(used.map_or(0, |used| used.value()))
+    }
+}
+
 impl StateStore for RedbState {
     fn read(&self, scope: &Scope, key: &str) -> Result<Option<Vec<u8>>, StateError> {
+        let name = rows::digest(&name::name(scope, key));
         self.with(|database| {
             let transaction = database.begin_read().map_err(failed)?;
-            let values = transaction.open_table(VALUES).map_err(failed)?;
-            let value = values.get(&*name::name(scope, key)).map_err(failed)?;
-            Ok(value.map(|value| value.value().to_vec()))
+            let rows = Rows {
+                small: transaction.open_table(SMALL).map_err(failed)?,
+                pieces: transaction.open_table(PIECES).map_err(failed)?,
+            };
+            rows.read(&name)
         })
     }
 
     fn write(&self, scope: &Scope, key: &str, bytes: &[u8]) -> Result<(), StateError> {
         self.limits.check_entry(key, bytes)?;
-        self.change(|values, used| {
-            let prefix = prefix(scope);
-            let before = used.get(&*prefix).map_err(failed)?;
-            let before = before.map_or(0, |used| used.value());
-            let name = name::name(scope, key);
-            let old = values.insert(&*name, bytes).map_err(failed)?;
-            let old = old.map_or(0, |value| cost::in_file(name.len(), value.value().len()));
-            let new = cost::in_file(name.len(), bytes.len());
-            let after = self.limits.check_scope(before, old, new)?;
-            used.insert(&*prefix, after).map_err(failed)?;
+        let owner = rows::digest(&name::prefix(scope));
+        let name = rows::digest(&name::name(scope, key));
+        self.change(|tables| {
+            let before = tables.used(&owner)?;
+            let old = tables.rows.length(&name)?;
+            let cost = old.map_or(0, cost::in_file);
+            let after = self
+                .limits
+                .check_scope(before, cost, cost::in_file(bytes.len()))?;
+            tables.rows.write(&name, old, bytes)?;
+            tables.used.insert(&owner, after).map_err(failed)?;
             Ok(())
         })
     }
 
     fn delete(&self, scope: &Scope, key: &str) -> Result<bool, StateError> {
-        self.change(|values, used| {
-            let name = name::name(scope, key);
-            let removed = values.remove(&*name).map_err(failed)?;
-            let bytes = removed.map(|value| cost::in_file(name.len(), value.value().len()));
-            let Some(bytes) = bytes else {
+        let owner = rows::digest(&name::prefix(scope));
+        let name = rows::digest(&name::name(scope, key));
+        self.change(|tables| {
+            let Some(old) = tables.rows.length(&name)? else {
                 return Ok(false);
             };
-            let prefix = prefix(scope);
-            let before = used.get(&*prefix).map_err(failed)?;
-            let after = before.map_or(0, |used| used.value()).saturating_sub(bytes);
+            tables.rows.remove(&name, old)?;
+            let after = tables.used(&owner)?.saturating_sub(cost::in_file(old));
             if after == 0 {
-                used.remove(&*prefix).map_err(failed)?;
+                tables.used.remove(&owner).map_err(failed)?;
             } else {
-                used.insert(&*prefix, after).map_err(failed)?;
+                tables.used.insert(&owner, after).map_err(failed)?;
             }
             Ok(true)
         })
@@ -208,7 +243,7 @@ impl StateStore for RedbState {
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
-fn failed(error: impl Into<redb::Error>) -> StateError {
+pub(super) fn failed(error: impl Into<redb::Error>) -> StateError {
     StateError::Failed {
         message: error.into().to_string(),
     }

@@ -4,7 +4,9 @@
 mod cost;
 mod crash;
 mod damage;
+mod file;
 mod leaks;
 mod linked;
 mod secrets;
+mod stack;
 mod state;

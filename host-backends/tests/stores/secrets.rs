@@ -30,7 +30,7 @@ fn others() -> Vec<Option<Scope>> {
 /// Every store with the secret `NAME`, which is this package's name, as Cargo
 /// sets it in the environment of a test; and whether it can be written to.
 fn stores(folder: &Path) -> Vec<(&'static str, Box<dyn Secrets>, bool)> {
-    let name = "greentic-host-shim";
+    let name = "greentic-host-backends";
     std::fs::write(folder.join("NAME"), name).unwrap();
     let memory = MemorySecrets::new().with("NAME", name);
     let environment = EnvSecrets::new("CARGO_PKG_").unwrap();
@@ -50,7 +50,7 @@ fn all_know_what_there_is_and_what_not() {
     for (name, store, _) in stores(folder.path()) {
         for scope in [vec![Some(acme())], others()].concat() {
             let get = |key| store.get(scope.as_ref(), key);
-            let expected = Ok(Some(b"greentic-host-shim".to_vec()));
+            let expected = Ok(Some(b"greentic-host-backends".to_vec()));
             assert_eq!(get("NAME"), expected, "{name} {scope:?}");
             assert_eq!(get("NO_SUCH_SECRET"), Ok(None), "{name} {scope:?}");
             assert_eq!(get(""), Err(SecretsError::InvalidKey), "{name}");
@@ -85,7 +85,7 @@ fn only_those_that_may_be_written_to_are_and_for_one_tenant() {
         for other in others() {
             let get = |key| store.get(other.as_ref(), key);
             assert_eq!(get("NEW"), Ok(None), "{name} {other:?}");
-            let shared = Ok(Some(b"greentic-host-shim".to_vec()));
+            let shared = Ok(Some(b"greentic-host-backends".to_vec()));
             assert_eq!(get("NAME"), shared, "{name} {other:?}");
         }
     }

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 const LIMITS: StateLimits = StateLimits {
     value_bytes: 64,
-    scope_bytes: 1_000,
+    scope_bytes: 4_000,
 };
 
 /// Every store there is, empty.
@@ -44,7 +44,7 @@ fn cost_of(model: &BTreeMap<(Scope, String), Vec<u8>>, scope: &Scope) -> (u64, u
     let entries = model.iter().filter(|((owner, _), _)| owner == scope);
     entries.fold((0, 0), |(least, most), ((_, key), value)| {
         let bytes = (key.len() + value.len()) as u64;
-        (least + bytes + 64, most + 3 * bytes + 300)
+        (least + bytes + 64, most + 9 * bytes + 310)
     })
 }
 
@@ -82,7 +82,7 @@ proptest! {
                         } else {
                             let is_full = matches!(
                                 result,
-                                Err(StateError::Full { bytes, limit: 1_000 }) if bytes <= most
+                                Err(StateError::Full { bytes, limit: 4_000 }) if bytes <= most
                             );
                             prop_assert!(is_full && grows, "{name}: {result:?} of {most}");
                             prop_assert!(most > LIMITS.scope_bytes, "{name}");
@@ -138,15 +138,16 @@ fn a_file_keeps_what_was_written_and_belongs_to_one_process() {
     let state = RedbState::open(&path, LIMITS).unwrap();
     assert_eq!(state.read(&acme, "key"), Ok(Some(b"value".to_vec())));
     let large = [0; 64];
-    assert_eq!(state.write(&acme, "1", &large), Ok(()));
-    assert_eq!(state.write(&acme, "2", &large), Ok(()));
+    for key in ["1", "2", "3", "4"] {
+        assert_eq!(state.write(&acme, key, &large), Ok(()), "{key}");
+    }
     drop(state);
     // What was used counts on.
     let state = RedbState::open(&path, LIMITS).unwrap();
-    let full = state.write(&acme, "3", &large);
+    let full = state.write(&acme, "5", &large);
     assert!(matches!(full, Err(StateError::Full { .. })), "{full:?}");
     assert_eq!(state.delete(&acme, "1"), Ok(true));
-    assert_eq!(state.write(&acme, "3", &large), Ok(()));
+    assert_eq!(state.write(&acme, "5", &large), Ok(()));
 }
 
 #[test]
@@ -202,6 +203,53 @@ fn only_a_regular_file_is_opened() {
         );
     }
     assert!(!at("nowhere").exists());
+}
+
+#[test]
+fn a_file_of_another_format_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other.redb");
+    let table = redb::TableDefinition::<&str, u64>::new("others");
+    let other = redb::Database::create(&path).unwrap();
+    let transaction = other.begin_write().unwrap();
+    transaction
+        .open_table(table)
+        .unwrap()
+        .insert("key", 7)
+        .unwrap();
+    transaction.commit().unwrap();
+    drop(other);
+    let error = RedbState::open(&path, LIMITS).unwrap_err().to_string();
+    assert!(
+        error.contains("others") && error.contains("other.redb"),
+        "{error}"
+    );
+    let other = redb::Database::open(&path).unwrap();
+    let transaction = redb::ReadableDatabase::begin_read(&other).unwrap();
+    assert_eq!(transaction.list_tables().unwrap().count(), 1);
+}
+
+#[test]
+fn values_of_every_size_come_back_and_replace_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = RedbState::open(folder.path().join("file"), StateLimits::default()).unwrap();
+    let acme = Scope::new("prod", "acme");
+    let sizes = [0, 860, 861, 3_999, 4_000, 4_001, 8_000, 8_001, 1 << 20];
+    for (round, size) in sizes.iter().chain(sizes.iter().rev()).enumerate() {
+        let value: Vec<u8> = (0..*size).map(|at| (at + round).to_le_bytes()[0]).collect();
+        state.write(&acme, "key", &value).unwrap();
+        assert!(
+            state.read(&acme, "key").unwrap().unwrap() == value,
+            "{size}"
+        );
+        assert_eq!(state.read(&acme, "other"), Ok(None));
+    }
+    assert_eq!(state.delete(&acme, "key"), Ok(true));
+    assert_eq!(state.read(&acme, "key"), Ok(None));
+    // Nothing of it is left that would count.
+    let full = vec![7; 1 << 20];
+    let fits = (0..200).take_while(|key| state.write(&acme, &key.to_string(), &full).is_ok());
+    assert!((20..40).contains(&fits.count()));
 }
 
 #[test]

@@ -19,9 +19,9 @@ const WATCH: Duration = Duration::from_millis(20);
 /// Time that a worker has to end after it has closed its output.
 const END: Duration = Duration::from_secs(1);
 
-/// Seconds of processor time that any component may take, with four more for each
-/// MiB of it: ten times what compilers need.
-const SECONDS: u64 = 8;
+/// The part of the memory to compile in that the code may take: the host holds it
+/// twice, in no limits but these.
+const CODE: u64 = 4;
 
 /// Bytes of what a worker says on standard error that are kept.
 const SAID: u64 = 4 << 10;
@@ -43,7 +43,8 @@ pub(crate) fn compile(
     limits: &Limits,
 ) -> Result<Code, Error> {
     let memory = limits.compile_memory(component.len());
-    let seconds = seconds(limits, component.len());
+    // 0 is for ever.
+    let seconds = limits.compile_seconds(component.len()).unwrap_or(0);
     let request = Request {
         codegen,
         memory,
@@ -54,6 +55,7 @@ pub(crate) fn compile(
         Ok(Ended::Answered(answer)) => of_answer(answer, memory),
         Ok(Ended::Late) => Err(late(limits)),
         Ok(Ended::TooMuch) => Err(no_memory(memory)),
+        Ok(Ended::TooLarge) => Err(too_large(memory / CODE)),
         Ok(Ended::Died { status, .. }) if is_out_of_time(status) => Err(Error::Limit {
             which: LimitKind::CompileTime,
             during: fault::COMPILE.into(),
@@ -66,17 +68,6 @@ pub(crate) fn compile(
             message: format!("cannot compile with {}: {error}", worker.path().display()),
         }),
     }
-}
-
-/// Gives the seconds of processor time that a component of that size may take,
-/// where the system limits it; 0 is for ever.
-fn seconds(limits: &Limits, component: usize) -> u64 {
-    let Some(time) = limits.compile_time else {
-        return 0;
-    };
-    let by_size = SECONDS.saturating_add((component as u64).saturating_mul(4) >> 20);
-    // Whole seconds is what the system counts in.
-    by_size.min(time.as_secs().saturating_add(1))
 }
 
 /// Tells whether the system has ended a worker because of its processor time.
@@ -121,6 +112,14 @@ fn no_memory(memory: u64) -> Error {
     }
 }
 
+fn too_large(allowed: u64) -> Error {
+    Error::Limit {
+        which: LimitKind::CompileMemory,
+        during: fault::COMPILE.into(),
+        message: format!("its machine code takes more than {allowed} bytes"),
+    }
+}
+
 /// Explains the end of a worker that has not answered.
 fn died(status: ExitStatus, said: &str, memory: u64) -> Error {
     // What the standard library says before it aborts, and what it says when it
@@ -142,7 +141,12 @@ enum Ended {
     Answered(Answer),
     Late,
     TooMuch,
-    Died { status: ExitStatus, said: String },
+    /// The answer is more than it may be.
+    TooLarge,
+    Died {
+        status: ExitStatus,
+        said: String,
+    },
 }
 
 fn ask(worker: &CompileWorker, request: &Request<'_>, time: Option<Duration>) -> io::Result<Ended> {
@@ -164,7 +168,7 @@ fn ask(worker: &CompileWorker, request: &Request<'_>, time: Option<Duration>) ->
         let output = child.0.stdout.take().ok_or_else(missing)?;
         let errors = child.0.stderr.take().ok_or_else(missing)?;
         let (sender, answers) = sync_channel(1);
-        let at_most = request.memory;
+        let at_most = request.memory / CODE;
         spawn(scope, move || {
             // A worker that does not read to the end has its reasons.
             let _ = request.write(input);
@@ -176,6 +180,9 @@ fn ask(worker: &CompileWorker, request: &Request<'_>, time: Option<Duration>) ->
         let watched = (!cfg!(target_os = "linux")).then_some(request.memory + OVERHEAD);
         match wait(&child.0, &answers, end, watched) {
             Waited::Answer(Ok(answer)) => Ok(Ended::Answered(answer)),
+            Waited::Answer(Err(error)) if error.kind() == io::ErrorKind::FileTooLarge => {
+                Ok(Ended::TooLarge)
+            }
             Waited::Answer(Err(error)) => {
                 let status = child.end()?;
                 let said = said.join().unwrap_or_default();

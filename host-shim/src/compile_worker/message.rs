@@ -82,16 +82,14 @@ impl Answer {
         to.flush()
     }
 
-    /// Reads an answer of at most so many bytes.
+    /// Reads an answer of at most so many bytes. A longer one is `FileTooLarge`.
     pub(super) fn read(mut from: impl Read, at_most: u64) -> io::Result<Self> {
         magic(&mut from)?;
         let [kind, length] = numbers(&mut from)?;
         let kind = Kind::ALL.into_iter().find(|known| *known as u64 == kind);
         let kind = kind.ok_or_else(|| io::Error::other("an unknown kind of answer"))?;
         if length > at_most {
-            return Err(io::Error::other(format!(
-                "an answer of {length} bytes of {at_most} that are allowed"
-            )));
+            return Err(io::ErrorKind::FileTooLarge.into());
         }
         let body = body(from, length)?;
         Ok(Self { kind, body })
@@ -163,7 +161,8 @@ mod tests {
             Answer { kind, body }.write(&mut bytes).unwrap();
             let answer = Answer::read(&*bytes, 4).unwrap();
             assert_eq!((answer.kind, &*answer.body), (kind, &b"body"[..]));
-            assert!(Answer::read(&*bytes, 3).is_err());
+            let error = Answer::read(&*bytes, 3).err().map(|error| error.kind());
+            assert_eq!(error, Some(io::ErrorKind::FileTooLarge));
         }
     }
 

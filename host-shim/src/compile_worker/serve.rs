@@ -7,7 +7,8 @@ use std::thread;
 use wasmtime::Engine;
 
 use super::message::{Answer, Kind, Request};
-use crate::compile::{self, Outcome};
+use crate::compile;
+use greentic_untrusted::guarded;
 
 /// The argument that tells a program that it is a worker.
 pub(super) const ARGUMENT: &str = "greentic-compile-worker";
@@ -53,14 +54,14 @@ fn answer(request: &Request<'_>) -> Answer {
         .config()
         .and_then(|config| Engine::new(&config));
     let outcome = match engine {
-        Ok(engine) => compile::guarded(|| engine.precompile_component(&request.component)),
-        Err(error) => Outcome::Refused(error),
+        Ok(engine) => guarded(|| engine.precompile_component(&request.component)),
+        Err(error) => Ok(Err(error)),
     };
     let (kind, body) = match outcome {
-        Outcome::Done(code) => (Kind::Code, code),
-        Outcome::Refused(error) if is_no_memory(&error) => (Kind::NoMemory, Vec::new()),
-        Outcome::Refused(error) => (Kind::Invalid, format!("{error:#}").into_bytes()),
-        Outcome::Panicked(message) => (Kind::Panicked, message.into_bytes()),
+        Ok(Ok(code)) => (Kind::Code, code),
+        Ok(Err(error)) if is_no_memory(&error) => (Kind::NoMemory, Vec::new()),
+        Ok(Err(error)) => (Kind::Invalid, format!("{error:#}").into_bytes()),
+        Err(said) => (Kind::Panicked, said.into_bytes()),
     };
     Answer { kind, body }
 }

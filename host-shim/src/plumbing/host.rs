@@ -162,7 +162,7 @@ macro_rules! host {
                 move |mut store: wasmtime::StoreContextMut<'_, T>, ($($param,)*): ($($ty,)*)| {
                     Box::new(async move {
                         let mut host = host.get(store.data_mut());
-                        Host::$method(&mut host, $($param,)*)
+                        $crate::stack::on_fiber(Host::$method(&mut host, $($param,)*))
                             .await
                             .map(<($($result,)?) as $crate::plumbing::Returned>::wrap)
                     })

@@ -12,6 +12,7 @@ use wasmtime::wasmparser::{
     ComponentOuterAliasKind, ComponentTypeRef, Instance, Payload,
 };
 
+use super::surface;
 use super::types::{self, Sizes};
 use super::{Unfolded, invalid};
 use crate::Error;
@@ -32,6 +33,11 @@ pub(super) struct Expansion {
     open: Vec<Scope>,
     /// Parts of all types that are defined.
     pub(super) type_parts: u64,
+    /// Definitions of all components as they stand in the file, with what types of
+    /// imports and exports name.
+    definitions: u64,
+    /// The most that the type of an instance or a component names.
+    most_named: u64,
     /// Parts of the largest type of a function, written out.
     largest_function: u64,
     /// Bytes of an instance of the largest module.
@@ -46,6 +52,10 @@ struct Scope {
     components: Vec<Option<Unfolded>>,
     /// Bytes that an instance of each core module takes; `None` as above.
     modules: Vec<Option<u64>>,
+    /// What each type names that is of instances or components.
+    named: Vec<u64>,
+    /// What each instance exports.
+    instances: Vec<u64>,
     types: Sizes,
     unfolded: Unfolded,
 }
@@ -93,11 +103,12 @@ impl Expansion {
         self.largest_module
     }
 
-    /// Definitions of the innermost open component, written out.
+    /// Definitions: of the innermost open component, written out, or of all as they
+    /// stand in the file, if these are more.
     pub(super) fn definitions(&self) -> u64 {
-        self.open
-            .last()
-            .map_or(0, |scope| scope.unfolded.definitions)
+        let innermost = self.open.last();
+        let unfolded = innermost.map_or(0, |scope| scope.unfolded.definitions);
+        unfolded.max(self.definitions)
     }
 
     /// Parts of the largest type of a function.
@@ -108,22 +119,29 @@ impl Expansion {
     /// Takes a section of the innermost open component into account. Indices
     /// that are out of range are for the validation to refuse, which comes
     /// later.
+    #[allow(
+        clippy::too_many_lines,
+        reason = "a short arm for each kind of section"
+    )]
     pub(super) fn note(&mut self, payload: &Payload<'_>) -> Result<(), Error> {
         match payload {
             Payload::CoreTypeSection(section) => {
                 for ty in section.clone() {
                     self.type_parts += types::core_parts(&ty.map_err(invalid)?);
-                    self.define();
+                    self.define(0);
                 }
             }
             Payload::ComponentTypeSection(section) => {
                 for ty in section.clone() {
                     let ty = ty.map_err(invalid)?;
                     self.type_parts += types::parts(&ty);
-                    self.define();
+                    self.define(0);
+                    let named = surface::named(&ty, &self.names(), self.most_named);
+                    self.most_named = self.most_named.max(named);
                     let Some(scope) = self.open.last_mut() else {
                         continue;
                     };
+                    scope.named.push(named);
                     let size = scope.types.of(&ty);
                     scope.types.push(size);
                     if let wasmtime::wasmparser::ComponentType::Func(_) = ty {
@@ -134,25 +152,43 @@ impl Expansion {
             }
             Payload::ComponentImportSection(section) => {
                 for import in section.clone() {
-                    self.define();
-                    match import.map_err(invalid)?.ty {
+                    let ty = import.map_err(invalid)?.ty;
+                    let behind = surface::behind(ty, &self.names());
+                    self.define(behind);
+                    let named = surface::of_bounds(ty, &self.names());
+                    self.name(named);
+                    match ty {
                         ComponentTypeRef::Component(_) => self.component(None),
                         ComponentTypeRef::Module(_) => self.core_module(None),
                         ComponentTypeRef::Type(_) => self.unknown_type(),
+                        ComponentTypeRef::Instance(_) => self.instance(behind),
                         _ => {}
                     }
                 }
             }
             Payload::ComponentAliasSection(section) => {
                 for alias in section.clone() {
-                    self.define();
-                    self.alias(&alias.map_err(invalid)?);
+                    self.define(0);
+                    let alias = alias.map_err(invalid)?;
+                    let named = surface::aliased(&alias, &self.names(), self.most_named);
+                    self.name(named);
+                    self.alias(&alias);
                 }
             }
             Payload::ComponentExportSection(section) => {
                 for export in section.clone() {
-                    self.define();
                     let export = export.map_err(invalid)?;
+                    let said = export.ty.map(|ty| surface::behind(ty, &self.names()));
+                    let behind = match export.kind {
+                        ComponentExternalKind::Instance => self.instance_at(export.index),
+                        _ => 0,
+                    };
+                    let behind = behind.saturating_add(said.unwrap_or_default());
+                    self.define(behind);
+                    if let Some(scope) = self.open.last_mut() {
+                        let exported = &mut scope.unfolded.exported;
+                        *exported = exported.saturating_add(behind).saturating_add(1);
+                    }
                     // An export is one more index for the same thing.
                     match export.kind {
                         ComponentExternalKind::Component => {
@@ -163,14 +199,19 @@ impl Expansion {
                             let known = self.find(0, |scope| &scope.modules, export.index);
                             self.core_module(known);
                         }
-                        ComponentExternalKind::Type => self.same_type(0, export.index),
+                        ComponentExternalKind::Type => {
+                            let named = self.names()(0, export.index);
+                            self.name(Some(named));
+                            self.same_type(0, export.index);
+                        }
+                        ComponentExternalKind::Instance => self.instance(behind),
                         _ => {}
                     }
                 }
             }
             Payload::ComponentCanonicalSection(section) => {
                 for function in section.clone() {
-                    self.define();
+                    self.define(0);
                     if let CanonicalFunction::Lower { .. } = function.map_err(invalid)?
                         && let Some(scope) = self.open.last_mut()
                     {
@@ -180,30 +221,49 @@ impl Expansion {
             }
             Payload::InstanceSection(section) => {
                 for instance in section.clone() {
-                    self.define();
-                    if let Instance::Instantiate { module_index, .. } = instance.map_err(invalid)? {
-                        let record = self.find(0, |scope| &scope.modules, module_index);
-                        self.instantiate(Unfolded {
-                            instances: 1,
-                            records: record.unwrap_or_default(),
-                            unknown: u64::from(record.is_none()),
-                            ..Unfolded::default()
-                        })?;
+                    match instance.map_err(invalid)? {
+                        Instance::Instantiate { module_index, args } => {
+                            self.define(args.len() as u64);
+                            let record = self.find(0, |scope| &scope.modules, module_index);
+                            self.instantiate(Unfolded {
+                                instances: 1,
+                                records: record.unwrap_or_default(),
+                                unknown: u64::from(record.is_none()),
+                                ..Unfolded::default()
+                            })?;
+                        }
+                        Instance::FromExports(exports) => self.define(exports.len() as u64),
                     }
                 }
             }
             Payload::ComponentInstanceSection(section) => {
                 for instance in section.clone() {
-                    self.define();
-                    if let ComponentInstance::Instantiate {
-                        component_index, ..
-                    } = instance.map_err(invalid)?
-                    {
-                        let known = self.find(0, |scope| &scope.components, component_index);
-                        let unfolded = known.ok_or_else(|| Error::TooComplex {
-                            message: NOT_KNOWN.to_owned(),
-                        })?;
-                        self.instantiate(unfolded)?;
+                    match instance.map_err(invalid)? {
+                        ComponentInstance::Instantiate {
+                            component_index,
+                            args,
+                        } => {
+                            self.define(args.len() as u64);
+                            let known = self.find(0, |scope| &scope.components, component_index);
+                            let unfolded = known.ok_or_else(|| Error::TooComplex {
+                                message: NOT_KNOWN.to_owned(),
+                            })?;
+                            self.instantiate(unfolded)?;
+                            self.instance(unfolded.exported);
+                        }
+                        ComponentInstance::FromExports(exports) => {
+                            let exported = exports.iter().fold(0_u64, |sum, export| {
+                                let behind = match export.kind {
+                                    ComponentExternalKind::Instance => {
+                                        self.instance_at(export.index)
+                                    }
+                                    _ => 0,
+                                };
+                                sum.saturating_add(behind).saturating_add(1)
+                            });
+                            self.define(exported);
+                            self.instance(exported);
+                        }
                     }
                 }
             }
@@ -214,7 +274,15 @@ impl Expansion {
 
     fn alias(&mut self, alias: &ComponentAlias<'_>) {
         match *alias {
-            ComponentAlias::InstanceExport { kind, .. } => match kind {
+            ComponentAlias::InstanceExport {
+                kind,
+                instance_index,
+                ..
+            } => match kind {
+                // No more than what it is a part of.
+                ComponentExternalKind::Instance => {
+                    self.instance(self.instance_at(instance_index));
+                }
                 ComponentExternalKind::Component => self.component(None),
                 ComponentExternalKind::Module => self.core_module(None),
                 ComponentExternalKind::Type => self.unknown_type(),
@@ -314,10 +382,42 @@ impl Expansion {
         }
     }
 
-    /// One more definition of the innermost open component.
-    fn define(&mut self) {
+    /// Looks up what types name.
+    fn names(&self) -> impl Fn(u32, u32) -> u64 {
+        |count, index| {
+            let scope = self.open.iter().rev().nth(count as usize);
+            let named = scope.and_then(|scope| scope.named.get(index as usize));
+            named.copied().unwrap_or_default()
+        }
+    }
+
+    /// One more type, if there is one, which names so much.
+    fn name(&mut self, named: Option<u64>) {
         if let Some(scope) = self.open.last_mut() {
-            scope.unfolded.definitions += 1;
+            scope.named.extend(named);
+        }
+    }
+
+    fn instance(&mut self, exported: u64) {
+        if let Some(scope) = self.open.last_mut() {
+            scope.instances.push(exported);
+        }
+    }
+
+    fn instance_at(&self, index: u32) -> u64 {
+        let instances = self.open.last().map(|scope| &scope.instances);
+        let exported = instances.and_then(|instances| instances.get(index as usize));
+        exported.copied().unwrap_or_default()
+    }
+
+    /// One more definition of the innermost open component, with so many names
+    /// behind it.
+    fn define(&mut self, behind: u64) {
+        let count = behind.saturating_add(1);
+        self.definitions = self.definitions.saturating_add(count);
+        if let Some(scope) = self.open.last_mut() {
+            let definitions = &mut scope.unfolded.definitions;
+            *definitions = definitions.saturating_add(count);
         }
     }
 

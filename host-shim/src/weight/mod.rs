@@ -4,6 +4,8 @@
 mod expansion;
 mod function;
 mod module;
+pub(crate) mod nesting;
+mod surface;
 mod types;
 
 use wasmtime::wasmparser::{
@@ -26,6 +28,9 @@ struct Unfolded {
     unknown: u64,
     /// Definitions of its components.
     definitions: u64,
+    /// What it exports, with all that its instances export. One instance of it has
+    /// that.
+    exported: u64,
     /// Functions that are lowered.
     lowered: u64,
 }
@@ -51,6 +56,10 @@ pub(crate) struct Scales<'a> {
     /// Core modules so far.
     modules: usize,
     functions: u64,
+    /// Their imports and exports.
+    names: u64,
+    /// Items of their segments of tables.
+    elements: u64,
     /// Parts of types in core modules.
     core_type_parts: u64,
     /// Values of all functions.
@@ -68,6 +77,8 @@ impl<'a> Scales<'a> {
             module: None,
             modules: 0,
             functions: 0,
+            names: 0,
+            elements: 0,
             core_type_parts: 0,
             values: 0,
         }
@@ -84,15 +95,17 @@ impl<'a> Scales<'a> {
         self.module = Some(Module::new());
     }
 
-    /// The innermost component or module ends.
-    pub(crate) fn leave(&mut self) -> Result<(), Error> {
+    /// The innermost component or module ends. Gives the bytes that an instance of
+    /// the outermost one takes outside of memories and tables, once that ends.
+    pub(crate) fn leave(&mut self) -> Result<u64, Error> {
         if let Some(module) = self.module.take() {
             self.values = self.values.saturating_add(module.signatures);
             self.expansion.module(module.record);
-            return self.check_values();
+            self.check_values()?;
+            return Ok(0);
         }
         let Some(unfolded) = self.expansion.leave() else {
-            return Ok(());
+            return Ok(0);
         };
         // Lowered functions of one component that another one implements are
         // adapted; which these are is not known yet.
@@ -103,34 +116,29 @@ impl<'a> Scales<'a> {
         let unknown = unfolded
             .unknown
             .saturating_mul(self.expansion.largest_module());
-        let records = unfolded.records.saturating_add(unknown);
-        if records > self.limits.record_bytes as u64 {
-            return Err(Error::Limit {
-                which: LimitKind::Records,
-                during: fault::COMPILE.into(),
-                message: format!(
-                    "globals, functions and instances of it take {records} bytes; the limit \
-                     is {}",
-                    self.limits.record_bytes
-                ),
-            });
-        }
-        Ok(())
+        Ok(unfolded.records.saturating_add(unknown))
     }
 
     /// Takes a part of the file into account, and validates it.
     pub(crate) fn note(&mut self, payload: &Payload<'_>) -> Result<(), Error> {
         match &mut self.module {
             Some(module) => {
-                let before = module.functions;
+                let before = (module.functions, module.names, module.elements);
                 module.note(payload)?;
-                self.functions += module.functions - before;
+                self.functions += module.functions - before.0;
+                self.names += module.names - before.1;
+                self.elements += module.elements - before.2;
                 let parts = module.type_parts;
-                let functions = self.functions;
                 if let Payload::TypeSection(_) = payload {
                     self.core_type_parts += parts;
                 }
-                self.check(CodeLimit::Functions, functions, || "it".into())?;
+                for (which, count) in [
+                    (CodeLimit::Functions, self.functions),
+                    (CodeLimit::Names, self.names),
+                    (CodeLimit::Elements, self.elements),
+                ] {
+                    self.check(which, count, || "it".into())?;
+                }
             }
             None => self.expansion.note(payload)?,
         }

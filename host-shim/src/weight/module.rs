@@ -1,6 +1,8 @@
 //! Counts the definitions of a core module, by its sections.
 
-use wasmtime::wasmparser::{ExternalKind, FromReader, FuncType, Payload, SectionLimited, TypeRef};
+use wasmtime::wasmparser::{
+    ElementItems, ExternalKind, FromReader, FuncType, Payload, SectionLimited, TypeRef,
+};
 
 use super::invalid;
 use crate::Error;
@@ -25,6 +27,10 @@ pub(super) struct Module {
     types: Vec<u64>,
     /// Functions that it defines.
     pub(super) functions: u64,
+    /// Imports and exports.
+    pub(super) names: u64,
+    /// Items of segments of tables.
+    pub(super) elements: u64,
     /// Parameters and results of all functions, imported or not.
     pub(super) signatures: u64,
     /// Bytes that an instance takes outside of memories and tables.
@@ -61,6 +67,7 @@ impl Module {
             Payload::ImportSection(section) => {
                 for import in section.clone().into_imports() {
                     self.record += IMPORT;
+                    self.names += 1;
                     if let TypeRef::Func(ty) = import.map_err(invalid)?.ty {
                         self.function(ty);
                     }
@@ -73,6 +80,7 @@ impl Module {
                 }
             }
             Payload::ExportSection(section) => {
+                self.names += u64::from(section.count());
                 for export in section.clone() {
                     let export = export.map_err(invalid)?;
                     if export.kind == ExternalKind::Func {
@@ -85,7 +93,15 @@ impl Module {
             Payload::TableSection(section) => self.count(section, STORAGE),
             Payload::MemorySection(section) => self.count(section, STORAGE),
             Payload::TagSection(section) => self.count(section, GLOBAL),
-            Payload::ElementSection(section) => self.count(section, SEGMENT),
+            Payload::ElementSection(section) => {
+                self.count(section, SEGMENT);
+                for segment in section.clone() {
+                    self.elements += match segment.map_err(invalid)?.items {
+                        ElementItems::Functions(items) => u64::from(items.count()),
+                        ElementItems::Expressions(_, items) => u64::from(items.count()),
+                    };
+                }
+            }
             Payload::DataSection(section) => self.count(section, SEGMENT),
             _ => {}
         }

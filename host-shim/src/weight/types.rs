@@ -10,6 +10,13 @@ use wasmtime::wasmparser::{
 /// sees to that.
 const MOST: u64 = 1_000_000;
 
+/// Parts that a definition counts for, beside those that stand in the file: who
+/// reads it has tables of its own for each.
+const DEFINITION: u64 = 4;
+
+/// The same of instances, components and core modules.
+const SURFACE: u64 = 16;
+
 /// Types of a component by their index: the parts of each, written out.
 #[derive(Default)]
 pub(super) struct Sizes {
@@ -92,21 +99,24 @@ impl Sizes {
 
 /// Parts of a definition, as they stand in the file.
 pub(super) fn parts(ty: &ComponentType<'_>) -> u64 {
-    1 + match ty {
-        ComponentType::Defined(ty) => match ty {
-            ComponentDefinedType::Record(fields) => fields.len() as u64,
-            ComponentDefinedType::Variant(cases) => cases.len() as u64,
-            ComponentDefinedType::Tuple(types) => types.len() as u64,
-            ComponentDefinedType::Enum(names) | ComponentDefinedType::Flags(names) => {
-                names.len() as u64
+    DEFINITION
+        + match ty {
+            ComponentType::Defined(ty) => match ty {
+                ComponentDefinedType::Record(fields) => fields.len() as u64,
+                ComponentDefinedType::Variant(cases) => cases.len() as u64,
+                ComponentDefinedType::Tuple(types) => types.len() as u64,
+                ComponentDefinedType::Enum(names) | ComponentDefinedType::Flags(names) => {
+                    names.len() as u64
+                }
+                _ => 1,
+            },
+            ComponentType::Func(ty) => ty.params.len() as u64 + 1,
+            ComponentType::Component(items) => {
+                SURFACE + items.iter().map(in_component).sum::<u64>()
             }
-            _ => 1,
-        },
-        ComponentType::Func(ty) => ty.params.len() as u64 + 1,
-        ComponentType::Component(items) => items.iter().map(in_component).sum(),
-        ComponentType::Instance(items) => items.iter().map(in_instance).sum(),
-        ComponentType::Resource { .. } => 0,
-    }
+            ComponentType::Instance(items) => SURFACE + items.iter().map(in_instance).sum::<u64>(),
+            ComponentType::Resource { .. } => 0,
+        }
 }
 
 fn in_component(item: &ComponentTypeDeclaration<'_>) -> u64 {
@@ -128,7 +138,7 @@ fn in_instance(item: &InstanceTypeDeclaration<'_>) -> u64 {
 pub(super) fn core_parts(ty: &CoreType<'_>) -> u64 {
     match ty {
         CoreType::Rec(group) => group_parts(group),
-        CoreType::Module(items) => 1 + items.len() as u64,
+        CoreType::Module(items) => SURFACE + items.len() as u64,
     }
 }
 

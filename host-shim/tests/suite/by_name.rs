@@ -2,8 +2,8 @@
 
 use greentic_host_shim::{Error, Host, LimitKind, Limits, Shim};
 
-use crate::guests::instance;
-use greentic_testkit::handmade::assemble;
+use crate::guests::{instance, load};
+use greentic_testkit::handmade::{assemble, handles};
 
 /// A component of a world that nobody knows.
 fn strange() -> Vec<u8> {
@@ -156,4 +156,16 @@ fn a_node_is_called_by_name_as_it_is_by_type() {
         by_name.call("get-manifest", &[]),
         Err(Error::Poisoned)
     ));
+}
+
+#[test]
+fn a_handle_in_a_result_is_no_text() {
+    let component = load(Limits::default(), &handles());
+    let mut instance = component.instantiate(Host::new()).unwrap();
+    for function in ["new", "pair", "maybe"] {
+        let error = instance.call(function, &[]).unwrap_err();
+        assert!(matches!(error, Error::Argument { .. }), "{error:?}");
+        assert!(error.to_string().contains("call_value"), "{error}");
+        assert!(instance.call_value(function, &[]).unwrap().is_some());
+    }
 }

@@ -144,6 +144,30 @@ fn memory_to_compile_is_limited() {
 }
 
 #[test]
+fn a_component_that_is_dense_gets_the_memory_that_the_error_advises() {
+    let limits = |mib: usize| Limits {
+        compile_memory_bytes: mib << 20,
+        ..Limits::default()
+    };
+    let bytes = bombs::blocks(400, 100);
+    let error = shim(limits(256)).load(&bytes).unwrap_err();
+    assert_eq!(which(&error), LimitKind::CompileMemory);
+    assert!(error.to_string().contains("--compile-memory"), "{error}");
+    assert!(shim(limits(4096)).load(&bytes).is_ok());
+}
+
+#[test]
+fn machine_code_is_no_larger_than_the_memory_for_it_allows() {
+    // Zeros that the file does not have, in a memory that nobody asked for.
+    let shim = shim(Limits::default());
+    assert!(shim.load(&bombs::images(1, 8 << 20)).is_ok());
+    let error = shim.load(&bombs::images(5, 4 << 20)).unwrap_err();
+    assert_eq!(which(&error), LimitKind::CompileMemory);
+    assert!(error.to_string().contains("machine code"), "{error}");
+    assert!(error.to_string().contains("--compile-memory"), "{error}");
+}
+
+#[test]
 fn a_panic_of_the_compiler_is_an_error_of_the_component() {
     let limits = Limits {
         compile_time: None,

@@ -27,7 +27,7 @@ fn stopped(limits: Limits, bytes: &[u8]) -> (LimitKind, String) {
 fn each_kind_of_bomb_has_a_limit_of_its_own() {
     // What it has, and the same with one more than that.
     type Bomb = fn(usize) -> Vec<u8>;
-    let bombs: [(CodeLimit, Bomb, usize); 15] = [
+    let bombs: [(CodeLimit, Bomb, usize); 28] = [
         (CodeLimit::Carried, |n| bombs::blocks(n, 50), 20),
         (CodeLimit::Carried, |n| bombs::blocks(20, n), 50),
         (CodeLimit::Carried, |n| bombs::branch_table(n, 50), 20),
@@ -41,8 +41,21 @@ fn each_kind_of_bomb_has_a_limit_of_its_own() {
         (CodeLimit::Nesting, bombs::nested, 100),
         (CodeLimit::Functions, bombs::functions, 100),
         (CodeLimit::FunctionBytes, bombs::code, 100),
+        (CodeLimit::Names, bombs::exports, 100),
+        (CodeLimit::Names, bombs::imports, 100),
+        (CodeLimit::Elements, |n| bombs::elements(n, 10), 20),
+        (CodeLimit::Elements, |n| bombs::elements(10, n), 20),
         (CodeLimit::TypeParts, |n| bombs::core_types(n, 10), 100),
+        (CodeLimit::TypeParts, bombs::instance_types, 100),
         (CodeLimit::Definitions, |n| bombs::definitions(n, 10), 100),
+        (CodeLimit::Definitions, |n| bombs::imported(n, 10, 10), 10),
+        (CodeLimit::Definitions, |n| bombs::imported(1, n, 10), 20),
+        (CodeLimit::Definitions, |n| bombs::imported(1, 10, n), 20),
+        (CodeLimit::Definitions, |n| bombs::exported(n, 10, 1), 20),
+        (CodeLimit::Definitions, |n| bombs::exported(10, n, 1), 20),
+        (CodeLimit::Definitions, bombs::doubled, 8),
+        (CodeLimit::Definitions, |n| bombs::bags(n, 10), 20),
+        (CodeLimit::Definitions, |n| bombs::bags(10, n), 20),
     ];
     for (which, bomb, size) in bombs {
         let (small, large) = (bomb(size), bomb(size + 1));
@@ -82,6 +95,15 @@ fn the_defaults_stop_what_takes_gigabytes() {
         (bombs::spans(40_000, 9_000), CodeLimit::Spans),
         (bombs::types(300, 1000), CodeLimit::TypeParts),
         (bombs::core_types(300, 1000), CodeLimit::TypeParts),
+        (bombs::exports(100_000), CodeLimit::Names),
+        (bombs::imports(100_000), CodeLimit::Names),
+        (bombs::elements(1000, 1000), CodeLimit::Elements),
+        (bombs::instance_types(60_000), CodeLimit::TypeParts),
+        (bombs::imported(20, 600, 600), CodeLimit::Definitions),
+        (bombs::exported(700, 700, 0), CodeLimit::Definitions),
+        (bombs::exported(1, 1, 18), CodeLimit::Definitions),
+        (bombs::doubled(18), CodeLimit::Definitions),
+        (bombs::bags(900, 1000), CodeLimit::Definitions),
     ] {
         let (which, text) = stopped(Limits::default(), &bytes);
         assert_eq!(which, LimitKind::Code(kind), "{text}");

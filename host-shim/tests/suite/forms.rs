@@ -13,7 +13,7 @@ use greentic_host_shim::{
 };
 
 use crate::guests::Given;
-use greentic_testkit::handmade::{assemble, describe, node};
+use greentic_testkit::handmade::{assemble, bombs, describe, node};
 
 fn ctx() -> ExecCtx {
     ExecCtx::new("dev", "acme", "flow")
@@ -257,6 +257,36 @@ fn what_was_compiled_ahead_runs_where_it_was_signed_for() {
         .load_precompiled(&file, &key())
         .unwrap_err();
     assert!(matches!(error, Error::OtherEngine { .. }), "{error:?}");
+}
+
+#[test]
+fn what_was_compiled_ahead_keeps_to_the_limits_of_where_it_is_loaded() {
+    let shim = |record_bytes| {
+        Shim::new(Limits {
+            record_bytes,
+            ..Limits::default()
+        })
+        .unwrap()
+    };
+    let bytes = bombs::globals(1_000, 60);
+    let file = shim(2 << 20).precompile(&bytes, &key()).unwrap();
+    let component = shim(2 << 20).load_precompiled(&file, &key()).unwrap();
+    let records = component.layout().record_bytes;
+    // 60 instances of 1,000 globals.
+    assert!((960_000..1_200_000).contains(&records), "{records}");
+    assert!(component.instantiate(Host::new()).is_ok());
+    let exact = usize::try_from(records).unwrap();
+    assert!(shim(exact).load_precompiled(&file, &key()).is_ok());
+    let less = shim(exact - 1);
+    for error in [
+        less.load_precompiled(&file, &key()).unwrap_err(),
+        less.load(&bytes).unwrap_err(),
+    ] {
+        let Error::Limit { which, .. } = error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(which, LimitKind::Records);
+    }
 }
 
 #[cfg(feature = "pulley")]

@@ -3,7 +3,7 @@
 use greentic_host_shim::{Error, ExecCtx, Host, InvokeResult, LimitKind, Limits, Shim};
 
 use crate::guests::{instance, load};
-use greentic_testkit::handmade::{describe_with, node};
+use greentic_testkit::handmade::{describe_with, hostile, node};
 
 fn ctx() -> ExecCtx {
     ExecCtx::new("dev", "acme", "flow")
@@ -49,6 +49,19 @@ fn endless_recursion_is_stopped_on_a_thread_with_little_stack() {
         matches!(error, Error::Limit { which, .. } if which == stack),
         "{error:?}"
     );
+}
+
+#[test]
+fn a_long_name_is_cut_in_every_frame() {
+    let bytes = hostile::long_names();
+    let mut instance = load(Limits::default(), &bytes)
+        .instantiate(Host::new())
+        .unwrap();
+    let (_, backtrace) = trap(instance.call("f", &[]).unwrap_err());
+    assert!(backtrace.len() > 10, "{}", backtrace.len());
+    for frame in backtrace {
+        assert!(frame.len() < 2_000, "{}", frame.len());
+    }
 }
 
 #[test]

@@ -48,7 +48,7 @@ impl Arguments {
             usage("`-` is one component, and several are named")?;
         }
         let jobs = self.jobs(walk.found)?;
-        let inputs = Inputs::of(jobs.iter().map(|job| &*job.input));
+        let inputs = Inputs::of(jobs.iter().map(|job| &*job.input)).replaceable();
         for job in &jobs {
             self.spare(&inputs, job)?;
         }

@@ -278,7 +278,7 @@ impl Arguments {
         let output = self.output.as_deref().or(self.in_place.then_some(path));
         let companions = [&self.companion, &self.aside].map(Option::as_deref);
         let outputs = [companions[0], companions[1], output];
-        let inputs = Inputs::of([path]);
+        let inputs = Inputs::of([path]).replaceable();
         let spare = || -> Result<()> {
             for companion in companions.into_iter().flatten() {
                 inputs.spare(companion, None)?;

@@ -3,12 +3,15 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use crate::stack::{ExportStack, analyse};
+use crate::stack::{ExportStack, analyse_within};
 use anyhow::{Context as _, Result};
 use clap::Args;
 
 use greentic_command::failure::OrExit as _;
 use greentic_command::{Exit, files, output};
+
+/// Bytes of names that are printed, beside four times the size of the file.
+const ROOM: usize = 1 << 20;
 
 /// Says for each exported function how much stack a call takes at worst, beside
 /// the stack that there is.
@@ -30,9 +33,15 @@ impl Stack {
     /// Does what the command line says.
     pub(crate) fn run(&self) -> Result<()> {
         let input = files::read(&self.input)?;
-        let stacks = analyse(&input)
+        let room = input.len().saturating_mul(4).saturating_add(ROOM);
+        let (stacks, left_out) = analyse_within(&input, room)
             .or_exit(Exit::Unusable, "unusable")
             .with_context(|| files::name(&self.input))?;
+        if left_out > 0 {
+            output::warning(&format!(
+                "{left_out} more exports are left out, their names are too long"
+            ));
+        }
         if self.json {
             return Ok(output::document(&serde_json::json!({ "exports": stacks }))?);
         }

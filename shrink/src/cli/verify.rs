@@ -136,6 +136,15 @@ impl Verifying {
                 verified.inputs
             );
         }
+        for tried in &verified.functions {
+            if tried.trapped > 0 && tried.trapped + tried.undecided == tried.calls {
+                eprintln!(
+                    "verified: {}: all its calls trap, and what comes after that was not \
+                     compared (give inputs and answers of imports with --verify=answers.toml)",
+                    on_one_line(&tried.name)
+                );
+            }
+        }
         if undecided > 0 {
             eprintln!("verified: {undecided} calls more ran into a limit, and say nothing");
         }

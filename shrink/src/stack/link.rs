@@ -11,6 +11,7 @@ use std::rc::Rc;
 use wasmparser::{CanonicalFunction, CanonicalOption, ExternalKind, TypeRef};
 
 use super::code::Code;
+use super::name::Name;
 use crate::core::module::Module;
 use crate::core::space::Space;
 use crate::error::Refusal;
@@ -102,7 +103,7 @@ pub(super) struct Links<'a> {
     /// The core instances.
     pub(super) instances: Vec<Linked>,
     /// What can be called from outside, by its name.
-    pub(super) exports: Vec<(String, Vec<Function>)>,
+    pub(super) exports: Vec<(Rc<Name>, Vec<Function>)>,
 }
 
 impl<'a> Links<'a> {
@@ -144,7 +145,7 @@ impl<'a> Links<'a> {
             .filter(|export| is_function(export.kind))
             .map(|export| {
                 let function = links.function(0, export.index);
-                (export.name.to_owned(), vec![function])
+                (Name::new(None, export.name.to_owned()), vec![function])
             })
             .collect();
         links.start();
@@ -162,20 +163,25 @@ impl<'a> Links<'a> {
             work,
         };
         let exports = linker.scope(scope, None, &BTreeMap::new(), 0)?;
-        let mut links = linker.links;
-        let mut pending: Vec<_> = exports.into_iter().rev().collect();
+        let exports = exports.into_iter().rev();
+        let mut pending: Vec<_> = exports
+            .map(|(name, value)| (Name::new(None, name), value))
+            .collect();
         while let Some((name, value)) = pending.pop() {
+            // One instance may be exported by many names.
+            linker.pay(1)?;
             match value {
-                Value::Lifted(functions) => links.exports.push((name, functions)),
-                Value::Instance(exports) => pending.extend(
-                    exports
-                        .iter()
-                        .rev()
-                        .map(|(inner, value)| (format!("{name}#{inner}"), value.clone())),
-                ),
+                Value::Lifted(functions) => linker.links.exports.push((name, functions)),
+                Value::Instance(exports) => {
+                    pending.extend(exports.iter().rev().map(|(inner, value)| {
+                        let name = Name::new(Some(Rc::clone(&name)), inner.clone());
+                        (name, value.clone())
+                    }));
+                }
                 _ => {}
             }
         }
+        let mut links = linker.links;
         links.start();
         Ok(links)
     }
@@ -189,7 +195,8 @@ impl<'a> Links<'a> {
             })
             .collect();
         if !starts.is_empty() {
-            self.exports.push(("(start)".to_owned(), starts));
+            self.exports
+                .push((Name::new(None, "(start)".to_owned()), starts));
         }
     }
 

@@ -43,6 +43,7 @@ mod code;
 mod frame;
 mod graph;
 mod link;
+mod name;
 mod summary;
 mod value;
 mod worst;
@@ -161,13 +162,24 @@ const WORK: usize = 16;
 /// - There is something in the component that the model does not understand, or
 ///   it is instantiated over and over.
 pub fn analyse(bytes: &[u8]) -> Result<Vec<ExportStack>, Refusal> {
+    Ok(analyse_within(bytes, usize::MAX)?.0)
+}
+
+/// As [`analyse`], for files of anybody: ends before the texts in the answer have
+/// more than `room` bytes, and tells how many exports are left out. An interface of
+/// a long name and many functions stands for more text than any memory has.
+///
+/// # Errors
+///
+/// - As [`analyse`].
+pub fn analyse_within(bytes: &[u8], room: usize) -> Result<(Vec<ExportStack>, usize), Refusal> {
     validate(bytes, WasmFeatures::all(), crate::prove::Depth::Bodies)?;
     let work = bytes.len().saturating_mul(WORK);
     if is_module(bytes)? {
-        return stacks(&Links::module(bytes)?, work);
+        return stacks(&Links::module(bytes)?, work, room);
     }
     let model = read(bytes)?;
-    stacks(&Links::component(&model.root, work)?, work)
+    stacks(&Links::component(&model.root, work)?, work, room)
 }
 
 fn is_module(bytes: &[u8]) -> Result<bool, Refusal> {
@@ -181,7 +193,11 @@ fn is_module(bytes: &[u8]) -> Result<bool, Refusal> {
     ))
 }
 
-fn stacks(links: &Links<'_>, work: usize) -> Result<Vec<ExportStack>, Refusal> {
+fn stacks(
+    links: &Links<'_>,
+    work: usize,
+    mut room: usize,
+) -> Result<(Vec<ExportStack>, usize), Refusal> {
     let mut work = work as u64;
     let tables = Tables::of(links);
     // What shares a stack is looked at together.
@@ -192,7 +208,8 @@ fn stacks(links: &Links<'_>, work: usize) -> Result<Vec<ExportStack>, Refusal> {
             .or_default()
             .push(place);
     }
-    let mut stacks = Vec::new();
+    let mut order = Vec::with_capacity(links.exports.len());
+    let mut looked = Vec::with_capacity(shared.len());
     for (pointer, exports) in shared {
         let functions = exports.iter().flat_map(|export| &links.exports[*export].1);
         let roots = functions.filter_map(|function| match function {
@@ -201,21 +218,43 @@ fn stacks(links: &Links<'_>, work: usize) -> Result<Vec<ExportStack>, Refusal> {
         });
         let worst = Worst::of(links, &tables, pointer, roots, &mut work)?;
         let size = pointer.and_then(|pointer| size(links, pointer));
-        for export in exports {
-            let (name, functions) = &links.exports[export];
-            let (bytes, path, unbounded) = worst.deepest(functions);
-            let export = name.clone();
-            stacks.push(ExportStack {
-                export,
-                bytes,
-                size,
-                path,
-                unbounded,
-            });
-        }
+        order.extend(exports.iter().map(|export| (*export, looked.len())));
+        looked.push((worst, size));
     }
-    stacks.sort_by(|a, b| a.export.cmp(&b.export));
-    Ok(stacks)
+    let name = |export: usize| &links.exports[export].0;
+    order.sort_by(|(one, _), (other, _)| name(*one).order(name(*other)));
+    let mut stacks = Vec::new();
+    for (export, place) in &order {
+        let (worst, size) = &looked[*place];
+        let (name, functions) = &links.exports[*export];
+        let Some(left) = room.checked_sub(name.bytes()) else {
+            break;
+        };
+        let (bytes, path, unbounded) = worst.deepest(functions);
+        let stack = ExportStack {
+            export: name.text(),
+            bytes,
+            size: *size,
+            path,
+            unbounded,
+        };
+        let Some(left) = left.checked_sub(stack.named()) else {
+            break;
+        };
+        room = left;
+        stacks.push(stack);
+    }
+    let left_out = order.len() - stacks.len();
+    Ok((stacks, left_out))
+}
+
+impl ExportStack {
+    /// Bytes of the names of functions.
+    fn named(&self) -> usize {
+        let path = self.path.iter().map(|frame| &frame.function);
+        let unbounded = self.unbounded.iter().flat_map(|one| &one.functions);
+        path.chain(unbounded).map(String::len).sum()
+    }
 }
 
 /// The stack pointer of the core instance that the first of the functions with

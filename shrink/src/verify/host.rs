@@ -1,6 +1,6 @@
 //! What a component imports: answers that look random.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use wasmtime::component::types::{ComponentFunc, ComponentItem};
 use wasmtime::component::{LinkerInstance, ResourceType, Val};
@@ -43,7 +43,16 @@ pub(super) struct Host {
     pub(super) input: Option<Call>,
     /// Imports that were called and could not be answered for, and why.
     unanswered: BTreeMap<String, String>,
+    /// Which ways of giving away items there were that nobody read, since they
+    /// were taken last.
+    unread: BTreeSet<&'static str>,
+    /// The same, of imports that were called.
+    unread_of: BTreeSet<Unread>,
 }
+
+/// Something that gave away items that nobody read: an import, or with no name
+/// the function that was called, and whether those were streams or futures.
+pub(super) type Unread = (String, &'static str);
 
 impl Host {
     /// A host of a component that imports so many resources.
@@ -73,6 +82,25 @@ impl Host {
     /// Imports that could not be answered for since the last time, and why.
     pub(super) fn take_unanswered(&mut self) -> BTreeMap<String, String> {
         std::mem::take(&mut self.unanswered)
+    }
+
+    /// Notes that a stream or a future was not read.
+    pub(super) fn unread(&mut self, kind: &'static str) {
+        self.unread.insert(kind);
+    }
+
+    /// What was not read of what this one gave away: an import, or with no name the
+    /// function that is called.
+    pub(super) fn unread_of(&mut self, name: &str) {
+        let unread = std::mem::take(&mut self.unread);
+        self.unread_of
+            .extend(unread.into_iter().map(|kind| (name.to_owned(), kind)));
+    }
+
+    /// What was not read since the last time.
+    pub(super) fn take_unread(&mut self) -> BTreeSet<Unread> {
+        self.unread_of("");
+        std::mem::take(&mut self.unread_of)
     }
 
     /// Whether memory was refused since the last time.
@@ -225,6 +253,7 @@ fn answer(
     };
     let call = format!("{name}({})", text.values(arguments));
     let host = store.data_mut();
+    host.unread_of(name);
     host.calls.push(call);
     if host.calls.len() > MOST_CALLS {
         bail!("more than {MOST_CALLS} calls of imports");

@@ -10,7 +10,7 @@
 //! given to functions that take one. Streams and futures that go in are made up,
 //! and those that come out are read, as far as Wasmtime knows the type of their
 //! items without being compiled for it: numbers, text, and lists, options and
-//! results of these. Of async imports every other one answers later.
+//! results of these. Others are not compared, which is said. Of async imports every other one answers later.
 //!
 //! Inputs that somebody has written down are compared too: see [`Inputs`].
 //!
@@ -19,6 +19,7 @@
 //! that runs into such a limit proves nothing, and is counted as undecided.
 
 mod dictionary;
+mod difference;
 mod functions;
 mod handles;
 mod host;
@@ -30,17 +31,16 @@ mod text;
 mod values;
 mod wait;
 
-use std::collections::BTreeMap;
-use std::fmt;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fastrand::Rng;
 
 use self::functions::Function;
+use self::host::Unread;
 use self::outcome::{Outcome, Verdict};
 use self::side::{Call, Given, Side};
 
-use greentic_untrusted::on_one_line;
-
+pub use self::difference::{Difference, Kind};
 pub use self::inputs::{Inputs, NoInputs};
 pub use self::values::{Handles, Maker, NoValue, obstacle};
 
@@ -129,69 +129,6 @@ pub struct Skipped {
     pub why: String,
 }
 
-/// Where two forms first did not do the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    /// The exported function, or what else was being done.
-    pub during: String,
-    /// What it was called with.
-    pub arguments: String,
-    /// Which call it was, and the seed that brings it up again.
-    pub call: (u32, u64),
-    /// In what they differ.
-    pub kind: Kind,
-    /// What the first form did.
-    pub before: String,
-    /// What the second one did.
-    pub after: String,
-}
-
-/// In what two forms differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Kind {
-    /// One of them cannot be compiled, or lacks a function.
-    Form,
-    /// What a function answers.
-    Result,
-    /// Whether it traps, or how.
-    Trap,
-    /// Which imports it calls, or with what.
-    Imports,
-    /// One comes to no end in many times the time of the other.
-    End,
-}
-
-impl std::error::Error for Difference {}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self.kind {
-            Kind::Form => "the component",
-            Kind::Result => "the result",
-            Kind::Trap => "how it ends",
-            Kind::Imports => "the calls of imports",
-            Kind::End => "when it ends",
-        };
-        let (number, seed) = self.call;
-        writeln!(to, "{} differs: {kind}", on_one_line(&self.during))?;
-        writeln!(to, "  arguments: {}", brief(&self.arguments))?;
-        writeln!(to, "  before:    {}", brief(&self.before))?;
-        writeln!(to, "  after:     {}", brief(&self.after))?;
-        write!(to, "  in call {number} with seed {seed}")
-    }
-}
-
-/// A text as a message has it: the beginning where it is long.
-fn brief(text: &str) -> String {
-    const LONGEST: usize = 400;
-    let text = on_one_line(text);
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}.. ({} bytes more)", &text[..end], text.len() - end),
-        None => text.into_owned(),
-    }
-}
-
 /// Runs two forms of a component, and compares what they do. The first one may be
 /// a core module that is to become a component.
 ///
@@ -208,6 +145,7 @@ pub fn verify(before: &[u8], after: &[u8], settings: &Settings) -> Result<Verifi
         number: 0,
         limits: Vec::new(),
         unanswered: BTreeMap::new(),
+        unread: BTreeSet::new(),
     };
     let before = match crate::encode::component(before) {
         Ok(component) => component,
@@ -240,6 +178,8 @@ struct Run<'s> {
     limits: Vec<Option<&'static str>>,
     /// Imports that could not be answered for, and why.
     unanswered: BTreeMap<String, String>,
+    /// What gave away items that nobody read.
+    unread: BTreeSet<Unread>,
 }
 
 impl Run<'_> {
@@ -336,6 +276,10 @@ impl Run<'_> {
         for (import, why) in std::mem::take(&mut self.unanswered) {
             self.skip(&import, &format!("{why}, so calling it traps"));
         }
+        for (what, kind) in std::mem::take(&mut self.unread) {
+            let why = "that come out of it are not read: nobody here knows the type of their items";
+            self.skip(&what, &format!("{kind}s {why}"));
+        }
         self.verified
             .functions
             .retain(|function| function.calls > 0);
@@ -394,6 +338,11 @@ impl Run<'_> {
         };
         let undecided = self.compare(&function.name(), &arguments, &here, &there)?;
         self.unanswered.extend(here.unanswered.clone());
+        let unread = here.unread.iter().map(|(import, kind)| {
+            let own = import.is_empty().then(|| function.name());
+            (own.unwrap_or_else(|| import.clone()), *kind)
+        });
+        self.unread.extend(unread);
         let tried = &mut self.verified.functions[at];
         tried.calls += 1;
         tried.undecided += u32::from(undecided.is_some());

@@ -1,10 +1,11 @@
 //! What came of a call.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use wasmtime::Trap;
 
 use super::Kind;
+use super::host::Unread;
 
 /// What the second form may use of what the first one did not, beside twice what
 /// it used: shrinking makes code shorter, but not always faster.
@@ -21,6 +22,8 @@ pub(super) struct Outcome {
     pub(super) fuel: u64,
     /// Imports that could not be answered for, and why.
     pub(super) unanswered: BTreeMap<String, String>,
+    /// What gave away items that nobody read.
+    pub(super) unread: BTreeSet<Unread>,
 }
 
 /// How a call ended.

@@ -217,7 +217,8 @@ pub(super) fn future(
 }
 
 /// Reads a stream that came out of a component, and takes down what comes. Gives
-/// back what stands for it.
+/// back what stands for it. Items of an unknown type are not read, which the host
+/// is told.
 pub(super) fn read_stream(mut store: impl AsContextMut<Data = Host>, stream: &StreamAny) -> String {
     macro_rules! read {
         ($($payload:ty),*) => {$(
@@ -233,6 +234,7 @@ pub(super) fn read_stream(mut store: impl AsContextMut<Data = Host>, stream: &St
     }
     with_all!(read);
     let _ = stream.clone().close(&mut store);
+    store.as_context_mut().data_mut().unread("stream");
     "a stream that nobody reads".to_owned()
 }
 
@@ -252,6 +254,7 @@ pub(super) fn read_future(mut store: impl AsContextMut<Data = Host>, future: &Fu
     }
     with_all!(read);
     let _ = future.clone().close(&mut store);
+    store.as_context_mut().data_mut().unread("future");
     "a future that nobody reads".to_owned()
 }
 

@@ -278,5 +278,6 @@ fn outcome(store: &mut Store<Host>, ending: Ending, fuel: u64) -> Outcome {
         ending,
         fuel: fuel.saturating_sub(store.get_fuel().unwrap_or(0)),
         unanswered: store.data_mut().take_unanswered(),
+        unread: store.data_mut().take_unread(),
     }
 }

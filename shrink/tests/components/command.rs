@@ -85,7 +85,7 @@ fn a_malformed_input_says_where_and_writes_nothing() {
     input.truncate(100);
     std::fs::write(folder.path().join("in.wasm"), &input).unwrap();
     let output = command(folder.path(), &["in.wasm", "-o", "out.wasm"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(3));
     let message = text(&output.stderr);
     assert!(
         message.contains("in.wasm") && message.contains("offset 0x"),
@@ -103,7 +103,7 @@ fn an_output_that_cannot_be_written_leaves_what_was_there() {
     )
     .unwrap();
     let output = command(folder.path(), &["in.wasm", "-o", "no/such/folder.wasm"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(6));
     assert!(text(&output.stderr).contains("no/such/folder.wasm"));
 }
 
@@ -148,7 +148,7 @@ fn why_something_stayed_is_said_when_asked() {
 fn nothing_to_do_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let output = run(folder.path(), &["-"], &[]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("-o OUT"));
 }
 
@@ -192,7 +192,7 @@ fn one_that_fails_keeps_none_of_the_others() {
         folder.path(),
         &["bad.wasm", "good.wasm", "-o", "out", "--json"],
     );
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(3));
     let said = text(&output.stderr);
     assert!(
         said.contains("1 of 2 failed") && said.contains("bad.wasm"),

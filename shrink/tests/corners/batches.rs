@@ -62,7 +62,7 @@ fn nothing_of_a_panic_is_printed() {
     write(folder.path(), "encoder.wasm", &unencodable());
     write(folder.path(), "decoder.wasm", &parsed(UNSAYABLE));
     let (code, text) = said(&run(folder.path(), ["encoder.wasm", "-o", "out.wasm"]));
-    assert_eq!(code, Some(1), "{text}");
+    assert_eq!(code, Some(3), "{text}");
     assert!(
         text.contains("encoder.wasm") && !text.contains("panicked at"),
         "{text}"
@@ -81,7 +81,7 @@ fn the_others_of_a_batch_are_written() {
     write(folder.path(), "in/c.wasm", b"nothing");
     write(folder.path(), "in/d.wasm", &parsed(UNSAYABLE));
     let (code, text) = said(&run(folder.path(), ["in", "-o", "out"]));
-    assert_eq!(code, Some(1), "{text}");
+    assert_eq!(code, Some(3), "{text}");
     assert!(text.contains("2 of 4 failed"), "{text}");
     assert!(!text.contains("panicked at"), "{text}");
     let mut names: Vec<_> = fs::read_dir(folder.path().join("out"))
@@ -119,18 +119,18 @@ fn no_empty_folder_is_left() {
     write(folder.path(), "in/a.wasm", b"nothing");
     write(folder.path(), "in/b.wasm", b"nothing");
     let (code, _) = said(&run(folder.path(), ["in", "-o", "new/out"]));
-    assert_eq!(code, Some(1));
+    assert_eq!(code, Some(3));
     assert!(!folder.path().join("new").exists());
     // What was there stays.
     fs::create_dir(folder.path().join("there")).unwrap();
     let (code, _) = said(&run(folder.path(), ["in", "-o", "there/out"]));
-    assert_eq!(code, Some(1));
+    assert_eq!(code, Some(3));
     assert_eq!(
         fs::read_dir(folder.path().join("there")).unwrap().count(),
         0
     );
     let (code, _) = said(&run(folder.path(), ["in", "-o", "there"]));
-    assert_eq!(code, Some(1));
+    assert_eq!(code, Some(3));
     assert!(folder.path().join("there").is_dir());
 }
 
@@ -157,7 +157,7 @@ fn names_are_printed_escaped() {
     }
     let path = format!("in/{name}");
     let (code, text) = said(&run(folder.path(), [path.as_str(), "-o", "out.wasm"]));
-    assert_eq!(code, Some(1));
+    assert_eq!(code, Some(3));
     assert!(
         text.contains("a\\u{1b}[2J\\nverified: all.wasm"),
         "{text:?}"

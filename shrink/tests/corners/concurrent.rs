@@ -36,34 +36,59 @@ fn async_functions_streams_and_futures_do_the_same() {
     assert!(verified.import_calls > 90, "{verified:?}");
 }
 
-/// Numbers that only come out of what runs after, beside or instead of a call.
+/// Where a constant stands in code, as `i32.const` has it.
+fn constants(code: &[u8], value: i32) -> Vec<usize> {
+    let mut wanted = vec![0x41];
+    let mut rest = value;
+    loop {
+        let bits = rest.to_le_bytes()[0] & 0x7f;
+        rest >>= 7;
+        // The last one has the sign in its highest bit.
+        let ends = rest == -i32::from(bits >> 6);
+        wanted.push(if ends { bits } else { bits | 0x80 });
+        if ends {
+            break;
+        }
+    }
+    let places = code.windows(wanted.len()).enumerate();
+    places
+        .filter(|(_, part)| *part == wanted)
+        .map(|(at, _)| at + 1)
+        .collect()
+}
+
+/// Texts and numbers that only come out of what runs after, beside or instead of
+/// a call.
 #[test]
 fn faults_in_async_functions_streams_and_futures_are_found() {
     let plain = shrink(flows(), &Options::default()).unwrap().component;
-    let mut found = Vec::new();
-    // Any constant of the code that an answer depends on.
-    for at in 0..plain.len() - 1 {
-        // `i32.const 1` before `i32.shl` (doubling) or `i32.xor` (waiting).
-        let is = |code: &[u8]| plain[at..].starts_with(code);
-        if !is(&[0x41, 1, 0x74]) && !is(&[0x41, 1, 0x73]) {
-            continue;
-        }
-        let mut faulty = plain.clone();
-        faulty[at + 1] = 3;
-        let settings = Settings {
-            cases: 8,
-            ..Settings::default()
-        };
-        if let Err(difference) = verify(&plain, &faulty, &settings) {
-            found.push((difference.during, difference.kind));
+    // Constants of the guest, and what makes an answer of two.
+    let text = b", then ";
+    let texts = plain.windows(text.len()).enumerate();
+    let texts: Vec<_> = texts
+        .filter(|(_, part)| part == text)
+        .map(|(at, _)| at)
+        .collect();
+    for (function, places) in [
+        ("scale", constants(&plain, 0x2b7e_1517)),
+        ("wait", constants(&plain, 0x3243_f6a9)),
+        ("look-twice", texts),
+    ] {
+        assert!(!places.is_empty(), "nothing to change in {function}");
+        for at in places {
+            let mut faulty = plain.clone();
+            faulty[at] ^= 2;
+            let settings = Settings {
+                cases: 8,
+                ..Settings::default()
+            };
+            let difference = verify(&plain, &faulty, &settings).expect_err(function);
+            // What comes through a stream may come while the next call is made.
+            let name = format!("test:flows/tasks#{function}");
+            let found = difference.during == name || difference.after.contains("; through ");
+            assert!(found && difference.kind == Kind::Result, "{difference}");
         }
     }
-    let has = |function: &str, kind| {
-        let name = format!("test:flows/tasks#{function}");
-        found.contains(&(name, kind))
-    };
-    // The compiler decides which constants there are; those of `wait` stay.
-    assert!(has("wait", Kind::Result), "{found:?}");
 }
 
 #[test]
@@ -118,4 +143,48 @@ fn waiting_for_ever_comes_to_an_end() {
     };
     let verified = verify(&waits, &waits, &settings).unwrap();
     assert_eq!(verified.functions[0].trapped, 3, "{verified:?}");
+}
+
+/// What comes out of a component in a type that cannot be read here is named.
+#[test]
+fn streams_and_futures_that_nobody_reads_are_said() {
+    let text = |item: &str, made: &str| {
+        format!(
+            r#"(component
+            (type $items ({made} {item}))
+            (import "put" (func $put (param "items" $items)))
+            (core func $put (canon lower (func $put)))
+            (core func $new (canon {made}.new $items))
+            (core module $m
+                (import "" "new" (func $new (result i64)))
+                (import "" "put" (func $put (param i32)))
+                (func (export "get") (result i32) (i32.wrap_i64 (call $new)))
+                (func (export "give") (call $put (i32.wrap_i64 (call $new)))))
+            (core instance $i (instantiate $m (with "" (instance
+                (export "new" (func $new)) (export "put" (func $put))))))
+            (func (export "get") (result $items) (canon lift (core func $i "get")))
+            (func (export "give") (canon lift (core func $i "give"))))"#
+        )
+    };
+    let settings = Settings {
+        cases: 3,
+        ..Settings::default()
+    };
+    for made in ["stream", "future"] {
+        let known = parsed(&text("u16", made));
+        let verified = verify(&known, &known, &settings).unwrap();
+        assert_eq!(verified.skipped, [], "{made}");
+        let unknown = parsed(&text("(tuple u16 u8)", made));
+        let verified = verify(&unknown, &unknown, &settings).unwrap();
+        let skipped: Vec<_> = verified
+            .skipped
+            .iter()
+            .map(|skipped| (&*skipped.what, &*skipped.why))
+            .collect();
+        let why = format!(
+            "{made}s that come out of it are not read: nobody here knows the type of their items"
+        );
+        assert_eq!(skipped, [("get", &*why), ("put", &*why)], "{made}");
+        assert!(!verified.is_complete());
+    }
 }

@@ -13,10 +13,16 @@ fn folder() -> tempfile::TempDir {
     folder
 }
 
-/// Runs the command, which must refuse and leave the input as it was.
+/// Runs the command, which must refuse what makes no sense and leave the input as it
+/// was.
 fn refused(folder: &Path, arguments: &[&str], why: &str) {
+    refused_with(2, folder, arguments, why);
+}
+
+/// The same with another exit code.
+fn refused_with(expected: i32, folder: &Path, arguments: &[&str], why: &str) {
     let (code, text) = said(&run(folder, arguments));
-    assert_eq!(code, Some(1), "{arguments:?}: {text}");
+    assert_eq!(code, Some(expected), "{arguments:?}: {text}");
     assert!(text.contains(why), "{arguments:?}: {text}");
     let input = fs::read(folder.join("in.wasm")).unwrap();
     assert!(input == component(), "{arguments:?}");
@@ -69,7 +75,7 @@ fn standard_input_is_an_input_and_standard_output_an_output() {
         .stdin(input())
         .output()
         .unwrap();
-    assert_eq!(said(&output).0, Some(1), "{output:?}");
+    assert_eq!(said(&output).0, Some(2), "{output:?}");
     assert!(fs::read(at("in.wasm")).unwrap() == component());
 
     let append = fs::File::options()
@@ -81,7 +87,7 @@ fn standard_input_is_an_input_and_standard_output_an_output() {
         .stdout(append)
         .output()
         .unwrap();
-    assert_eq!(said(&output).0, Some(1), "{output:?}");
+    assert_eq!(said(&output).0, Some(2), "{output:?}");
     assert!(fs::read(at("in.wasm")).unwrap() == component());
 }
 
@@ -156,7 +162,7 @@ fn a_read_only_output_is_replaced_by_force_alone() {
     let mut permissions = fs::metadata(&out).unwrap().permissions();
     permissions.set_readonly(true);
     fs::set_permissions(&out, permissions).unwrap();
-    refused(folder.path(), &["in.wasm", "-o", "out.wasm"], "--force");
+    refused_with(6, folder.path(), &["in.wasm", "-o", "out.wasm"], "--force");
     assert_eq!(fs::read(&out).unwrap(), b"before");
     let output = run(folder.path(), ["in.wasm", "-o", "out.wasm", "--force"]);
     assert!(output.status.success(), "{output:?}");
@@ -206,7 +212,7 @@ mod nobody {
         let none = [("GREENTIC_WASM_OPT", "")];
         let arguments = ["in.wasm", "-o", "sub/out.wasm"];
         let (code, text) = said(&run(folder.path(), &none, &arguments));
-        assert_eq!(code, Some(1), "{text}");
+        assert_eq!(code, Some(6), "{text}");
         assert!(
             text.contains("--in-place") && text.contains("loses"),
             "{text}"
@@ -224,7 +230,7 @@ mod nobody {
 
         // A file that is not there cannot be written in place either.
         let arguments = ["in.wasm", "-o", "sub/new.wasm", "--in-place"];
-        assert_eq!(run(folder.path(), &none, &arguments).status.code(), Some(1));
+        assert_eq!(run(folder.path(), &none, &arguments).status.code(), Some(6));
         mode(&folder.path().join("sub"), 0o755);
     }
 
@@ -239,7 +245,7 @@ mod nobody {
         assert_eq!((code, &*text), (Some(0), ""));
         let arguments = ["in.wasm", "-o", "out.wasm", "--wasm-opt"];
         let (code, text) = said(&run(folder.path(), &[("PATH", &path)], &arguments));
-        assert_eq!(code, Some(1));
+        assert_eq!(code, Some(6));
         assert!(text.contains("wasm-opt is not installed"), "{text}");
         mode(&folder.path().join("sub"), 0o755);
     }

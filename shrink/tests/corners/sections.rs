@@ -111,7 +111,7 @@ fn the_command_takes_classes_and_names() {
     );
     let arguments = ["in.wasm", "-o", "out.wasm", "--keep", "a", "--drop", "a"];
     let (code, text) = said(&run(folder.path(), arguments));
-    assert_eq!(code, Some(1));
+    assert_eq!(code, Some(2));
     assert!(text.contains("`a`"), "{text}");
     // Of several components one has it.
     std::fs::create_dir(folder.path().join("all")).unwrap();
@@ -154,5 +154,5 @@ fn a_companion_has_its_names_whatever_is_dropped() {
         "--keep",
         "name",
     ];
-    assert_eq!(said(&run(folder.path(), arguments)).0, Some(1));
+    assert_eq!(said(&run(folder.path(), arguments)).0, Some(2));
 }

@@ -1,6 +1,6 @@
 //! Input that means harm.
 
-use greentic_shrink::stack::{Reason, analyse};
+use greentic_shrink::stack::{Reason, analyse, analyse_within};
 
 /// A module that the mutations begin with: it has all that the analysis follows.
 const SEED: &str = r#"(module
@@ -129,5 +129,48 @@ fn components_that_multiply_are_refused() {
     }
     let component = wat::parse_str(text).unwrap();
     let error = analyse(&component).unwrap_err().to_string();
+    assert!(error.contains("over and over"), "{error}");
+}
+
+/// An interface with a name of so many bytes, so many functions, and under so many
+/// names.
+#[allow(clippy::format_collect, reason = "reads better, and the text is short")]
+fn interface(length: usize, functions: usize, names: usize) -> Vec<u8> {
+    let exports: String = (0..functions)
+        .map(|at| format!("(export \"f{at}\" (func $f))"))
+        .collect();
+    let names: String = (0..names)
+        .map(|at| format!("(export \"{}{at}\" (instance $i))", "a".repeat(length)))
+        .collect();
+    let text = format!(
+        "(component (core module $m (func (export \"f\"))) \
+         (core instance $m (instantiate $m)) \
+         (func $f (canon lift (core func $m \"f\"))) (instance $i {exports}) {names})"
+    );
+    wat::parse_str(text).unwrap()
+}
+
+#[test]
+fn names_take_no_more_than_there_is_room_for() {
+    // All of them would have 2 GB.
+    let component = interface(99_000, 20_000, 1);
+    let (stacks, left_out) = analyse_within(&component, 1_000_000).unwrap();
+    assert_eq!((stacks.len(), left_out), (10, 19_990));
+    let text: usize = stacks.iter().map(|stack| stack.export.len()).sum();
+    assert!(text < 1_000_000, "{text}");
+    let small = interface(5, 3, 2);
+    let (all, 0) = analyse_within(&small, 1_000).unwrap() else {
+        panic!("there is room for all");
+    };
+    assert_eq!(all, analyse(&small).unwrap());
+    let names: Vec<_> = all.iter().map(|stack| &*stack.export).collect();
+    assert_eq!(names[..2], ["aaaaa0#f0", "aaaaa0#f1"]);
+    assert!(names.is_sorted());
+}
+
+#[test]
+fn functions_under_many_names_are_counted() {
+    assert!(analyse(&interface(1, 50, 50)).is_ok());
+    let error = analyse(&interface(1, 600, 600)).unwrap_err().to_string();
     assert!(error.contains("over and over"), "{error}");
 }

@@ -156,6 +156,8 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         let verdict = worlds::table::verdict(&report, style::on_stderr());
         (text, (!report.holds()).then_some(verdict))
     } else {
+        let selected = workspace.select(&arguments.names);
+        selected.or_exit(Exit::Usage, "usage")?;
         let options = Options {
             names: arguments.names.clone(),
             tighten: arguments.tighten,

@@ -5,7 +5,7 @@
 use super::assemble;
 
 /// A component that exports the function `f` of a core module with this text.
-fn component(module: &str) -> Vec<u8> {
+pub fn component(module: &str) -> Vec<u8> {
     assemble(&format!(
         r#"(component
           (core module $m {module})
@@ -14,7 +14,8 @@ fn component(module: &str) -> Vec<u8> {
     ))
 }
 
-fn many(count: usize, item: &str) -> String {
+/// Repeats a text.
+pub fn many(count: usize, item: &str) -> String {
     item.repeat(count)
 }
 
@@ -111,6 +112,46 @@ pub fn functions(count: usize) -> Vec<u8> {
     ))
 }
 
+/// A core module with so many exports.
+pub fn exports(count: usize) -> Vec<u8> {
+    let exports: String = (1..count)
+        .map(|at| format!(r#"(export "e{at}" (func 0))"#))
+        .collect();
+    component(&format!(r#"(func (export "f")) {exports}"#))
+}
+
+/// A core module with so many imports, and no instance.
+pub fn imports(count: usize) -> Vec<u8> {
+    let imports: String = (0..count)
+        .map(|at| format!(r#"(import "" "i{at}" (func))"#))
+        .collect();
+    assemble(&format!("(component (core module {imports}))"))
+}
+
+/// Segments with so many functions for tables, in all.
+pub fn elements(segments: usize, functions: usize) -> Vec<u8> {
+    component(&format!(
+        r#"(func (export "f")) {}"#,
+        many(segments, &format!("(elem func{})", many(functions, " 0")))
+    ))
+}
+
+/// Core modules whose memories begin with so many bytes, of which the file has two.
+pub fn images(modules: usize, bytes: usize) -> Vec<u8> {
+    let pages = bytes.div_ceil(64 << 10);
+    let last = bytes - 1;
+    assemble(&format!(
+        "(component {})",
+        many(
+            modules,
+            &format!(
+                r#"(core module (memory {pages}) (data (i32.const 0) "x")
+                     (data (i32.const {last}) "y"))"#
+            )
+        )
+    ))
+}
+
 /// One function with so many instructions.
 pub fn code(instructions: usize) -> Vec<u8> {
     component(&format!(
@@ -172,6 +213,105 @@ pub fn definitions(instances: usize, definitions: usize) -> Vec<u8> {
         "(component (component $c {}) {})",
         many(definitions, "(type u8)"),
         many(instances, "(instance (instantiate $c))"),
+    ))
+}
+
+/// So many components, each of which imports an instance with so many functions so
+/// often. The functions have a resource of the instance, which makes each import
+/// another type.
+pub fn imported(components: usize, imports: usize, functions: usize) -> Vec<u8> {
+    let functions: String = (0..functions)
+        .map(|at| format!(r#"(export "f{at}" (func (type $f)))"#))
+        .collect();
+    let imports: String = (0..imports)
+        .map(|at| format!(r#"(import "acme:some/i{at}" (instance (type $i)))"#))
+        .collect();
+    let component = format!(
+        r#"(component
+          (type $i (instance
+            (export "r" (type $r (sub resource)))
+            (type $own (own $r))
+            (type $f (func (result $own)))
+            {functions}))
+          {imports})"#
+    );
+    assemble(&format!("(component {})", many(components, &component)))
+}
+
+/// An instance with so many functions under so many names, in an instance that has
+/// two of it, and so on so many times.
+pub fn exported(names: usize, functions: usize, levels: usize) -> Vec<u8> {
+    let functions: String = (0..functions)
+        .map(|at| format!(r#"(export "f{at}" (func $f))"#))
+        .collect();
+    let levels: String = (0..levels)
+        .map(|at| {
+            let next = at + 1;
+            format!(
+                r#"(instance $i{next}
+                     (export "a" (instance $i{at})) (export "b" (instance $i{at})))"#
+            )
+        })
+        .chain((0..names).map(|at| {
+            let last = levels;
+            format!(r#"(export "acme:some/i{at}" (instance $i{last}))"#)
+        }))
+        .collect();
+    assemble(&format!(
+        r#"(component
+          (core module $m (func (export "f")))
+          (core instance $m (instantiate $m))
+          (func $f (canon lift (core func $m "f")))
+          (instance $i0 {functions})
+          {levels})"#
+    ))
+}
+
+/// The type of an instance with two of the one before, and so on so many times,
+/// imported once.
+pub fn doubled(levels: usize) -> Vec<u8> {
+    let types: String = (1..=levels)
+        .map(|at| {
+            let last = at - 1;
+            format!(
+                r#"(type $t{at} (instance
+                     (alias outer 1 $t{last} (type $t))
+                     (export "a" (instance (type $t)))
+                     (export "b" (instance (type $t)))))"#
+            )
+        })
+        .collect();
+    assemble(&format!(
+        r#"(component
+          (type $t0 (instance (export "f" (func))))
+          {types}
+          (import "acme:some/i" (instance (type $t{levels}))))"#
+    ))
+}
+
+/// Core instances that are made of so many names of one function.
+pub fn bags(instances: usize, names: usize) -> Vec<u8> {
+    let names: String = (0..names)
+        .map(|at| format!(r#"(export "{at}" (func $f))"#))
+        .collect();
+    assemble(&format!(
+        r#"(component
+          (core module $m (func (export "f")))
+          (core instance $m (instantiate $m))
+          (alias core export $m "f" (core func $f))
+          {})"#,
+        many(instances, &format!("(core instance {names})"))
+    ))
+}
+
+/// Types of instances without use.
+pub fn instance_types(count: usize) -> Vec<u8> {
+    assemble(&format!(
+        "(component {})",
+        many(
+            count,
+            r#"(type (instance (export "r" (type (sub resource)))))"#
+        )
     ))
 }
 

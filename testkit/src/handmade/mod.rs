@@ -1,6 +1,7 @@
 //! Components written by hand, well-behaved and not, as text.
 
 pub mod bombs;
+pub mod hostile;
 mod made;
 
 pub use made::{Data, component, dummy, exporting};
@@ -66,4 +67,9 @@ pub fn asking(url: &str) -> Vec<u8> {
           (func (export "f") (canon lift (core func $i "f"))))"#,
         url.len()
     ))
+}
+
+/// A component whose functions give and take handles.
+pub fn handles() -> Vec<u8> {
+    assemble(include_str!("handles.wat"))
 }

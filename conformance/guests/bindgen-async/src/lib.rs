@@ -13,7 +13,7 @@ wit_bindgen::generate!({
         interface tasks {
             add: async func(left: u32, right: u32) -> u32;
             look-twice: async func(key: string) -> string;
-            double: func(numbers: stream<u32>) -> stream<u32>;
+            scale: func(numbers: stream<u32>) -> stream<u32>;
             count: async func(bytes: stream<u8>) -> u32;
             later: func(value: string) -> future<string>;
             wait: async func(value: future<u32>) -> u32;
@@ -34,6 +34,11 @@ use wit_bindgen::{FutureReader, StreamReader, StreamResult, spawn_local};
 
 struct Tasks;
 
+/// No other code has these two, and no compiler has a shorter way to write them:
+/// whoever plants a fault in them finds them.
+const FACTOR: u32 = 0x2b7e_1517;
+const MASK: u32 = 0x3243_f6a9;
+
 impl Guest for Tasks {
     async fn add(left: u32, right: u32) -> u32 {
         left.wrapping_add(right)
@@ -45,11 +50,11 @@ impl Guest for Tasks {
         format!("{first:?}, then {second:?}")
     }
 
-    fn double(mut numbers: StreamReader<u32>) -> StreamReader<u32> {
+    fn scale(mut numbers: StreamReader<u32>) -> StreamReader<u32> {
         let (mut sender, receiver) = wit_stream::new();
         spawn_local(async move {
             while let Some(number) = numbers.next().await {
-                sender.write_one(number.wrapping_mul(2)).await;
+                sender.write_one(number.wrapping_mul(FACTOR)).await;
             }
         });
         receiver
@@ -75,7 +80,7 @@ impl Guest for Tasks {
     }
 
     async fn wait(value: FutureReader<u32>) -> u32 {
-        value.await ^ 1
+        value.await ^ MASK
     }
 
     async fn pass_on(text: String) -> u32 {

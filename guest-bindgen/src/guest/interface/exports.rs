@@ -39,14 +39,18 @@ static RESULT: entry::ReturnArea<{largest}> = entry::ReturnArea::new();"
         }
         self.source.lines(
             "
-/// The functions, and what must be said of them: a module can be put together
-/// from several interfaces, a type cannot.
+/// The functions.
 #[derive(Debug)]
 pub struct Exports;
 ",
         );
-        self.source.open("impl Exports {");
         self.identity(Direction::Export);
+        if signatures.is_empty() {
+            self.source.close("}");
+            return;
+        }
+        self.source.gap();
+        self.source.open("impl Exports {");
         for signature in signatures {
             self.export(signature);
         }

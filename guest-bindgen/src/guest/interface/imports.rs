@@ -31,8 +31,9 @@ impl Functions<'_, '_> {
 pub struct Imported(());
 "
         ));
-        self.source.open("impl Imported {");
         self.identity(Direction::Import);
+        self.source.gap();
+        self.source.open("impl Imported {");
         self.source.lines(
             "
 /// Makes a value.

@@ -62,22 +62,24 @@ pub const INTERFACE: {}::parts::Interface = {}::parts::Interface {{
         ));
     }
 
-    /// Emits what is said of one direction of the interface, for a type of
-    /// this interface to have.
+    /// Emits what is said of one direction of the interface, of a type that
+    /// nobody else can say it of.
     pub(super) fn identity(&mut self, direction: section::Direction) {
-        let verb = shouty(direction.verb());
+        let parts = format!("{}::parts", self.options.runtime);
+        let holder = holder(direction);
+        let (_, name) = holder.split_once("::").unwrap_or(("", holder));
         self.source.lines(&format!(
-            "/// Which interface it is, in which revision.
-pub const TAG: &'static str = \"{}\";
-
-/// What is compared where a component has several interfaces.
-pub const INTERFACE: {}::parts::Interface = INTERFACE;
-
-/// The component type of {}.
-pub const TYPE: [u8; {verb}_TYPE.len()] = {verb}_TYPE;",
+            "
+// SAFETY: made of the WIT, as the functions of this type are.
+unsafe impl {parts}::Generated for {name} {{
+    const DIRECTION: {parts}::Direction = {parts}::Direction::{};
+    const TAG: &'static str = \"{}\";
+    const INTERFACE: {parts}::Interface = INTERFACE;
+    const TYPE: &'static [u8] = &{}_TYPE;
+}}",
+            title(direction),
             self.unique(),
-            self.options.runtime,
-            direction.gerund(),
+            shouty(direction.verb()),
         ));
     }
 
@@ -136,41 +138,50 @@ pub const EXPORT_TYPE_{index}: [u8; {}] = *b\"\\
     /// The name of the section has the crate's in it, because the linker puts
     /// sections of one name together, and two types are none.
     ///
-    /// It comes from a type of this interface, which the tag is compared to:
-    /// what an author calls an interface may be put together from several.
+    /// It comes from a type of this interface, which is asked for its tag: what an
+    /// author calls an interface may be put together from several. And nothing
+    /// gets into a component that does not say so, or nobody would compare it with
+    /// the rest.
     pub(super) fn section_static(&self, direction: section::Direction) -> String {
         let verb = direction.verb();
-        let mut ty = "__Interface::TYPE".to_owned();
-        let mut bytes = ty.clone();
-        let joins = !section::companions(self.spelling.resolve, self.spelling.interface).is_empty();
-        if joins && matches!(direction, section::Direction::Export) {
-            let parts = if self.options.in_the_guest() {
-                "$crate::parts".to_owned()
-            } else {
-                format!("{}::parts", self.options.runtime)
-            };
-            ty = format!("{parts}::export_type(__GREENTIC_ITEMS, &__Interface::INTERFACE, &{ty})");
-            bytes = format!("{parts}::array({ty})");
-        }
+        let parts = self.parts();
+        let section = match direction {
+            section::Direction::Export => {
+                format!("{parts}::export_type::<__Interface>(__GREENTIC_COMPONENT)")
+            }
+            section::Direction::Import => {
+                format!("<__Interface as {parts}::Generated>::TYPE")
+            }
+        };
         format!(
             "const _: () = {{
-    use $($path)*::{} as __Interface;
-    const _: () = assert!(
-        matches!(__Interface::TAG.as_bytes(), b\"{}\"),
-        \"component!: this is put together from {} and another interface\",
+    use $root $(::$path)*::{} as __Interface;
+    const _: () = {parts}::admit::<__Interface>(
+        __GREENTIC_COMPONENT,
+        {parts}::Direction::{},
+        \"{}\",
     );
     #[allow(dead_code, reason = \"the linker reads it\")]
     #[cfg_attr(
         target_family = \"wasm\",
-        unsafe(link_section = concat!(\"component-type:\", env!(\"CARGO_PKG_NAME\"), \":{verb}:{}\"))
+        unsafe(link_section = {parts}::concat!(\"component-type:\", {parts}::env!(\"CARGO_PKG_NAME\"), \":{verb}:{}\"))
     )]
-    static TYPE: [u8; {{ {ty}.len() }}] = {bytes};
+    static TYPE: [u8; {{ {section}.len() }}] = {parts}::array({section});
 }};",
             holder(direction),
+            title(direction),
             self.unique(),
             self.id(),
-            self.id(),
         )
+    }
+
+    /// Where the macros find what they are made of.
+    fn parts(&self) -> String {
+        if self.options.in_the_guest() {
+            "$crate::parts".to_owned()
+        } else {
+            format!("{}::parts", self.options.runtime)
+        }
     }
 
     pub(super) fn export_macro(&mut self, signatures: &[Signature<'_>]) {
@@ -191,15 +202,17 @@ pub const EXPORT_TYPE_{index}: [u8; {}] = *b\"\\
             "[]",
             "has functions: name the type that answers them, `export INTERFACE => TYPE`",
         );
-        self.source.open("(@emit [$($path:tt)*] [$guest:ty]) => {");
+        self.source
+            .open("(@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {");
         let section = self.section_static(section::Direction::Export);
         self.source.lines(&section);
         self.source.open("const _: () = {");
         // The author's path stays out of the unsafe blocks.
         self.source.lines(
             "#[cfg(target_family = \"wasm\")]
-use $($path)*::exports::Exports as __Functions;",
+use $root $(::$path)*::exports::Exports as __Functions;",
         );
+        let parts = self.parts();
         for signature in signatures {
             let function = signature.function;
             let name = snake(&function.name);
@@ -215,7 +228,7 @@ use $($path)*::exports::Exports as __Functions;",
 #[unsafe(export_name = \"{}#{}\")]
 unsafe extern \"C\" fn {name}({}){} {{
     // SAFETY: called by the host, with these very arguments.
-    unsafe {{ __Functions::{name}::<$guest, __GREENTIC_CALLS>({}) }}
+    unsafe {{ __Functions::{name}::<$guest, {{ {parts}::calls(__GREENTIC_COMPONENT) }}>({}) }}
 }}",
                 self.id(),
                 function.name,
@@ -226,7 +239,7 @@ unsafe extern \"C\" fn {name}({}){} {{
         }
         // Natively too: a component that lacks something is an error there.
         self.source.lines(
-            "const fn __implements<T: $($path)*::Guest>() {}
+            "const fn __implements<T: $root $(::$path)*::Guest>() {}
 __implements::<$guest>();",
         );
         self.source.close("};");
@@ -249,19 +262,19 @@ __implements::<$guest>();",
             "has functions: say what to call them through, `import INTERFACE as NAME`",
         );
         self.source
-            .open("(@emit [$($path:tt)*] [$host:ident]) => {");
+            .open("(@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {");
         let section = self.section_static(section::Direction::Import);
         self.source.lines(&section);
         let id = self.id();
         self.source.lines(&format!(
             "/// Asks the host, through `{id}`.
 #[allow(unreachable_pub, dead_code, reason = \"the author decides\")]
-pub type $host = $($path)*::imports::Imported;
+pub type $host = $root $(::$path)*::imports::Imported;
 
 /// Asks the host, through `{id}`.
 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = \"the author decides\")]
-// SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-pub const $host: $host = unsafe {{ $host::declared() }};",
+// SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+pub const $host: $host = unsafe {{ $root $(::$path)*::imports::Imported::declared() }};",
         ));
         self.source.close("};");
         self.macro_tail("import");
@@ -271,7 +284,8 @@ pub const $host: $host = unsafe {{ $host::declared() }};",
     fn only_types(&mut self, direction: section::Direction) {
         let verb = direction.verb();
         let section = self.section_static(direction);
-        self.source.open("(@emit [$($path:tt)*] []) => {");
+        self.source
+            .open("(@emit [$root:ident $(:: $path:ident)*] []) => {");
         self.source.lines(&section);
         self.source.close("};");
         self.misused(
@@ -284,7 +298,7 @@ pub const $host: $host = unsafe {{ $host::declared() }};",
     /// The arm for a statement that does not fit the interface.
     fn misused(&mut self, name: &str, advice: &str) {
         self.source.lines(&format!(
-            "(@emit [$($path:tt)*] {name}) => {{
+            "(@emit [$root:ident $(:: $path:ident)*] {name}) => {{
     ::core::compile_error!(\"component!: {} {advice}\");
 }};",
             self.id()
@@ -294,6 +308,7 @@ pub const $host: $host = unsafe {{ $host::declared() }};",
     pub(super) fn macro_head(&mut self, direction: section::Direction, needs_realloc: bool) {
         let verb = direction.verb();
         let answer = if needs_realloc { "@realloc" } else { "@plain" };
+        let parts = self.parts();
         self.source.lines(&format!(
             "
 #[doc(hidden)]
@@ -301,9 +316,9 @@ pub const $host: $host = unsafe {{ $host::declared() }};",
     (@needs [$($callback:tt)*] $($state:tt)*) => {{
         $($callback)* {{ {answer} $($state)* }}
     }};
-    (@interface [$($path:tt)*]) => {{{{
-        use $($path)*::{} as __Interface;
-        &__Interface::INTERFACE
+    (@interface [$root:ident $(:: $path:ident)*]) => {{{{
+        use $root $(::$path)*::{} as __Interface;
+        &<__Interface as {parts}::Generated>::INTERFACE
     }}}};",
             if self.options.in_the_guest() {
                 "#[macro_export]\n"
@@ -329,6 +344,14 @@ pub const $host: $host = unsafe {{ $host::declared() }};",
 {visibility} use __greentic_{verb}_{} as __{verb};",
             self.unique()
         ));
+    }
+}
+
+/// What the direction is called in Rust.
+const fn title(direction: section::Direction) -> &'static str {
+    match direction {
+        section::Direction::Export => "Export",
+        section::Direction::Import => "Import",
     }
 }
 

@@ -124,20 +124,20 @@ pub mod golden_history_1_3_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_history_present_1_3_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_history_present_1_3_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `get`.
                 ///
                 /// # Safety
@@ -208,16 +208,17 @@ pub mod golden_history_1_3_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_history_present_1_3_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_history_present_1_3_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -379,49 +380,50 @@ pub mod golden_history_1_3_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:history/present@1.3.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_history_present_1_3_0"),
-                        "component!: this is put together from golden:history/present@1.3.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_history_present_1_3_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:history/present@1.3.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:history/present@1.3.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type(__GREENTIC_ITEMS, &__Interface::INTERFACE, &__Interface::TYPE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type(__GREENTIC_ITEMS, &__Interface::INTERFACE, &__Interface::TYPE));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:history/present@1.3.0#get")]
                     unsafe extern "C" fn get(p0: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::get::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::get::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:history/present@1.3.0#get-more")]
                     unsafe extern "C" fn get_more() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::get_more::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::get_more::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:history/present@1.3.0#never-said")]
                     unsafe extern "C" fn never_said() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::never_said::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::never_said::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -435,35 +437,36 @@ pub mod golden_history_1_3_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:history/present@1.3.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_history_present_1_3_0"),
-                        "component!: this is put together from golden:history/present@1.3.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_history_present_1_3_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:history/present@1.3.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:history/present@1.3.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:history/present@1.3.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:history/present@1.3.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -527,20 +530,20 @@ pub mod golden_history_1_3_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_history_past_1_3_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_history_past_1_3_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `f`.
                 ///
                 /// # Safety
@@ -575,16 +578,17 @@ pub mod golden_history_1_3_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_history_past_1_3_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_history_past_1_3_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -696,37 +700,38 @@ pub mod golden_history_1_3_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:history/past@1.3.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_history_past_1_3_0"),
-                        "component!: this is put together from golden:history/past@1.3.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_history_past_1_3_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:history/past@1.3.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:history/past@1.3.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type(__GREENTIC_ITEMS, &__Interface::INTERFACE, &__Interface::TYPE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type(__GREENTIC_ITEMS, &__Interface::INTERFACE, &__Interface::TYPE));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:history/past@1.3.0#f")]
                     unsafe extern "C" fn f(p0: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::f::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -740,35 +745,36 @@ pub mod golden_history_1_3_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:history/past@1.3.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_history_past_1_3_0"),
-                        "component!: this is put together from golden:history/past@1.3.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_history_past_1_3_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:history/past@1.3.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:history/past@1.3.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:history/past@1.3.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:history/past@1.3.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]

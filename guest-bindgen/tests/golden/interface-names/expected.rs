@@ -73,20 +73,20 @@ pub mod golden_interface_names_0_1_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_core_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_core_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `new`.
                 ///
                 /// # Safety
@@ -123,16 +123,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_core_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_core_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -219,37 +220,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/core@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_core_0_1_0"),
-                        "component!: this is put together from golden:interface-names/core@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_core_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/core@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/core@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/core@0.1.0#new")]
                     unsafe extern "C" fn new() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::new::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::new::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -263,35 +265,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/core@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_core_0_1_0"),
-                        "component!: this is put together from golden:interface-names/core@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_core_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/core@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/core@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/core@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/core@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -351,20 +354,20 @@ pub mod golden_interface_names_0_1_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_std_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_std_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `main`.
                 ///
                 /// # Safety
@@ -405,16 +408,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_std_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_std_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -511,37 +515,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/std@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_std_0_1_0"),
-                        "component!: this is put together from golden:interface-names/std@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_std_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/std@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/std@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/std@0.1.0#main")]
                     unsafe extern "C" fn main(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::main::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::main::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -555,35 +560,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/std@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_std_0_1_0"),
-                        "component!: this is put together from golden:interface-names/std@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_std_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/std@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/std@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/std@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/std@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -672,20 +678,20 @@ pub mod golden_interface_names_0_1_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_alloc_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_alloc_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `drop`.
                 ///
                 /// # Safety
@@ -738,16 +744,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_alloc_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_alloc_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -850,37 +857,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/alloc@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_alloc_0_1_0"),
-                        "component!: this is put together from golden:interface-names/alloc@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_alloc_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/alloc@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/alloc@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/alloc@0.1.0#drop")]
                     unsafe extern "C" fn drop(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::drop::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::drop::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -894,35 +902,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/alloc@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_alloc_0_1_0"),
-                        "component!: this is put together from golden:interface-names/alloc@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_alloc_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/alloc@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/alloc@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/alloc@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/alloc@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -997,20 +1006,20 @@ pub mod golden_interface_names_0_1_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_abi_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_abi_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `abi`.
                 ///
                 /// # Safety
@@ -1056,16 +1065,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_abi_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_abi_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -1164,37 +1174,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/abi@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_abi_0_1_0"),
-                        "component!: this is put together from golden:interface-names/abi@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_abi_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/abi@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/abi@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/abi@0.1.0#abi")]
                     unsafe extern "C" fn abi(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::abi::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::abi::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -1208,35 +1219,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/abi@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_abi_0_1_0"),
-                        "component!: this is put together from golden:interface-names/abi@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_abi_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/abi@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/abi@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/abi@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/abi@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -1306,20 +1318,20 @@ pub mod golden_interface_names_0_1_0 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_call_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_call_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `call`.
                 ///
                 /// # Safety
@@ -1353,16 +1365,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_call_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_call_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -1445,37 +1458,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/call@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_call_0_1_0"),
-                        "component!: this is put together from golden:interface-names/call@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_call_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/call@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/call@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/call@0.1.0#call")]
                     unsafe extern "C" fn call(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::call::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::call::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -1489,35 +1503,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/call@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_call_0_1_0"),
-                        "component!: this is put together from golden:interface-names/call@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_call_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/call@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/call@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/call@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/call@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -1595,20 +1610,20 @@ pub mod golden_interface_names_0_1_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_exports_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_exports_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `result`.
                 ///
                 /// # Safety
@@ -1645,16 +1660,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_exports_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_exports_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -1741,37 +1757,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/exports@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_exports_0_1_0"),
-                        "component!: this is put together from golden:interface-names/exports@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_exports_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/exports@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/exports@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/exports@0.1.0#result")]
                     unsafe extern "C" fn result() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::result::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::result::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -1785,35 +1802,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/exports@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_exports_0_1_0"),
-                        "component!: this is put together from golden:interface-names/exports@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_exports_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/exports@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/exports@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/exports@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/exports@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -1873,20 +1891,20 @@ pub mod golden_interface_names_0_1_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_imports_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_imports_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `imported`.
                 ///
                 /// # Safety
@@ -1930,16 +1948,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_imports_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_imports_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -2036,37 +2055,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/imports@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_imports_0_1_0"),
-                        "component!: this is put together from golden:interface-names/imports@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_imports_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/imports@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/imports@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/imports@0.1.0#imported")]
                     unsafe extern "C" fn imported(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::imported::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::imported::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -2080,35 +2100,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/imports@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_imports_0_1_0"),
-                        "component!: this is put together from golden:interface-names/imports@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_imports_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/imports@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/imports@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/imports@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/imports@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -2178,20 +2199,20 @@ pub mod golden_interface_names_0_1_0 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_guest_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_guest_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `guest`.
                 ///
                 /// # Safety
@@ -2225,16 +2246,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_guest_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_guest_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -2317,37 +2339,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/guest@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_guest_0_1_0"),
-                        "component!: this is put together from golden:interface-names/guest@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_guest_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/guest@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/guest@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/guest@0.1.0#guest")]
                     unsafe extern "C" fn guest(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::guest::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::guest::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -2361,35 +2384,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/guest@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_guest_0_1_0"),
-                        "component!: this is put together from golden:interface-names/guest@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_guest_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/guest@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/guest@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/guest@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/guest@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -2463,20 +2487,20 @@ pub mod golden_interface_names_0_1_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_host_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_host_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `host`.
                 ///
                 /// # Safety
@@ -2517,16 +2541,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_host_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_host_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -2619,37 +2644,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/host@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_host_0_1_0"),
-                        "component!: this is put together from golden:interface-names/host@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_host_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/host@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/host@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/host@0.1.0#host")]
                     unsafe extern "C" fn host(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::host::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::host::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -2663,35 +2689,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/host@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_host_0_1_0"),
-                        "component!: this is put together from golden:interface-names/host@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_host_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/host@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/host@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/host@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/host@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -2750,20 +2777,20 @@ pub mod golden_interface_names_0_1_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_greentic_guest_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_greentic_guest_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `component`.
                 ///
                 /// # Safety
@@ -2805,16 +2832,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_greentic_guest_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_greentic_guest_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -2907,37 +2935,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/greentic-guest@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_greentic_guest_0_1_0"),
-                        "component!: this is put together from golden:interface-names/greentic-guest@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_greentic_guest_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/greentic-guest@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/greentic-guest@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/greentic-guest@0.1.0#component")]
                     unsafe extern "C" fn component(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::component::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::component::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -2951,35 +2980,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/greentic-guest@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_greentic_guest_0_1_0"),
-                        "component!: this is put together from golden:interface-names/greentic-guest@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_greentic_guest_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/greentic-guest@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/greentic-guest@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/greentic-guest@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/greentic-guest@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -3038,20 +3068,20 @@ pub mod golden_interface_names_0_1_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_component_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_component_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `component`.
                 ///
                 /// # Safety
@@ -3093,16 +3123,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_component_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_component_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -3193,37 +3224,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/component@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_component_0_1_0"),
-                        "component!: this is put together from golden:interface-names/component@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_component_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/component@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/component@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/component@0.1.0#component")]
                     unsafe extern "C" fn component(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::component::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::component::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -3237,35 +3269,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/component@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_component_0_1_0"),
-                        "component!: this is put together from golden:interface-names/component@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_component_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/component@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/component@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/component@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/component@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -3324,20 +3357,20 @@ pub mod golden_interface_names_0_1_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_bindings_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_bindings_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `bindings`.
                 ///
                 /// # Safety
@@ -3379,16 +3412,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_bindings_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_bindings_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -3479,37 +3513,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/bindings@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_bindings_0_1_0"),
-                        "component!: this is put together from golden:interface-names/bindings@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_bindings_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/bindings@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/bindings@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/bindings@0.1.0#bindings")]
                     unsafe extern "C" fn bindings(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::bindings::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::bindings::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -3523,35 +3558,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/bindings@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_bindings_0_1_0"),
-                        "component!: this is put together from golden:interface-names/bindings@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_bindings_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/bindings@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/bindings@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/bindings@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/bindings@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -3625,20 +3661,20 @@ pub mod golden_interface_names_0_1_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_super_self_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_super_self_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `self`.
                 ///
                 /// # Safety
@@ -3679,16 +3715,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_super_self_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_super_self_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -3781,37 +3818,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/super-self@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_super_self_0_1_0"),
-                        "component!: this is put together from golden:interface-names/super-self@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_super_self_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/super-self@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/super-self@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/super-self@0.1.0#self")]
                     unsafe extern "C" fn self_(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::self_::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::self_::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -3825,35 +3863,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/super-self@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_super_self_0_1_0"),
-                        "component!: this is put together from golden:interface-names/super-self@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_super_self_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/super-self@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/super-self@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/super-self@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/super-self@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -3908,20 +3947,20 @@ pub mod golden_interface_names_0_1_0 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_interface_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_interface_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `record`.
                 ///
                 /// # Safety
@@ -3955,16 +3994,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_interface_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_interface_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -4045,37 +4085,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/interface@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_interface_0_1_0"),
-                        "component!: this is put together from golden:interface-names/interface@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_interface_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/interface@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/interface@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/interface@0.1.0#record")]
                     unsafe extern "C" fn record(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::record::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::record::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -4089,35 +4130,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/interface@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_interface_0_1_0"),
-                        "component!: this is put together from golden:interface-names/interface@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_interface_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/interface@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/interface@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/interface@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/interface@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -4187,20 +4229,20 @@ pub mod golden_interface_names_0_1_0 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_world_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_world_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `world`.
                 ///
                 /// # Safety
@@ -4239,16 +4281,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_world_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_world_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -4334,37 +4377,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/world@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_world_0_1_0"),
-                        "component!: this is put together from golden:interface-names/world@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_world_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/world@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/world@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/world@0.1.0#world")]
                     unsafe extern "C" fn world(p0: i32, p1: i32) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::world::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::world::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -4378,35 +4422,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/world@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_world_0_1_0"),
-                        "component!: this is put together from golden:interface-names/world@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_world_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/world@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/world@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/world@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/world@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -4472,20 +4517,20 @@ pub mod golden_interface_names_0_1_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_macro_rules_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_macro_rules_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `union`.
                 ///
                 /// # Safety
@@ -4541,16 +4586,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_macro_rules_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_macro_rules_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -4660,37 +4706,38 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/macro-rules@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_macro_rules_0_1_0"),
-                        "component!: this is put together from golden:interface-names/macro-rules@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_macro_rules_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/macro-rules@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/macro-rules@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/macro-rules@0.1.0#union")]
                     unsafe extern "C" fn union(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::union::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::union::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -4704,35 +4751,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/macro-rules@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_macro_rules_0_1_0"),
-                        "component!: this is put together from golden:interface-names/macro-rules@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_macro_rules_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/macro-rules@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/macro-rules@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/macro-rules@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/macro-rules@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -4994,20 +5042,20 @@ pub mod golden_interface_names_0_1_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<16> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_interface_names_prelude_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_prelude_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `some`.
                 ///
                 /// # Safety
@@ -5166,16 +5214,17 @@ pub mod golden_interface_names_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_interface_names_prelude_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_interface_names_prelude_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -5479,73 +5528,74 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/prelude@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_prelude_0_1_0"),
-                        "component!: this is put together from golden:interface-names/prelude@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_interface_names_prelude_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:interface-names/prelude@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/prelude@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#some")]
                     unsafe extern "C" fn some(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::some::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::some::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#none")]
                     unsafe extern "C" fn none(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::none::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::none::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#ok")]
                     unsafe extern "C" fn ok(p0: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::ok::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::ok::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#err")]
                     unsafe extern "C" fn err() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::err::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::err::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#panic")]
                     unsafe extern "C" fn panic(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::panic::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::panic::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#assert")]
                     unsafe extern "C" fn assert(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::assert::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::assert::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#unsafe")]
                     unsafe extern "C" fn r#unsafe() {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::r#unsafe::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::r#unsafe::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -5559,35 +5609,36 @@ pub mod golden_interface_names_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:interface-names/prelude@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_interface_names_prelude_0_1_0"),
-                        "component!: this is put together from golden:interface-names/prelude@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_interface_names_prelude_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:interface-names/prelude@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:interface-names/prelude@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:interface-names/prelude@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:interface-names/prelude@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]

@@ -219,20 +219,20 @@ pub mod golden_nested_2_0_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<128> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_nested_tree_2_0_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_nested_tree_2_0_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `weigh`.
                 ///
                 /// # Safety
@@ -636,16 +636,17 @@ pub mod golden_nested_2_0_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_nested_tree_2_0_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_nested_tree_2_0_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -1226,67 +1227,68 @@ pub mod golden_nested_2_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:nested/tree@2.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_nested_tree_2_0_0"),
-                        "component!: this is put together from golden:nested/tree@2.0.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_nested_tree_2_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:nested/tree@2.0.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:nested/tree@2.0.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#weigh")]
                     unsafe extern "C" fn weigh(p0: i32, p1: i32, p2: i32, p3: i64, p4: i32, p5: i32, p6: f64) -> f64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::weigh::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { __Functions::weigh::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#prune")]
                     unsafe extern "C" fn prune(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::prune::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::prune::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#plant")]
                     unsafe extern "C" fn plant(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::plant::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::plant::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#shapes")]
                     unsafe extern "C" fn shapes(p0: i32, p1: i32, p2: i32, p3: i64, p4: i32, p5: i32, p6: f64, p7: i32, p8: i32, p9: i32, p10: i64, p11: i32, p12: i32, p13: f64, p14: i32, p15: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::shapes::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
+                        unsafe { __Functions::shapes::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#report")]
                     unsafe extern "C" fn report(address: *const u8) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::report::<$guest, __GREENTIC_CALLS>(address) }
+                        unsafe { __Functions::report::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:nested/tree@2.0.0#burn")]
                     unsafe extern "C" fn burn(p0: i32, p1: i32, p2: i32, p3: i32, p4: f64, p5: i32, p6: i32, p7: i32, p8: i32, p9: f64) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::burn::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
+                        unsafe { __Functions::burn::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -1300,35 +1302,36 @@ pub mod golden_nested_2_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:nested/tree@2.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_nested_tree_2_0_0"),
-                        "component!: this is put together from golden:nested/tree@2.0.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_nested_tree_2_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:nested/tree@2.0.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:nested/tree@2.0.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:nested/tree@2.0.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:nested/tree@2.0.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]

@@ -74,20 +74,20 @@ pub mod golden_dep_0_1_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<20> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_dep_types_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_dep_types_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `lookup`.
                 ///
                 /// # Safety
@@ -126,16 +126,17 @@ pub mod golden_dep_0_1_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_dep_types_0_1_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_dep_types_0_1_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -228,37 +229,38 @@ pub mod golden_dep_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:dep/types@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_dep_types_0_1_0"),
-                        "component!: this is put together from golden:dep/types@0.1.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_dep_types_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:dep/types@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:dep/types@0.1.0#lookup")]
                     unsafe extern "C" fn lookup(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::lookup::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::lookup::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -272,35 +274,36 @@ pub mod golden_dep_0_1_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:dep/types@0.1.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_dep_types_0_1_0"),
-                        "component!: this is put together from golden:dep/types@0.1.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_dep_types_0_1_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@0.1.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:dep/types@0.1.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:dep/types@0.1.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:dep/types@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -376,20 +379,20 @@ pub mod golden_dep_0_1_0_alpha_2 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_dep_types_0_1_0_alpha_2";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_dep_types_0_1_0_alpha_2";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `lookup`.
                 ///
                 /// # Safety
@@ -423,16 +426,17 @@ pub mod golden_dep_0_1_0_alpha_2 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_dep_types_0_1_0_alpha_2";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_dep_types_0_1_0_alpha_2";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -515,37 +519,38 @@ pub mod golden_dep_0_1_0_alpha_2 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:dep/types@0.1.0-alpha.2 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_dep_types_0_1_0_alpha_2"),
-                        "component!: this is put together from golden:dep/types@0.1.0-alpha.2 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_dep_types_0_1_0_alpha_2",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:dep/types@0.1.0-alpha.2"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:dep/types@0.1.0-alpha.2"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:dep/types@0.1.0-alpha.2#lookup")]
                     unsafe extern "C" fn lookup(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::lookup::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::lookup::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -559,35 +564,36 @@ pub mod golden_dep_0_1_0_alpha_2 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:dep/types@0.1.0-alpha.2 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_dep_types_0_1_0_alpha_2"),
-                        "component!: this is put together from golden:dep/types@0.1.0-alpha.2 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_dep_types_0_1_0_alpha_2",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:dep/types@0.1.0-alpha.2"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:dep/types@0.1.0-alpha.2"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:dep/types@0.1.0-alpha.2`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:dep/types@0.1.0-alpha.2`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -659,20 +665,20 @@ pub mod golden_prerelease {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<20> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_prerelease_both";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_prerelease_both";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `upgrade`.
                 ///
                 /// # Safety
@@ -732,16 +738,17 @@ pub mod golden_prerelease {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_prerelease_both";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_prerelease_both";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -881,43 +888,44 @@ pub mod golden_prerelease {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:prerelease/both has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_prerelease_both"),
-                        "component!: this is put together from golden:prerelease/both and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_prerelease_both",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:prerelease/both"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:prerelease/both"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:prerelease/both#upgrade")]
                     unsafe extern "C" fn upgrade(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::upgrade::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::upgrade::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:prerelease/both#downgrade")]
                     unsafe extern "C" fn downgrade(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::downgrade::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::downgrade::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -931,35 +939,36 @@ pub mod golden_prerelease {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:prerelease/both has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_prerelease_both"),
-                        "component!: this is put together from golden:prerelease/both and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_prerelease_both",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:prerelease/both"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:prerelease/both"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:prerelease/both`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:prerelease/both`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]

@@ -43,19 +43,17 @@ pub mod dep_dep {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
-            impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "dep_dep_types";
 
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "dep_dep_types";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
             }
         }
 
@@ -75,16 +73,17 @@ pub mod dep_dep {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "dep_dep_types";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "dep_dep_types";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -134,26 +133,27 @@ pub mod dep_dep {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"dep_dep_types"),
-                        "component!: this is put together from dep:dep/types and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "dep_dep_types",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:dep:dep/types"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:dep:dep/types"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
             };
-            (@emit [$($path:tt)*] $name:tt) => {
+            (@emit [$root:ident $(:: $path:ident)*] $name:tt) => {
                 ::core::compile_error!("component!: dep:dep/types has no functions: write `export INTERFACE` and nothing behind it");
             };
         }
@@ -166,26 +166,27 @@ pub mod dep_dep {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"dep_dep_types"),
-                        "component!: this is put together from dep:dep/types and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "dep_dep_types",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:dep:dep/types"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:dep:dep/types"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
             };
-            (@emit [$($path:tt)*] $name:tt) => {
+            (@emit [$root:ident $(:: $path:ident)*] $name:tt) => {
                 ::core::compile_error!("component!: dep:dep/types has no functions: write `import INTERFACE` and nothing behind it");
             };
         }
@@ -250,20 +251,20 @@ pub mod dep_dep {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<8> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "dep_dep_fine";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "dep_dep_fine";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `g`.
                 ///
                 /// # Safety
@@ -300,16 +301,17 @@ pub mod dep_dep {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "dep_dep_fine";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "dep_dep_fine";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -396,37 +398,38 @@ pub mod dep_dep {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: dep:dep/fine has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"dep_dep_fine"),
-                        "component!: this is put together from dep:dep/fine and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "dep_dep_fine",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:dep:dep/fine"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:dep:dep/fine"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "dep:dep/fine#g")]
                     unsafe extern "C" fn g() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::g::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::g::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -440,35 +443,36 @@ pub mod dep_dep {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: dep:dep/fine has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"dep_dep_fine"),
-                        "component!: this is put together from dep:dep/fine and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "dep_dep_fine",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:dep:dep/fine"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:dep:dep/fine"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `dep:dep/fine`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `dep:dep/fine`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]
@@ -527,20 +531,20 @@ pub mod golden_scope_dependency_1_0_0 {
             #[allow(unused_imports, reason = "not every function needs all")]
             use super::*;
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_scope_dependency_i_1_0_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_scope_dependency_i_1_0_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `f`.
                 ///
                 /// # Safety
@@ -574,16 +578,17 @@ pub mod golden_scope_dependency_1_0_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_scope_dependency_i_1_0_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_scope_dependency_i_1_0_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -669,37 +674,38 @@ pub mod golden_scope_dependency_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:scope-dependency/i@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_scope_dependency_i_1_0_0"),
-                        "component!: this is put together from golden:scope-dependency/i@1.0.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_scope_dependency_i_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:scope-dependency/i@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:scope-dependency/i@1.0.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:scope-dependency/i@1.0.0#f")]
                     unsafe extern "C" fn f(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::f::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -713,35 +719,36 @@ pub mod golden_scope_dependency_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @plain $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:scope-dependency/i@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_scope_dependency_i_1_0_0"),
-                        "component!: this is put together from golden:scope-dependency/i@1.0.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_scope_dependency_i_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:scope-dependency/i@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:scope-dependency/i@1.0.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:scope-dependency/i@1.0.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:scope-dependency/i@1.0.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]

@@ -1012,20 +1012,20 @@ pub mod golden_values_1_0_0 {
             #[cfg(target_family = "wasm")]
             static RESULT: entry::ReturnArea<168> = entry::ReturnArea::new();
 
-            /// The functions, and what must be said of them: a module can be put together
-            /// from several interfaces, a type cannot.
+            /// The functions.
             #[derive(Debug)]
             pub struct Exports;
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Exports {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Export;
+                const TAG: &'static str = "golden_values_values_1_0_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &EXPORT_TYPE;
+            }
+
             impl Exports {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_values_values_1_0_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of exporting this interface.
-                pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
                 /// `plain-there-and-back`.
                 ///
                 /// # Safety
@@ -1792,16 +1792,17 @@ pub mod golden_values_1_0_0 {
             /// Only a component that says that it imports the interface has a value.
             #[derive(Clone, Copy, Debug)]
             pub struct Imported(());
+
+            // SAFETY: made of the WIT, as the functions of this type are.
+            unsafe impl ::greentic_guest::parts::Generated for Imported {
+                const DIRECTION: ::greentic_guest::parts::Direction =
+                    ::greentic_guest::parts::Direction::Import;
+                const TAG: &'static str = "golden_values_values_1_0_0";
+                const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
+                const TYPE: &'static [u8] = &IMPORT_TYPE;
+            }
+
             impl Imported {
-                /// Which interface it is, in which revision.
-                pub const TAG: &'static str = "golden_values_values_1_0_0";
-
-                /// What is compared where a component has several interfaces.
-                pub const INTERFACE: ::greentic_guest::parts::Interface = INTERFACE;
-
-                /// The component type of importing this interface.
-                pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
                 /// Makes a value.
                 ///
                 /// # Safety
@@ -2994,205 +2995,206 @@ pub mod golden_values_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::exports::Exports as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::exports::Exports as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:values/values@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
             };
-            (@emit [$($path:tt)*] [$guest:ty]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
-                    use $($path)*::exports::Exports as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_values_values_1_0_0"),
-                        "component!: this is put together from golden:values/values@1.0.0 and another interface",
+                    use $root $(::$path)*::exports::Exports as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Export,
+                        "golden_values_values_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:golden:values/values@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:values/values@1.0.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
-                    use $($path)*::exports::Exports as __Functions;
+                    use $root $(::$path)*::exports::Exports as __Functions;
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#plain-there-and-back")]
                     unsafe extern "C" fn plain_there_and_back(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::plain_there_and_back::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { __Functions::plain_there_and_back::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#numbers")]
                     unsafe extern "C" fn numbers(p0: i32, p1: i32, p2: i64, p3: i64, p4: f32, p5: f64) -> i64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::numbers::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { __Functions::numbers::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-plain")]
                     unsafe extern "C" fn give_plain() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::give_plain::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_plain::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-single")]
                     unsafe extern "C" fn give_single() -> f32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::give_single::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_single::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-nested")]
                     unsafe extern "C" fn give_nested() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::give_nested::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_nested::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-point")]
                     unsafe extern "C" fn take_point(p0: f64, p1: f64) -> f64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::take_point::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                        unsafe { __Functions::take_point::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-shape")]
                     unsafe extern "C" fn take_shape(p0: i32, p1: i64, p2: i64) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::take_shape::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::take_shape::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-bare")]
                     unsafe extern "C" fn take_bare(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::take_bare::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::take_bare::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-colour")]
                     unsafe extern "C" fn take_colour(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::take_colour::<$guest, __GREENTIC_CALLS>(p0) }
+                        unsafe { __Functions::take_colour::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#take-flags")]
                     unsafe extern "C" fn take_flags(p0: i32, p1: i32, p2: i32, p3: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::take_flags::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3) }
+                        unsafe { __Functions::take_flags::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#results")]
                     unsafe extern "C" fn results(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i64) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::results::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7) }
+                        unsafe { __Functions::results::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6, p7) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#result-ok")]
                     unsafe extern "C" fn result_ok() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::result_ok::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::result_ok::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#result-err")]
                     unsafe extern "C" fn result_err() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::result_err::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::result_err::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#result-both")]
                     unsafe extern "C" fn result_both(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::result_both::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::result_both::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#options")]
                     unsafe extern "C" fn options(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: f32, p8: i32, p9: i32, p10: f64) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::options::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
+                        unsafe { __Functions::options::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#option-of-list")]
                     unsafe extern "C" fn option_of_list(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::option_of_list::<$guest, __GREENTIC_CALLS>(p0, p1, p2) }
+                        unsafe { __Functions::option_of_list::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#tuples")]
                     unsafe extern "C" fn tuples(p0: i32, p1: i32, p2: i32, p3: f32, p4: i64) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::tuples::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::tuples::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#tuple-of-results")]
                     unsafe extern "C" fn tuple_of_results() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::tuple_of_results::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::tuple_of_results::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#lists")]
                     unsafe extern "C" fn lists(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::lists::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { __Functions::lists::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#named")]
                     unsafe extern "C" fn named(p0: i32, p1: i32, p2: i32, p3: f64, p4: f64, p5: f64, p6: f64, p7: i32, p8: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::named::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
+                        unsafe { __Functions::named::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#outcomes")]
                     unsafe extern "C" fn outcomes(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::outcomes::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::outcomes::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-bool")]
                     unsafe extern "C" fn give_bool() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::give_bool::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_bool::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-s8")]
                     unsafe extern "C" fn give_s8() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::give_s8::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_s8::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-u16")]
                     unsafe extern "C" fn give_u16() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::give_u16::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_u16::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-char")]
                     unsafe extern "C" fn give_char() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::give_char::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_char::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-f32")]
                     unsafe extern "C" fn give_f32() -> f32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::give_f32::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_f32::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-f64")]
                     unsafe extern "C" fn give_f64() -> f64 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::give_f64::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_f64::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#give-access")]
                     unsafe extern "C" fn give_access() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::give_access::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::give_access::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:values/values@1.0.0#nothing")]
                     unsafe extern "C" fn nothing() {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::nothing::<$guest, __GREENTIC_CALLS>() }
+                        unsafe { __Functions::nothing::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
                     }
-                    const fn __implements<T: $($path)*::Guest>() {}
+                    const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
                 };
             };
@@ -3206,35 +3208,36 @@ pub mod golden_values_1_0_0 {
             (@needs [$($callback:tt)*] $($state:tt)*) => {
                 $($callback)* { @realloc $($state)* }
             };
-            (@interface [$($path:tt)*]) => {{
-                use $($path)*::imports::Imported as __Interface;
-                &__Interface::INTERFACE
+            (@interface [$root:ident $(:: $path:ident)*]) => {{
+                use $root $(::$path)*::imports::Imported as __Interface;
+                &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
-            (@emit [$($path:tt)*] []) => {
+            (@emit [$root:ident $(:: $path:ident)*] []) => {
                 ::core::compile_error!("component!: golden:values/values@1.0.0 has functions: say what to call them through, `import INTERFACE as NAME`");
             };
-            (@emit [$($path:tt)*] [$host:ident]) => {
+            (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
                 const _: () = {
-                    use $($path)*::imports::Imported as __Interface;
-                    const _: () = assert!(
-                        matches!(__Interface::TAG.as_bytes(), b"golden_values_values_1_0_0"),
-                        "component!: this is put together from golden:values/values@1.0.0 and another interface",
+                    use $root $(::$path)*::imports::Imported as __Interface;
+                    const _: () = ::greentic_guest::parts::admit::<__Interface>(
+                        __GREENTIC_COMPONENT,
+                        ::greentic_guest::parts::Direction::Import,
+                        "golden_values_values_1_0_0",
                     );
                     #[allow(dead_code, reason = "the linker reads it")]
                     #[cfg_attr(
                         target_family = "wasm",
-                        unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:golden:values/values@1.0.0"))
+                        unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":import:golden:values/values@1.0.0"))
                     )]
-                    static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                    static TYPE: [u8; { <__Interface as ::greentic_guest::parts::Generated>::TYPE.len() }] = ::greentic_guest::parts::array(<__Interface as ::greentic_guest::parts::Generated>::TYPE);
                 };
                 /// Asks the host, through `golden:values/values@1.0.0`.
                 #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-                pub type $host = $($path)*::imports::Imported;
+                pub type $host = $root $(::$path)*::imports::Imported;
 
                 /// Asks the host, through `golden:values/values@1.0.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-                pub const $host: $host = unsafe { $host::declared() };
+                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
         #[doc(hidden)]

@@ -65,20 +65,19 @@ pub mod control {
         #[allow(unused_imports, reason = "not every function needs all")]
         use super::*;
 
-        /// The functions, and what must be said of them: a module can be put together
-        /// from several interfaces, a type cannot.
+        /// The functions.
         #[derive(Debug)]
         pub struct Exports;
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Exports {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+            const TAG: &'static str = "rev_0_4_113_greentic_component_control_0_4_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &EXPORT_TYPE;
+        }
+
         impl Exports {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "rev_0_4_113_greentic_component_control_0_4_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of exporting this interface.
-            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
             /// `should-cancel`.
             ///
             /// # Safety
@@ -124,16 +123,16 @@ pub mod control {
         /// Only a component that says that it imports the interface has a value.
         #[derive(Clone, Copy, Debug)]
         pub struct Imported(());
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Imported {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+            const TAG: &'static str = "rev_0_4_113_greentic_component_control_0_4_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &IMPORT_TYPE;
+        }
+
         impl Imported {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "rev_0_4_113_greentic_component_control_0_4_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of importing this interface.
-            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
             /// Makes a value.
             ///
             /// # Safety
@@ -237,43 +236,44 @@ pub mod control {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @plain $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::exports::Exports as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::exports::Exports as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:component/control@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
-        (@emit [$($path:tt)*] [$guest:ty]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
-                use $($path)*::exports::Exports as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_component_control_0_4_0"),
-                    "component!: this is put together from greentic:component/control@0.4.0 and another interface",
+                use $root $(::$path)*::exports::Exports as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Export,
+                    "rev_0_4_113_greentic_component_control_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/control@0.4.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:component/control@0.4.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
-                use $($path)*::exports::Exports as __Functions;
+                use $root $(::$path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.4.0#should-cancel")]
                 unsafe extern "C" fn should_cancel() -> i32 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::should_cancel::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::should_cancel::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.4.0#yield-now")]
                 unsafe extern "C" fn yield_now() {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::yield_now::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::yield_now::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
                 }
-                const fn __implements<T: $($path)*::Guest>() {}
+                const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
             };
         };
@@ -288,35 +288,36 @@ pub mod control {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @plain $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::imports::Imported as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::imports::Imported as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:component/control@0.4.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
-        (@emit [$($path:tt)*] [$host:ident]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
-                use $($path)*::imports::Imported as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_component_control_0_4_0"),
-                    "component!: this is put together from greentic:component/control@0.4.0 and another interface",
+                use $root $(::$path)*::imports::Imported as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Import,
+                    "rev_0_4_113_greentic_component_control_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/control@0.4.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:component/control@0.4.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:component/control@0.4.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-            pub type $host = $($path)*::imports::Imported;
+            pub type $host = $root $(::$path)*::imports::Imported;
 
             /// Asks the host, through `greentic:component/control@0.4.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-            pub const $host: $host = unsafe { $host::declared() };
+            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
     #[doc(hidden)]
@@ -599,20 +600,19 @@ pub mod node {
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<64> = entry::ReturnArea::new();
 
-        /// The functions, and what must be said of them: a module can be put together
-        /// from several interfaces, a type cannot.
+        /// The functions.
         #[derive(Debug)]
         pub struct Exports;
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Exports {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+            const TAG: &'static str = "rev_0_4_113_greentic_component_node_0_4_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &EXPORT_TYPE;
+        }
+
         impl Exports {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "rev_0_4_113_greentic_component_node_0_4_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of exporting this interface.
-            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
             /// `get-manifest`.
             ///
             /// # Safety
@@ -775,16 +775,16 @@ pub mod node {
         /// Only a component that says that it imports the interface has a value.
         #[derive(Clone, Copy, Debug)]
         pub struct Imported(());
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Imported {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+            const TAG: &'static str = "rev_0_4_113_greentic_component_node_0_4_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &IMPORT_TYPE;
+        }
+
         impl Imported {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "rev_0_4_113_greentic_component_node_0_4_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of importing this interface.
-            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
             /// Makes a value.
             ///
             /// # Safety
@@ -1100,61 +1100,62 @@ pub mod node {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::exports::Exports as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::exports::Exports as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:component/node@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
-        (@emit [$($path:tt)*] [$guest:ty]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
-                use $($path)*::exports::Exports as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_component_node_0_4_0"),
-                    "component!: this is put together from greentic:component/node@0.4.0 and another interface",
+                use $root $(::$path)*::exports::Exports as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Export,
+                    "rev_0_4_113_greentic_component_node_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:component/node@0.4.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:component/node@0.4.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
-                use $($path)*::exports::Exports as __Functions;
+                use $root $(::$path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#get-manifest")]
                 unsafe extern "C" fn get_manifest() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_manifest::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::get_manifest::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#on-start")]
                 unsafe extern "C" fn on_start(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::on_start::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::on_start::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#on-stop")]
                 unsafe extern "C" fn on_stop(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::on_stop::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::on_stop::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#invoke")]
                 unsafe extern "C" fn invoke(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::invoke::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::invoke::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#invoke-stream")]
                 unsafe extern "C" fn invoke_stream(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::invoke_stream::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::invoke_stream::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
                 }
-                const fn __implements<T: $($path)*::Guest>() {}
+                const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
             };
         };
@@ -1169,35 +1170,36 @@ pub mod node {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::imports::Imported as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::imports::Imported as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:component/node@0.4.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
-        (@emit [$($path:tt)*] [$host:ident]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
-                use $($path)*::imports::Imported as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_component_node_0_4_0"),
-                    "component!: this is put together from greentic:component/node@0.4.0 and another interface",
+                use $root $(::$path)*::imports::Imported as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Import,
+                    "rev_0_4_113_greentic_component_node_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:component/node@0.4.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:component/node@0.4.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:component/node@0.4.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-            pub type $host = $($path)*::imports::Imported;
+            pub type $host = $root $(::$path)*::imports::Imported;
 
             /// Asks the host, through `greentic:component/node@0.4.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-            pub const $host: $host = unsafe { $host::declared() };
+            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
     #[doc(hidden)]

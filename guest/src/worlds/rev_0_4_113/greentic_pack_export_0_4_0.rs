@@ -88,20 +88,19 @@ pub mod pack_queries {
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<20> = entry::ReturnArea::new();
 
-        /// The functions, and what must be said of them: a module can be put together
-        /// from several interfaces, a type cannot.
+        /// The functions.
         #[derive(Debug)]
         pub struct Exports;
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Exports {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+            const TAG: &'static str = "rev_0_4_113_greentic_pack_export_pack_queries_0_4_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &EXPORT_TYPE;
+        }
+
         impl Exports {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "rev_0_4_113_greentic_pack_export_pack_queries_0_4_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of exporting this interface.
-            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
             /// `list-flows`.
             ///
             /// # Safety
@@ -185,16 +184,16 @@ pub mod pack_queries {
         /// Only a component that says that it imports the interface has a value.
         #[derive(Clone, Copy, Debug)]
         pub struct Imported(());
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Imported {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+            const TAG: &'static str = "rev_0_4_113_greentic_pack_export_pack_queries_0_4_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &IMPORT_TYPE;
+        }
+
         impl Imported {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "rev_0_4_113_greentic_pack_export_pack_queries_0_4_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of importing this interface.
-            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
             /// Makes a value.
             ///
             /// # Safety
@@ -394,49 +393,50 @@ pub mod pack_queries {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::exports::Exports as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::exports::Exports as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack-export/pack-queries@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
-        (@emit [$($path:tt)*] [$guest:ty]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
-                use $($path)*::exports::Exports as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_pack_export_pack_queries_0_4_0"),
-                    "component!: this is put together from greentic:pack-export/pack-queries@0.4.0 and another interface",
+                use $root $(::$path)*::exports::Exports as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Export,
+                    "rev_0_4_113_greentic_pack_export_pack_queries_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/pack-queries@0.4.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/pack-queries@0.4.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
-                use $($path)*::exports::Exports as __Functions;
+                use $root $(::$path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/pack-queries@0.4.0#list-flows")]
                 unsafe extern "C" fn list_flows() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_flows::<$guest, __GREENTIC_CALLS>() }
+                    unsafe { __Functions::list_flows::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/pack-queries@0.4.0#get-flow-schema")]
                 unsafe extern "C" fn get_flow_schema(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_flow_schema::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { __Functions::get_flow_schema::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/pack-queries@0.4.0#flow-metadata")]
                 unsafe extern "C" fn flow_metadata(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::flow_metadata::<$guest, __GREENTIC_CALLS>(p0, p1) }
+                    unsafe { __Functions::flow_metadata::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
                 }
-                const fn __implements<T: $($path)*::Guest>() {}
+                const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
             };
         };
@@ -451,35 +451,36 @@ pub mod pack_queries {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::imports::Imported as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::imports::Imported as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack-export/pack-queries@0.4.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
-        (@emit [$($path:tt)*] [$host:ident]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
-                use $($path)*::imports::Imported as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_pack_export_pack_queries_0_4_0"),
-                    "component!: this is put together from greentic:pack-export/pack-queries@0.4.0 and another interface",
+                use $root $(::$path)*::imports::Imported as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Import,
+                    "rev_0_4_113_greentic_pack_export_pack_queries_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-export/pack-queries@0.4.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:pack-export/pack-queries@0.4.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:pack-export/pack-queries@0.4.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-            pub type $host = $($path)*::imports::Imported;
+            pub type $host = $root $(::$path)*::imports::Imported;
 
             /// Asks the host, through `greentic:pack-export/pack-queries@0.4.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-            pub const $host: $host = unsafe { $host::declared() };
+            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
     #[doc(hidden)]
@@ -584,20 +585,19 @@ pub mod pack_exec {
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<60> = entry::ReturnArea::new();
 
-        /// The functions, and what must be said of them: a module can be put together
-        /// from several interfaces, a type cannot.
+        /// The functions.
         #[derive(Debug)]
         pub struct Exports;
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Exports {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+            const TAG: &'static str = "rev_0_4_113_greentic_pack_export_pack_exec_0_4_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &EXPORT_TYPE;
+        }
+
         impl Exports {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "rev_0_4_113_greentic_pack_export_pack_exec_0_4_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of exporting this interface.
-            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
             /// `run-flow`.
             ///
             /// # Safety
@@ -694,16 +694,16 @@ pub mod pack_exec {
         /// Only a component that says that it imports the interface has a value.
         #[derive(Clone, Copy, Debug)]
         pub struct Imported(());
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Imported {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+            const TAG: &'static str = "rev_0_4_113_greentic_pack_export_pack_exec_0_4_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &IMPORT_TYPE;
+        }
+
         impl Imported {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "rev_0_4_113_greentic_pack_export_pack_exec_0_4_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of importing this interface.
-            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
             /// Makes a value.
             ///
             /// # Safety
@@ -916,43 +916,44 @@ pub mod pack_exec {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::exports::Exports as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::exports::Exports as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack-export/pack-exec@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
-        (@emit [$($path:tt)*] [$guest:ty]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
-                use $($path)*::exports::Exports as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_pack_export_pack_exec_0_4_0"),
-                    "component!: this is put together from greentic:pack-export/pack-exec@0.4.0 and another interface",
+                use $root $(::$path)*::exports::Exports as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Export,
+                    "rev_0_4_113_greentic_pack_export_pack_exec_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/pack-exec@0.4.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/pack-exec@0.4.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
-                use $($path)*::exports::Exports as __Functions;
+                use $root $(::$path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/pack-exec@0.4.0#run-flow")]
                 unsafe extern "C" fn run_flow(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::run_flow::<$guest, __GREENTIC_CALLS>(address) }
+                    unsafe { __Functions::run_flow::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/pack-exec@0.4.0#prepare-flow")]
                 unsafe extern "C" fn prepare_flow(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::prepare_flow::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                    unsafe { __Functions::prepare_flow::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4) }
                 }
-                const fn __implements<T: $($path)*::Guest>() {}
+                const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
             };
         };
@@ -967,35 +968,36 @@ pub mod pack_exec {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::imports::Imported as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::imports::Imported as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack-export/pack-exec@0.4.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
-        (@emit [$($path:tt)*] [$host:ident]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
-                use $($path)*::imports::Imported as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_pack_export_pack_exec_0_4_0"),
-                    "component!: this is put together from greentic:pack-export/pack-exec@0.4.0 and another interface",
+                use $root $(::$path)*::imports::Imported as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Import,
+                    "rev_0_4_113_greentic_pack_export_pack_exec_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-export/pack-exec@0.4.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:pack-export/pack-exec@0.4.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:pack-export/pack-exec@0.4.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-            pub type $host = $($path)*::imports::Imported;
+            pub type $host = $root $(::$path)*::imports::Imported;
 
             /// Asks the host, through `greentic:pack-export/pack-exec@0.4.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-            pub const $host: $host = unsafe { $host::declared() };
+            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
     #[doc(hidden)]
@@ -1075,20 +1077,19 @@ pub mod pack_a2a {
         #[cfg(target_family = "wasm")]
         static RESULT: entry::ReturnArea<12> = entry::ReturnArea::new();
 
-        /// The functions, and what must be said of them: a module can be put together
-        /// from several interfaces, a type cannot.
+        /// The functions.
         #[derive(Debug)]
         pub struct Exports;
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Exports {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+            const TAG: &'static str = "rev_0_4_113_greentic_pack_export_pack_a2a_0_4_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &EXPORT_TYPE;
+        }
+
         impl Exports {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "rev_0_4_113_greentic_pack_export_pack_a2a_0_4_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of exporting this interface.
-            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
-
             /// `a2a-search`.
             ///
             /// # Safety
@@ -1142,16 +1143,16 @@ pub mod pack_a2a {
         /// Only a component that says that it imports the interface has a value.
         #[derive(Clone, Copy, Debug)]
         pub struct Imported(());
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Imported {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+            const TAG: &'static str = "rev_0_4_113_greentic_pack_export_pack_a2a_0_4_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &IMPORT_TYPE;
+        }
+
         impl Imported {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "rev_0_4_113_greentic_pack_export_pack_a2a_0_4_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of importing this interface.
-            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
             /// Makes a value.
             ///
             /// # Safety
@@ -1296,37 +1297,38 @@ pub mod pack_a2a {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::exports::Exports as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::exports::Exports as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack-export/pack-a2a@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
         };
-        (@emit [$($path:tt)*] [$guest:ty]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
-                use $($path)*::exports::Exports as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_pack_export_pack_a2a_0_4_0"),
-                    "component!: this is put together from greentic:pack-export/pack-a2a@0.4.0 and another interface",
+                use $root $(::$path)*::exports::Exports as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Export,
+                    "rev_0_4_113_greentic_pack_export_pack_a2a_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/pack-a2a@0.4.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/pack-a2a@0.4.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
-                use $($path)*::exports::Exports as __Functions;
+                use $root $(::$path)*::exports::Exports as __Functions;
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/pack-a2a@0.4.0#a2a-search")]
                 unsafe extern "C" fn a2a_search(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::a2a_search::<$guest, __GREENTIC_CALLS>(p0, p1, p2, p3, p4) }
+                    unsafe { __Functions::a2a_search::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4) }
                 }
-                const fn __implements<T: $($path)*::Guest>() {}
+                const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
             };
         };
@@ -1341,35 +1343,36 @@ pub mod pack_a2a {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @realloc $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::imports::Imported as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::imports::Imported as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             ::core::compile_error!("component!: greentic:pack-export/pack-a2a@0.4.0 has functions: say what to call them through, `import INTERFACE as NAME`");
         };
-        (@emit [$($path:tt)*] [$host:ident]) => {
+        (@emit [$root:ident $(:: $path:ident)*] [$host:ident]) => {
             const _: () = {
-                use $($path)*::imports::Imported as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_pack_export_pack_a2a_0_4_0"),
-                    "component!: this is put together from greentic:pack-export/pack-a2a@0.4.0 and another interface",
+                use $root $(::$path)*::imports::Imported as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Import,
+                    "rev_0_4_113_greentic_pack_export_pack_a2a_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:pack-export/pack-a2a@0.4.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:pack-export/pack-a2a@0.4.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
             };
             /// Asks the host, through `greentic:pack-export/pack-a2a@0.4.0`.
             #[allow(unreachable_pub, dead_code, reason = "the author decides")]
-            pub type $host = $($path)*::imports::Imported;
+            pub type $host = $root $(::$path)*::imports::Imported;
 
             /// Asks the host, through `greentic:pack-export/pack-a2a@0.4.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and the exports know of it by `__GREENTIC_CALLS`.
-            pub const $host: $host = unsafe { $host::declared() };
+            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
     #[doc(hidden)]

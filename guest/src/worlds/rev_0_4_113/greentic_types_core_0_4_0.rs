@@ -301,19 +301,16 @@ pub mod types {
         #[allow(unused_imports, reason = "not every function needs all")]
         use super::*;
 
-        /// The functions, and what must be said of them: a module can be put together
-        /// from several interfaces, a type cannot.
+        /// The functions.
         #[derive(Debug)]
         pub struct Exports;
-        impl Exports {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "rev_0_4_113_greentic_types_core_types_0_4_0";
 
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of exporting this interface.
-            pub const TYPE: [u8; EXPORT_TYPE.len()] = EXPORT_TYPE;
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Exports {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Export;
+            const TAG: &'static str = "rev_0_4_113_greentic_types_core_types_0_4_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &EXPORT_TYPE;
         }
     }
 
@@ -333,16 +330,16 @@ pub mod types {
         /// Only a component that says that it imports the interface has a value.
         #[derive(Clone, Copy, Debug)]
         pub struct Imported(());
+
+        // SAFETY: made of the WIT, as the functions of this type are.
+        unsafe impl crate::parts::Generated for Imported {
+            const DIRECTION: crate::parts::Direction = crate::parts::Direction::Import;
+            const TAG: &'static str = "rev_0_4_113_greentic_types_core_types_0_4_0";
+            const INTERFACE: crate::parts::Interface = INTERFACE;
+            const TYPE: &'static [u8] = &IMPORT_TYPE;
+        }
+
         impl Imported {
-            /// Which interface it is, in which revision.
-            pub const TAG: &'static str = "rev_0_4_113_greentic_types_core_types_0_4_0";
-
-            /// What is compared where a component has several interfaces.
-            pub const INTERFACE: crate::parts::Interface = INTERFACE;
-
-            /// The component type of importing this interface.
-            pub const TYPE: [u8; IMPORT_TYPE.len()] = IMPORT_TYPE;
-
             /// Makes a value.
             ///
             /// # Safety
@@ -422,26 +419,27 @@ pub mod types {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @plain $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::exports::Exports as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::exports::Exports as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             const _: () = {
-                use $($path)*::exports::Exports as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_types_core_types_0_4_0"),
-                    "component!: this is put together from greentic:types-core/types@0.4.0 and another interface",
+                use $root $(::$path)*::exports::Exports as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Export,
+                    "rev_0_4_113_greentic_types_core_types_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":export:greentic:types-core/types@0.4.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:types-core/types@0.4.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
             };
         };
-        (@emit [$($path:tt)*] $name:tt) => {
+        (@emit [$root:ident $(:: $path:ident)*] $name:tt) => {
             ::core::compile_error!("component!: greentic:types-core/types@0.4.0 has no functions: write `export INTERFACE` and nothing behind it");
         };
     }
@@ -455,26 +453,27 @@ pub mod types {
         (@needs [$($callback:tt)*] $($state:tt)*) => {
             $($callback)* { @plain $($state)* }
         };
-        (@interface [$($path:tt)*]) => {{
-            use $($path)*::imports::Imported as __Interface;
-            &__Interface::INTERFACE
+        (@interface [$root:ident $(:: $path:ident)*]) => {{
+            use $root $(::$path)*::imports::Imported as __Interface;
+            &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
-        (@emit [$($path:tt)*] []) => {
+        (@emit [$root:ident $(:: $path:ident)*] []) => {
             const _: () = {
-                use $($path)*::imports::Imported as __Interface;
-                const _: () = assert!(
-                    matches!(__Interface::TAG.as_bytes(), b"rev_0_4_113_greentic_types_core_types_0_4_0"),
-                    "component!: this is put together from greentic:types-core/types@0.4.0 and another interface",
+                use $root $(::$path)*::imports::Imported as __Interface;
+                const _: () = $crate::parts::admit::<__Interface>(
+                    __GREENTIC_COMPONENT,
+                    $crate::parts::Direction::Import,
+                    "rev_0_4_113_greentic_types_core_types_0_4_0",
                 );
                 #[allow(dead_code, reason = "the linker reads it")]
                 #[cfg_attr(
                     target_family = "wasm",
-                    unsafe(link_section = concat!("component-type:", env!("CARGO_PKG_NAME"), ":import:greentic:types-core/types@0.4.0"))
+                    unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":import:greentic:types-core/types@0.4.0"))
                 )]
-                static TYPE: [u8; { __Interface::TYPE.len() }] = __Interface::TYPE;
+                static TYPE: [u8; { <__Interface as $crate::parts::Generated>::TYPE.len() }] = $crate::parts::array(<__Interface as $crate::parts::Generated>::TYPE);
             };
         };
-        (@emit [$($path:tt)*] $name:tt) => {
+        (@emit [$root:ident $(:: $path:ident)*] $name:tt) => {
             ::core::compile_error!("component!: greentic:types-core/types@0.4.0 has no functions: write `import INTERFACE` and nothing behind it");
         };
     }

@@ -150,14 +150,21 @@ impl Owner {
         let mut memories = HashSet::new();
         let mut reallocs = HashSet::new();
         for id in lowered {
-            let Some(What::Canonical(function)) = scope.definition(*id).map(|item| &item.what)
-            else {
-                // The destructor of a resource, say, which the main module has.
-                return Err(Refusal::new(
-                    "a function of the shim jumps to something else than a lowered import",
-                ));
-            };
-            collect(function, &mut memories, &mut reallocs);
+            match scope.definition(*id).map(|item| &item.what) {
+                Some(What::Canonical(function)) => collect(function, &mut memories, &mut reallocs),
+                // The destructor of a resource, which the main module has, or what
+                // an adapter gives to the modules that it adapts.
+                Some(What::Alias(Alias::CoreExport { name, .. })) => {
+                    return Err(Refusal::new(format!(
+                        "a function of the shim jumps to `{name}`, which a module exports, and not to a lowered import",
+                    )));
+                }
+                _ => {
+                    return Err(Refusal::new(
+                        "a function of the shim jumps to something else than a lowered import",
+                    ));
+                }
+            }
         }
         // Those of exports are the same ones; imports may do without.
         for item in &scope.items {

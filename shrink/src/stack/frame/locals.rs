@@ -1,0 +1,54 @@
+//! The locals of a function, by how often they are set.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use wasmparser::{FunctionBody, Operator};
+
+use crate::core::Refusal;
+use crate::stack::value::Value;
+
+/// Which locals there are, by how often they are set.
+pub(super) struct Locals {
+    /// Those that are set more than once, and parameters that are set at all:
+    /// where they are in a [`State`].
+    pub(super) places: HashMap<u32, usize>,
+    /// What is known of them at the beginning.
+    pub(super) begin: Vec<Value>,
+    /// Those that are set once. Compilers set before they get.
+    pub(super) once: BTreeSet<u32>,
+    pub(super) parameters: u32,
+}
+
+impl Locals {
+    pub(super) fn of(body: &FunctionBody<'_>, parameters: usize) -> Result<Self, Refusal> {
+        let parameters = u32::try_from(parameters).unwrap_or(u32::MAX);
+        let mut sets: BTreeMap<u32, u32> = BTreeMap::new();
+        let mut operators = body.get_operators_reader()?;
+        while !operators.eof() {
+            if let Operator::LocalSet { local_index } | Operator::LocalTee { local_index } =
+                operators.read()?
+            {
+                *sets.entry(local_index).or_default() += 1;
+            }
+        }
+        let mut locals = Self {
+            places: HashMap::new(),
+            begin: Vec::new(),
+            once: BTreeSet::new(),
+            parameters,
+        };
+        for (local, count) in sets {
+            if local >= parameters && count == 1 {
+                locals.once.insert(local);
+                continue;
+            }
+            locals.places.insert(local, locals.begin.len());
+            locals.begin.push(if local < parameters {
+                Value::Parameter(local, 0)
+            } else {
+                Value::Unknown
+            });
+        }
+        Ok(locals)
+    }
+}

@@ -1,0 +1,111 @@
+//! The frame of one function.
+//!
+//! Its code is followed once from beginning to end, with what is known of the
+//! stack pointer, of locals and of operands in terms of what it began with. Where
+//! two ways meet, what differs is forgotten. At a loop nothing is forgotten at
+//! first; should its end differ from its beginning, the code is followed again
+//! with that forgotten.
+
+mod blocks;
+mod locals;
+mod walk;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use wasmparser::{BlockType, FrameKind, FunctionBody};
+
+use self::locals::Locals;
+use self::walk::{State, Walk};
+use super::summary::Summary;
+use super::value::Value;
+use crate::core::Refusal;
+use crate::core::module::Module;
+
+/// Work for each byte of a function; past it the function is one whose stack
+/// nobody knows.
+const WORK: usize = 256;
+
+/// What a function calls, and which global the stack pointer is.
+pub(in crate::stack) trait Surroundings {
+    /// Whether a global is the stack pointer.
+    fn is_pointer(&self, global: u32) -> bool;
+
+    /// Makes a call with the stack pointer and these arguments: takes down in
+    /// `caller` what it comes to. Gives the stack pointer after it and the
+    /// results that are known; `None` if it does not come back.
+    fn call(
+        &self,
+        call: super::code::Call,
+        pointer: Value,
+        arguments: &[Value],
+        caller: &mut Summary,
+    ) -> Option<(Value, Vec<Value>)>;
+}
+
+/// What the function with this body and type does to the stack.
+///
+/// # Errors
+/// When the code cannot be parsed.
+pub(in crate::stack) fn frame(
+    module: &Module<'_>,
+    body: &FunctionBody<'_>,
+    ty: u32,
+    around: &dyn Surroundings,
+) -> Result<Summary, Refusal> {
+    let parameters = module.signature(ty).map_or(0, |ty| ty.params().len());
+    let locals = Locals::of(body, parameters)?;
+    let length = body.range().end - body.range().start;
+    let mut work = usize::try_from(length)
+        .unwrap_or(usize::MAX)
+        .saturating_mul(WORK);
+    let mut forgotten = BTreeMap::new();
+    loop {
+        let mut walk = Walk {
+            module,
+            around,
+            locals: &locals,
+            once: HashMap::new(),
+            forgotten: &forgotten,
+            differs: BTreeMap::new(),
+            loops: 0,
+            state: Some(State {
+                pointer: Value::Stack(0),
+                locals: locals.begin.clone(),
+            }),
+            operands: Vec::new(),
+            control: Vec::new(),
+            summary: Summary::default(),
+            results: None,
+            work,
+        };
+        walk.open(FrameKind::Block, BlockType::FuncType(ty), 0);
+        let mut operators = body.get_operators_reader()?;
+        while !operators.eof() {
+            if walk.step(&operators.read()?).is_none() {
+                walk.summary.dynamic = true;
+                walk.summary.pointer = Some(Value::Stack(0));
+                return Ok(walk.summary);
+            }
+        }
+        work = walk.work;
+        let (differs, mut summary, results) = (walk.differs, walk.summary, walk.results);
+        if differs.is_empty() {
+            if let Some((state, values)) = results {
+                // One who is called is taken to put the stack pointer back.
+                summary.dynamic |= state.pointer == Value::Unknown;
+                summary.pointer = Some(match state.pointer {
+                    Value::Unknown | Value::Constant(_) => Value::Stack(0),
+                    pointer => pointer,
+                });
+                if values.iter().any(|value| *value != Value::Unknown) {
+                    summary.results = values;
+                }
+            }
+            return Ok(summary);
+        }
+        for (place, mut locals) in differs {
+            let known: &mut BTreeSet<_> = forgotten.entry(place).or_default();
+            known.append(&mut locals);
+        }
+    }
+}
