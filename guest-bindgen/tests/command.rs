@@ -49,7 +49,7 @@ fn usage_errors_end_with_2() {
 }
 
 #[test]
-fn what_is_out_of_scope_is_named_and_ends_with_1() {
+fn what_is_out_of_scope_is_named_and_ends_with_3() {
     let output = run(&["generate", "tests/golden/refuse-stream/input.wit"]);
     assert_eq!(output.status.code(), Some(3));
     assert_eq!(text(&output.stdout), "");
@@ -63,7 +63,7 @@ fn what_is_out_of_scope_is_named_and_ends_with_1() {
 }
 
 #[test]
-fn wit_that_cannot_be_read_is_named_and_ends_with_1() {
+fn wit_that_cannot_be_read_is_named_and_ends_with_3() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let broken = folder.path().join("broken.wit");
     std::fs::write(&broken, "package a:b;\ninterface {").expect("a file");
@@ -73,6 +73,44 @@ fn wit_that_cannot_be_read_is_named_and_ends_with_1() {
         let message = text(&output.stderr);
         assert!(message.contains(name(&path)), "{message}");
     }
+}
+
+/// The JSON document that a command printed, and nothing else.
+fn document(output: &Output) -> serde_json::Value {
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(document["schema_version"], 1);
+    document
+}
+
+#[test]
+fn json_has_what_was_written_the_text_and_what_was_left_out() {
+    let wit = "tests/golden/refuse-stream/input.wit";
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("bindings.rs");
+    let partial = ["generate", wit, "--partial", "--json"];
+
+    let output = run(&partial);
+    assert_eq!(output.status.code(), Some(0));
+    let printed = document(&output);
+    assert_eq!(printed["skipped"][0]["item"], "golden:refuse/items");
+    assert_eq!(printed["skipped"][0]["at"], format!("{wit}:4:5"));
+    assert_eq!(text(&output.stderr), "");
+
+    let output = run(&[&partial[..], &["-o", name(&file)]].concat());
+    let written = document(&output);
+    assert_eq!(written["written"], name(&file));
+    assert!(written["text"].is_null(), "{written}");
+    let on_disk = std::fs::read_to_string(&file).expect("a file");
+    assert_eq!(printed["text"], on_disk);
+
+    let output = run(&["generate", wit, "--json"]);
+    assert_eq!(output.status.code(), Some(3));
+    let failure = &document(&output)["failure"];
+    assert_eq!(failure["at"], format!("{wit}:4:5"));
+    assert_eq!(
+        failure["item"],
+        "golden:refuse/items, function feed, result"
+    );
 }
 
 #[test]

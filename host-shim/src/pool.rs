@@ -11,10 +11,6 @@ use crate::{Error, LimitKind, fault};
 /// components have.
 const KEPT: usize = 64 << 10;
 
-/// Bytes that the data of an instance may have beside its memories, whatever the
-/// limits are: Wasmtime's default.
-const METADATA: usize = 1 << 20;
-
 /// Wasmtime's unit of memory, in bytes.
 const PAGE: usize = 64 << 10;
 
@@ -67,9 +63,6 @@ impl Pool {
     pub(crate) fn strategy(&self, limits: &Limits) -> InstanceAllocationStrategy {
         let each = u32::try_from(limits.instances).unwrap_or(u32::MAX);
         let memory = limits.memory_bytes.next_multiple_of(PAGE);
-        // What an instance takes beside its memories: its globals above all. A
-        // bound only; a pool sets nothing aside for it.
-        let metadata = limits.memory_bytes.max(METADATA);
         let mut config = PoolingAllocationConfig::new();
         config
             .total_component_instances(self.instances)
@@ -82,12 +75,12 @@ impl Pool {
             .max_tables_per_component(each)
             .max_memories_per_module(each)
             .max_tables_per_module(each)
-            // The records of an instance are weighed before it is compiled.
+            // The records of an instance, its globals above all, are counted
+            // before it is compiled (`Limits::record_bytes`). A bound of the
+            // pool would be a second one, under another name.
             .max_core_instance_size(isize::MAX.unsigned_abs())
             .max_component_instance_size(isize::MAX.unsigned_abs())
             .max_memory_size(memory)
-            .max_core_instance_size(metadata)
-            .max_component_instance_size(metadata)
             .table_elements(limits.table_elements)
             .linear_memory_keep_resident(KEPT)
             .table_keep_resident(4 << 10);

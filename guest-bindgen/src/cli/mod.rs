@@ -1,11 +1,14 @@
 //! The command `guest-bindgen`, and the subcommand of others.
 
+mod report;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use greentic_command::{Exit, Failure, exit, output, style};
 
+use self::report::Report;
 use crate::{Answers, Error, Options, Stub, Wit};
 
 /// Generates greentic-guest bindings from WIT.
@@ -13,6 +16,10 @@ use crate::{Answers, Error, Options, Stub, Wit};
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,
+
+    /// Print one JSON document: what was written or the text, and what was left out.
+    #[arg(long, global = true)]
+    json: bool,
 }
 
 /// `guest-bindgen`, by itself.
@@ -133,9 +140,9 @@ pub fn main() -> ExitCode {
 impl Arguments {
     /// Does what the command line says, and tells what failed.
     pub fn end(&self) -> ExitCode {
-        match run(&self.command) {
+        match run(&self.command).and_then(|report| report.print(self.json)) {
             Ok(()) => ExitCode::SUCCESS,
-            Err(failure) => failure.report(false),
+            Err(failure) => failure.report(self.json),
         }
     }
 }
@@ -147,11 +154,16 @@ impl From<Error> for Failure {
             Error::Write { .. } => Exit::System,
             _ => Exit::Unusable,
         };
-        Self::new(exit, "wit", error.to_string())
+        let failure = Self::new(exit, "wit", error.to_string());
+        match error {
+            Error::Unsupported { at, item, .. } => failure.with("at", at).with("item", item),
+            _ => failure,
+        }
     }
 }
 
-fn run(command: &Command) -> Result<(), Failure> {
+/// Does what a command says, up to what it prints.
+fn run(command: &Command) -> Result<Report, Failure> {
     match command {
         Command::Generate {
             wit,
@@ -172,14 +184,18 @@ fn run(command: &Command) -> Result<(), Failure> {
                 partial: *partial,
             };
             let bindings = Wit::read_with(wit, &unstable.features)?.bindings_with(&options)?;
-            for skipped in &bindings.skipped {
-                eprintln!("{skipped}");
-            }
-            match (modules, out) {
-                (Some(folder), _) => bindings.write_modules(folder)?,
-                (None, Some(file)) => bindings.write(file)?,
-                (None, None) => output::text(&bindings.text())?,
-            }
+            let report = Report::left_out(&bindings.skipped);
+            Ok(match (modules, out) {
+                (Some(folder), _) => {
+                    bindings.write_modules(folder)?;
+                    report.written(folder)
+                }
+                (None, Some(file)) => {
+                    bindings.write(file)?;
+                    report.written(file)
+                }
+                (None, None) => report.text(bindings.text()),
+            })
         }
         Command::Stub {
             wit,
@@ -198,15 +214,12 @@ fn run(command: &Command) -> Result<(), Failure> {
                 answers,
                 bindings: bindings.clone(),
             };
-            output::text(&Wit::read_with(wit, &unstable.features)?.stub(&stub)?)?;
+            let text = Wit::read_with(wit, &unstable.features)?.stub(&stub)?;
+            Ok(Report::left_out(&[]).text(text))
         }
         Command::Contract { wit, unstable } => {
             let wit = Wit::read_with(wit, &unstable.features)?;
-            for missing in wit.unstable() {
-                eprintln!("{missing}");
-            }
-            output::text(&wit.contract())?;
+            Ok(Report::left_out(&wit.unstable()).text(wit.contract()))
         }
     }
-    Ok(())
 }

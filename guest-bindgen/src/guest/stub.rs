@@ -112,7 +112,7 @@ impl Stub {
             && !module.contains("::")
         {
             source.lines(&format!(
-                "/// What `guest-bindgen generate WIT --out src/{module}.rs` writes.
+                "/// What `guest-bindgen generate WIT -o src/{module}.rs` writes.
 pub mod {module};"
             ));
             source.gap();

@@ -2,7 +2,7 @@
 
 #![cfg_attr(target_family = "wasm", no_std)]
 
-/// What `guest-bindgen generate WIT --out src/bindings.rs` writes.
+/// What `guest-bindgen generate WIT -o src/bindings.rs` writes.
 pub mod bindings;
 
 use crate::bindings::golden_uses_0_2_0::second;

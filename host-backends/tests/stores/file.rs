@@ -9,16 +9,16 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 const LIMITS: StateLimits = StateLimits {
-    value_bytes: 32 << 10,
-    scope_bytes: 512 << 10,
+    value_bytes: 16 << 10,
+    scope_bytes: 1 << 20,
 };
 
 /// Bytes of a file beside the limits of its scopes, as `RedbState` says.
-const BESIDE: u64 = (1 << 20) + 6 * LIMITS.value_bytes as u64;
+const BESIDE: u64 = (256 << 10) + 4 * LIMITS.value_bytes as u64;
 
 /// Sizes of values: of all that make a difference, and on both sides of it.
 const SIZES: [usize; 14] = [
-    0, 1, 40, 300, 500, 859, 860, 861, 1_400, 2_100, 4_000, 4_001, 9_000, 32_768,
+    0, 1, 40, 300, 500, 859, 860, 861, 1_400, 2_100, 4_000, 4_001, 9_000, 16_384,
 ];
 
 /// Waiting for a disk is not what is tested.
@@ -156,7 +156,7 @@ fn small_entries_between_large_ones_have_no_pages_to_themselves() {
 #[test]
 fn what_entries_leave_behind_is_used_again() {
     let keys = ordered(4_000);
-    for large in [860, 9_000, 32_768] {
+    for large in [860, 9_000, 16_384] {
         let mut file = Watched::new(1);
         for round in 0..3 {
             let stored: Vec<_> = keys

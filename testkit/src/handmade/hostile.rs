@@ -155,6 +155,12 @@ pub fn of_structure() -> Vec<Hostile> {
             LIMIT,
         ),
         Hostile::new("components that hand each other texts", chain(20), &[2]),
+        Hostile::new("components in each other", nested(200), &[2]),
+        Hostile::new(
+            "components in each other, without end",
+            nested(20_000),
+            UNFIT,
+        ),
         Hostile::new(
             "core types that refer to each other",
             component(&format!(
@@ -172,6 +178,23 @@ pub fn of_structure() -> Vec<Hostile> {
             &[0, 3],
         ),
     ]
+}
+
+/// Components in each other, so many levels deep, by their bytes: a text of them
+/// would be too deep for its own reader.
+fn nested(levels: usize) -> Vec<u8> {
+    const HEAD: &[u8] = b"\0asm\x0d\0\x01\0";
+    const COMPONENT: u8 = 4;
+    // From the inside to the outside: backwards, so that nothing is moved.
+    let mut backwards: Vec<u8> = HEAD.iter().rev().copied().collect();
+    for _ in 0..levels {
+        let length = leb128(backwards.len());
+        backwards.extend(length.iter().rev());
+        backwards.push(COMPONENT);
+        backwards.extend(HEAD.iter().rev());
+    }
+    backwards.reverse();
+    backwards
 }
 
 /// A component whose function hands a list on to another one, and that to another.
