@@ -59,6 +59,7 @@ Examples:
 
     /// Run one operation of a node and print its output
     #[command(
+        visible_alias = "run",
         long_about = "Run one operation of a node and print its output\n\n\
             Only the operation is called; --lifecycle adds on-start and on-stop. The output \
             goes to standard output with a line feed after it. An error that the node answers \

@@ -41,7 +41,9 @@ pub struct CodeLimits {
     /// Parts of the types of functions that components within the component may
     /// call of each other: lowered functions, times the largest type of a function
     /// written out. A router of the Model Context Protocol comes to 1.6 million, as
-    /// its types are large.
+    /// its types are large. What the compiler makes of them is bounded by limits of
+    /// its own, too: 49 pairs of components, the dearest that it takes, cost 1 s of
+    /// processor time and 34 MB.
     pub adapters: u64,
 }
 

@@ -116,7 +116,7 @@ impl Limits {
             component_bytes: 16 << 20,
             record_bytes: 8 << 20,
             code: CodeLimits::EDGE,
-            compile_time: Some(Duration::from_secs(20)),
+            compile_time: Some(Duration::from_mins(1)),
             compile_memory_bytes: 1 << 30,
         }
     }
@@ -159,14 +159,17 @@ impl Limits {
         by_size.min(most) as u64
     }
 
-    /// Gives the seconds of processor time that a worker may take to compile a
-    /// component of that size: 4, and as many for each MiB, but no more than
-    /// [`compile_time`](Self::compile_time). `None` is for ever.
+    /// Returns the seconds of processor time that a worker may take to compile a
+    /// component of that size: a 15th of [`compile_time`](Self::compile_time) and as
+    /// much for each MiB, but 4 s at least and no more than all of it. `None` is for
+    /// ever. The clock on the wall goes on for a worker that waits for a busy
+    /// machine, this does not.
     pub fn compile_seconds(&self, component: usize) -> Option<u64> {
-        let by_size = 4_u64.saturating_add((component as u64).saturating_mul(4) >> 20);
         // Whole seconds is what systems count in.
-        let most = self.compile_time?.as_secs().saturating_add(1);
-        Some(by_size.min(most))
+        let most = self.compile_time?.as_secs();
+        let mebibytes = (component as u64).saturating_add(1 << 20);
+        let by_size = most.saturating_mul(mebibytes).div_ceil(15 << 20);
+        Some(by_size.max(4).min(most.saturating_add(1)))
     }
 }
 
@@ -270,21 +273,28 @@ mod tests {
         // As an error about any of them advises.
         let limits = Limits {
             compile_memory_bytes: 2 << 30,
-            compile_time: None,
+            compile_time: Some(Duration::from_mins(2)),
             ..Limits::default()
         };
         assert_eq!(limits.compile_memory(0), 128 << 20);
+        assert_eq!(limits.compile_seconds(0), Some(8));
+        let limits = Limits {
+            compile_time: None,
+            ..limits
+        };
         assert_eq!(limits.compile_seconds(0), None);
     }
 
     #[test]
     fn processor_time_follows_the_size_up_to_the_limit() {
         let limits = Limits {
-            compile_time: Some(Duration::from_millis(19_500)),
+            compile_time: Some(Duration::from_millis(60_500)),
             ..Limits::default()
         };
         assert_eq!(limits.compile_seconds(0), Some(4));
         assert_eq!(limits.compile_seconds(1 << 20), Some(8));
-        assert_eq!(limits.compile_seconds(usize::MAX), Some(20));
+        assert_eq!(limits.compile_seconds(usize::MAX), Some(61));
+        // A machine that is slow is not a component that is large.
+        assert_eq!(Limits::tiny().compile_seconds(1 << 10), Some(4));
     }
 }

@@ -20,6 +20,9 @@ fn invokes_with_input_from_everywhere() {
     assert_eq!(call(&[]), "\n");
     assert_eq!(call(&["--input", "{\"a\":1}"]), "{\"a\":1}\n");
     assert_eq!(call(&["--input", "-1"]), "-1\n");
+    // By its other name.
+    let run = ["run", "node.wasm", "--op", "echo", "--input", "a"];
+    assert_eq!(shell.end(&run), (0, "a\n".to_owned(), String::new()));
     shell.write("input.txt", "from a file\n".as_bytes());
     assert_eq!(call(&["--input-file", "input.txt"]), "from a file\n\n");
 
