@@ -77,7 +77,10 @@ async fn measure() -> Result<()> {
 async fn server() -> Result<Server> {
     let options = Options::default();
     let pool = Pool::new(u32::try_from(options.calls)?);
-    let shim = Shim::builder().limits(Limits::default()).pool(pool).build()?;
+    let shim = Shim::builder()
+        .limits(Limits::default())
+        .pool(pool)
+        .build()?;
     let prepared = shim.prepare(&guests::bytes("mcp-tools"), Host::new())?;
     Ok(Server::new(prepared, options).await?)
 }

@@ -314,7 +314,11 @@ fn errors_have_the_codes_of_the_protocol() -> Result<()> {
         assert_eq!(seen.error(7), (-32602, "not-found", "no-such-prompt"));
         assert_eq!(seen.error(8), (-32603, "execution-error", "on purpose"));
         // The code of its own was given up again with 2026-07-28.
-        let code = if client.newest() < "2026-07-28" { -32002 } else { -32602 };
+        let code = if client.newest() < "2026-07-28" {
+            -32002
+        } else {
+            -32602
+        };
         assert_eq!(seen.error(9), (code, "", "demo:none"));
         assert_eq!(seen.error(10), (-32603, "execution-error", "on purpose"));
         // No option allows any secret.
@@ -469,7 +473,8 @@ fn fastmcp_and_the_inspector_see_the_same() -> Result<()> {
     };
     let server = HttpServer::start(component(EVERYTHING), &[])?;
     let inspect = |target: &[&str], more: &[&str]| -> Result<Value> {
-        let inspector = "node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js";
+        let inspector =
+            "node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js";
         let mut command = Command::new(&clients.node);
         command.arg(clients.folder.join(inspector)).arg("--cli");
         let output = run(command.args(target).args(more))?;

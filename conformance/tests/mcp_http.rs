@@ -155,7 +155,10 @@ fn names_and_origins_of_others_are_refused() -> Result<()> {
     assert_eq!(headers, Some("mcp-session-id"));
     let asked = [("origin", "https://evil.example.com")];
     let reply = server.exchange("OPTIONS", "/mcp", &asked, b"")?;
-    assert_eq!((reply.status, reply.header("access-control-allow-origin")), (403, None));
+    assert_eq!(
+        (reply.status, reply.header("access-control-allow-origin")),
+        (403, None)
+    );
     Ok(())
 }
 
@@ -184,7 +187,10 @@ fn what_is_wrong_is_answered_with_its_status() -> Result<()> {
         let reply = post(body.as_bytes())?;
         assert_eq!(reply.status, 400, "{body}");
         let answer = &reply.messages()?[0];
-        assert_eq!((&answer["error"]["code"], &answer["id"]), (&json!(code), &id));
+        assert_eq!(
+            (&answer["error"]["code"], &answer["id"]),
+            (&json!(code), &id)
+        );
     }
     // Answers and notifications that mean nothing are not answered.
     for body in [
@@ -200,7 +206,10 @@ fn what_is_wrong_is_answered_with_its_status() -> Result<()> {
         "[".repeat(10_000),
         "]".repeat(10_000)
     );
-    assert_eq!(post(deep.as_bytes())?.messages()?[0]["error"]["code"], -32602);
+    assert_eq!(
+        post(deep.as_bytes())?.messages()?[0]["error"]["code"],
+        -32602
+    );
     assert_eq!(server.exchange("GET", "/", &[], b"")?.status, 404);
     assert_eq!(server.exchange("PUT", "/mcp", &headers, b"")?.status, 405);
     // None of it has hurt.
@@ -324,7 +333,12 @@ fn a_stream_that_broke_off_is_taken_up_again() -> Result<()> {
         if let Some(id) = seen(&head) {
             break id;
         }
-        assert_eq!(stream.read(&mut byte)?, 1, "{}", String::from_utf8_lossy(&head));
+        assert_eq!(
+            stream.read(&mut byte)?,
+            1,
+            "{}",
+            String::from_utf8_lossy(&head)
+        );
         head.push(byte[0]);
     };
     drop(stream);
@@ -375,15 +389,17 @@ fn a_certificate_makes_it_secure() -> Result<()> {
     let files = ["cert.pem", "key.pem"].map(|name| scratch().join(format!("mcp-{name}")));
     std::fs::write(&files[0], own.cert.pem())?;
     std::fs::write(&files[1], own.signing_key.serialize_pem())?;
-    let files = files.each_ref().map(|file| file.to_str().expect("a path in UTF-8"));
+    let files = files
+        .each_ref()
+        .map(|file| file.to_str().expect("a path in UTF-8"));
     let options = ["--tls-cert", files[0], "--tls-key", files[1]];
     let server = HttpServer::start(component(EVERYTHING), &options)?;
     let port = server.address().port();
 
     let trusted = Certificate::from_pem(own.cert.pem().as_bytes())?;
     let roots = RootCerts::new_with_certs(&[trusted]);
-    let config = ureq::Agent::config_builder()
-        .tls_config(TlsConfig::builder().root_certs(roots).build());
+    let config =
+        ureq::Agent::config_builder().tls_config(TlsConfig::builder().root_certs(roots).build());
     let agent = config.build().new_agent();
     let message = json!({
         "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": initialize("2025-11-25"),
@@ -395,7 +411,10 @@ fn a_certificate_makes_it_secure() -> Result<()> {
         .send(message.to_string())?;
     assert!(answer.headers().contains_key("mcp-session-id"));
     let body = answer.body_mut().read_to_string()?;
-    assert!(body.contains("\"protocolVersion\":\"2025-11-25\""), "{body}");
+    assert!(
+        body.contains("\"protocolVersion\":\"2025-11-25\""),
+        "{body}"
+    );
 
     // One that does not begin with a handshake gets nothing.
     let plain = server.exchange("GET", "/health", &[], b"");
@@ -403,6 +422,9 @@ fn a_certificate_makes_it_secure() -> Result<()> {
     // What is no certificate is refused before anything is served.
     let options = ["--tls-cert", files[1], "--tls-key", files[1]];
     let error = HttpServer::start(component(EVERYTHING), &options).expect_err("no certificate");
-    assert!(error.to_string().contains("there is no certificate"), "{error}");
+    assert!(
+        error.to_string().contains("there is no certificate"),
+        "{error}"
+    );
     Ok(())
 }

@@ -61,14 +61,11 @@ fn unescaped(text: &str) -> Result<Vec<u8>> {
 /// in their order.
 fn contains(found: &Value, expected: &Value) -> bool {
     match (found, expected) {
-        (Value::Object(found), Value::Object(expected)) => expected.iter().all(|(name, value)| {
-            found
-                .get(name)
-                .is_some_and(|found| contains(found, value))
-        }),
+        (Value::Object(found), Value::Object(expected)) => expected
+            .iter()
+            .all(|(name, value)| found.get(name).is_some_and(|found| contains(found, value))),
         (Value::Array(found), Value::Array(expected)) => {
-            found.len() == expected.len()
-                && found.iter().zip(expected).all(|(a, b)| contains(a, b))
+            found.len() == expected.len() && found.iter().zip(expected).all(|(a, b)| contains(a, b))
         }
         (found, expected) => found == expected,
     }

@@ -62,7 +62,11 @@ fn errors_of_the_protocol_have_their_codes_and_end_nothing() -> Result<()> {
         ("completion/complete", json!({ "ref": {} })),
         ("tools/list", json!([])),
     ] {
-        assert_eq!(code(&mut server, method, &params)?, -32602, "{method} {params}");
+        assert_eq!(
+            code(&mut server, method, &params)?,
+            -32602,
+            "{method} {params}"
+        );
     }
     assert!(server.request("id", "tools/list", &json!({}))?["error"].is_null());
     let (rest, code) = server.end()?;
@@ -270,7 +274,10 @@ fn arguments_are_checked_unless_that_is_switched_off() -> Result<()> {
     let liar = json!({ "name": "liar" });
     let mut server = agreed(EVERYTHING, "2025-06-18")?;
     let answer = server.request(1, "tools/call", &liar)?;
-    assert!(answer["error"]["message"].to_string().contains("\\\"n\\\""), "{answer}");
+    assert!(
+        answer["error"]["message"].to_string().contains("\\\"n\\\""),
+        "{answer}"
+    );
 
     let component = component(EVERYTHING);
     let mut server = StdioServer::agreed(component, &["--no-validate"], "2025-06-18")?;

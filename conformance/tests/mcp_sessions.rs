@@ -10,17 +10,32 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use greentic_testkit::guests::component;
 use greentic_testkit::mcp::{
-    HttpServer, HttpSession, StdioServer, memory_now, peak_memory, processor_ticks,
+    HttpServer, HttpSession, StdioServer, memory_now, open_things, peak_memory, processor_ticks,
 };
 use serde_json::{Value, json};
 
 const EVERYTHING: &str = "conformance-mcp-v25-6-18";
 
-/// Sessions, one after the other.
-const IN_TURN: usize = 1_000;
+/// A number of clients, as many as the environment says.
+fn count(variable: &str, otherwise: usize) -> usize {
+    let told = std::env::var(variable).ok();
+    told.map_or(otherwise, |told| told.parse().expect("a number"))
+}
 
-/// Sessions, side by side.
-const AT_ONCE: usize = 50;
+/// Sessions over HTTP, one after the other.
+fn in_turn() -> usize {
+    count("MCP_SESSIONS", 1_000)
+}
+
+/// Sessions over HTTP, side by side.
+fn at_once() -> usize {
+    count("MCP_AT_ONCE", 50)
+}
+
+/// Sessions on streams, each a process.
+fn processes() -> usize {
+    count("MCP_PROCESSES", 30)
+}
 
 /// Memory that the server may take at the most, whatever its clients do: calls at a
 /// time have 64 MiB each at the most, and messages their own bounds.
@@ -71,26 +86,35 @@ fn a_thousand_sessions_in_turn_leave_nothing_behind() -> Result<()> {
         session.end()?;
         Ok(())
     };
-    for at in 0..IN_TURN / 10 {
+    let all = in_turn();
+    for at in 0..all / 10 {
         turn(at)?;
     }
     let before = memory_now(server.process());
-    for at in IN_TURN / 10..IN_TURN {
+    let open = open_things(server.process());
+    for at in all / 10..all {
         turn(at)?;
     }
+    is_quiet(&server)?;
     if let (Some(before), Some(after)) = (before, memory_now(server.process())) {
         let grown = after.saturating_sub(before);
-        println!("{IN_TURN} sessions in turn: {before} bytes, and {grown} more");
+        println!("{all} sessions in turn: {before} bytes, and {grown} more");
         // 40 MB would be 45 KB a session.
         assert!(grown < 40 << 20, "{before} -> {after}");
     }
-    is_quiet(&server)
+    let after = open_things(server.process());
+    if let (Some((before, _)), Some((after, _))) = (open, after) {
+        assert!(
+            after <= before + 8,
+            "{before} -> {after} files and connections"
+        );
+    }
+    Ok(())
 }
 
 #[test]
-fn a_thousand_sessions_on_streams_end_with_their_clients() -> Result<()> {
-    // Processes are dearer; what is counted is that each answers and ends.
-    for at in 0..30 {
+fn sessions_on_streams_end_with_their_clients() -> Result<()> {
+    for at in 0..processes() {
         let mut server = StdioServer::agreed(component("mcp-tools"), &[], "2025-11-25")?;
         let word = format!("word-{at}");
         let params = json!({ "name": "look-up", "arguments": { "term": word } });
@@ -106,21 +130,24 @@ fn a_thousand_sessions_on_streams_end_with_their_clients() -> Result<()> {
 fn fifty_sessions_at_once_with_hostile_ones_among_them() -> Result<()> {
     let options = ["--deadline", "1", "--resume", "0.5", "--session-idle", "3"];
     let server = HttpServer::start(component(EVERYTHING), &options)?;
+    let open = open_things(server.process());
     let honest = AtomicUsize::new(0);
+    let all = at_once();
     thread::scope(|scope| {
         let mut clients = Vec::new();
-        for at in 0..AT_ONCE {
+        for at in 0..all {
             let (server, honest) = (&server, &honest);
             clients.push(scope.spawn(move || -> Result<()> {
-                // Each fifth one keeps to the protocol.
-                match at % 5 {
+                // Each sixth one keeps to the protocol.
+                match at % 6 {
                     0 => friendly(server, at).map(|()| {
                         honest.fetch_add(1, Ordering::Relaxed);
                     }),
-                    1 => large_body(server),
+                    1 => large_body(server, at % 4 == 1),
                     2 => half_request(server),
-                    3 => loops(server),
-                    _ => leaves(server),
+                    3 => misbehaves(server),
+                    4 => leaves(server),
+                    _ => endless_head(server),
                 }
             }));
         }
@@ -129,11 +156,18 @@ fn fifty_sessions_at_once_with_hostile_ones_among_them() -> Result<()> {
         }
         anyhow::Ok(())
     })?;
-    assert_eq!(honest.into_inner(), AT_ONCE.div_ceil(5));
+    assert_eq!(honest.into_inner(), all.div_ceil(6));
     is_quiet(&server)?;
     if let Some(peak) = peak_memory(server.process()) {
-        println!("{AT_ONCE} sessions at once: {peak} bytes at the most");
+        println!("{all} sessions at once: {peak} bytes at the most");
         assert!(peak < MOST_MEMORY, "{peak}");
+    }
+    // Connections are given up, too.
+    if let (Some((before, _)), Some((after, _))) = (open, open_things(server.process())) {
+        assert!(
+            after <= before + 8,
+            "{before} -> {after} files and connections"
+        );
     }
     // It still does what it is there for.
     friendly(&server, 0)
@@ -155,22 +189,33 @@ fn friendly(server: &HttpServer, at: usize) -> Result<()> {
     Ok(())
 }
 
-/// Sends 100 MB where 4 MiB are allowed, without saying so ahead.
-fn large_body(server: &HttpServer) -> Result<()> {
+/// Sends 100 MB where 4 MiB are allowed, and says so ahead or does not.
+fn large_body(server: &HttpServer, says_so: bool) -> Result<()> {
+    const CHUNK: usize = 1 << 20;
+    const CHUNKS: usize = 100;
     let mut stream = TcpStream::connect(server.address())?;
     stream.set_write_timeout(Some(Duration::from_secs(20)))?;
     stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    let length = if says_so {
+        format!("content-length: {}", CHUNK * CHUNKS)
+    } else {
+        "transfer-encoding: chunked".to_owned()
+    };
     write!(
         stream,
         "POST /mcp HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
-         accept: application/json, text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
+         accept: application/json, text/event-stream\r\n{length}\r\n\r\n"
     )?;
-    let chunk = vec![b'['; 1 << 20];
-    for _ in 0..100 {
+    let chunk = vec![b'['; CHUNK];
+    for _ in 0..CHUNKS {
         // It may hang up as soon as it has had enough.
-        let sent = write!(stream, "{:x}\r\n", chunk.len())
-            .and_then(|()| stream.write_all(&chunk))
-            .and_then(|()| stream.write_all(b"\r\n"));
+        let sent = if says_so {
+            stream.write_all(&chunk)
+        } else {
+            write!(stream, "{CHUNK:x}\r\n")
+                .and_then(|()| stream.write_all(&chunk))
+                .and_then(|()| stream.write_all(b"\r\n"))
+        };
         if sent.is_err() {
             break;
         }
@@ -179,6 +224,21 @@ fn large_body(server: &HttpServer) -> Result<()> {
     if stream.read_exact(&mut answer).is_ok() {
         assert_eq!(&answer, b"HTTP/1.1 413");
     }
+    Ok(())
+}
+
+/// Sends a head that has no end.
+fn endless_head(server: &HttpServer) -> Result<()> {
+    let mut stream = TcpStream::connect(server.address())?;
+    stream.set_write_timeout(Some(Duration::from_secs(20)))?;
+    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    write!(stream, "POST /mcp HTTP/1.1\r\nhost: localhost\r\nx-long: ")?;
+    let chunk = vec![b'x'; 1 << 20];
+    let mut sent = 0;
+    while sent < 100 && stream.write_all(&chunk).is_ok() {
+        sent += 1;
+    }
+    assert!(sent < 100, "it took all of it");
     Ok(())
 }
 
@@ -195,9 +255,9 @@ fn half_request(server: &HttpServer) -> Result<()> {
 }
 
 /// Has tools loop, take memory and trap, and takes the errors.
-fn loops(server: &HttpServer) -> Result<()> {
+fn misbehaves(server: &HttpServer) -> Result<()> {
     let session = server.session("2025-11-25")?;
-    for (id, tool) in (1..).zip(["loop", "trap", "loop"]) {
+    for (id, tool) in (1..).zip(["loop", "grab", "trap", "grab"]) {
         let params = json!({ "name": tool, "arguments": {} });
         let answer = session.request(id, "tools/call", &params)?;
         assert_eq!(answer["error"]["code"], -32603, "{answer}");
@@ -232,7 +292,10 @@ fn a_line_without_an_end_takes_no_memory() -> Result<()> {
     // Its end is found, and what follows is answered.
     server.send("")?;
     let refused = server.receive()?;
-    assert_eq!((&refused["id"], &refused["error"]["code"]), (&Value::Null, &json!(-32600)));
+    assert_eq!(
+        (&refused["id"], &refused["error"]["code"]),
+        (&Value::Null, &json!(-32600))
+    );
     assert_eq!(server.request(1, "ping", &json!({}))?["result"], json!({}));
     assert_eq!(server.end()?, (Vec::new(), Some(0)));
     Ok(())
@@ -247,7 +310,10 @@ fn many_values_in_few_bytes_take_no_memory() -> Result<()> {
     );
     for _ in 0..5 {
         let answer = server.answer(&line)?;
-        assert_eq!((&answer["id"], &answer["error"]["code"]), (&json!(1), &json!(-32602)));
+        assert_eq!(
+            (&answer["id"], &answer["error"]["code"]),
+            (&json!(1), &json!(-32602))
+        );
     }
     if let Some(peak) = peak_memory(server.process()) {
         assert!(peak < 200 << 20, "{peak}");

@@ -12,18 +12,37 @@ use greentic_testkit::runtimes::{mcp_clients, run};
 /// Scenarios that do not pass, each with whose limit it is. All six are of the
 /// interface `wasix:mcp/router@25.6.18`: a component has no way to do what they ask.
 const NOT_PASSED: [(&str, &str); 6] = [
-    ("logging-set-level", "the interface has no logging, so the server offers none"),
-    ("prompts-get-with-args", "`get-prompt` takes a name, and no values for arguments"),
+    (
+        "logging-set-level",
+        "the interface has no logging, so the server offers none",
+    ),
+    (
+        "prompts-get-with-args",
+        "`get-prompt` takes a name, and no values for arguments",
+    ),
     ("resources-subscribe", "the interface has no subscriptions"),
-    ("resources-unsubscribe", "the interface has no subscriptions"),
-    ("tools-call-sampling", "a tool can ask the person (`elicit`), not the model"),
-    ("tools-call-with-logging", "the interface has no logging, so the server offers none"),
+    (
+        "resources-unsubscribe",
+        "the interface has no subscriptions",
+    ),
+    (
+        "tools-call-sampling",
+        "a tool can ask the person (`elicit`), not the model",
+    ),
+    (
+        "tools-call-with-logging",
+        "the interface has no logging, so the server offers none",
+    ),
 ];
 
 /// All scenarios that the suite has for servers.
 fn scenarios(list: &str) -> BTreeSet<String> {
-    let lines = list.lines().skip_while(|line| !line.starts_with("Server scenarios"));
-    let lines = lines.skip(1).take_while(|line| line.trim_start().starts_with('-'));
+    let lines = list
+        .lines()
+        .skip_while(|line| !line.starts_with("Server scenarios"));
+    let lines = lines
+        .skip(1)
+        .take_while(|line| line.trim_start().starts_with('-'));
     lines
         .filter_map(|line| line.split_whitespace().nth(1))
         .map(str::to_owned)

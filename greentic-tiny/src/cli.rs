@@ -165,6 +165,7 @@ Examples:
   greentic-tiny mcp tools.wasm
   greentic-tiny mcp tools.wasm --deadline 30 --secrets-from-env TOOLS_
   greentic-tiny mcp tools.wasm --http 127.0.0.1:8080
+  greentic-tiny mcp tools.wasm --http 127.0.0.1:0 --json > server.json
   greentic-tiny mcp tools.wasm --http 0.0.0.0:443 --tls-cert cert.pem --tls-key key.pem \\
     --http-host tools.example.com"
     )]
@@ -230,9 +231,9 @@ impl Command {
             Self::Bench(args) => args.json,
             Self::Precompile(args) => args.json,
             Self::Build(args) => args.json,
-            // Standard output belongs to the protocol, or these tell themselves.
-            Self::Mcp(_)
-            | Self::Shrink(_)
+            Self::Mcp(args) => args.json,
+            // These tell themselves.
+            Self::Shrink(_)
             | Self::Report(_)
             | Self::Bindgen(_)
             | Self::Completions(_)

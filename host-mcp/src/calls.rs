@@ -95,10 +95,13 @@ impl Drop for InterruptOnDrop {
 impl From<Ended> for ErrorData {
     fn from(ended: Ended) -> Self {
         match ended {
-            Ended::Cancelled => {
-                Self::internal_error("the request was cancelled", Some(json!({ "kind": "cancelled" })))
+            Ended::Cancelled => Self::internal_error(
+                "the request was cancelled",
+                Some(json!({ "kind": "cancelled" })),
+            ),
+            Ended::Panicked => {
+                Self::internal_error("the host failed", Some(json!({ "kind": "host" })))
             }
-            Ended::Panicked => Self::internal_error("the host failed", Some(json!({ "kind": "host" }))),
             Ended::Failed(error) => {
                 let mut data = json!({ "kind": error.kind() });
                 match &error {

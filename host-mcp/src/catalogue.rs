@@ -181,7 +181,10 @@ mod tests {
         assert!(wrong(json!({ "people": "1" })).contains("integer"));
         let deep = wrong(json!({ "people": 1, "names": ["a", "B"] }));
         assert!(deep.starts_with("argument `names/1`"), "{deep}");
-        assert_eq!(tools.check_arguments("t", &json!({ "people": 3.0 })), Ok(()));
+        assert_eq!(
+            tools.check_arguments("t", &json!({ "people": 3.0 })),
+            Ok(())
+        );
         assert_eq!(tools.check_arguments("other", &json!({})), Ok(()));
     }
 
@@ -207,7 +210,11 @@ mod tests {
         let tool = serde_json::from_value(tool).unwrap();
         let tools = Catalogue::new(vec![tool], true, &report);
         assert_eq!(tools.check_arguments("t", &json!({ "a": 1 })), Ok(()));
-        assert!(said.lock().unwrap().contains("`t` is not checked: it refers"));
+        assert!(
+            said.lock()
+                .unwrap()
+                .contains("`t` is not checked: it refers")
+        );
     }
 
     #[test]
@@ -215,7 +222,9 @@ mod tests {
         let schema = json!({ "type": "object", "properties": { "a": { "type": "number" } } });
         let tools = catalogue(&schema, &json!({ "type": "object" }));
         let long = "ä".repeat(100_000);
-        let problem = tools.check_arguments("t", &json!({ "a": long })).unwrap_err();
+        let problem = tools
+            .check_arguments("t", &json!({ "a": long }))
+            .unwrap_err();
         assert!(problem.len() < 1_000);
     }
 }

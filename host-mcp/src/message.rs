@@ -20,7 +20,10 @@ use crate::{parameters, revision};
 #[derive(Debug)]
 pub(crate) enum Message {
     Request(Request),
-    Notification { method: String, params: Option<Value> },
+    Notification {
+        method: String,
+        params: Option<Value>,
+    },
     /// An answer to one of our requests, as a whole.
     Answer(Value),
     /// Several messages, each as it was sent.
@@ -61,7 +64,10 @@ impl Message {
             return Self::Nothing;
         }
         let Ok(text) = std::str::from_utf8(bytes) else {
-            return Self::wrong(NO_ID, ErrorData::parse_error("the message is not UTF-8", None));
+            return Self::wrong(
+                NO_ID,
+                ErrorData::parse_error("the message is not UTF-8", None),
+            );
         };
         if bytes[0] == b'[' {
             return match serde_json::from_str::<Vec<Box<RawValue>>>(text) {
@@ -138,7 +144,10 @@ impl Envelope<'_> {
 
     fn is_of_version_2(&self) -> bool {
         let version = self.jsonrpc.map(RawValue::get);
-        version.and_then(|text| serde_json::from_str::<String>(text).ok()).as_deref() == Some("2.0")
+        version
+            .and_then(|text| serde_json::from_str::<String>(text).ok())
+            .as_deref()
+            == Some("2.0")
     }
 
     fn notification(self, method: &RawValue, most_values: usize) -> Message {
@@ -155,7 +164,10 @@ impl Envelope<'_> {
         let (name, body) = match (self.result, self.error) {
             (None, None) => {
                 let id = id.filter(|id| is_id(id)).unwrap_or(NO_ID);
-                return invalid(id, "the message has no `method`, no `result` and no `error`");
+                return invalid(
+                    id,
+                    "the message has no `method`, no `result` and no `error`",
+                );
             }
             (Some(_), Some(_)) => return Message::Nothing,
             (Some(result), None) => ("result", result),
@@ -164,7 +176,9 @@ impl Envelope<'_> {
         let id = id.filter(|id| is_id(id));
         let id = id.and_then(|id| serde_json::from_str::<Value>(id).ok());
         match (id, serde_json::from_str::<Value>(body.get())) {
-            (Some(id), Ok(body)) => Message::Answer(json!({ "jsonrpc": "2.0", "id": id, name: body })),
+            (Some(id), Ok(body)) => {
+                Message::Answer(json!({ "jsonrpc": "2.0", "id": id, name: body }))
+            }
             _ => Message::Nothing,
         }
     }
@@ -246,7 +260,8 @@ pub(crate) fn begins(message: &ClientJsonRpcMessage) -> bool {
         other => {
             let meta = other.get_meta();
             let version = meta.protocol_version();
-            meta.missing_required_keys(&revision::V2026_07_28).is_empty()
+            meta.missing_required_keys(&revision::V2026_07_28)
+                .is_empty()
                 && version.is_some_and(|version| ProtocolVersion::KNOWN_VERSIONS.contains(&version))
         }
     }

@@ -48,7 +48,9 @@ pub(crate) async fn ask(
         members.remove("mode");
     }
     let request = CustomRequest::new("elicitation/create", Some(params));
-    let request = context.peer.send_request(ServerRequest::CustomRequest(request));
+    let request = context
+        .peer
+        .send_request(ServerRequest::CustomRequest(request));
     let answer = tokio::select! {
         answer = request => answer,
         () = session.over(context) => {

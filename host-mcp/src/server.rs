@@ -67,7 +67,9 @@ impl Server {
         let calls = Calls::new(options.calls);
         let asked = Arc::clone(&router);
         let described = calls
-            .run(std::future::pending(), move |interrupt| asked.server(interrupt))
+            .run(std::future::pending(), move |interrupt| {
+                asked.server(interrupt)
+            })
             .await;
         let described = described.map_err(|ended| match ended {
             Ended::Failed(error) => Error::Component(error),

@@ -108,7 +108,11 @@ pub(crate) fn revision_of(context: &Context) -> ProtocolVersion {
 }
 
 fn offers(offered: bool, method: &str) -> Result<(), ErrorData> {
-    if offered { Ok(()) } else { Err(unknown(method)) }
+    if offered {
+        Ok(())
+    } else {
+        Err(unknown(method))
+    }
 }
 
 fn unknown(method: &str) -> ErrorData {
@@ -169,7 +173,11 @@ impl ServerHandler for Session {
     /// with it.
     fn get_tool(&self, name: &str) -> Option<mcp::Tool> {
         let listed = self.shared.listed()?;
-        listed.tools().iter().find(|tool| tool.name == name).cloned()
+        listed
+            .tools()
+            .iter()
+            .find(|tool| tool.name == name)
+            .cloned()
     }
 
     async fn list_resources(
@@ -177,7 +185,11 @@ impl ServerHandler for Session {
         request: Option<mcp::PaginatedRequestParams>,
         context: Context,
     ) -> Result<mcp::ListResourcesResult, ErrorData> {
-        self.list(self.offered().resources.is_some(), "resources/list", request)?;
+        self.list(
+            self.offered().resources.is_some(),
+            "resources/list",
+            request,
+        )?;
         let mut resources = self.ask(&context, Router::list_resources).await?;
         let revision = revision_of(&context);
         for resource in &mut resources {

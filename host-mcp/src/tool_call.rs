@@ -119,7 +119,10 @@ fn checked(
         // There is no other way into the component for what the person says.
         members.extend(answers);
     }
-    let answer = match shared.router.call_tool(name, arguments.to_string(), interrupt)? {
+    let answer = match shared
+        .router
+        .call_tool(name, arguments.to_string(), interrupt)?
+    {
         Ok(Ok(answer)) => answer,
         Ok(Err(error)) => return Ok(Outcome::Broken(error)),
         Err(refusal) => return Ok(Outcome::Refused(refusal)),

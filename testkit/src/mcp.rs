@@ -37,6 +37,19 @@ fn memory(process: u32, line: &str) -> Option<u64> {
     Some(kib * 1024)
 }
 
+/// Returns how many files and connections a process has open, and how many threads;
+/// `None` where the system does not tell.
+pub fn open_things(process: u32) -> Option<(usize, usize)> {
+    let count = |of| {
+        Some(
+            std::fs::read_dir(format!("/proc/{process}/{of}"))
+                .ok()?
+                .count(),
+        )
+    };
+    Some((count("fd")?, count("task")?))
+}
+
 /// Returns the processor time that a process has taken, in ticks of the system;
 /// `None` where the system does not tell.
 pub fn processor_ticks(process: u32) -> Option<u64> {

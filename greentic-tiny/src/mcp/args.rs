@@ -24,6 +24,10 @@ pub(crate) struct McpArgs {
     #[arg(long, value_name = "ADDRESS", help_heading = "Serving")]
     pub(crate) http: Option<SocketAddr>,
 
+    /// Print one JSON document that says where it listens, once it does
+    #[arg(long, requires = "http")]
+    pub(crate) json: bool,
+
     #[command(flatten)]
     http_args: HttpArgs,
 
@@ -81,11 +85,21 @@ struct HttpArgs {
 
     /// An origin whose pages may use the server: https://app.example.com:443; may be
     /// given several times
-    #[arg(long, value_name = "ORIGIN", requires = "http", help_heading = "Serving")]
+    #[arg(
+        long,
+        value_name = "ORIGIN",
+        requires = "http",
+        help_heading = "Serving"
+    )]
     allow_origin: Vec<String>,
 
     /// Sessions at a time
-    #[arg(long, value_name = "COUNT", requires = "http", help_heading = "Serving")]
+    #[arg(
+        long,
+        value_name = "COUNT",
+        requires = "http",
+        help_heading = "Serving"
+    )]
     sessions: Option<usize>,
 
     /// Seconds without a message after which a session is closed

@@ -3,12 +3,14 @@
 
 mod args;
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use greentic_command::output;
 use greentic_host_mcp::http::Http;
 use greentic_host_mcp::{Error, Server};
 use greentic_host_shim::Pool;
+use serde::Serialize;
 use tokio::runtime;
 use tokio_util::sync::CancellationToken;
 
@@ -44,6 +46,9 @@ pub(crate) fn run(args: &McpArgs) -> Result<ExitCode, Failure> {
             None => server.serve(tokio::io::stdin(), tokio::io::stdout()).await,
             Some(address) => {
                 let http = Http::bind(&server, address, args.http_options()?).await?;
+                if args.json {
+                    output::document(&Listening::new(&http))?;
+                }
                 output::note(&format!("listening at {}", http.url()));
                 http.serve(asked_to_end()?).await;
             }
@@ -53,6 +58,24 @@ pub(crate) fn run(args: &McpArgs) -> Result<ExitCode, Failure> {
     // What still waits for a line has nobody left to send one.
     runtime.shutdown_background();
     result
+}
+
+/// Where clients find the server, for programs that start one.
+#[derive(Serialize)]
+struct Listening {
+    address: SocketAddr,
+    url: String,
+    health: String,
+}
+
+impl Listening {
+    fn new(http: &Http) -> Self {
+        Self {
+            address: http.address(),
+            url: http.url(),
+            health: http.health_url(),
+        }
+    }
 }
 
 /// Is cancelled when somebody wants the command to end.

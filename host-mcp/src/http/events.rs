@@ -185,7 +185,9 @@ impl Stream for Replay {
         let Some(sent) = kept.streams.get_mut(self.stream.as_str()) else {
             return Poll::Ready(None);
         };
-        let next = sent.events.partition_point(|event| event.number <= self.last);
+        let next = sent
+            .events
+            .partition_point(|event| event.number <= self.last);
         match sent.events.get(next) {
             Some(event) => {
                 self.last = event.number;
@@ -252,7 +254,10 @@ mod tests {
         events.store("b", &answer());
         assert_eq!(rest(events.replay(&first).unwrap()), (Vec::new(), false));
         let last = events.store("a", &answer());
-        assert_eq!(rest(events.replay(&first).unwrap()), (vec![last.clone()], true));
+        assert_eq!(
+            rest(events.replay(&first).unwrap()),
+            (vec![last.clone()], true)
+        );
         assert_eq!(rest(events.replay(&last).unwrap()), (Vec::new(), true));
         assert!(events.replay("1@c").is_none() && events.replay("x").is_none());
     }

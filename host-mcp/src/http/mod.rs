@@ -73,8 +73,17 @@ impl Http {
 
     /// Returns the URL for clients on this machine.
     pub fn url(&self) -> String {
+        self.url_of(PATH)
+    }
+
+    /// Returns the URL that tells how the server is.
+    pub fn health_url(&self) -> String {
+        self.url_of(HEALTH)
+    }
+
+    fn url_of(&self, path: &str) -> String {
         let scheme = self.options.scheme();
-        format!("{scheme}://{}{PATH}", self.address)
+        format!("{scheme}://{}{path}", self.address)
     }
 
     /// Serves clients until `stop` is cancelled. Then no new ones are accepted, calls

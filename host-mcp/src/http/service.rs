@@ -228,7 +228,10 @@ impl Service {
 
     /// The SDK knows which origins there are, and nothing of the question.
     async fn preflight(&self, request: Request<Incoming>) -> Response<Body> {
-        let asked = request.headers().get("access-control-request-headers").cloned();
+        let asked = request
+            .headers()
+            .get("access-control-request-headers")
+            .cloned();
         let mut response = self.sdk.handle(request).await;
         if response.status() != StatusCode::METHOD_NOT_ALLOWED {
             return response;

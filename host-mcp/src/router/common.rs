@@ -42,8 +42,12 @@ macro_rules! common {
 
         pub(super) fn contents(contents: $wit::ResourceContents) -> rmcp::model::ResourceContents {
             match contents {
-                $wit::ResourceContents::Text(text) => common::text(text.uri, text.mime_type, text.text),
-                $wit::ResourceContents::Blob(blob) => common::blob(blob.uri, blob.mime_type, blob.blob),
+                $wit::ResourceContents::Text(text) => {
+                    common::text(text.uri, text.mime_type, text.text)
+                }
+                $wit::ResourceContents::Blob(blob) => {
+                    common::blob(blob.uri, blob.mime_type, blob.blob)
+                }
             }
         }
 
@@ -60,9 +64,7 @@ macro_rules! common {
             rmcp::model::Prompt::new(prompt.name, prompt.description, arguments)
         }
 
-        pub(super) fn conversation(
-            result: $wit::GetPromptResult,
-        ) -> rmcp::model::GetPromptResult {
+        pub(super) fn conversation(result: $wit::GetPromptResult) -> rmcp::model::GetPromptResult {
             let message = |message: $wit::PromptMessage| {
                 let role = match message.role {
                     $wit::PromptMessageRole::User => rmcp::model::Role::User,
@@ -163,7 +165,9 @@ macro_rules! later {
             ])
         }
 
-        fn hinted(annotations: Option<&$wit::ToolAnnotations>) -> Option<rmcp::model::ToolAnnotations> {
+        fn hinted(
+            annotations: Option<&$wit::ToolAnnotations>,
+        ) -> Option<rmcp::model::ToolAnnotations> {
             let hints = annotations?;
             common::hinted(hints.read_only, hints.destructive)
         }
@@ -243,7 +247,11 @@ pub(super) fn meta(members: JsonObject) -> Option<MetaObject> {
     (!members.is_empty()).then(|| MetaObject(members))
 }
 
-pub(super) fn text(uri: String, mime: Option<String>, text: String) -> rmcp::model::ResourceContents {
+pub(super) fn text(
+    uri: String,
+    mime: Option<String>,
+    text: String,
+) -> rmcp::model::ResourceContents {
     rmcp::model::ResourceContents::TextResourceContents {
         uri,
         mime_type: mime,
@@ -252,7 +260,11 @@ pub(super) fn text(uri: String, mime: Option<String>, text: String) -> rmcp::mod
     }
 }
 
-pub(super) fn blob(uri: String, mime: Option<String>, blob: String) -> rmcp::model::ResourceContents {
+pub(super) fn blob(
+    uri: String,
+    mime: Option<String>,
+    blob: String,
+) -> rmcp::model::ResourceContents {
     rmcp::model::ResourceContents::BlobResourceContents {
         uri,
         mime_type: mime,
@@ -360,9 +372,7 @@ pub(super) fn question(text: &str) -> Result<ElicitationSchema, ErrorData> {
         ErrorData::internal_error(format!("the schema of the question {problem}"), None)
     };
     let mut members = schema(text).map_err(wrong)?;
-    members
-        .entry("properties")
-        .or_insert_with(|| json!({}));
+    members.entry("properties").or_insert_with(|| json!({}));
     let Some(properties) = members["properties"].as_object() else {
         return Err(wrong(
             "has `properties` that are not a JSON object".to_owned(),

@@ -83,7 +83,10 @@ impl Router {
         })
     }
 
-    pub(crate) fn list_resources(&self, interrupt: &Interrupt) -> Result<Vec<mcp::Resource>, Error> {
+    pub(crate) fn list_resources(
+        &self,
+        interrupt: &Interrupt,
+    ) -> Result<Vec<mcp::Resource>, Error> {
         self.program.enter(interrupt, |guest| {
             Ok(each!(guest, guest, version => {
                 guest.list_resources()?.into_iter().map(version::resource).collect()

@@ -26,7 +26,10 @@ fn block(content: wit::Content) -> mcp::ContentBlock {
 }
 
 pub(super) fn tool(tool: wit::Tool) -> Result<mcp::Tool, ErrorData> {
-    let output = tool.output_schema.as_ref().map(|schema| schema.json.as_str());
+    let output = tool
+        .output_schema
+        .as_ref()
+        .map(|schema| schema.json.as_str());
     let (input, output) = common::schemas(&tool.name, &tool.input_schema.json, output)?;
     let mut said = mcp::Tool::new(tool.name, tool.description, input);
     said.output_schema = output.map(Into::into);
@@ -45,7 +48,9 @@ pub(super) fn answer(result: wit::CallToolResult) -> Result<model::Answer, Error
     let mut content: Vec<_> = result.content.into_iter().map(block).collect();
     if let Some(output) = result.output {
         let is_there = |block: &mcp::ContentBlock| {
-            block.as_text().is_some_and(|content| content.text == output)
+            block
+                .as_text()
+                .is_some_and(|content| content.text == output)
         };
         if !content.iter().any(is_there) {
             content.push(mcp::ContentBlock::text(output));

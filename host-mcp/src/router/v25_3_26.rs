@@ -28,7 +28,10 @@ fn block(content: wit::Content) -> mcp::ContentBlock {
 }
 
 pub(super) fn tool(tool: wit::Tool) -> Result<mcp::Tool, ErrorData> {
-    let output = tool.output_schema.as_ref().map(|schema| schema.json.as_str());
+    let output = tool
+        .output_schema
+        .as_ref()
+        .map(|schema| schema.json.as_str());
     let (input, output) = common::schemas(&tool.name, &tool.input_schema.json, output)?;
     let hints_said = tool.annotations.as_ref();
     let mut members = hints(hints_said);

@@ -149,7 +149,8 @@ pub(super) fn server(mut guest: Exports<'_, wit::Guest>) -> Result<model::Server
     let mut members = common::said([("greentic/resource-metadata", json!(access))]);
     members.extend(entries(description.meta));
     let version = members.get("version").and_then(Value::as_str);
-    let mut about = mcp::Implementation::new(description.name, version.unwrap_or(super::NO_VERSION));
+    let mut about =
+        mcp::Implementation::new(description.name, version.unwrap_or(super::NO_VERSION));
     about.title = description.title;
     Ok(model::Server {
         about,

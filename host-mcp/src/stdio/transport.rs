@@ -1,7 +1,7 @@
 //! What is between lines and the SDK.
 
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 use rmcp::RoleServer;
 use rmcp::model::{
@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::sync::{Mutex as AsyncMutex, mpsc};
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use super::batch::Batch;
 use super::lines::{self, Line};
@@ -35,9 +36,10 @@ pub(super) struct Stdio {
 
 /// What the reading and the writing side share.
 pub(super) struct Client {
-    writer: AsyncMutex<Option<Box<dyn AsyncWrite + Send + Unpin>>>,
+    writer: AsyncMutex<Box<dyn AsyncWrite + Send + Unpin>>,
     waiting: Waiting,
-    revision: Mutex<Option<ProtocolVersion>>,
+    /// What was agreed on.
+    pub(super) revision: OnceLock<ProtocolVersion>,
     over: CancellationToken,
 }
 
@@ -45,6 +47,8 @@ pub(super) struct Client {
 pub(super) struct Reading {
     pub(super) client: Arc<Client>,
     pub(super) options: Options,
+    /// Those that are put together.
+    pub(super) batches: TaskTracker,
     messages: mpsc::Sender<ClientJsonRpcMessage>,
     /// Whether the SDK has left its opening, where it takes nothing but requests.
     begun: bool,
@@ -59,14 +63,15 @@ impl Stdio {
     ) -> Self {
         let (sender, messages) = mpsc::channel(AHEAD);
         let client = Arc::new(Client {
-            writer: AsyncMutex::new(Some(Box::new(writer))),
+            writer: AsyncMutex::new(Box::new(writer)),
             waiting: Waiting::default(),
-            revision: Mutex::default(),
+            revision: OnceLock::new(),
             over,
         });
         let reading = Reading {
             client: Arc::clone(&client),
             options,
+            batches: TaskTracker::new(),
             messages: sender,
             begun: false,
         };
@@ -90,7 +95,12 @@ impl Reading {
             }
             // What was asked is answered though the client has said its last word,
             // but not for ever.
-            let _ = tokio::time::timeout(patience, client.waiting.none()).await;
+            let answered = async {
+                client.waiting.none().await;
+                self.batches.close();
+                self.batches.wait().await;
+            };
+            let _ = tokio::time::timeout(patience, answered).await;
         };
         tokio::select! {
             () = read => {}
@@ -116,12 +126,9 @@ impl Reading {
         &mut self,
         message: Message,
         bytes: usize,
-        batch: Option<&Arc<Batch>>,
+        batch: Option<&Batch>,
     ) -> io::Result<()> {
         let batch = batch.cloned();
-        if let (Some(batch), Message::Request(_) | Message::Wrong(_)) = (&batch, &message) {
-            batch.open();
-        }
         match message {
             Message::Request(request) => {
                 let id = same_id(&request.id);
@@ -133,7 +140,9 @@ impl Reading {
             Message::Notification { method, params } if self.begun => {
                 self.notification(&method, params).await
             }
-            Message::Answer(answer) if self.begun => self.deliver(serde_json::from_value(answer)).await,
+            Message::Answer(answer) if self.begun => {
+                self.deliver(serde_json::from_value(answer)).await
+            }
             _ => Ok(()),
         }
     }
@@ -167,7 +176,7 @@ impl Reading {
                     return Ok(());
                 };
                 params["requestId"] = json!(number);
-                self.client.forget(number).await?;
+                self.client.waiting.end(number);
             }
             message["params"] = params;
         }
@@ -185,12 +194,6 @@ impl Reading {
 }
 
 impl Client {
-    /// The revision that was agreed on.
-    pub(super) fn revision(&self) -> Option<ProtocolVersion> {
-        let revision = self.revision.lock();
-        revision.unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
     /// Answers a request: at once, or when its batch is complete.
     async fn answer(
         &self,
@@ -200,19 +203,11 @@ impl Client {
         let line = text(&id, answer);
         match batch {
             None => self.write(&line).await,
-            Some(batch) => match batch.close(Some(line)) {
-                Some(line) => self.write(&line).await,
-                None => Ok(()),
-            },
-        }
-    }
-
-    /// A request that was cancelled has no answer.
-    async fn forget(&self, number: i64) -> io::Result<()> {
-        let batch = self.waiting.end(number).and_then(|place| place.batch);
-        match batch.and_then(|batch| batch.close(None)) {
-            Some(line) => self.write(&line).await,
-            None => Ok(()),
+            Some(batch) => {
+                // Nobody collects them only where nobody reads them.
+                let _ = batch.send(line);
+                Ok(())
+            }
         }
     }
 
@@ -223,34 +218,30 @@ impl Client {
             other => return self.write(&serde_json::to_string(other)?).await,
         };
         if let Ok(ServerResult::InitializeResult(result)) = answer {
-            let revision = self.revision.lock();
-            *revision.unwrap_or_else(PoisonError::into_inner) =
-                Some(result.protocol_version.clone());
+            // There is one in a session.
+            let _ = self.revision.set(result.protocol_version.clone());
         }
-        match id {
-            Some(NumberOrString::Number(number)) => match self.waiting.end(*number) {
-                Some(place) => self.answer(place, answer).await,
-                // It was cancelled.
-                None => Ok(()),
-            },
-            _ => Ok(()),
+        let Some(&NumberOrString::Number(number)) = id else {
+            return Ok(());
+        };
+        if let Some(place) = self.waiting.place(number) {
+            self.answer(place, answer).await?;
         }
+        // Not before: the session may end with it.
+        self.waiting.end(number);
+        Ok(())
     }
 
     pub(super) async fn write(&self, line: &str) -> io::Result<()> {
         let mut writer = self.writer.lock().await;
-        let result = match writer.as_mut() {
-            None => Err(io::ErrorKind::NotConnected.into()),
-            Some(writer) => async {
-                writer.write_all(line.as_bytes()).await?;
-                writer.write_all(b"\n").await?;
-                writer.flush().await
-            }
-            .await,
-        };
+        let result = async {
+            writer.write_all(line.as_bytes()).await?;
+            writer.write_all(b"\n").await?;
+            writer.flush().await
+        }
+        .await;
         if result.is_err() {
             // Nobody reads: nothing needs to be computed any more.
-            *writer = None;
             self.over.cancel();
         }
         result

@@ -180,7 +180,8 @@ impl HttpSession {
     /// When it is not let in.
     pub fn begin(address: SocketAddr, revision: &str) -> Result<Self> {
         let params = super::initialize(revision);
-        let message = json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params });
+        let message =
+            json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params });
         let reply = post(address, &[], &message)?;
         let Some(id) = reply.header("mcp-session-id") else {
             let body = String::from_utf8_lossy(&reply.body);
@@ -229,7 +230,10 @@ impl HttpSession {
     pub fn request(&self, id: u64, method: &str, params: &Value) -> Result<Value> {
         let message = json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
         let reply = self.post(&message)?;
-        let found = reply.messages()?.into_iter().find(|found| found["id"] == id);
+        let found = reply
+            .messages()?
+            .into_iter()
+            .find(|found| found["id"] == id);
         found.with_context(|| {
             let body = String::from_utf8_lossy(&reply.body);
             format!("there is no answer to {id}, but {}: {body}", reply.status)
@@ -262,7 +266,13 @@ impl HttpSession {
 
 fn post(address: SocketAddr, headers: &[(&str, &str)], message: &Value) -> Result<Reply> {
     let body = message.to_string();
-    exchange(address, "POST", "/mcp", &with_types(headers), body.as_bytes())
+    exchange(
+        address,
+        "POST",
+        "/mcp",
+        &with_types(headers),
+        body.as_bytes(),
+    )
 }
 
 /// What every message is sent with.
@@ -339,8 +349,12 @@ fn read(stream: TcpStream) -> Result<Reply> {
             }
         }
     } else {
-        let most = reply.header("content-length").and_then(|text| text.parse().ok());
-        reader.take(most.unwrap_or(u64::MAX)).read_to_end(&mut reply.body)?;
+        let most = reply
+            .header("content-length")
+            .and_then(|text| text.parse().ok());
+        reader
+            .take(most.unwrap_or(u64::MAX))
+            .read_to_end(&mut reply.body)?;
     }
     Ok(reply)
 }

@@ -132,12 +132,7 @@ impl StdioServer {
     /// # Errors
     ///
     /// As [`answer`](Self::answer), and when it is one to another request.
-    pub fn request(
-        &mut self,
-        id: impl Into<Value>,
-        method: &str,
-        params: &Value,
-    ) -> Result<Value> {
+    pub fn request(&mut self, id: impl Into<Value>, method: &str, params: &Value) -> Result<Value> {
         let id = id.into();
         let line = json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
         let answer = self.answer(&line.to_string())?;

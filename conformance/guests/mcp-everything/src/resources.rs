@@ -71,7 +71,9 @@ pub(crate) fn read<'a>(
 
 /// What stands for `{id}` in `test://template/{id}/data`.
 fn template(uri: &str) -> Option<&str> {
-    let id = uri.strip_prefix("test://template/")?.strip_suffix("/data")?;
+    let id = uri
+        .strip_prefix("test://template/")?
+        .strip_suffix("/data")?;
     let is_word = |byte: u8| byte.is_ascii_alphanumeric();
     (!id.is_empty() && id.bytes().all(is_word)).then_some(id)
 }

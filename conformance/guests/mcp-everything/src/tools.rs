@@ -20,15 +20,27 @@ const TOOLS: [(&str, &str, &str); 12] = [
         "Answers with a text, a picture and a resource",
         NOTHING,
     ),
-    ("test_tool_with_progress", "Tells how it comes along", NOTHING),
+    (
+        "test_tool_with_progress",
+        "Tells how it comes along",
+        NOTHING,
+    ),
     ("test_error_handling", "Fails at its task", NOTHING),
-    ("test_elicitation", "Asks for a name and an address", MESSAGE),
+    (
+        "test_elicitation",
+        "Asks for a name and an address",
+        MESSAGE,
+    ),
     (
         questions::DEFAULTS,
         "Asks with a default for every kind of value",
         NOTHING,
     ),
-    (questions::CHOICES, "Asks with every kind of choice", NOTHING),
+    (
+        questions::CHOICES,
+        "Asks with every kind of choice",
+        NOTHING,
+    ),
     ("test_reconnection", "Answers at once", NOTHING),
     (
         "json_schema_2020_12_tool",
@@ -60,14 +72,15 @@ pub(crate) fn call<'a>(
 ) -> Result<Response<'a>, ToolError<'a>> {
     let said = |said: &'static str| ContentBlock::Text(text(said));
     let result = match name {
-        "test_simple_text" => {
-            answer(call, [said("This is a simple text response for testing.")])
-        }
+        "test_simple_text" => answer(call, [said("This is a simple text response for testing.")]),
         "test_image_content" => answer(call, [image()]),
         "test_audio_content" => answer(call, [audio()]),
         "test_embedded_resource" => {
             let content = "This is an embedded resource content.";
-            answer(call, [embedded("test://embedded-resource", "text/plain", content)])
+            answer(
+                call,
+                [embedded("test://embedded-resource", "text/plain", content)],
+            )
         }
         "test_multiple_content_types" => {
             let resource = embedded(
@@ -75,7 +88,10 @@ pub(crate) fn call<'a>(
                 "application/json",
                 r#"{"test":"data","value":123}"#,
             );
-            answer(call, [said("Multiple content types test:"), image(), resource])
+            answer(
+                call,
+                [said("Multiple content types test:"), image(), resource],
+            )
         }
         "test_tool_with_progress" => {
             let progress = [0.0, 50.0, 100.0].map(|progress| ProgressNotification {
