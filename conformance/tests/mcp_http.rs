@@ -1,11 +1,12 @@
 //! The MCP server over HTTP, by requests with nothing in between.
 
-use std::io::{Read as _, Write as _};
-use std::net::{Shutdown, TcpStream};
-use std::time::{Duration, Instant};
+use std::net::TcpStream;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use greentic_testkit::cargo::scratch;
+use greentic_testkit::command::greentic_tiny;
 use greentic_testkit::guests::component;
 use greentic_testkit::mcp::{HttpServer, initialize};
 use serde_json::{Value, json};
@@ -16,33 +17,6 @@ const REVISIONS: [&str; 4] = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11
 
 fn call(tool: &str) -> Value {
     json!({ "name": tool, "arguments": {} })
-}
-
-/// What `/health` says.
-fn health(server: &HttpServer) -> Result<Value> {
-    let reply = server.exchange("GET", "/health", &[], b"")?;
-    assert_eq!(reply.status, 200);
-    Ok(serde_json::from_slice(&reply.body)?)
-}
-
-/// Waits until no call is under way.
-fn idle(server: &HttpServer, time: Duration) -> Result<()> {
-    let end = Instant::now() + time;
-    while health(server)?["calls"] != 0 {
-        assert!(Instant::now() < end, "a call goes on");
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    Ok(())
-}
-
-/// Waits until a call is under way.
-fn busy(server: &HttpServer) -> Result<()> {
-    let end = Instant::now() + Duration::from_secs(10);
-    while health(server)?["calls"] == 0 {
-        assert!(Instant::now() < end, "no call is begun");
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    Ok(())
 }
 
 #[test]
@@ -229,7 +203,7 @@ fn sessions_requests_and_idle_time_are_bounded() -> Result<()> {
     assert!(error.to_string().contains("503"), "{error}");
     // They are closed when nobody uses them.
     std::thread::sleep(Duration::from_millis(2_500));
-    assert_eq!(health(&server)?["sessions"], 0);
+    assert_eq!(server.health()?["sessions"], 0);
     let gone = sessions[0].post(&json!({ "jsonrpc": "2.0", "id": 1, "method": "ping" }))?;
     assert_eq!(gone.status, 404);
     server.session("2025-11-25")?;
@@ -245,7 +219,7 @@ fn requests_at_once_are_bounded() -> Result<()> {
         session.begin_request(1, "tools/call", &call("loop"))?,
         session.begin_request(2, "tools/call", &call("loop"))?,
     ];
-    busy(&server)?;
+    server.wait_until_busy()?;
     std::thread::sleep(Duration::from_millis(200));
     let reply = session.post(&json!({ "jsonrpc": "2.0", "id": 3, "method": "ping" }))?;
     assert_eq!(reply.status, 503);
@@ -255,130 +229,30 @@ fn requests_at_once_are_bounded() -> Result<()> {
 }
 
 #[test]
-fn a_client_that_goes_away_ends_its_calls() -> Result<()> {
-    let options = ["--deadline", "none", "--resume", "0.5"];
-    let server = HttpServer::start(component(EVERYTHING), &options)?;
-    let session = server.session("2025-11-25")?;
-
-    // The notification.
-    let stream = session.begin_request(1, "tools/call", &call("loop"))?;
-    busy(&server)?;
-    let cancelled = json!({
-        "jsonrpc": "2.0",
-        "method": "notifications/cancelled",
-        "params": { "requestId": 1 },
+fn a_program_that_starts_a_server_is_told_where_it_is() -> Result<()> {
+    let mut server = Command::new(greentic_tiny())
+        .arg("mcp")
+        .arg(component(EVERYTHING))
+        .args(["--http", "127.0.0.1:0", "--json"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let output = server.stdout.take().context("its output")?;
+    let mut documents = serde_json::Deserializer::from_reader(output).into_iter::<Value>();
+    let document = documents.next().context("a document")?;
+    let health = document.as_ref().ok().map(|document| {
+        let address = document["address"].as_str().unwrap_or_default();
+        let stream = TcpStream::connect(address);
+        stream.map(|_| format!("http://{address}"))
     });
-    assert_eq!(session.post(&cancelled)?.status, 202);
-    idle(&server, Duration::from_secs(2))?;
-    drop(stream);
-
-    // The connection, which nobody takes up again.
-    let stream = session.begin_request(2, "tools/call", &call("loop"))?;
-    busy(&server)?;
-    stream.shutdown(Shutdown::Both)?;
-    drop(stream);
-    idle(&server, Duration::from_secs(3))?;
-
-    // The session.
-    let _stream = session.begin_request(3, "tools/call", &call("loop"))?;
-    busy(&server)?;
-    session.end()?;
-    idle(&server, Duration::from_secs(2))?;
-
-    // Without a session.
-    let body = json!({
-        "jsonrpc": "2.0",
-        "id": 1,
-        "method": "tools/call",
-        "params": {
-            "name": "loop",
-            "arguments": {},
-            "_meta": {
-                "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-                "io.modelcontextprotocol/clientInfo": { "name": "test", "version": "1" },
-                "io.modelcontextprotocol/clientCapabilities": {},
-            },
-        },
-    });
-    let body = body.to_string();
-    let mut stream = TcpStream::connect(server.address())?;
-    write!(
-        stream,
-        "POST /mcp HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
-         accept: application/json, text/event-stream\r\nmcp-protocol-version: 2026-07-28\r\n\
-         mcp-method: tools/call\r\nmcp-name: loop\r\ncontent-length: {}\r\n\r\n{body}",
-        body.len()
-    )?;
-    busy(&server)?;
-    drop(stream);
-    idle(&server, Duration::from_secs(2))
-}
-
-#[test]
-fn a_stream_that_broke_off_is_taken_up_again() -> Result<()> {
-    let options = ["--deadline", "none", "--resume", "20"];
-    let server = HttpServer::start(component(EVERYTHING), &options)?;
-    let session = server.session("2025-11-25")?;
-    let mut stream = session.begin_request(1, "tools/call", &call("all"))?;
-    // The first event says where the stream is.
-    let mut head = Vec::new();
-    let mut byte = [0];
-    let seen = |head: &[u8]| {
-        let text = String::from_utf8_lossy(head).into_owned();
-        let (_, rest) = text.split_once("id:")?;
-        let (id, _) = rest.split_once('\n')?;
-        Some(id.trim().to_owned())
-    };
-    let last = loop {
-        if let Some(id) = seen(&head) {
-            break id;
-        }
-        assert_eq!(
-            stream.read(&mut byte)?,
-            1,
-            "{}",
-            String::from_utf8_lossy(&head)
-        );
-        head.push(byte[0]);
-    };
-    drop(stream);
-    let [id, revision] = session.headers();
-    let headers = [
-        id,
-        revision,
-        ("accept", "text/event-stream"),
-        ("last-event-id", &last),
-    ];
-    let reply = server.exchange("GET", "/mcp", &headers, b"")?;
-    assert_eq!(reply.status, 200);
-    let answers = reply.messages()?;
-    let answers: Vec<_> = answers.iter().filter(|found| found["id"] == 1).collect();
-    assert_eq!(answers.len(), 1, "{reply:?}");
-    assert_eq!(answers[0]["result"]["structuredContent"], json!({ "n": 1 }));
-    Ok(())
-}
-
-#[test]
-fn a_server_that_is_asked_to_end_lets_calls_end_first() -> Result<()> {
-    let options = ["--deadline", "1"];
-    let server = HttpServer::start(component(EVERYTHING), &options)?;
-    let session = server.session("2025-11-25")?;
-    let loops = std::thread::spawn(move || session.request(1, "tools/call", &call("loop")));
-    busy(&server)?;
-    assert_eq!(server.stop(Duration::from_secs(20))?, Some(0));
-    let answer = loops.join().expect("no panic")?;
-    assert_eq!(answer["error"]["data"]["limit"], "deadline");
-
-    // One that does not end is ended.
-    let options = ["--deadline", "none", "--grace", "0.5"];
-    let server = HttpServer::start(component(EVERYTHING), &options)?;
-    let session = server.session("2025-11-25")?;
-    let stream = session.begin_request(1, "tools/call", &call("loop"))?;
-    busy(&server)?;
-    let begun = Instant::now();
-    assert_eq!(server.stop(Duration::from_secs(20))?, Some(0));
-    assert!(begun.elapsed() < Duration::from_secs(8));
-    drop(stream);
+    server.kill()?;
+    server.wait()?;
+    let (document, url) = (document?, health.context("an address")??);
+    assert_eq!(document["schema_version"], 1);
+    assert_eq!(document["url"], format!("{url}/mcp"));
+    assert_eq!(document["health"], format!("{url}/health"));
+    assert!(documents.next().is_none(), "more than one document");
     Ok(())
 }
 

@@ -3,9 +3,11 @@
 
 mod http;
 mod stdio;
+mod wire;
 
-pub use self::http::{HttpServer, HttpSession, Reply};
+pub use self::http::{HttpServer, HttpSession};
 pub use self::stdio::StdioServer;
+pub use self::wire::Reply;
 
 use serde_json::{Value, json};
 
@@ -16,6 +18,16 @@ pub fn initialize(revision: &str) -> Value {
         "capabilities": {},
         "clientInfo": { "name": "test", "version": "1" },
     })
+}
+
+/// Returns a number that a variable of the environment may say.
+///
+/// # Panics
+///
+/// When it says something else.
+pub fn number(variable: &str, otherwise: usize) -> usize {
+    let told = std::env::var(variable).ok();
+    told.map_or(otherwise, |told| told.parse().expect("a number"))
 }
 
 /// Returns the largest memory that a process has had, in bytes; `None` where the

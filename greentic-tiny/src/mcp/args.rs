@@ -37,16 +37,17 @@ pub(crate) struct McpArgs {
     no_validate: bool,
 
     /// Calls of the component that run at the same time, each in an instance and on a
-    /// thread of its own
-    #[arg(long, value_name = "COUNT", help_heading = "Serving")]
+    /// thread of its own; four for each core, at least 8 and at most 64, if not given
+    #[arg(long, value_name = "COUNT", value_parser = count, help_heading = "Serving")]
     calls: Option<usize>,
 
-    /// Requests that may wait for their answers, those of all clients together
-    #[arg(long, value_name = "COUNT", help_heading = "Serving")]
+    /// Requests that may wait for their answers, those of all clients together; 256 if
+    /// not given
+    #[arg(long, value_name = "COUNT", value_parser = count, help_heading = "Serving")]
     requests: Option<usize>,
 
-    /// Bytes of one message
-    #[arg(long, value_name = "BYTES", help_heading = "Serving")]
+    /// Bytes of one message (K, M and G are powers of 1024); 4M if not given
+    #[arg(long, value_name = "BYTES", value_parser = crate::limits::size, help_heading = "Serving")]
     message_limit: Option<usize>,
 
     #[command(flatten)]
@@ -93,25 +94,28 @@ struct HttpArgs {
     )]
     allow_origin: Vec<String>,
 
-    /// Sessions at a time
+    /// Sessions at a time; 1,000 if not given
     #[arg(
         long,
         value_name = "COUNT",
         requires = "http",
+        value_parser = count,
         help_heading = "Serving"
     )]
     sessions: Option<usize>,
 
-    /// Seconds without a message after which a session is closed
+    /// Seconds without a message after which a session is closed; 1,800 if not
+    /// given
     #[arg(long, value_name = "SECONDS", requires = "http", value_parser = seconds, help_heading = "Serving")]
     session_idle: Option<Duration>,
 
     /// Seconds that a stream which broke off can be taken up again; then its call is
-    /// ended
+    /// ended; 5 if not given
     #[arg(long, value_name = "SECONDS", requires = "http", value_parser = seconds, help_heading = "Serving")]
     resume: Option<Duration>,
 
-    /// Seconds that calls may go on when the command is asked to end
+    /// Seconds that calls may go on when the command is asked to end; 5 if not
+    /// given
     #[arg(long, value_name = "SECONDS", requires = "http", value_parser = seconds, help_heading = "Serving")]
     grace: Option<Duration>,
 }
@@ -147,7 +151,18 @@ impl McpArgs {
     }
 }
 
+/// One at least: with none nobody would be served.
+fn count(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("with none nobody is served; it is 1 at least".to_owned()),
+        Ok(count) => Ok(count),
+        Err(_) => Err("not a whole number".to_owned()),
+    }
+}
+
 fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds = text.parse::<f64>().map_err(|error| error.to_string())?;
+    let seconds = text
+        .parse::<f64>()
+        .map_err(|_| "not a number of seconds".to_owned())?;
     Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
 }

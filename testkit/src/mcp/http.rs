@@ -1,6 +1,6 @@
-//! A server over HTTP, and requests to it with nothing in between.
+//! A server over HTTP, and sessions with it.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -9,10 +9,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
+use super::wire::{PATIENCE, Reply, connect, exchange, head, post, with_types};
 use crate::command::greentic_tiny;
-
-/// How long a test waits for bytes.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A server that runs. Dropping it ends it.
 #[derive(Debug)]
@@ -20,17 +18,6 @@ pub struct HttpServer {
     child: Child,
     address: SocketAddr,
     url: String,
-}
-
-/// What came back.
-#[derive(Clone, Debug)]
-pub struct Reply {
-    /// The status.
-    pub status: u16,
-    /// The lines of the head after the first, with names in lower case.
-    pub headers: Vec<(String, String)>,
-    /// The body, put together.
-    pub body: Vec<u8>,
 }
 
 /// A client that has begun a session.
@@ -131,6 +118,62 @@ impl HttpServer {
         exchange(self.address, method, path, headers, body)
     }
 
+    /// Returns what it says about itself at `/health`.
+    ///
+    /// # Errors
+    ///
+    /// When it does not.
+    pub fn health(&self) -> Result<Value> {
+        let reply = self.exchange("GET", "/health", &[], b"")?;
+        if reply.status != 200 {
+            bail!("/health answers {}", reply.status);
+        }
+        Ok(serde_json::from_slice(&reply.body)?)
+    }
+
+    /// Waits until no call is under way.
+    ///
+    /// # Errors
+    ///
+    /// When one goes on for longer.
+    pub fn wait_until_idle(&self, time: Duration) -> Result<()> {
+        self.wait_for(time, |health| health["calls"] == 0)
+    }
+
+    /// Waits until a call is under way.
+    ///
+    /// # Errors
+    ///
+    /// When none is begun.
+    pub fn wait_until_busy(&self) -> Result<()> {
+        self.wait_for(PATIENCE, |health| health["calls"] != 0)
+    }
+
+    /// Waits until it has neither a call nor a session.
+    ///
+    /// # Errors
+    ///
+    /// When one is left for longer.
+    pub fn wait_until_empty(&self, time: Duration) -> Result<()> {
+        self.wait_for(time, |health| {
+            health["calls"] == 0 && health["sessions"] == 0
+        })
+    }
+
+    fn wait_for(&self, time: Duration, what: impl Fn(&Value) -> bool) -> Result<()> {
+        let end = Instant::now() + time;
+        loop {
+            let health = self.health()?;
+            if what(&health) {
+                return Ok(());
+            }
+            if Instant::now() > end {
+                bail!("it is {health} after {time:?}");
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
     /// Begins a session.
     ///
     /// # Errors
@@ -146,29 +189,6 @@ impl Drop for HttpServer {
         // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
-    }
-}
-
-impl Reply {
-    /// Returns a line of the head.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(found, _)| found == name);
-        found.map(|(_, value)| value.as_str())
-    }
-
-    /// Returns the messages in the body: of a stream of events, or one.
-    ///
-    /// # Errors
-    ///
-    /// When there is something that is none.
-    pub fn messages(&self) -> Result<Vec<Value>> {
-        let text = std::str::from_utf8(&self.body)?;
-        if self.header("content-type") != Some("text/event-stream") {
-            return Ok(vec![serde_json::from_str(text)?]);
-        }
-        let data = text.lines().filter_map(|line| line.strip_prefix("data:"));
-        let data = data.map(str::trim).filter(|data| !data.is_empty());
-        data.map(|data| Ok(serde_json::from_str(data)?)).collect()
     }
 }
 
@@ -262,99 +282,4 @@ impl HttpSession {
     pub fn end(self) -> Result<u16> {
         Ok(exchange(self.address, "DELETE", "/mcp", &self.headers(), b"")?.status)
     }
-}
-
-fn post(address: SocketAddr, headers: &[(&str, &str)], message: &Value) -> Result<Reply> {
-    let body = message.to_string();
-    exchange(
-        address,
-        "POST",
-        "/mcp",
-        &with_types(headers),
-        body.as_bytes(),
-    )
-}
-
-/// What every message is sent with.
-fn with_types<'a>(headers: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let mut headers = headers.to_vec();
-    headers.push(("content-type", "application/json"));
-    headers.push(("accept", "application/json, text/event-stream"));
-    headers
-}
-
-fn connect(address: SocketAddr) -> Result<TcpStream> {
-    let stream = TcpStream::connect(address)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    stream.set_nodelay(true)?;
-    Ok(stream)
-}
-
-fn head(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)]) -> String {
-    let mut head = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n");
-    if !headers.iter().any(|(name, _)| *name == "host") {
-        head.push_str(&format!("host: {address}\r\n"));
-    }
-    for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    head
-}
-
-fn exchange(
-    address: SocketAddr,
-    method: &str,
-    path: &str,
-    headers: &[(&str, &str)],
-    body: &[u8],
-) -> Result<Reply> {
-    let mut stream = connect(address)?;
-    let head = head(address, method, path, headers);
-    write!(stream, "{head}content-length: {}\r\n\r\n", body.len())?;
-    // A server that does not want all of it may have closed its side.
-    let _ = stream.write_all(body);
-    read(stream)
-}
-
-fn read(stream: TcpStream) -> Result<Reply> {
-    let mut reader = BufReader::new(stream);
-    let mut line = String::new();
-    reader.read_line(&mut line)?;
-    let status = line.split(' ').nth(1).context("a status")?.parse()?;
-    let mut headers = Vec::new();
-    loop {
-        line.clear();
-        reader.read_line(&mut line)?;
-        let Some((name, value)) = line.trim().split_once(':') else {
-            break;
-        };
-        headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
-    }
-    let mut reply = Reply {
-        status,
-        headers,
-        body: Vec::new(),
-    };
-    if reply.header("transfer-encoding") == Some("chunked") {
-        loop {
-            line.clear();
-            reader.read_line(&mut line)?;
-            let size = u64::from_str_radix(line.trim(), 16)?;
-            (&mut reader).take(size).read_to_end(&mut reply.body)?;
-            line.clear();
-            reader.read_line(&mut line)?;
-            if size == 0 {
-                break;
-            }
-        }
-    } else {
-        let most = reply
-            .header("content-length")
-            .and_then(|text| text.parse().ok());
-        reader
-            .take(most.unwrap_or(u64::MAX))
-            .read_to_end(&mut reply.body)?;
-    }
-    Ok(reply)
 }
