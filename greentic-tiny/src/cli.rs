@@ -152,21 +152,25 @@ Examples:
   greentic-tiny invoke node.code --key shim.key --op greet --input World")]
     Precompile(PrecompileArgs),
 
-    /// Serve a router component as an MCP server on standard input and output
+    /// Serve a router component as an MCP server
     #[command(
-        long_about = "Serve a router component as an MCP server on standard input and output\n\n\
+        long_about = "Serve a router component as an MCP server\n\n\
             For components that export wasix:mcp/router, of version 25.6.18, 25.3.26 or \
-            24.11.5: revision 2025-06-18, 2025-03-26 or 2024-11-05 of the Model Context \
-            Protocol, or an earlier one of these that the client asks for. All calls of a \
-            session go to one instance. If one traps or runs into a limit, it is answered \
-            with an internal error, and the next call gets a new instance. The command ends \
-            when the client closes its side.",
+            24.11.5. The server speaks all revisions of the Model Context Protocol up to \
+            2026-07-28, on standard input and output, or with --http over HTTP: at /mcp of \
+            the address, with /health beside it. Each call goes to an instance of its own. \
+            One that traps or runs into a limit is answered with an internal error. A call \
+            ends when its client cancels it or goes away.",
         after_help = "\
 Examples:
   greentic-tiny mcp tools.wasm
-  greentic-tiny mcp tools.wasm --deadline 30 --secrets-from-env TOOLS_"
+  greentic-tiny mcp tools.wasm --deadline 30 --secrets-from-env TOOLS_
+  greentic-tiny mcp tools.wasm --http 127.0.0.1:8080
+  greentic-tiny mcp tools.wasm --http 127.0.0.1:0 --json > server.json
+  greentic-tiny mcp tools.wasm --http 0.0.0.0:443 --tls-cert cert.pem --tls-key key.pem \\
+    --http-host tools.example.com"
     )]
-    Mcp(McpArgs),
+    Mcp(crate::mcp::McpArgs),
 
     /// Build a crate to its smallest component
     #[command(
@@ -228,9 +232,9 @@ impl Command {
             Self::Bench(args) => args.json,
             Self::Precompile(args) => args.json,
             Self::Build(args) => args.json,
-            // Standard output belongs to the protocol, or these tell themselves.
-            Self::Mcp(_)
-            | Self::Shrink(_)
+            Self::Mcp(args) => args.json,
+            // These tell themselves.
+            Self::Shrink(_)
             | Self::Report(_)
             | Self::Bindgen(_)
             | Self::Completions(_)
@@ -302,18 +306,6 @@ pub(crate) struct OperationArgs {
     /// warning; it is an error otherwise
     #[arg(long, help_heading = "Context")]
     pub(crate) drop_unrepresentable: bool,
-
-    #[command(flatten)]
-    pub(crate) load: LoadArgs,
-}
-
-#[derive(Args)]
-pub(crate) struct McpArgs {
-    /// The component
-    pub(crate) file: PathBuf,
-
-    #[command(flatten)]
-    pub(crate) host: HostArgs,
 
     #[command(flatten)]
     pub(crate) load: LoadArgs,

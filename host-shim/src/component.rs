@@ -18,7 +18,7 @@ use crate::exports::Known;
 use crate::function::{self, Function, functions};
 use crate::host::State;
 use crate::precompiled::Precompiled;
-use crate::{Error, Exported, Host, Instance, Layout, Prepared, SigningKey, links};
+use crate::{Error, Exported, Host, Instance, Interrupt, Layout, Prepared, SigningKey, links};
 
 /// A compiled component. Cloning is cheap; instances are made from it by
 /// [`instantiate`](Self::instantiate) in a few microseconds.
@@ -212,8 +212,18 @@ impl Component {
     /// [`Error::MissingImport`] if it imports WASI and the host has not
     /// [allowed](Host::wasi) it.
     pub fn instantiate(&self, host: Host) -> Result<Instance, Error> {
+        self.instantiate_for(host, &Interrupt::new())
+    }
+
+    /// As [`instantiate`](Self::instantiate), where a handle can end what runs at
+    /// that moment, and the calls that follow.
+    ///
+    /// # Errors
+    ///
+    /// As [`instantiate`](Self::instantiate), and [`Error::Interrupted`].
+    pub fn instantiate_for(&self, host: Host, interrupt: &Interrupt) -> Result<Instance, Error> {
         self.check(&host)?;
-        Instance::new(&self.inner, host)
+        Instance::new(&self.inner, host, interrupt)
     }
 
     /// As [`instantiate`](Self::instantiate), for an instance whose calls and

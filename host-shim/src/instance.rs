@@ -29,9 +29,14 @@ pub struct Instance {
 }
 
 impl Instance {
-    pub(crate) fn new(component: &Arc<Inner>, host: Host) -> Result<Self, Error> {
+    pub(crate) fn new(
+        component: &Arc<Inner>,
+        host: Host,
+        interrupt: &Interrupt,
+    ) -> Result<Self, Error> {
         let runtime = Arc::clone(&component.runtime);
-        let store = runtime.store(host)?;
+        let mut store = runtime.store(host)?;
+        store.data_mut().interrupt = interrupt.clone();
         let mut run = Run::new(runtime, store);
         let entered = run.enter(Call::new(fault::INSTANTIATE), Waits::Blocking)?;
         let result = run.on_stack(|store| component.pre.instantiate(store));

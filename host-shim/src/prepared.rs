@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Component, Error, Host, Instance};
+use crate::{Component, Error, Host, Instance, Interrupt};
 
 /// A [`Component`] that is bound to a [`Host`]: what a server keeps, to make
 /// an instance for each request. Cloning is cheap.
@@ -29,6 +29,16 @@ impl Prepared {
     /// As [`Component::instantiate`].
     pub fn instantiate(&self) -> Result<Instance, Error> {
         self.component.instantiate(self.host.clone())
+    }
+
+    /// Makes an instance that a handle can end: what runs while it is made, and
+    /// the calls that follow.
+    ///
+    /// # Errors
+    ///
+    /// As [`Component::instantiate_for`].
+    pub fn instantiate_for(&self, interrupt: &Interrupt) -> Result<Instance, Error> {
+        self.component.instantiate_for(self.host.clone(), interrupt)
     }
 
     /// Makes an instance for calls that wait.

@@ -1,24 +1,25 @@
 // usage: mcp.mjs PLAN
 //
-// Starts the MCP server of a JSON file, makes the requests that stand there
-// through the official client, and prints what it got. Answers that the client
+// Starts the MCP server of a JSON file, or connects to the URL that stands there, makes
+// the requests through the first line of the official SDK, and prints what it got. Answers that the client
 // itself does not accept are among the thrown.
 
 import { readFileSync } from "node:fs";
 
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { ElicitRequestSchema, McpError } from "@modelcontextprotocol/sdk/types.js";
 
 const plan = JSON.parse(readFileSync(process.argv[2], "utf8"));
-const transport = new StdioClientTransport({
-  command: plan.command,
-  args: plan.args,
-  stderr: "ignore",
-});
+const transport = plan.url
+  ? new StreamableHTTPClientTransport(new URL(plan.url))
+  : new StdioClientTransport({ command: plan.command, args: plan.args, stderr: "ignore" });
 let protocol;
+const setProtocolVersion = transport.setProtocolVersion?.bind(transport);
 transport.setProtocolVersion = (version) => {
   protocol = version;
+  setProtocolVersion?.(version);
 };
 
 const capabilities = plan.elicitation ? { elicitation: {} } : {};
@@ -78,5 +79,6 @@ const server = {
   capabilities: client.getServerCapabilities(),
   instructions: client.getInstructions(),
 };
+if (plan.url) await transport.terminateSession();
 await client.close();
 console.log(JSON.stringify({ server, answers, questions, faults }));

@@ -1,7 +1,7 @@
 """usage: mcp_client.py PLAN
 
-Starts the MCP server of a JSON file, makes the requests that stand there
-through the official client, and prints what it got. Answers that the client
+Starts the MCP server of a JSON file, or connects to the URL that stands there, makes
+the requests through the official client, and prints what it got. Answers that the client
 itself does not accept are among the thrown.
 """
 
@@ -69,9 +69,12 @@ async def main():
         return ElicitResult(**plan["elicitation"])
 
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
-        server = StdioServerParameters(command=plan["command"], args=plan["args"])
         callback = elicit if plan.get("elicitation") else None
-        transport = stdio_client(server, errlog=nowhere)
+        if "url" in plan:
+            transport = plan["url"]
+        else:
+            server = StdioServerParameters(command=plan["command"], args=plan["args"])
+            transport = stdio_client(server, errlog=nowhere)
         async with Client(transport, elicitation_callback=callback) as client:
             answers = [await make(client, request) for request in plan["requests"]]
             server = {
@@ -83,4 +86,5 @@ async def main():
     print(json.dumps({"server": server, "answers": answers, "questions": questions, "faults": []}))
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -14,13 +14,14 @@ const NAME: &str = "greentic-tiny";
 
 /// What it is made of: its crate and those that it depends on.
 /// Cargo writes no list beside a program that it builds for a test.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "Cargo.lock",
     "Cargo.toml",
     "command",
     "greentic-tiny",
     "guest-bindgen",
     "host-backends",
+    "host-mcp",
     "host-shim",
     "rust-toolchain.toml",
     "shrink",

@@ -27,6 +27,7 @@ pub mod fixture;
 pub mod guests;
 pub mod handmade;
 pub mod key;
+pub mod mcp;
 pub mod published;
 pub mod runtimes;
 pub mod tool_chains;

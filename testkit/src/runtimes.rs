@@ -85,6 +85,52 @@ pub fn python() -> Result<Option<PathBuf>> {
     Ok(Some(interpreter))
 }
 
+/// The newest official clients of MCP and its conformance suite, and the Node that
+/// they want.
+#[derive(Clone, Debug)]
+pub struct McpClients {
+    /// Where they are.
+    pub folder: PathBuf,
+    /// The Node.
+    pub node: PathBuf,
+}
+
+/// Installs clients of MCP, its conformance suite, and the Node that they want.
+/// `None`, and loudly so, where there is no Node to begin with.
+///
+/// # Errors
+///
+/// When Node is there but they cannot be installed.
+pub fn mcp_clients() -> Result<Option<McpClients>> {
+    let _lock = lock()?;
+    let missing = cfg!(windows) || !answers("node") || !answers(npm());
+    note("clients of MCP on Node 22: `node` or `npm`", missing)?;
+    if missing {
+        return Ok(None);
+    }
+    let folder = scratch().join("mcp-clients");
+    let source = workspace().join("testkit/mcp");
+    let pins = ["package.json", "package-lock.json"];
+    if !same(&source, &folder, &pins) || !folder.join("installed").is_file() {
+        empty(&folder)?;
+        copy(&source, &folder, &pins)?;
+        run(Command::new(npm())
+            .current_dir(&folder)
+            .args(["install", "--no-save", "--ignore-scripts"])
+            .args(["--no-audit", "--no-fund"]))?;
+        // The one script that is needed: it fetches Node itself.
+        run(Command::new("node")
+            .current_dir(folder.join("node_modules/node"))
+            .arg("installArchSpecificPackage.js"))?;
+        File::create(folder.join("installed"))?;
+    }
+    copy(&source, &folder, &["client.mjs"])?;
+    Ok(Some(McpClients {
+        node: folder.join("node_modules/node/bin/node"),
+        folder,
+    }))
+}
+
 /// Has jco turn the component of a package into JavaScript; answers with the
 /// folder and the name of the module.
 ///

@@ -51,6 +51,8 @@ fn every_document_says_the_version_of_its_schema() {
         &["shrink", "node.wasm", "--json"],
         &["shrink", "stack", "node.wasm", "--json"],
         &["inspect", "nothing.wasm", "--json"],
+        // It is no router.
+        &["mcp", "node.wasm", "--http", "127.0.0.1:0", "--json"],
     ] {
         let (_, document) = shell.json(args);
         assert_eq!(document["schema_version"], 1, "{args:?}: {document}");

@@ -18,6 +18,7 @@ use greentic_guest::mcp::v25_6_18::{
 };
 
 greentic_guest::component! {
+    import http::v1_1 as Http,
     import secrets_store::v1_1 as Secrets,
     export mcp::v25_6_18 => Everything,
 }

@@ -5,14 +5,15 @@ use core::sync::atomic::{AtomicU32, Ordering};
 
 use greentic_guest::Call;
 use greentic_guest::abi::Opt;
+use greentic_guest::http::v1_1::{Host as _, Request};
 use greentic_guest::mcp::v25_6_18::{
     AudioContent, ContentBlock, ElicitationRequest, EmbeddedResource, ImageContent, MetaEntry,
     ProgressNotification, ResourceLinkContent, Response, Tool, ToolAnnotations, ToolError,
     ToolResult,
 };
-use greentic_guest::secrets_store::v1_1::Host;
+use greentic_guest::secrets_store::v1_1::Host as _;
 
-use crate::{ANNOTATIONS, Secrets, text};
+use crate::{ANNOTATIONS, Http, Secrets, text};
 
 /// How often `count` was called in this instance.
 static COUNT: AtomicU32 = AtomicU32::new(0);
@@ -32,6 +33,8 @@ pub(crate) fn list(call: &Call) -> &[Tool<'_>] {
         "liar",
         "no-object",
         "secret",
+        "grab",
+        "fetch",
     ];
     let meta = [MetaEntry {
         key: "example.com/colour".into(),
@@ -95,6 +98,8 @@ pub(crate) fn call<'a>(
             Ok(None) => one(call, "none"),
             Err(_) => return Err(ToolError::ExecutionError("denied".into())),
         },
+        "grab" => grab(call),
+        "fetch" => fetch(call, arguments)?,
         _ => return Err(ToolError::NotFound(call.concat(&["no tool ", name]).into())),
     };
     Ok(Response::Completed(result))
@@ -104,6 +109,28 @@ fn one<'a>(call: &'a Call, content: &'a str) -> ToolResult<'a> {
     ToolResult {
         content: call.list([ContentBlock::Text(text(content))]).into(),
         ..ToolResult::default()
+    }
+}
+
+/// Takes memory until there is no more.
+fn grab(call: &Call) -> ! {
+    let mut text = "all of it";
+    loop {
+        text = black_box(call.concat(&[text, text]));
+    }
+}
+
+/// Has the host wait for whoever is at the URL in the arguments.
+fn fetch<'a>(call: &'a Call, arguments: &'a str) -> Result<ToolResult<'a>, ToolError<'a>> {
+    let url = arguments.split('"').nth(3).unwrap_or_default();
+    let request = Request {
+        method: "GET".into(),
+        url: url.into(),
+        ..Request::default()
+    };
+    match Http.send(call, request, None, None) {
+        Ok(answer) => Ok(one(call, call.format(format_args!("{}", answer.status)))),
+        Err(error) => Err(ToolError::ExecutionError(error.message)),
     }
 }
 
