@@ -6,17 +6,17 @@ use clap::{Args, Parser, Subcommand};
 
 use greentic_command::{exit, style};
 
-use crate::bench::BenchArgs;
-use crate::build::BuildArgs;
-use crate::call::CallArgs;
-use crate::check::CheckArgs;
-use crate::context::ContextArgs;
-use crate::engine::LoadArgs;
-use crate::host::HostArgs;
-use crate::manual::{CompletionsArgs, ManArgs};
-use crate::pack::PackArgs;
-use crate::precompile::PrecompileArgs;
-use crate::worker::WorkerArgs;
+use crate::commands::bench::BenchArgs;
+use crate::commands::build::BuildArgs;
+use crate::commands::call::CallArgs;
+use crate::commands::check::CheckArgs;
+use crate::commands::manual::{CompletionsArgs, ManArgs};
+use crate::commands::pack::PackArgs;
+use crate::commands::precompile::PrecompileArgs;
+use crate::commands::worker::WorkerArgs;
+use crate::options::context::ContextArgs;
+use crate::options::engine::LoadArgs;
+use crate::options::host::HostArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -170,7 +170,7 @@ Examples:
   greentic-tiny mcp tools.wasm --http 0.0.0.0:443 --tls-cert cert.pem --tls-key key.pem \\
     --http-host tools.example.com"
     )]
-    Mcp(crate::mcp::McpArgs),
+    Mcp(crate::commands::mcp::McpArgs),
 
     /// Build a crate to its smallest component
     #[command(

@@ -7,8 +7,8 @@ use std::path::Path;
 use greentic_host_shim::{Component, Error, Limits, Shim, SigningKey};
 
 use crate::cli::InputArgs;
-use crate::engine::{KeyArgs, LoadArgs};
 use crate::failure::Failure;
+use crate::options::engine::{KeyArgs, LoadArgs};
 
 /// Bytes that tell what a file is.
 const LOOK: u64 = 16;

@@ -1,35 +1,13 @@
 //! `greentic-tiny`: builds the smallest components, looks into them, runs them,
 //! serves them, shrinks and measures them.
 
-mod apart;
-mod bench;
-mod build;
-mod call;
-mod check;
 mod cli;
-mod context;
-mod describe;
-mod engine;
-mod exposed;
+mod commands;
 mod failure;
 mod file;
-mod host;
-mod inspect;
-mod invoke;
-mod key;
-mod limits;
-mod manual;
-mod mcp;
-mod older;
-mod pack;
-mod precompile;
-mod secrets;
-mod session;
-mod stack;
+mod options;
 mod start;
-mod stream;
 mod value;
-mod worker;
 
 use std::process::ExitCode;
 
@@ -54,23 +32,23 @@ fn main() -> ExitCode {
     cli.color.apply();
     let json = cli.command.json();
     let result = match &cli.command {
-        Command::Inspect(args) => inspect::run(args),
-        Command::Describe(args) => describe::run(args),
-        Command::Invoke(args) => invoke::run(args),
-        Command::Stream(args) => stream::run(args),
-        Command::Call(args) => call::run(args),
-        Command::Worker(args) => worker::run(args),
-        Command::Pack(args) => pack::run(args),
-        Command::Check(args) => check::run(args),
-        Command::Bench(args) => bench::run(args),
-        Command::Precompile(args) => precompile::run(args),
-        Command::Mcp(args) => mcp::run(args),
-        Command::Build(args) => build::run(args),
+        Command::Inspect(args) => commands::inspect::run(args),
+        Command::Describe(args) => commands::describe::run(args),
+        Command::Invoke(args) => commands::invoke::run(args),
+        Command::Stream(args) => commands::stream::run(args),
+        Command::Call(args) => commands::call::run(args),
+        Command::Worker(args) => commands::worker::run(args),
+        Command::Pack(args) => commands::pack::run(args),
+        Command::Check(args) => commands::check::run(args),
+        Command::Bench(args) => commands::bench::run(args),
+        Command::Precompile(args) => commands::precompile::run(args),
+        Command::Mcp(args) => commands::mcp::run(args),
+        Command::Build(args) => commands::build::run(args),
         Command::Shrink(args) => Ok(args.end()),
         Command::Report(args) => Ok(args.end()),
         Command::Bindgen(args) => Ok(args.end()),
-        Command::Completions(args) => manual::completions(args),
-        Command::Man(args) => manual::pages(args),
+        Command::Completions(args) => commands::manual::completions(args),
+        Command::Man(args) => commands::manual::pages(args),
     };
     match result {
         Ok(code) => code,

@@ -25,7 +25,7 @@ const FOLDERS: [(&str, &[&str]); 3] = [(WORLDS, &[]), (BINDINGS, &["mod.rs"]), (
 
 const WORLDS: &str = "guest/src/worlds";
 const BINDINGS: &str = "host-shim/src/bindings";
-const PACKAGES: &str = "greentic-tiny/src/check/packages";
+const PACKAGES: &str = "greentic-tiny/src/commands/check/packages";
 
 /// Everything that is generated.
 #[derive(Debug)]

@@ -6,8 +6,8 @@ use clap::Args;
 use greentic_host_shim::{Cache, CompileWorker, Pool, Shim, ShimBuilder, SigningKey};
 
 use crate::failure::Failure;
-use crate::key;
-use crate::limits::LimitArgs;
+use crate::options::key;
+use crate::options::limits::LimitArgs;
 
 /// What every command that compiles has.
 #[derive(Args)]

@@ -12,11 +12,12 @@ use greentic_host_shim::on_one_line;
 use serde_json::json;
 
 use crate::cli::InputArgs;
-use crate::context::ContextArgs;
-use crate::engine::LoadArgs;
 use crate::failure::{ANSWERED, Failure};
-use crate::host::HostArgs;
-use crate::{file, value};
+use crate::file;
+use crate::options::context::ContextArgs;
+use crate::options::engine::LoadArgs;
+use crate::options::host::HostArgs;
+use crate::value;
 use flows::{End, Flow, Generation, Schema};
 
 #[derive(Args)]

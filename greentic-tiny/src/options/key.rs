@@ -4,8 +4,8 @@ use std::path::Path;
 
 use greentic_host_shim::SigningKey;
 
-use crate::exposed::exposed;
 use crate::failure::Failure;
+use crate::options::exposed::exposed;
 
 /// Takes the key in a file, which is made if it is not there, and says so where
 /// others can get at it.

@@ -7,8 +7,8 @@ use greentic_host_shim::{Instance, StreamEvent, on_one_line};
 use serde_json::{Value, json};
 
 use crate::cli::OperationArgs;
+use crate::commands::session;
 use crate::failure::{ANSWERED, Failure};
-use crate::session;
 
 pub(crate) fn run(args: &OperationArgs) -> Result<ExitCode, Failure> {
     let (events, memory) = session::call(args, Instance::invoke_stream)?;

@@ -8,8 +8,8 @@ use greentic_host_shim::bindings::{pack_export, rev_0_4_113};
 use greentic_host_shim::{Component, Error, Instance, TenantCtx};
 use serde::Serialize;
 
+use crate::commands::older;
 use crate::failure::Failure;
-use crate::older;
 
 use pack_export::v0_2::exports as v0_2;
 use pack_export::v0_4::{pack_exec as exec_v0_4, pack_queries as queries_v0_4};

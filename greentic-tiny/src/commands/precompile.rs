@@ -9,9 +9,10 @@ use clap::Args;
 use greentic_host_shim::on_one_line;
 use serde_json::json;
 
-use crate::engine::EngineArgs;
 use crate::failure::Failure;
-use crate::{file, key};
+use crate::file;
+use crate::options::engine::EngineArgs;
+use crate::options::key;
 
 #[derive(Args)]
 pub(crate) struct PrecompileArgs {

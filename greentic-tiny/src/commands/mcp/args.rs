@@ -9,9 +9,9 @@ use greentic_command::output;
 use greentic_host_mcp::http::{HttpOptions, Tls};
 use greentic_host_mcp::{Options, Report};
 
-use crate::engine::LoadArgs;
 use crate::failure::Failure;
-use crate::host::HostArgs;
+use crate::options::engine::LoadArgs;
+use crate::options::host::HostArgs;
 
 /// What `mcp` takes.
 #[derive(Args)]
@@ -47,7 +47,7 @@ pub(crate) struct McpArgs {
     requests: Option<usize>,
 
     /// Bytes of one message (K, M and G are powers of 1024); 4M if not given
-    #[arg(long, value_name = "BYTES", value_parser = crate::limits::size, help_heading = "Serving")]
+    #[arg(long, value_name = "BYTES", value_parser = crate::options::limits::size, help_heading = "Serving")]
     message_limit: Option<usize>,
 
     #[command(flatten)]

@@ -10,10 +10,11 @@ use greentic_host_shim::wasmtime::component::Val;
 use greentic_host_shim::{Component, Function, on_one_line};
 use serde_json::json;
 
-use crate::engine::LoadArgs;
 use crate::failure::{ANSWERED, Failure};
-use crate::host::HostArgs;
-use crate::{file, value};
+use crate::file;
+use crate::options::engine::LoadArgs;
+use crate::options::host::HostArgs;
+use crate::value;
 
 #[derive(Args)]
 pub(crate) struct CallArgs {

@@ -7,8 +7,8 @@ use greentic_host_shim::{Instance, NodeError};
 use serde_json::{Value, json};
 
 use crate::cli::OperationArgs;
+use crate::commands::session;
 use crate::failure::{ANSWERED, Failure};
-use crate::session;
 
 pub(crate) fn run(args: &OperationArgs) -> Result<ExitCode, Failure> {
     let (answer, memory) = session::call(args, Instance::invoke)?;

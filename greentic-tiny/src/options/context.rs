@@ -3,7 +3,7 @@
 use clap::Args;
 use greentic_host_shim::ExecCtx;
 
-use crate::secrets::pair;
+use crate::options::secrets::pair;
 
 #[derive(Args)]
 #[command(next_help_heading = "Context")]

@@ -12,12 +12,13 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::context::ContextArgs;
-use crate::engine::LoadArgs;
+use crate::commands::older::tenant_v0_4;
 use crate::failure::Failure;
-use crate::host::HostArgs;
-use crate::older::tenant_v0_4;
-use crate::{file, value};
+use crate::file;
+use crate::options::context::ContextArgs;
+use crate::options::engine::LoadArgs;
+use crate::options::host::HostArgs;
+use crate::value;
 
 /// Version of the form of requests.
 const VERSION: &str = "1.0";

@@ -13,11 +13,11 @@ use greentic_host_shim::{Component, ExecCtx, Host, Instance, Pool, on_one_line};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::context::ContextArgs;
-use crate::engine::LoadArgs;
 use crate::failure::Failure;
 use crate::file;
-use crate::host::HostArgs;
+use crate::options::context::ContextArgs;
+use crate::options::engine::LoadArgs;
+use crate::options::host::HostArgs;
 
 #[derive(Args)]
 pub(crate) struct BenchArgs {

@@ -12,9 +12,9 @@ use greentic_host_shim::Host;
 use greentic_host_shim::services::state::Scope;
 use greentic_host_shim::services::telemetry::{LogRecord, Telemetry, TelemetryError};
 
-use crate::exposed::exposed;
 use crate::failure::Failure;
-use crate::secrets::SecretArgs;
+use crate::options::exposed::exposed;
+use crate::options::secrets::SecretArgs;
 
 #[derive(Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option by itself")]
@@ -33,7 +33,7 @@ pub(crate) struct HostArgs {
         long,
         value_name = "BYTES",
         default_value = "64M",
-        value_parser = crate::limits::size,
+        value_parser = crate::options::limits::size,
         help_heading = "Host"
     )]
     state_limit: usize,

@@ -10,9 +10,9 @@ use greentic_shrink::stack::ExportStack;
 use serde::Serialize;
 
 use crate::cli::InspectArgs;
+use crate::commands::stack::Stack;
 use crate::failure::Failure;
 use crate::file;
-use crate::stack::Stack;
 
 /// What there is to say of a component, as `--json` prints it.
 #[derive(Serialize)]

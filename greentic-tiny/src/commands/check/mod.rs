@@ -14,9 +14,10 @@ use greentic_host_shim::Error;
 use serde_json::json;
 use wit_parser::decoding::{DecodedWasm, decode};
 
-use crate::engine::EngineArgs;
+use crate::commands::apart;
 use crate::failure::{ANSWERED, Failure};
-use crate::{apart, file};
+use crate::file;
+use crate::options::engine::EngineArgs;
 use compare::{Difference, Surface};
 use wit::Target;
 

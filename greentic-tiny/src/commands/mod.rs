@@ -1,0 +1,19 @@
+//! What the commands do, one module each, and what several of them share.
+
+pub(crate) mod apart;
+pub(crate) mod bench;
+pub(crate) mod build;
+pub(crate) mod call;
+pub(crate) mod check;
+pub(crate) mod describe;
+pub(crate) mod inspect;
+pub(crate) mod invoke;
+pub(crate) mod manual;
+pub(crate) mod mcp;
+pub(crate) mod older;
+pub(crate) mod pack;
+pub(crate) mod precompile;
+pub(crate) mod session;
+pub(crate) mod stack;
+pub(crate) mod stream;
+pub(crate) mod worker;

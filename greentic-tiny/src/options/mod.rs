@@ -1,0 +1,9 @@
+//! Options that several commands have, and what they become.
+
+pub(crate) mod context;
+pub(crate) mod engine;
+pub(crate) mod exposed;
+pub(crate) mod host;
+pub(crate) mod key;
+pub(crate) mod limits;
+pub(crate) mod secrets;
