@@ -160,16 +160,16 @@ impl Limits {
     }
 
     /// Returns the seconds of processor time that a worker may take to compile a
-    /// component of that size: a 15th of [`compile_time`](Self::compile_time) and as
-    /// much for each MiB, but 4 s at least and no more than all of it. `None` is for
-    /// ever. The clock on the wall goes on for a worker that waits for a busy
-    /// machine, this does not.
+    /// component of that size: a 30th of [`compile_time`](Self::compile_time) and twice
+    /// as much for each MiB, but 2 s at least and no more than all of it. `None` is for
+    /// ever. The clock on the wall goes on for a worker that waits for a busy machine,
+    /// this one does not.
     pub fn compile_seconds(&self, component: usize) -> Option<u64> {
         // Whole seconds is what systems count in.
         let most = self.compile_time?.as_secs();
-        let mebibytes = (component as u64).saturating_add(1 << 20);
-        let by_size = most.saturating_mul(mebibytes).div_ceil(15 << 20);
-        Some(by_size.max(4).min(most.saturating_add(1)))
+        let bytes = (component as u64).saturating_mul(2).saturating_add(1 << 20);
+        let by_size = most.saturating_mul(bytes).div_ceil(30 << 20);
+        Some(by_size.max(2).min(most.saturating_add(1)))
     }
 }
 
@@ -277,7 +277,7 @@ mod tests {
             ..Limits::default()
         };
         assert_eq!(limits.compile_memory(0), 128 << 20);
-        assert_eq!(limits.compile_seconds(0), Some(8));
+        assert_eq!(limits.compile_seconds(0), Some(4));
         let limits = Limits {
             compile_time: None,
             ..limits
@@ -291,10 +291,10 @@ mod tests {
             compile_time: Some(Duration::from_millis(60_500)),
             ..Limits::default()
         };
-        assert_eq!(limits.compile_seconds(0), Some(4));
-        assert_eq!(limits.compile_seconds(1 << 20), Some(8));
+        assert_eq!(limits.compile_seconds(0), Some(2));
+        assert_eq!(limits.compile_seconds(1 << 20), Some(6));
         assert_eq!(limits.compile_seconds(usize::MAX), Some(61));
-        // A machine that is slow is not a component that is large.
-        assert_eq!(Limits::tiny().compile_seconds(1 << 10), Some(4));
+        // Two is what a debug build takes for small ones.
+        assert_eq!(Limits::tiny().compile_seconds(1 << 10), Some(2));
     }
 }
