@@ -322,11 +322,17 @@ fn link(
     if !runtime.trap_missing_imports {
         return Err(Error::MissingImport { imports });
     }
-    let mut linker = linker.clone();
-    let pre = linker
-        .define_unknown_imports_as_traps(component)
-        .and_then(|()| linker.instantiate_pre(component));
-    Ok((pre.map_err(other)?, imports))
+    let trapping = |mut linker: Linker<State>| {
+        linker
+            .define_unknown_imports_as_traps(component)
+            .and_then(|()| linker.instantiate_pre(component))
+    };
+    // An interface that is missing may have resources of one that is not, in
+    // another patch version: then each is one of its own, and no two fit.
+    let pre = trapping(linker.clone())
+        .or_else(|_| trapping(Linker::new(component.engine())))
+        .map_err(other)?;
+    Ok((pre, imports))
 }
 
 /// Names of what a component imports and this host does not provide. The linker

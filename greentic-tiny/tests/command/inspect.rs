@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Shell;
-use greentic_testkit::handmade::{describe, node};
+use greentic_testkit::handmade::{assemble, describe, node};
 
 #[test]
 fn inspects() {
@@ -43,6 +43,32 @@ fn inspects() {
 }
 
 #[test]
+fn inspects_what_has_resources_of_two_patch_versions() {
+    let shell = Shell::new();
+    // Engines of JavaScript that were put together from parts have it so.
+    let component = r#"(component
+        (import "wasi:io/poll@0.2.10" (instance $poll
+            (export "pollable" (type (sub resource)))))
+        (alias export $poll "pollable" (type $pollable))
+        (import "wasi:clocks/monotonic-clock@0.2.12" (instance
+            (alias outer 1 $pollable (type $t))
+            (export "pollable" (type $own (eq $t)))
+            (export "subscribe-duration" (func (param "when" u64) (result (own $own))))))
+        (import "test:nowhere/sessions" (instance
+            (alias outer 1 $pollable (type $t))
+            (export "pollable" (type $own (eq $t)))
+            (export "wait" (func (result (own $own)))))))"#;
+    shell.write("patches.wasm", &assemble(component));
+    let (code, stdout, stderr) = shell.end(&["inspect", "patches.wasm"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(
+        stdout.contains("test:nowhere/sessions (this host has none)"),
+        "{stdout}"
+    );
+    assert!(stdout.contains("wasi:io/poll@0.2.10\n"), "{stdout}");
+}
+
+#[test]
 fn tells_the_stack_that_calls_take_beside_the_one_there_is() {
     let shell = Shell::new();
     let component = r#"(component
@@ -58,7 +84,7 @@ fn tells_the_stack_that_calls_take_beside_the_one_there_is() {
         (core instance $i (instantiate $m))
         (func (export "down") (param "n" u32) (canon lift (core func $i "down")))
         (func (export "flat") (canon lift (core func $i "flat"))))"#;
-    shell.write("stack.wasm", &wat::parse_str(component).unwrap());
+    shell.write("stack.wasm", &assemble(component));
     let (code, stdout, stderr) = shell.end(&["inspect", "stack.wasm"]);
     assert_eq!((code, stderr.as_str()), (0, ""));
     let expected = format!(
