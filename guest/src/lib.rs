@@ -68,8 +68,10 @@ mod component_macro;
 mod describe;
 #[cfg(feature = "component-v0-5")]
 mod entrypoint;
+pub mod number;
 #[cfg(feature = "component-v0-5")]
 mod outcome;
+pub mod text;
 #[doc(hidden)]
 pub mod worlds;
 
