@@ -1,5 +1,6 @@
 //! Decimals with a fixed number of places, without floats.
 
+use super::literal::Literal;
 use crate::abi::Text;
 
 /// Returns the decimal number that `text` writes, in units of its last of
@@ -9,15 +10,60 @@ use crate::abi::Text;
 /// where there are more places that are not zero, where the result is out of
 /// range, and where `text` is anything else.
 pub fn parse_decimal(text: &str, places: u32) -> Option<i64> {
-    let _ = places;
-    text.parse::<i64>().ok()
+    let number = Literal::read(text)?;
+    let mut units = number.digits;
+    if units > 0 {
+        let mut power = number.power + i64::from(places);
+        // Both end after 20 rounds at most: a number without end is too large,
+        // or has a digit that is not 0.
+        while power > 0 {
+            if units > u64::MAX / 10 {
+                return None;
+            }
+            units *= 10;
+            power -= 1;
+        }
+        while power < 0 {
+            if units % 10 > 0 {
+                return None;
+            }
+            units /= 10;
+            power += 1;
+        }
+    }
+    if number.more {
+        return None;
+    }
+    if number.minus {
+        0_i64.checked_sub_unsigned(units)
+    } else {
+        units.try_into().ok()
+    }
 }
 
 impl Text<'_> {
     /// Appends a decimal number that counts units of its last of `places`
     /// places: of 1250 and 2 it makes `12.50`.
     pub fn push_decimal(&mut self, units: i64, places: u32) {
-        let _ = places;
-        self.push_i64(units);
+        if units < 0 {
+            self.push_char('-');
+        }
+        let units = units.unsigned_abs();
+        let (mut unit, mut behind) = (1, 0);
+        while behind < places || units / unit > 9 {
+            unit *= 10;
+            behind += 1;
+        }
+        loop {
+            self.push_digit(units / unit);
+            if unit == 1 {
+                break;
+            }
+            unit /= 10;
+            if behind == places {
+                self.push_char('.');
+            }
+            behind -= 1;
+        }
     }
 }

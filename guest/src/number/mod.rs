@@ -15,8 +15,11 @@
 //! [`Text::push_decimal`]: crate::abi::Text::push_decimal
 
 mod decimal;
+mod exact;
 mod integer;
+mod literal;
 mod read;
+mod scale;
 mod write;
 
 pub use self::decimal::parse_decimal;

@@ -1,5 +1,11 @@
 //! Floats from text.
 
+use core::cmp::Ordering;
+
+use super::exact::compare;
+use super::literal::Literal;
+use super::scale::scale;
+
 /// Returns the `f64` that is nearest to the number that `text` writes, ties to
 /// even: for every text, of whatever length, what [`str::parse`] returns.
 ///
@@ -7,11 +13,66 @@
 /// where `text` is anything else. A number that is too large for an `f64` is
 /// infinite; one that is too small is a zero with its sign.
 pub fn parse_f64(text: &str) -> Option<f64> {
-    text.parse().ok()
+    Some(f64::from_bits(read(text, 53, -1074)?))
 }
 
 /// Returns the `f32` that is nearest to the number that `text` writes, like
 /// [`parse_f64`]. It is not rounded twice.
 pub fn parse_f32(text: &str) -> Option<f32> {
-    text.parse().ok()
+    let bits = read(text, 24, -149)?;
+    let sign = (bits >> 32) as u32;
+    Some(f32::from_bits(bits as u32 | sign))
+}
+
+/// Returns the bits of a float of `width` bits, the smallest of which is
+/// `2^least`, and the sign in the highest bit of 64.
+fn read(text: &str, width: u32, least: i32) -> Option<u64> {
+    let literal = Literal::read(text)?;
+    let sign = u64::from(literal.minus) << 63;
+    if literal.digits == 0 {
+        return Some(sign);
+    }
+    // Beyond 400 each is infinite, or 0.
+    let power = literal.power.clamp(-400, 400) as i32;
+    let scaled = scale(literal.digits, power);
+    // With one bit less, so that half of the smallest float is one bit, too.
+    let top = scaled.top >> 1;
+    let more = scaled.more || top << 1 != scaled.top;
+    // How far the number is from its last bit, which may be that of the smallest.
+    let mut shift = 63 - width;
+    let mut exponent = scaled.exponent + 1 + shift.cast_signed() - least;
+    if exponent < 0 {
+        shift += exponent.unsigned_abs();
+        exponent = 0;
+    }
+    if shift > 64 {
+        return Some(sign);
+    }
+    let half = 1 << (shift - 1);
+    let whole = top >> (shift - 1) >> 1;
+    let rest = top & (half - 1 | half);
+    // By how much the number is more than `top`, at most.
+    let slack = if literal.more { 10 } else { u64::from(more) };
+    let order = if rest >= half {
+        // More than half where anything is behind it.
+        (rest | u64::from(slack > 0)).cmp(&half)
+    } else if half - rest > slack {
+        Ordering::Less
+    } else {
+        compare(text, whole << 1 | 1, exponent + least - 1)
+    };
+    let up = match order {
+        Ordering::Less => 0,
+        Ordering::Equal => whole & 1,
+        Ordering::Greater => 1,
+    };
+    // The first bit of a number of full width counts one up in the exponent,
+    // and so does a carry.
+    let bits = ((exponent as u64) << (width - 1)) + whole + up;
+    let infinite = if width == 53 {
+        f64::INFINITY.to_bits()
+    } else {
+        f32::INFINITY.to_bits().into()
+    };
+    Some(bits.min(infinite) | sign)
 }

@@ -1,27 +1,128 @@
 //! Floats to text.
 
-use core::fmt::Write as _;
-
+use super::scale::scale;
 use crate::abi::Text;
 
 impl Text<'_> {
     /// Appends the shortest decimal number that reads back as `number`, in the
     /// form of JSON; `null` where it is infinite or none.
     pub fn push_f64(&mut self, number: f64) {
-        if number.is_finite() {
-            let _ = write!(self, "{number:?}");
-        } else {
-            self.push("null");
-        }
+        write(self, number.to_bits(), 53, -1074);
     }
 
     /// Appends the shortest decimal number that reads back as this `f32`, in
     /// the form of [`push_f64`](Text::push_f64).
     pub fn push_f32(&mut self, number: f32) {
-        if number.is_finite() {
-            let _ = write!(self, "{number:?}");
-        } else {
-            self.push("null");
+        let bits = number.to_bits();
+        let sign = u64::from(bits >> 31) << 63;
+        write(self, u64::from(bits << 1 >> 1) | sign, 24, -149);
+    }
+}
+
+fn write(text: &mut Text<'_>, bits: u64, width: u32, least: i32) {
+    let minus = bits >> 63 > 0;
+    let bits = bits << 1 >> 1;
+    let infinite = if width == 53 {
+        f64::INFINITY.to_bits()
+    } else {
+        f32::INFINITY.to_bits().into()
+    };
+    if bits >= infinite {
+        text.push("null");
+        return;
+    }
+    if minus {
+        text.push_char('-');
+    }
+    let first = 1 << (width - 1);
+    let mut number = bits & (first - 1);
+    let mut exponent = (bits >> (width - 1)) as i32;
+    // Below a power of two numbers are closer to each other, but not below the
+    // smallest that has full width.
+    let closer = number == 0 && exponent > 1;
+    if exponent > 0 {
+        number |= first;
+        exponent -= 1;
+    }
+    exponent += least;
+
+    let (mut digits, mut power) = (0, 0);
+    if bits > 0 {
+        (digits, power) = shortest(number, exponent, closer);
+        while digits % 10 == 0 {
+            digits /= 10;
+            power += 1;
         }
     }
+    let (mut unit, mut len) = (1, 1);
+    while digits / unit > 9 {
+        unit *= 10;
+        len += 1;
+    }
+    let mut point = power + len;
+    let (low, high) = if width == 53 { (-5, 16) } else { (-6, 13) };
+    let science = point <= low || point > high;
+    let e = point - 1;
+    if science {
+        point = 1;
+    }
+    if point <= 0 {
+        text.push("0.");
+        while point < 0 {
+            text.push_char('0');
+            point += 1;
+        }
+    }
+    loop {
+        text.push_digit(digits.checked_div(unit).unwrap_or_default());
+        unit /= 10;
+        point -= 1;
+        if unit == 0 && point < i32::from(science) {
+            break;
+        }
+        if point == 0 {
+            text.push_char('.');
+        }
+    }
+    if science {
+        text.push(if e < 0 { "e-" } else { "e+" });
+        text.push_u64(e.unsigned_abs().into());
+    }
+}
+
+/// Returns the digits and the power of ten of the shortest decimal number that
+/// is nearer to `number * 2^exponent` than to any other float, and of these the
+/// nearest (Raffaello Giulietti, *The Schubfach way to render doubles*).
+fn shortest(number: u64, exponent: i32, closer: bool) -> (u64, i32) {
+    // The logarithm to base ten of `2^exponent`, or of three quarters of it.
+    let power = (exponent * 1_262_611 - if closer { 524_031 } else { 0 }) >> 22;
+    // A number in quarters of that power of ten, with its lowest bit set where
+    // there is more.
+    let quarters = |number| {
+        let scaled = scale(number, -power);
+        let shift = (scaled.exponent + exponent).unsigned_abs();
+        let whole = scaled.top >> shift;
+        whole | u64::from(scaled.more || whole << shift != scaled.top)
+    };
+    let odd = number & 1;
+    let this = quarters(number << 2);
+    let from = quarters((number << 2) - if closer { 1 } else { 2 }) + odd;
+    let to = quarters((number << 2) + 2) - odd;
+    let mut digits = this >> 2;
+    // One digit less, if just one of the two neighbours is inside.
+    let tens = digits / 10;
+    let down = from <= tens * 40;
+    let up = tens * 40 + 40 <= to;
+    if digits >= 10 && down != up {
+        return (tens + u64::from(up), power + 1);
+    }
+    let down = from <= digits << 2;
+    let up = (digits << 2) + 4 <= to;
+    let middle = (digits << 2) + 2;
+    digits += u64::from(if down != up {
+        up
+    } else {
+        this > middle || this == middle && digits & 1 == 1
+    });
+    (digits, power)
 }
