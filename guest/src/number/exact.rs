@@ -52,56 +52,42 @@ pub(super) fn compare(text: &str, number: u64, exponent: i32) -> Ordering {
         }
     }
 
-    let mut rest = text.as_bytes();
-    let mut next = || loop {
-        let [byte, behind @ ..] = rest else {
-            return None;
-        };
-        match byte {
-            b'e' | b'E' => rest = &[],
-            b'0'..=b'9' => {
-                rest = behind;
-                return Some(byte - b'0');
-            }
-            _ => rest = behind,
-        }
-    };
+    let mut words = words.iter().rev();
+    let (mut word, mut behind) = (0, 0);
     let mut begun = false;
-    for word in words.iter().rev() {
-        let mut unit = 100_000_000;
-        while unit > 0 {
-            let due = (*word / unit % 10) as u8;
-            unit /= 10;
-            if !begun {
-                if due == 0 {
-                    continue;
-                }
+    for byte in text.bytes() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 || digit == 0 && !begun {
+            if byte | 0x20 == b'e' {
+                break;
             }
-            let digit = loop {
-                let digit = next().unwrap_or(10);
-                if begun || digit > 0 {
-                    break digit % 10;
-                }
-            };
-            if digit != due {
-                // The first digits differ where the second number is larger,
-                // also as 1 differs from 9 then.
-                return if begun {
-                    digit.cmp(&due)
-                } else {
-                    Ordering::Less
-                };
+            continue;
+        }
+        // The next digit, the first one that is not 0.
+        let due = loop {
+            if behind == 0 {
+                behind = 9;
+                word = words.next().copied().unwrap_or_default();
             }
-            begun = true;
+            behind -= 1;
+            let digit = word / 100_000_000;
+            word = word % 100_000_000 * 10;
+            if begun || digit > 0 {
+                break digit;
+            }
+        };
+        let order = u32::from(digit).cmp(&due);
+        if order.is_ne() {
+            // The first digits differ where the second number is the larger
+            // one, also if they are 9 and 1.
+            return if begun { order } else { Ordering::Less };
         }
+        begun = true;
     }
-    loop {
-        match next() {
-            None => return Ordering::Equal,
-            Some(0) => {}
-            Some(_) => return Ordering::Greater,
-        }
+    if word > 0 || words.any(|word| *word > 0) {
+        return Ordering::Less;
     }
+    Ordering::Equal
 }
 
 /// Returns the words of a number.

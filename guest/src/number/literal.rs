@@ -26,56 +26,60 @@ impl Literal {
             number.minus = true;
             rest = behind;
         }
-        // Whether there was a point, and a digit since it or the beginning.
-        let (mut point, mut digit) = (false, false);
+        // Where the text is, and whether there was a digit in that part.
+        let (mut part, mut digit) = (Part::Whole, false);
+        let (mut exponent, mut down) = (0, false);
         while let [byte, behind @ ..] = rest {
             rest = behind;
             let value = byte.wrapping_sub(b'0');
             if value <= 9 {
-                if digit && !point && number.digits == 0 {
-                    return None;
+                if part == Part::Exponent {
+                    // No text is so long that it could make up for more.
+                    if exponent < 1 << 40 {
+                        exponent = exponent * 10 + i64::from(value);
+                    }
+                } else {
+                    let whole = part == Part::Whole;
+                    if digit && whole && number.digits == 0 {
+                        return None;
+                    }
+                    number.power -= i64::from(!whole);
+                    // Ten times as much, and a digit, is a `u64` still.
+                    if number.digits >> 60 == 0 {
+                        number.digits = number.digits * 10 + u64::from(value);
+                    } else {
+                        number.more |= value > 0;
+                        number.power += 1;
+                    }
                 }
                 digit = true;
-                // Ten times as much, and a digit, is a `u64` still.
-                if number.digits >> 60 == 0 {
-                    number.digits = number.digits * 10 + u64::from(value);
-                    number.power -= i64::from(point);
-                } else {
-                    number.more |= value > 0;
-                    number.power += i64::from(!point);
-                }
-            } else if !digit {
-                return None;
-            } else if *byte == b'.' && !point {
-                (point, digit) = (true, false);
-            } else if *byte | 0x20 == b'e' {
-                number.power += exponent(rest)?;
-                break;
-            } else {
+                continue;
+            }
+            if !digit {
                 return None;
             }
+            digit = false;
+            part = match (byte, part) {
+                (b'.', Part::Whole) => Part::Fraction,
+                (b'e' | b'E', Part::Whole | Part::Fraction) => {
+                    if let [sign @ (b'-' | b'+'), behind @ ..] = rest {
+                        down = *sign == b'-';
+                        rest = behind;
+                    }
+                    Part::Exponent
+                }
+                _ => return None,
+            };
         }
+        number.power += if down { -exponent } else { exponent };
         digit.then_some(number)
     }
 }
 
-/// Returns the number behind an `e`. One that is larger than any text could make
-/// up for is a smaller one of that kind.
-fn exponent(text: &[u8]) -> Option<i64> {
-    let (minus, digits) = match text {
-        [b'-', digits @ ..] => (true, digits),
-        [b'+', digits @ ..] | digits => (false, digits),
-    };
-    let mut exponent = 0;
-    for byte in digits {
-        let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            return None;
-        }
-        if exponent < 1 << 40 {
-            exponent = exponent * 10 + i64::from(digit);
-        }
-    }
-    let exponent = if minus { -exponent } else { exponent };
-    (!digits.is_empty()).then_some(exponent)
+/// The parts of a number, in their order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Whole,
+    Fraction,
+    Exponent,
 }

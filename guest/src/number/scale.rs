@@ -1,10 +1,7 @@
 //! Numbers times powers of ten, in 192 bits.
 
-/// How many words of 32 bits are kept: the value has at least 129 bits in them.
-const WORDS: usize = 6;
-
 /// As many fives as a word holds.
-const FIVES: u32 = 5_u32.pow(13);
+const FIVES: u64 = 5_u64.pow(13);
 
 /// `top * 2^exponent`, or up to one `top` more where that is not all.
 pub(super) struct Scaled {
@@ -19,61 +16,57 @@ pub(super) struct Scaled {
 /// Returns `number * 10^power`, for a number that is not 0.
 ///
 /// Ten is two times five: the twos go into the exponent, and the fives are
-/// multiplied or divided by in long hand, 13 at a time. What falls off the end is
-/// less than the 2^-124th part.
+/// multiplied or divided by in long hand, 13 at a time. Before each time the
+/// number is moved to the place where no bit of it falls off at the other end,
+/// which is a multiplication or division by a power of two.
 #[inline(never)]
-pub(super) fn scale(number: u64, mut power: i32) -> Scaled {
+pub(super) fn scale(number: u64, power: i32) -> Scaled {
     // The lowest word first.
-    let mut words = [0_u32; WORDS];
-    words[WORDS - 2] = low(number);
-    words[WORDS - 1] = low(number >> 32);
-    let mut exponent = power - 32 * (WORDS as i32 - 2);
+    let mut words = [0, 0, 0, 0, low(number), low(number >> 32)];
+    let mut exponent = power - 128;
     let mut more = false;
+    let mut left = power.unsigned_abs();
     loop {
-        let up = power > 0;
-        let mut fives = 1;
-        while power != 0 && fives < FIVES {
-            fives *= 5;
-            power -= if up { 1 } else { -1 };
-        }
-        if up {
-            if words[WORDS - 1] > 0 {
-                more |= words[0] > 0;
-                words.copy_within(1.., 0);
-                words[WORDS - 1] = 0;
-                exponent += 32;
+        let [a, b, c, d, e, f] = words;
+        let zeros = f.leading_zeros();
+        let up = power > 0 && left > 0;
+        // Room above, or nothing but bits.
+        let ready = zeros == if up { 32 } else { 0 };
+        let mut factor = 1_u64;
+        if ready {
+            if left == 0 {
+                return Scaled {
+                    top: u64::from(f) << 32 | u64::from(e),
+                    exponent: exponent + 128,
+                    more: more || a | b | c | d > 0,
+                };
             }
-            let mut carry = 0;
+            while left > 0 && factor < FIVES {
+                factor *= 5;
+                left -= 1;
+            }
+        } else if up {
+            factor <<= 32;
+            exponent += 32;
+        } else {
+            factor <<= zeros;
+            exponent -= zeros.cast_signed();
+        }
+        let mut carry = 0;
+        if up == ready {
             for word in &mut words {
-                carry += u64::from(*word) * u64::from(fives);
+                carry += u64::from(*word) * factor;
                 *word = low(carry);
                 carry >>= 32;
             }
         } else {
-            while words[WORDS - 1] == 0 {
-                words.copy_within(..WORDS - 1, 1);
-                words[0] = 0;
-                exponent -= 32;
-            }
-            if fives == 1 {
-                break;
-            }
-            let mut rest = 0;
             for word in words.iter_mut().rev() {
-                rest = rest << 32 | u64::from(*word);
-                *word = low(rest / u64::from(fives));
-                rest %= u64::from(fives);
+                carry = carry << 32 | u64::from(*word);
+                *word = low(carry / factor);
+                carry %= factor;
             }
-            more |= rest > 0;
+            more |= carry > 0;
         }
-    }
-    let [a, b, c, d, e, f] = words;
-    let zeros = f.leading_zeros();
-    let behind = u64::from(d) << zeros;
-    Scaled {
-        top: (u64::from(f) << 32 | u64::from(e)) << zeros | behind >> 32,
-        exponent: exponent + 128 - zeros.cast_signed(),
-        more: more || a | b | c | low(behind) > 0,
     }
 }
 
