@@ -70,8 +70,10 @@ mod describe;
 mod entrypoint;
 #[cfg(feature = "json")]
 pub mod json;
+pub mod number;
 #[cfg(feature = "component-v0-5")]
 mod outcome;
+pub mod text;
 #[doc(hidden)]
 pub mod worlds;
 

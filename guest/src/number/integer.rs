@@ -1,0 +1,76 @@
+//! Integers from text and back.
+
+use crate::abi::Text;
+
+/// Returns the integer that `text` writes: digits, of which the first may be
+/// zeros. `None` where that is anything else, or out of range.
+pub fn parse_u64(text: &str) -> Option<u64> {
+    digits(text.as_bytes())
+}
+
+/// Returns the integer that `text` writes: digits, with a `-` in front or
+/// without. `None` where that is anything else, or out of range.
+pub fn parse_i64(text: &str) -> Option<i64> {
+    let text = text.as_bytes();
+    if let [b'-', text @ ..] = text {
+        0_i64.checked_sub_unsigned(digits(text)?)
+    } else {
+        digits(text)?.try_into().ok()
+    }
+}
+
+/// Returns the integer that `text` writes, like [`parse_u64`].
+pub fn parse_u32(text: &str) -> Option<u32> {
+    parse_u64(text)?.try_into().ok()
+}
+
+/// Returns the integer that `text` writes, like [`parse_i64`].
+pub fn parse_i32(text: &str) -> Option<i32> {
+    parse_i64(text)?.try_into().ok()
+}
+
+/// Returns the number of which `text` has the digits, one at least.
+fn digits(text: &[u8]) -> Option<u64> {
+    if text.is_empty() {
+        return None;
+    }
+    let mut number = 0_u64;
+    for byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        // Not `checked_mul`, which multiplies 128 bits on wasm32.
+        if digit > 9 || number > u64::MAX / 10 {
+            return None;
+        }
+        number = (number * 10).checked_add(u64::from(digit))?;
+    }
+    Some(number)
+}
+
+impl Text<'_> {
+    /// Appends an integer.
+    #[inline(never)]
+    pub fn push_u64(&mut self, number: u64) {
+        let mut unit = 1;
+        while number / unit > 9 {
+            unit *= 10;
+        }
+        while unit > 0 {
+            self.push_digit(number / unit);
+            unit /= 10;
+        }
+    }
+
+    /// Appends an integer, with a `-` in front where it is negative.
+    pub fn push_i64(&mut self, number: i64) {
+        if number < 0 {
+            self.push_char('-');
+        }
+        self.push_u64(number.unsigned_abs());
+    }
+
+    /// Appends the last digit of `number`.
+    pub(super) fn push_digit(&mut self, number: u64) {
+        let digit = u8::try_from(number % 10).unwrap_or_default();
+        self.push_char(char::from(b'0' + digit));
+    }
+}

@@ -1,0 +1,1 @@
+//! Small forms of what `core` does with text.
