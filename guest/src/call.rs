@@ -182,6 +182,14 @@ impl Call {
         crate::json::Json::parse(self, text)
     }
 
+    /// Writes a value as JSON.
+    #[cfg(feature = "json")]
+    pub fn write_json(&self, value: impl crate::json::ToJson) -> &str {
+        let mut text = self.text();
+        value.to_json(&mut text);
+        text.finish()
+    }
+
     /// Text made by [`format_args!`].
     ///
     /// Brings the formatting code of the standard library along, a kilobyte

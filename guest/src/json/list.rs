@@ -23,11 +23,19 @@ impl<'a> Json<'a> {
 
     #[inline(never)]
     fn open(&self, open: u8) -> Result<Entries<'a>, Error<'a>> {
-        let mut reader = self.reader();
-        if reader.pass(open) {
-            return Ok(Entries { whole: *self, reader, open, value: 0 });
+        if self.reader().byte() == open {
+            return Ok(self.inside(open));
         }
         Err(self.error(if open == b'[' { Kind::Array } else { Kind::Object }))
+    }
+}
+
+impl<'a> Json<'a> {
+    /// Returns what stands in this object or array.
+    pub(super) fn inside(&self, open: u8) -> Entries<'a> {
+        let mut reader = self.reader();
+        reader.at += 1;
+        Entries { whole: *self, reader, open, value: 0 }
     }
 }
 
@@ -37,7 +45,7 @@ pub struct Entries<'a> {
     /// The object.
     whole: Json<'a>,
     reader: Reader<'a>,
-    open: u8,
+    pub(super) open: u8,
     /// Where the last value is; 0 before the first.
     value: usize,
 }
@@ -45,7 +53,7 @@ pub struct Entries<'a> {
 impl<'a> Entries<'a> {
     /// Goes on to the next value.
     #[inline(never)]
-    fn step(&mut self) -> Option<Json<'a>> {
+    pub(super) fn step(&mut self) -> Option<Json<'a>> {
         let document = self.whole.document;
         if self.value != 0 {
             if document.start.get() == self.value {
@@ -54,12 +62,27 @@ impl<'a> Entries<'a> {
                 self.reader.value();
             }
         }
-        if self.reader.step(self.open, self.value == 0) != Step::Value {
-            document.read(self.whole.at, self.reader.at);
-            return None;
+        match self.reader.step(self.open, self.value == 0) {
+            Step::Value => {}
+            Step::End => {
+                document.read(self.whole.at, self.reader.at);
+                return None;
+            }
+            Step::Bad => return None,
         }
         self.value = self.reader.at;
         Some(Json { document, at: self.value })
+    }
+
+    /// Returns the name of the last value.
+    pub(super) fn name(&self) -> &'a str {
+        let name = Json { at: self.reader.name, ..self.whole };
+        name.str().unwrap_or_default()
+    }
+
+    /// Returns where the last entry starts: its name, if it has one.
+    pub(super) fn first_byte(&self) -> usize {
+        if self.open == b'{' { self.reader.name } else { self.value }
     }
 }
 
@@ -68,8 +91,7 @@ impl<'a> Iterator for Entries<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let value = self.step()?;
-        let name = Json { at: self.reader.name, ..value };
-        Some((name.str().unwrap_or_default(), value))
+        Some((self.name(), value))
     }
 }
 

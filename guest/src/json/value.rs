@@ -36,6 +36,11 @@ impl<'a> Document<'a> {
         })
     }
 
+    /// Returns the same document to stand for the lack of a field.
+    pub(super) fn without(&'a self, name: &'a str) -> &'a Self {
+        Self::keep(self.call.get(), self.text, name)
+    }
+
     /// Remembers where the object or array ends that starts at `start`.
     pub(super) fn read(&self, start: usize, end: usize) {
         self.start.set(start);
@@ -98,6 +103,21 @@ impl<'a> Json<'a> {
     /// Returns whether there is no value: an object does not have this field.
     pub const fn is_absent(&self) -> bool {
         self.at >= ABSENT
+    }
+
+    /// Returns a field of this object, the first of this name; absent where there
+    /// is none, and where the value is absent or no object.
+    #[inline(never)]
+    pub fn at(&self, name: &'a str) -> Self {
+        if self.reader().byte() == b'{' {
+            let mut entries = self.inside(b'{');
+            while let Some(value) = entries.step() {
+                if entries.name() == name {
+                    return value;
+                }
+            }
+        }
+        Json { document: self.document.without(name), at: self.at | ABSENT }
     }
 
     /// Returns whether it is `null`.
