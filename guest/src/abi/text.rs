@@ -104,26 +104,21 @@ impl<'a> Text<'a> {
         self.push("\"");
         let mut plain = 0;
         for (at, byte) in text.bytes().enumerate() {
-            if byte >= b' ' && byte != b'"' && byte != b'\\' {
-                continue;
-            }
+            let (escape, letter) = match byte {
+                b'"' | b'\\' => ("\\", byte),
+                b'\n' => ("\\", b'n'),
+                b'\r' => ("\\", b'r'),
+                b'\t' => ("\\", b't'),
+                0..10 => ("\\u000", byte + b'0'),
+                10..16 => ("\\u000", byte + (b'a' - 10)),
+                16..26 => ("\\u001", byte + (b'0' - 16)),
+                26..32 => ("\\u001", byte + (b'a' - 26)),
+                _ => continue,
+            };
             self.push(slice(text, plain, at));
             plain = at + 1;
-            let short = match byte {
-                b'\n' => b'n',
-                b'\r' => b'r',
-                b'\t' => b't',
-                ..b' ' => {
-                    self.push(if byte < 16 { "\\u000" } else { "\\u001" });
-                    let low = byte & 15;
-                    low + if low < 10 { b'0' } else { b'a' - 10 }
-                }
-                _ => byte,
-            };
-            if short == byte || byte.is_ascii_whitespace()  {
-                self.push("\\");
-            }
-            self.push_char(short.into());
+            self.push(escape);
+            self.push_char(letter.into());
         }
         self.push(slice(text, plain, text.len()));
         self.push("\"");

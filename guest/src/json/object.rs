@@ -26,7 +26,7 @@ impl<'a> Json<'a> {
     #[allow(clippy::inline_always, reason = "nothing but a call")]
     #[inline(always)]
     fn some<const N: usize>(&self, names: [&'a str; N], all: bool) -> Result<[Self; N], Error<'a>> {
-        let mut places = [Json { at: self.at | ABSENT, ..*self }; N];
+        let mut places = [Json { at: ABSENT, ..*self }; N];
         self.find(&names, &mut places, all)?;
         Ok(places)
     }
@@ -37,7 +37,9 @@ impl<'a> Json<'a> {
     fn find(&self, names: &[&'a str], places: &mut [Self], all: bool) -> Result<(), Error<'a>> {
         let mut reader = self.reader();
         let mut kind = Kind::Object;
-        let mut open = reader.eat(b'{');
+        reader.space();
+        let start = reader.at;
+        let mut open = reader.pass(b'{');
         let mut first = true;
         while open {
             kind = Kind::Syntax;
@@ -49,7 +51,13 @@ impl<'a> Json<'a> {
                     if self.at == 0 && reader.at != reader.text.len() {
                         break;
                     }
-                    self.document.read(self.at, end);
+                    self.document.read(start, end);
+                    for (name, place) in names.iter().zip(places) {
+                        if place.is_absent() {
+                            place.document = self.document.without(name);
+                            place.at = start | ABSENT;
+                        }
+                    }
                     return Ok(());
                 }
                 Step::Value => {}

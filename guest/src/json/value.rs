@@ -17,6 +17,8 @@ pub(super) struct Document<'a> {
     pub(super) text: &'a str,
     /// The name of the field that this document stands for the lack of.
     pub(super) lacking: &'a str,
+    /// Another one that stands for the lack of another field.
+    next: Cell<Option<&'a Document<'a>>>,
     /// The start of the object or array that was last read to its end.
     pub(super) start: Cell<usize>,
     /// The end of it.
@@ -31,14 +33,26 @@ impl<'a> Document<'a> {
             call: CallRef::new(call),
             text,
             lacking,
+            next: Cell::new(None),
             start: Cell::new(ABSENT),
             end: Cell::new(0),
         })
     }
 
-    /// Returns the same document to stand for the lack of a field.
+    /// Returns the same document to stand for the lack of a field: one for each
+    /// name, however many objects lack it.
+    #[inline(never)]
     pub(super) fn without(&'a self, name: &'a str) -> &'a Self {
-        Self::keep(self.call.get(), self.text, name)
+        let mut last = self;
+        while let Some(next) = last.next.get() {
+            if core::ptr::eq(next.lacking, name) {
+                return next;
+            }
+            last = next;
+        }
+        let new = Self::keep(self.call.get(), self.text, name);
+        last.next.set(Some(new));
+        new
     }
 
     /// Remembers where the object or array ends that starts at `start`.
