@@ -148,7 +148,7 @@ impl fmt::Write for Text<'_> {
 /// Returns the bytes from `from` to `to` of a text, where both are borders of
 /// characters; else nothing.
 #[inline(never)]
-pub(crate) fn slice(text: &str, from: usize, to: usize) -> &str {
+pub fn slice(text: &str, from: usize, to: usize) -> &str {
     if from <= to && is_border(text, from) && is_border(text, to) {
         // SAFETY: the text has both borders, in this order.
         unsafe { text.get_unchecked(from..to) }
