@@ -68,6 +68,8 @@ mod component_macro;
 mod describe;
 #[cfg(feature = "component-v0-5")]
 mod entrypoint;
+#[cfg(feature = "json")]
+pub mod json;
 pub mod number;
 #[cfg(feature = "component-v0-5")]
 mod outcome;

@@ -8,6 +8,7 @@
 use core::fmt;
 
 use crate::Call;
+use crate::call::CallRef;
 
 /// Text under construction in the memory of a call.
 ///
@@ -28,7 +29,7 @@ use crate::Call;
 /// the first `len <= room` of them are UTF-8.
 #[derive(Debug)]
 pub struct Text<'a> {
-    call: &'a Call,
+    call: CallRef<'a>,
     start: *mut u8,
     len: usize,
     room: usize,
@@ -37,7 +38,7 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     pub(crate) const fn new(call: &'a Call) -> Self {
         Self {
-            call,
+            call: CallRef::new(call),
             start: core::ptr::dangling_mut(),
             len: 0,
             room: 0,
@@ -45,58 +46,87 @@ impl<'a> Text<'a> {
     }
 
     /// Appends `text`.
+    #[inline(never)]
     pub fn push(&mut self, text: &str) {
-        // Neither wraps: a text, like any object, has at most `isize::MAX`
-        // bytes, and so has a block.
-        let len = self.len + text.len();
-        if len > self.room {
-            let room = len.max(self.room * 2);
-            self.start = self.call.arena().regrow(self.start, self.room, room);
-            self.room = room;
-        }
-        // SAFETY: `len <= room`, so this is inside the block or at its end.
-        let end = unsafe { self.start.add(self.len) };
+        let end = self.end(text.len());
         // SAFETY: there is room for the text, and it is not in the block,
         // which nobody has a reference to.
         unsafe { core::ptr::copy_nonoverlapping(text.as_ptr(), end, text.len()) };
+    }
+
+    /// Returns where `more` bytes go, which are then counted: the caller writes
+    /// all of them, and with them text stays text.
+    fn end(&mut self, more: usize) -> *mut u8 {
+        let start = self.len;
+        // Neither wraps: a text, like any object, has at most `isize::MAX`
+        // bytes, and so has a block.
+        let len = start + more;
+        if len > self.room {
+            let room = len.max(self.room * 2);
+            self.start = self.call.get().arena().regrow(self.start, self.room, room);
+            self.room = room;
+        }
         self.len = len;
+        // SAFETY: `len <= room`, so this is inside the block or at its end.
+        unsafe { self.start.add(start) }
     }
 
     /// Appends a character. Costs a component about 90 bytes, where
     /// `push(letter.encode_utf8(..))` costs 200.
     #[inline(never)]
     pub fn push_char(&mut self, letter: char) {
-        self.push(letter.encode_utf8(&mut [0; 4]));
+        let code = u32::from(letter);
+        let mut following = u32::from(code > 0x7F) + u32::from(code > 0x7FF) + u32::from(code > 0xFFFF);
+        let mut byte = if following == 0 {
+            code
+        } else {
+            0x7F80 >> following | code >> (6 * following)
+        };
+        let mut end = self.end(following as usize + 1);
+        // Each byte alone is no text, all of them are.
+        loop {
+            // SAFETY: `end` returned room for so many bytes.
+            unsafe { end.write(byte as u8) };
+            if following == 0 {
+                return;
+            }
+            // SAFETY: as above: another byte follows.
+            end = unsafe { end.add(1) };
+            following -= 1;
+            byte = 0x80 | code >> (6 * following) & 0x3F;
+        }
     }
 
     /// Appends `text` as a JSON string, with quotation marks around it and
     /// escapes where JSON wants them (RFC 8259, section 7).
+    #[inline(never)]
     pub fn push_json(&mut self, text: &str) {
         self.push("\"");
         let mut plain = 0;
         for (at, byte) in text.bytes().enumerate() {
-            const DIGITS: &[u8; 16] = b"0123456789abcdef";
-            let mut escape = *b"\\u0000";
-            let escape: &[u8] = match byte {
-                b'"' => b"\\\"",
-                b'\\' => b"\\\\",
-                b'\n' => b"\\n",
-                b'\r' => b"\\r",
-                b'\t' => b"\\t",
-                0..0x20 => {
-                    escape[4] = DIGITS[usize::from(byte >> 4)];
-                    escape[5] = DIGITS[usize::from(byte & 15)];
-                    &escape
-                }
+            let (escape, letter) = match byte {
+                b'"' | b'\\' => ("\\", byte),
+                b'\n' => ("\\", b'n'),
+                b'\r' => ("\\", b'r'),
+                b'\t' => ("\\", b't'),
+                0..10 => ("\\u000", byte + b'0'),
+                10..16 => ("\\u000", byte + (b'a' - 10)),
+                16..26 => ("\\u001", byte + (b'0' - 16)),
+                26..32 => ("\\u001", byte + (b'a' - 26)),
                 _ => continue,
             };
-            self.push(&text[plain..at]);
-            // All of it is ASCII, which is text.
-            self.push(super::from_utf8(escape).unwrap_or_default());
+            self.push(slice(text, plain, at));
             plain = at + 1;
+            self.push(escape);
+            self.push_char(letter.into());
         }
-        self.push(&text[plain..]);
+        self.push(slice(text, plain, text.len()));
         self.push("\"");
+    }
+
+    /// Returns whether there is no text yet.
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
     }
 
     /// The text so far, for as long as the call lives.
@@ -112,5 +142,28 @@ impl fmt::Write for Text<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.push(text);
         Ok(())
+    }
+}
+
+/// Returns the bytes from `from` to `to` of a text, where both are borders of
+/// characters; else nothing.
+#[inline(never)]
+pub fn slice(text: &str, from: usize, to: usize) -> &str {
+    if from <= to && is_border(text, from) && is_border(text, to) {
+        // SAFETY: the text has both borders, in this order.
+        unsafe { text.get_unchecked(from..to) }
+    } else {
+        ""
+    }
+}
+
+/// Returns whether a character starts or the text ends here:
+/// `str::is_char_boundary` with fewer comparisons.
+#[inline(never)]
+fn is_border(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at) {
+        // What follows the first byte of a character starts with the bits 10.
+        Some(byte) => byte >> 6 != 0b10,
+        None => at == text.len(),
     }
 }

@@ -1,0 +1,171 @@
+//! A value in a document.
+
+use core::cell::Cell;
+
+use super::error::{Error, Kind};
+use super::reader::Reader;
+use crate::Call;
+use crate::call::CallRef;
+
+/// Marks the place of a value that is not there: no document is so long.
+pub(super) const ABSENT: usize = 1 << (usize::BITS - 1);
+
+/// A document, of which the parts that are read were checked.
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    pub(super) call: CallRef<'a>,
+    pub(super) text: &'a str,
+    /// The name of the field that this document stands for the lack of.
+    pub(super) lacking: &'a str,
+    /// Another one that stands for the lack of another field.
+    next: Cell<Option<&'a Document<'a>>>,
+    /// The start of the object or array that was last read to its end.
+    pub(super) start: Cell<usize>,
+    /// The end of it.
+    pub(super) end: Cell<usize>,
+}
+
+impl<'a> Document<'a> {
+    /// Keeps a document in its call.
+    #[inline(never)]
+    pub(super) fn keep(call: &'a Call, text: &'a str, lacking: &'a str) -> &'a Self {
+        call.arena().keep_cells(Self {
+            call: CallRef::new(call),
+            text,
+            lacking,
+            next: Cell::new(None),
+            start: Cell::new(ABSENT),
+            end: Cell::new(0),
+        })
+    }
+
+    /// Returns the same document to stand for the lack of a field: one for each
+    /// name, however many objects lack it.
+    #[inline(never)]
+    pub(super) fn without(&'a self, name: &'a str) -> &'a Self {
+        let mut last = self;
+        while let Some(next) = last.next.get() {
+            if core::ptr::eq(next.lacking, name) {
+                return next;
+            }
+            last = next;
+        }
+        let new = Self::keep(self.call.get(), self.text, name);
+        last.next.set(Some(new));
+        new
+    }
+
+    /// Remembers where the object or array ends that starts at `start`.
+    pub(super) fn read(&self, start: usize, end: usize) {
+        self.start.set(start);
+        self.end.set(end);
+    }
+}
+
+/// A value in a JSON document, or the lack of one: a field that an object does
+/// not have is *absent*, and whoever reads it gets the error.
+///
+/// It is a place in a text that was checked, so it is copied for nothing, and
+/// what is not read costs nothing. Read often what is needed once: each method
+/// reads the text again.
+#[derive(Clone, Copy, Debug)]
+pub struct Json<'a> {
+    pub(super) document: &'a Document<'a>,
+    pub(super) at: usize,
+}
+
+impl<'a> Json<'a> {
+    /// Reads a document, all of it.
+    #[inline(never)]
+    pub(crate) fn parse(call: &'a Call, text: &'a str) -> Result<Self, Error<'a>> {
+        let start = Self::start(call, text);
+        let mut reader = start.reader();
+        reader.space();
+        let value = Json { at: reader.at, ..start };
+        if reader.value() {
+            reader.space();
+            if reader.at == text.len() {
+                return Ok(value);
+            }
+        }
+        Err(start.error_at(reader.at, Kind::Syntax))
+    }
+
+    /// Returns the start of a document of which nothing is known yet.
+    pub(crate) fn start(call: &'a Call, text: &'a str) -> Self {
+        Json { document: Document::keep(call, text, ""), at: 0 }
+    }
+
+    /// Returns a reader in front of this value; where it is absent behind all.
+    #[inline(never)]
+    pub(super) fn reader(&self) -> Reader<'a> {
+        Reader { text: self.document.text.as_bytes(), at: self.at, name: 0 }
+    }
+
+    /// Returns an error about this value.
+    pub(super) fn error(&self, kind: Kind) -> Error<'a> {
+        self.error_at(self.at, kind)
+    }
+
+    /// Returns an error about a place in the document of this value.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn error_at(&self, at: usize, kind: Kind) -> Error<'a> {
+        Error::keep(self.document, at, kind)
+    }
+
+    /// Returns whether there is no value: an object does not have this field.
+    pub const fn is_absent(&self) -> bool {
+        self.at >= ABSENT
+    }
+
+    /// Returns a field of this object, the first of this name; absent where there
+    /// is none, and where the value is absent or no object.
+    #[inline(never)]
+    pub fn at(&self, name: &'a str) -> Self {
+        if self.reader().byte() == b'{' {
+            let mut entries = self.inside(b'{');
+            while let Some(value) = entries.step() {
+                if entries.name() == name {
+                    return value;
+                }
+            }
+        }
+        Json { document: self.document.without(name), at: self.at | ABSENT }
+    }
+
+    /// Returns whether it is `null`.
+    pub fn is_null(&self) -> bool {
+        self.reader().byte() == b'n'
+    }
+
+    /// Returns the value, or `None` where it is absent or `null`.
+    pub fn optional(self) -> Option<Self> {
+        match self.reader().byte() {
+            0 | b'n' => None,
+            _ => Some(self),
+        }
+    }
+
+    /// Returns `true` or `false`.
+    ///
+    /// # Errors
+    /// When it is anything else, or absent.
+    #[inline(never)]
+    pub fn bool(&self) -> Result<bool, Error<'a>> {
+        match self.reader().byte() {
+            b't' => Ok(true),
+            b'f' => Ok(false),
+            _ => Err(self.error(Kind::Bool)),
+        }
+    }
+
+    /// Returns the text of the value as it stands in the document; of an absent
+    /// one none.
+    #[inline(never)]
+    pub fn text(&self) -> &'a str {
+        let mut end = self.reader();
+        end.value();
+        crate::abi::slice(self.document.text, self.at, end.at)
+    }
+}
