@@ -37,6 +37,7 @@
 //! [Canonical ABI]: https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md
 
 mod arena;
+mod bytes;
 #[doc(hidden)]
 pub mod entry;
 mod list;
@@ -50,6 +51,7 @@ mod unescape;
 mod utf8;
 
 pub(crate) use self::arena::Arena;
+pub use self::bytes::Bytes;
 pub use self::list::List;
 pub use self::opt::Opt;
 pub use self::res::Res;

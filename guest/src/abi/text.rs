@@ -1,14 +1,11 @@
 //! Text that grows.
 
-#![allow(
-    unsafe_code,
-    reason = "guards that what was written is UTF-8 and how much there is"
-)]
+#![allow(unsafe_code, reason = "guards that what was written is UTF-8")]
 
 use core::fmt;
 
+use super::Bytes;
 use crate::Call;
-use crate::call::CallRef;
 
 /// Text under construction in the memory of a call.
 ///
@@ -25,50 +22,24 @@ use crate::call::CallRef;
 ///
 /// # Invariants
 ///
-/// `start` is a block of the call with room for `room` bytes, or `room` is 0;
-/// the first `len <= room` of them are UTF-8.
+/// The bytes are UTF-8.
 #[derive(Debug)]
 pub struct Text<'a> {
-    call: CallRef<'a>,
-    start: *mut u8,
-    len: usize,
-    room: usize,
+    bytes: Bytes<'a>,
 }
 
 impl<'a> Text<'a> {
     pub(crate) const fn new(call: &'a Call) -> Self {
         Self {
-            call: CallRef::new(call),
-            start: core::ptr::dangling_mut(),
-            len: 0,
-            room: 0,
+            bytes: Bytes::new(call),
         }
     }
 
     /// Appends `text`.
-    #[inline(never)]
+    #[allow(clippy::inline_always, reason = "nothing but a call")]
+    #[inline(always)]
     pub fn push(&mut self, text: &str) {
-        let end = self.end(text.len());
-        // SAFETY: there is room for the text, and it is not in the block,
-        // which nobody has a reference to.
-        unsafe { core::ptr::copy_nonoverlapping(text.as_ptr(), end, text.len()) };
-    }
-
-    /// Returns where `more` bytes go, which are then counted: the caller writes
-    /// all of them, and with them text stays text.
-    fn end(&mut self, more: usize) -> *mut u8 {
-        let start = self.len;
-        // Neither wraps: a text, like any object, has at most `isize::MAX`
-        // bytes, and so has a block.
-        let len = start + more;
-        if len > self.room {
-            let room = len.max(self.room * 2);
-            self.start = self.call.get().arena().regrow(self.start, self.room, room);
-            self.room = room;
-        }
-        self.len = len;
-        // SAFETY: `len <= room`, so this is inside the block or at its end.
-        unsafe { self.start.add(start) }
+        self.bytes.push(text.as_bytes());
     }
 
     /// Appends a character. Costs a component about 90 bytes, where
@@ -76,22 +47,19 @@ impl<'a> Text<'a> {
     #[inline(never)]
     pub fn push_char(&mut self, letter: char) {
         let code = u32::from(letter);
-        let mut following = u32::from(code > 0x7F) + u32::from(code > 0x7FF) + u32::from(code > 0xFFFF);
+        let mut following =
+            u32::from(code > 0x7F) + u32::from(code > 0x7FF) + u32::from(code > 0xFFFF);
         let mut byte = if following == 0 {
             code
         } else {
             0x7F80 >> following | code >> (6 * following)
         };
-        let mut end = self.end(following as usize + 1);
         // Each byte alone is no text, all of them are.
         loop {
-            // SAFETY: `end` returned room for so many bytes.
-            unsafe { end.write(byte as u8) };
+            self.bytes.push_byte(low(byte));
             if following == 0 {
                 return;
             }
-            // SAFETY: as above: another byte follows.
-            end = unsafe { end.add(1) };
             following -= 1;
             byte = 0x80 | code >> (6 * following) & 0x3F;
         }
@@ -126,16 +94,20 @@ impl<'a> Text<'a> {
 
     /// Returns whether there is no text yet.
     pub const fn is_empty(&self) -> bool {
-        self.len == 0
+        self.bytes.is_empty()
     }
 
     /// The text so far, for as long as the call lives.
     pub fn finish(self) -> &'a str {
-        // SAFETY: the invariant; the block is given away with `self`.
-        let bytes = unsafe { core::slice::from_raw_parts(self.start, self.len) };
-        // SAFETY: only text was ever appended.
-        unsafe { core::str::from_utf8_unchecked(bytes) }
+        // SAFETY: the invariant.
+        unsafe { core::str::from_utf8_unchecked(self.bytes.finish()) }
     }
+}
+
+/// Returns the lowest byte.
+#[allow(clippy::cast_possible_truncation, reason = "what it is for")]
+const fn low(number: u32) -> u8 {
+    number as u8
 }
 
 impl fmt::Write for Text<'_> {

@@ -26,7 +26,11 @@ impl<'a> Json<'a> {
         if self.reader().byte() == open {
             return Ok(self.inside(open));
         }
-        Err(self.error(if open == b'[' { Kind::Array } else { Kind::Object }))
+        Err(self.error(if open == b'[' {
+            Kind::Array
+        } else {
+            Kind::Object
+        }))
     }
 }
 
@@ -35,7 +39,12 @@ impl<'a> Json<'a> {
     pub(super) fn inside(&self, open: u8) -> Entries<'a> {
         let mut reader = self.reader();
         reader.at += 1;
-        Entries { whole: *self, reader, open, value: 0 }
+        Entries {
+            whole: *self,
+            reader,
+            open,
+            value: 0,
+        }
     }
 }
 
@@ -71,18 +80,28 @@ impl<'a> Entries<'a> {
             Step::Bad => return None,
         }
         self.value = self.reader.at;
-        Some(Json { document, at: self.value })
+        Some(Json {
+            document,
+            at: self.value,
+        })
     }
 
     /// Returns the name of the last value.
     pub(super) fn name(&self) -> &'a str {
-        let name = Json { at: self.reader.name, ..self.whole };
+        let name = Json {
+            at: self.reader.name,
+            ..self.whole
+        };
         name.str().unwrap_or_default()
     }
 
     /// Returns where the last entry starts: its name, if it has one.
     pub(super) fn first_byte(&self) -> usize {
-        if self.open == b'{' { self.reader.name } else { self.value }
+        if self.open == b'{' {
+            self.reader.name
+        } else {
+            self.value
+        }
     }
 }
 

@@ -48,9 +48,9 @@
 mod build;
 mod constant;
 mod error;
-mod number;
 mod list;
 mod macros;
+mod number;
 mod object;
 mod path;
 mod read;

@@ -26,7 +26,10 @@ impl<'a> Json<'a> {
     #[allow(clippy::inline_always, reason = "nothing but a call")]
     #[inline(always)]
     fn some<const N: usize>(&self, names: [&'a str; N], all: bool) -> Result<[Self; N], Error<'a>> {
-        let mut places = [Json { at: ABSENT, ..*self }; N];
+        let mut places = [Json {
+            at: ABSENT,
+            ..*self
+        }; N];
         self.find(&names, &mut places, all)?;
         Ok(places)
     }
@@ -63,7 +66,12 @@ impl<'a> Json<'a> {
                 Step::Value => {}
             }
             first = false;
-            let name = Json { at: reader.name, ..*self }.str().unwrap_or_default();
+            let name = Json {
+                at: reader.name,
+                ..*self
+            }
+            .str()
+            .unwrap_or_default();
             let mut known = !all;
             for (due, place) in names.iter().zip(&mut *places) {
                 if *due == name {

@@ -81,7 +81,10 @@ impl<'a> Json<'a> {
         let start = Self::start(call, text);
         let mut reader = start.reader();
         reader.space();
-        let value = Json { at: reader.at, ..start };
+        let value = Json {
+            at: reader.at,
+            ..start
+        };
         if reader.value() {
             reader.space();
             if reader.at == text.len() {
@@ -93,13 +96,20 @@ impl<'a> Json<'a> {
 
     /// Returns the start of a document of which nothing is known yet.
     pub(crate) fn start(call: &'a Call, text: &'a str) -> Self {
-        Json { document: Document::keep(call, text, ""), at: 0 }
+        Json {
+            document: Document::keep(call, text, ""),
+            at: 0,
+        }
     }
 
     /// Returns a reader in front of this value; where it is absent behind all.
     #[inline(never)]
     pub(super) fn reader(&self) -> Reader<'a> {
-        Reader { text: self.document.text.as_bytes(), at: self.at, name: 0 }
+        Reader {
+            text: self.document.text.as_bytes(),
+            at: self.at,
+            name: 0,
+        }
     }
 
     /// Returns an error about this value.
@@ -131,7 +141,10 @@ impl<'a> Json<'a> {
                 }
             }
         }
-        Json { document: self.document.without(name), at: self.at | ABSENT }
+        Json {
+            document: self.document.without(name),
+            at: self.at | ABSENT,
+        }
     }
 
     /// Returns whether it is `null`.
