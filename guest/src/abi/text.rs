@@ -69,7 +69,11 @@ impl<'a> Text<'a> {
     pub(crate) fn push_mapped(&mut self, text: &str, map: impl Fn(u8) -> u8) {
         for byte in text.bytes() {
             // The bytes of all other characters stay as they are.
-            let mapped = if byte.is_ascii() { map(byte) & 0x7F } else { byte };
+            let mapped = if byte.is_ascii() {
+                map(byte) & 0x7F
+            } else {
+                byte
+            };
             self.bytes.push_byte(mapped);
         }
     }
@@ -149,7 +153,10 @@ pub(crate) fn split_ascii(text: &str, separates: impl Fn(u8) -> bool) -> (&str, 
             // has: there is a border in front of it.
             let before = unsafe { core::str::from_utf8_unchecked(before.unwrap_or_default()) };
             // SAFETY: and one behind it.
-            return (before, Some(unsafe { core::str::from_utf8_unchecked(behind) }));
+            return (
+                before,
+                Some(unsafe { core::str::from_utf8_unchecked(behind) }),
+            );
         }
         rest = behind;
     }

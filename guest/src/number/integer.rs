@@ -50,8 +50,10 @@ impl Text<'_> {
     /// Appends an integer.
     #[inline(never)]
     pub fn push_u64(&mut self, number: u64) {
-        let mut unit = 1;
-        while number / unit > 9 {
+        // Nothing is divided by what might be 0, or it could panic.
+        let (mut first, mut unit) = (number, 1);
+        while first > 9 {
+            first /= 10;
             unit *= 10;
         }
         while unit > 0 {
