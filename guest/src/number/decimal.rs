@@ -1,5 +1,6 @@
 //! Decimals with a fixed number of places, without floats.
 
+use super::integer::signed;
 use super::literal::Literal;
 use crate::abi::Text;
 
@@ -34,11 +35,7 @@ pub fn parse_decimal(text: &str, places: u32) -> Option<i64> {
     if number.more {
         return None;
     }
-    if number.minus {
-        0_i64.checked_sub_unsigned(units)
-    } else {
-        units.try_into().ok()
-    }
+    signed(units, number.minus)
 }
 
 impl Text<'_> {
