@@ -74,10 +74,14 @@ impl<'a> Entries<'a> {
         Some(Json { document, at: self.value })
     }
 
+    /// Returns the name of the last value, as a value.
+    pub(super) fn name_at(&self) -> Json<'a> {
+        Json { at: self.reader.name, ..self.whole }
+    }
+
     /// Returns the name of the last value.
     pub(super) fn name(&self) -> &'a str {
-        let name = Json { at: self.reader.name, ..self.whole };
-        name.str().unwrap_or_default()
+        self.name_at().str().unwrap_or_default()
     }
 
     /// Returns where the last entry starts: its name, if it has one.

@@ -55,6 +55,8 @@ mod object;
 mod path;
 mod read;
 mod reader;
+#[cfg(feature = "serde")]
+mod serde;
 mod string;
 mod value;
 mod write;
