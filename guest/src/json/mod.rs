@@ -46,6 +46,7 @@
 //! [`Call::write_json`]: crate::Call::write_json
 
 mod build;
+mod checker;
 mod constant;
 mod error;
 mod number;
@@ -57,7 +58,6 @@ mod read;
 mod reader;
 #[cfg(feature = "serde")]
 mod serde;
-mod string;
 mod value;
 mod write;
 

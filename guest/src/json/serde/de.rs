@@ -27,7 +27,7 @@ impl<'a> Deserializer<'a> for Value<'a> {
     type Error = Fault<'a>;
 
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
-        match self.0.reader().byte() {
+        match self.0.byte() {
             b'"' => self.deserialize_str(visitor),
             b'{' => self.deserialize_map(visitor),
             b'[' => self.deserialize_seq(visitor),
@@ -152,7 +152,7 @@ impl<'a> Deserializer<'a> for Value<'a> {
             // A case without more is its name.
             return visitor.visit_enum(Case { name: self.0, value: None });
         };
-        let (Some(value), name) = (entries.step(), entries.name_at()) else {
+        let (Some(value), name) = (entries.step(), entries.reader.name) else {
             return Err(Fault::Of(Kind::Other));
         };
         if entries.step().is_some() {
@@ -236,7 +236,7 @@ impl<'a> MapAccess<'a> for Object<'a> {
             return Ok(None);
         };
         self.value = value;
-        let name = self.entries.name_at();
+        let name = self.entries.reader.name;
         match seed.deserialize(Name(name)) {
             Ok(name) => Ok(Some(name)),
             Err(fault) => Err(fault.of(name).into()),

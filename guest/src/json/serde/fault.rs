@@ -5,7 +5,7 @@ use core::fmt;
 use ::serde_core::{de, ser};
 
 use super::super::error::{Error, Kind};
-use super::super::value::{ABSENT, Json};
+use super::super::value::Json;
 
 /// An error that has its place, or what is known until it has.
 #[derive(Clone, Copy, Debug)]
@@ -23,9 +23,8 @@ impl<'a> Fault<'a> {
         match self {
             Self::Placed(error) => error,
             Self::Of(kind) => value.error(kind),
-            Self::Missing(name) => {
-                let document = value.document.without(name);
-                Error::keep(document, value.at | ABSENT, Kind::Missing)
+            Self::Missing(_) => {
+                value.lack().error(Kind::Missing)
             }
         }
     }

@@ -59,7 +59,7 @@ impl Call {
         let mut text = self.text();
         match value.serialize(ser::Writer { text: &mut text }) {
             Ok(()) => Ok(text.finish()),
-            Err(_) => Err(Error::keep(Document::keep(self, "", ""), 0, Kind::Other)),
+            Err(_) => Err(Error::keep(Document::keep(self, ""), 0, Kind::Other)),
         }
     }
 }
