@@ -83,6 +83,12 @@ impl<'a> Text<'a> {
     #[inline(never)]
     pub fn push_json(&mut self, text: &str) {
         self.push("\"");
+        self.push_escaped(text);
+        self.push("\"");
+    }
+
+    /// Appends `text` as it stands between the quotation marks of a JSON string.
+    pub fn push_escaped(&mut self, text: &str) {
         let mut plain = 0;
         for (at, byte) in text.bytes().enumerate() {
             let (escape, letter) = match byte {
@@ -102,7 +108,6 @@ impl<'a> Text<'a> {
             self.push_char(letter.into());
         }
         self.push(slice(text, plain, text.len()));
-        self.push("\"");
     }
 
     /// Returns whether there is no text yet.

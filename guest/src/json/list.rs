@@ -10,7 +10,7 @@ impl<'a> Json<'a> {
     /// # Errors
     /// When it is no array, or absent.
     pub fn items(&self) -> Result<Items<'a>, Error<'a>> {
-        Ok(Items(self.open(b'[')?))
+        self.open(b'[', Kind::Array).map(Items)
     }
 
     /// Returns the names and values of an object.
@@ -18,24 +18,28 @@ impl<'a> Json<'a> {
     /// # Errors
     /// When it is no object, or absent.
     pub fn entries(&self) -> Result<Entries<'a>, Error<'a>> {
-        self.open(b'{')
+        self.open(b'{', Kind::Object)
     }
 
     #[inline(never)]
-    fn open(&self, open: u8) -> Result<Entries<'a>, Error<'a>> {
-        if self.reader().byte() == open {
-            return Ok(self.inside(open));
+    fn open(&self, open: u8, kind: Kind) -> Result<Entries<'a>, Error<'a>> {
+        if self.byte() == open {
+            Ok(self.inside())
+        } else {
+            Err(self.error(kind))
         }
+<<<<<<< HEAD
         Err(self.error(if open == b'[' {
             Kind::Array
         } else {
             Kind::Object
         }))
+=======
+>>>>>>> 054f31f2680061c43ec37c65ec031ebd00f28569
     }
-}
 
-impl<'a> Json<'a> {
     /// Returns what stands in this object or array.
+<<<<<<< HEAD
     pub(super) fn inside(&self, open: u8) -> Entries<'a> {
         let mut reader = self.reader();
         reader.at += 1;
@@ -45,40 +49,36 @@ impl<'a> Json<'a> {
             open,
             value: 0,
         }
+=======
+    pub(super) fn inside(&self) -> Entries<'a> {
+        Entries { reader: self.reader() }
+>>>>>>> 054f31f2680061c43ec37c65ec031ebd00f28569
     }
 }
 
 /// The names and values of an object.
 #[derive(Clone, Debug)]
 pub struct Entries<'a> {
-    /// The object.
-    whole: Json<'a>,
-    reader: Reader<'a>,
-    pub(super) open: u8,
-    /// Where the last value is; 0 before the first.
-    value: usize,
+    pub(super) reader: Reader<'a>,
 }
 
 impl<'a> Entries<'a> {
     /// Goes on to the next value.
     #[inline(never)]
     pub(super) fn step(&mut self) -> Option<Json<'a>> {
-        let document = self.whole.document;
-        if self.value != 0 {
-            if document.start.get() == self.value {
-                self.reader.at = document.end.get();
-            } else {
-                self.reader.value();
-            }
-        }
-        match self.reader.step(self.open, self.value == 0) {
-            Step::Value => {}
+        match self.reader.next(3) {
+            Step::Value => Some(Json {
+                document: self.reader.document,
+                at: self.reader.at,
+            }),
             Step::End => {
-                document.read(self.whole.at, self.reader.at);
-                return None;
+                // There is nothing more.
+                self.reader.byte = 0;
+                None
             }
-            Step::Bad => return None,
+            Step::Bad => None,
         }
+<<<<<<< HEAD
         self.value = self.reader.at;
         Some(Json {
             document,
@@ -102,6 +102,8 @@ impl<'a> Entries<'a> {
         } else {
             self.value
         }
+=======
+>>>>>>> 054f31f2680061c43ec37c65ec031ebd00f28569
     }
 }
 
@@ -110,7 +112,7 @@ impl<'a> Iterator for Entries<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let value = self.step()?;
-        Some((self.name(), value))
+        Some((self.reader.name, value))
     }
 }
 

@@ -46,6 +46,7 @@
 //! [`Call::write_json`]: crate::Call::write_json
 
 mod build;
+mod checker;
 mod constant;
 mod error;
 mod list;
@@ -55,7 +56,8 @@ mod object;
 mod path;
 mod read;
 mod reader;
-mod string;
+#[cfg(feature = "serde")]
+mod serde;
 mod value;
 mod write;
 
