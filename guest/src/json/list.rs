@@ -28,31 +28,11 @@ impl<'a> Json<'a> {
         } else {
             Err(self.error(kind))
         }
-<<<<<<< HEAD
-        Err(self.error(if open == b'[' {
-            Kind::Array
-        } else {
-            Kind::Object
-        }))
-=======
->>>>>>> 054f31f2680061c43ec37c65ec031ebd00f28569
     }
 
     /// Returns what stands in this object or array.
-<<<<<<< HEAD
-    pub(super) fn inside(&self, open: u8) -> Entries<'a> {
-        let mut reader = self.reader();
-        reader.at += 1;
-        Entries {
-            whole: *self,
-            reader,
-            open,
-            value: 0,
-        }
-=======
     pub(super) fn inside(&self) -> Entries<'a> {
         Entries { reader: self.reader() }
->>>>>>> 054f31f2680061c43ec37c65ec031ebd00f28569
     }
 }
 
@@ -78,32 +58,6 @@ impl<'a> Entries<'a> {
             }
             Step::Bad => None,
         }
-<<<<<<< HEAD
-        self.value = self.reader.at;
-        Some(Json {
-            document,
-            at: self.value,
-        })
-    }
-
-    /// Returns the name of the last value.
-    pub(super) fn name(&self) -> &'a str {
-        let name = Json {
-            at: self.reader.name,
-            ..self.whole
-        };
-        name.str().unwrap_or_default()
-    }
-
-    /// Returns where the last entry starts: its name, if it has one.
-    pub(super) fn first_byte(&self) -> usize {
-        if self.open == b'{' {
-            self.reader.name
-        } else {
-            self.value
-        }
-=======
->>>>>>> 054f31f2680061c43ec37c65ec031ebd00f28569
     }
 }
 

@@ -25,16 +25,8 @@ impl<'a> Json<'a> {
 
     #[allow(clippy::inline_always, reason = "nothing but a call")]
     #[inline(always)]
-<<<<<<< HEAD
-    fn some<const N: usize>(&self, names: [&'a str; N], all: bool) -> Result<[Self; N], Error<'a>> {
-        let mut places = [Json {
-            at: ABSENT,
-            ..*self
-        }; N];
-=======
     fn some<const N: usize>(&self, names: [&str; N], all: bool) -> Result<[Self; N], Error<'a>> {
         let mut places = [self.lack(); N];
->>>>>>> 054f31f2680061c43ec37c65ec031ebd00f28569
         self.find(&names, &mut places, all)?;
         Ok(places)
     }
@@ -71,30 +63,6 @@ impl<'a> Json<'a> {
                     return Ok(());
                 }
             }
-<<<<<<< HEAD
-            first = false;
-            let name = Json {
-                at: reader.name,
-                ..*self
-            }
-            .str()
-            .unwrap_or_default();
-            let mut known = !all;
-            for (due, place) in names.iter().zip(&mut *places) {
-                if *due == name {
-                    if !place.is_absent() {
-                        return Err(self.error_at(reader.name, Kind::Twice));
-                    }
-                    place.at = reader.at;
-                    known = true;
-                }
-            }
-            if !known {
-                return Err(self.error_at(reader.name, Kind::Unknown));
-            }
-            open = reader.value();
-=======
->>>>>>> 054f31f2680061c43ec37c65ec031ebd00f28569
         }
         Err(self.error_at(reader.at, kind))
     }

@@ -38,11 +38,9 @@ impl Literal {
             // `NONE` is no state, which shows at the next byte or at the end.
             state = STATES.get(state)? >> (kind * 4) & NONE;
             match state {
-                EXPONENT => {
-                    // No text is so long that it could make up for more.
-                    if exponent < 1 << 40 {
-                        exponent = exponent * 10 + i64::from(value);
-                    }
+                // No text is so long that it could make up for more.
+                EXPONENT if exponent < 1 << 40 => {
+                    exponent = exponent * 10 + i64::from(value);
                 }
                 ZERO..=FRACTION => {
                     number.power -= i64::from(state == FRACTION);
@@ -91,6 +89,10 @@ const STATES: [usize; 9] = [
 ];
 
 const fn next(states: [usize; 7]) -> usize {
-    let [a, b, c, d, e, f, g] = states;
-    a | b << 4 | c << 8 | d << 12 | e << 16 | f << 20 | g << 24
+    let (mut row, mut kind) = (0, 7);
+    while kind > 0 {
+        kind -= 1;
+        row = row << 4 | states[kind];
+    }
+    row
 }

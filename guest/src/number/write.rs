@@ -37,7 +37,7 @@ fn write(text: &mut Text<'_>, bits: u64, width: u32, least: i32) {
     }
     let implied = 1 << (width - 1);
     let mut number = bits & (implied - 1);
-    let mut exponent = (bits >> (width - 1)) as i32;
+    let mut exponent = low(bits >> (width - 1));
     // Below a power of two numbers are closer to each other, but not below the
     // smallest that has full width.
     let closer = number == 0 && exponent > 1;
@@ -96,10 +96,17 @@ fn shortest(number: u64, exponent: i32, closer: bool) -> (u64, i32) {
     let down = from <= digits << 2;
     let up = (digits << 2) + 4 <= to;
     let middle = (digits << 2) + 2;
-    digits += u64::from(if down != up {
-        up
-    } else {
+    let up = if down == up {
         this > middle || this == middle && digits & 1 == 1
-    });
+    } else {
+        up
+    };
+    digits += u64::from(up);
     (digits, power)
+}
+
+/// Returns the exponent of a float, of 11 bits at most.
+#[allow(clippy::cast_possible_truncation, reason = "what it is for")]
+const fn low(bits: u64) -> i32 {
+    bits as i32
 }

@@ -90,7 +90,7 @@ impl Bytes<'_> {
             waiting += 6;
             if waiting >= 8 {
                 waiting -= 8;
-                self.push_byte((bits >> waiting) as u8);
+                self.push_byte(low(bits >> waiting));
                 bits &= (1 << waiting) - 1;
             }
         }
@@ -98,4 +98,10 @@ impl Bytes<'_> {
         let due = if form.padded { waiting } else { 0 };
         (bits == 0 && waiting < 6 && padding == due).then_some(())
     }
+}
+
+/// Returns the lowest byte.
+#[allow(clippy::cast_possible_truncation, reason = "what it is for")]
+const fn low(bits: u32) -> u8 {
+    bits as u8
 }
