@@ -72,7 +72,7 @@ impl Both {
             .iter()
             .fold(0, |sum, text| sum ^ text.parse().map_or(1, f64::to_bits));
         let input = texts.join(" ");
-        let mut call = |running: &mut Running| -> Result<(String, u64)> {
+        let call = |running: &mut Running| -> Result<(String, u64)> {
             let arguments = [
                 r#"{tenant: {tenant: "acme", attempt: 0}, flow-id: "f"}"#.to_owned(),
                 r#""op""#.to_owned(),
@@ -179,7 +179,7 @@ fn the_worst_floats_take_a_few_times_the_fuel_of_ordinary_ones() -> Result<()> {
     ];
     for (name, texts) in &worst {
         let fuel = both.fuel(texts)?;
-        println!("{name}: {fuel}, {:.1} times", fuel as f64 / ordinary as f64);
+        println!("{name}: {fuel}, {} times", fuel / ordinary);
         assert!(
             fuel <= MOST,
             "{name}: {fuel} fuel for a number; at most {MOST} (see guest/src/number/exact.rs)"
