@@ -1,7 +1,5 @@
 //! Comparison of a number in text with one in binary, to the last digit.
 
-use core::cmp::Ordering;
-
 /// A word has nine decimal digits.
 const BASE: u64 = 1_000_000_000;
 
@@ -15,12 +13,13 @@ const STEPS: u32 = 29;
 /// three more.
 const WORDS: usize = 5 + 3 * STEPS as usize;
 
-/// Compares the number that `text` writes with `number * 2^exponent`.
+/// Returns whether the number that `text` writes is more than `number *
+/// 2^exponent`; `equal` where it is just that.
 ///
-/// They are close: of the first 15 digits each one is the same, or the second
-/// number is the larger one.
+/// They are close: where the first digits differ, the second number is the larger
+/// one.
 #[inline(never)]
-pub(super) fn compare(text: &str, number: u64, exponent: i32) -> Ordering {
+pub(super) fn is_more(text: &str, number: u64, exponent: i32, equal: bool) -> bool {
     let mut words = [0_u32; WORDS];
     words[0] = low(number % BASE);
     words[1] = low(number / BASE);
@@ -80,18 +79,14 @@ pub(super) fn compare(text: &str, number: u64, exponent: i32) -> Ordering {
                 break digit;
             }
         };
-        let order = u32::from(digit).cmp(&due);
-        if order.is_ne() {
-            // The first digits differ where the second number is the larger
-            // one, also if they are 9 and 1.
-            return if begun { order } else { Ordering::Less };
+        let digit = u32::from(digit);
+        if digit != due {
+            // First digits may be 9 and 1, too.
+            return begun && digit > due;
         }
         begun = true;
     }
-    if word > 0 || words.any(|word| *word > 0) {
-        return Ordering::Less;
-    }
-    Ordering::Equal
+    equal && word == 0 && words.all(|word| *word == 0)
 }
 
 /// Returns the words of a number.
