@@ -20,30 +20,29 @@ pub(super) struct Scaled {
 /// number is moved to the place where no bit of it falls off at the other end,
 /// which is a multiplication or division by a power of two.
 #[inline(never)]
-pub(super) fn scale(number: u64, power: i32) -> Scaled {
+pub(super) fn scale(number: u64, mut power: i32) -> Scaled {
     // The lowest word first.
     let mut words = [0, 0, 0, 0, low(number), low(number >> 32)];
     let mut exponent = power - 128;
     let mut more = false;
-    let mut left = power.unsigned_abs();
     loop {
-        let [first, second, third, fourth, below, top] = words;
-        let zeros = top.leading_zeros();
-        let up = power > 0 && left > 0;
+        let zeros = words[5].leading_zeros();
+        let up = power > 0;
         // Room above, or nothing but bits.
         let ready = zeros == if up { 32 } else { 0 };
         let mut factor = 1_u64;
         if ready {
-            if left == 0 {
+            if power == 0 {
+                let [first, second, third, fourth, below, top] = words;
                 return Scaled {
                     top: u64::from(top) << 32 | u64::from(below),
                     exponent: exponent + 128,
                     more: more || first | second | third | fourth > 0,
                 };
             }
-            while left > 0 && factor < FIVES {
+            while power != 0 && factor < FIVES {
                 factor *= 5;
-                left -= 1;
+                power -= if up { 1 } else { -1 };
             }
         } else if up {
             factor <<= 32;
