@@ -75,26 +75,22 @@ impl<'a> Text<'a> {
     /// `push(letter.encode_utf8(..))` costs 200.
     #[inline(never)]
     pub fn push_char(&mut self, letter: char) {
-        let code = u32::from(letter);
-        let mut following = u32::from(code > 0x7F) + u32::from(code > 0x7FF) + u32::from(code > 0xFFFF);
-        let mut byte = if following == 0 {
-            code
-        } else {
-            0x7F80 >> following | code >> (6 * following)
-        };
-        let mut end = self.end(following as usize + 1);
-        // Each byte alone is no text, all of them are.
-        loop {
-            // SAFETY: `end` returned room for so many bytes.
-            unsafe { end.write(byte as u8) };
-            if following == 0 {
-                return;
-            }
-            // SAFETY: as above: another byte follows.
-            end = unsafe { end.add(1) };
+        let mut rest = u32::from(letter);
+        let mut following =
+            usize::from(rest > 0x7F) + usize::from(rest > 0x7FF) + usize::from(rest > 0xFFFF);
+        // The bits of the first byte that say how many follow.
+        let first = 0xF0E0_C000_u32 >> (8 * following);
+        let start = self.end(following + 1);
+        while following > 0 {
+            // SAFETY: `end` returned room for so many bytes behind the first.
+            let place = unsafe { start.add(following) };
+            // SAFETY: as above.
+            unsafe { place.write(0x80 | rest as u8 & 0x3F) };
+            rest >>= 6;
             following -= 1;
-            byte = 0x80 | code >> (6 * following) & 0x3F;
         }
+        // SAFETY: `end` returned room for one byte at least.
+        unsafe { start.write(first as u8 | rest as u8) };
     }
 
     /// Appends `text` as a JSON string, with quotation marks around it and
@@ -171,4 +167,25 @@ fn is_border(text: &str, at: usize) -> bool {
         Some(byte) => byte >> 6 != 0b10,
         None => at == text.len(),
     }
+}
+
+/// Puts into `plain` the part of a text that stands for itself in a JSON string,
+/// behind the first `from` bytes, of which the last is ASCII: up to a quotation
+/// mark, a backslash or a control character.
+#[inline(never)]
+pub(crate) fn plain_json<'a>(text: &'a str, from: usize, plain: &mut &'a str) {
+    // Readers stand behind a quotation mark or an escape here.
+    let Some(0..0x80) = text.as_bytes().get(from.wrapping_sub(1)) else {
+        super::trap();
+    };
+    let mut to = from;
+    while let Some(byte) = text.as_bytes().get(to) {
+        if *byte < b' ' || *byte == b'"' || *byte == b'\\' {
+            break;
+        }
+        to += 1;
+    }
+    // SAFETY: the text has the byte in front of `from`, which is ASCII, and at
+    // `to`, which is not smaller, it ends or has ASCII too: both are borders.
+    *plain = unsafe { text.get_unchecked(from..to) };
 }

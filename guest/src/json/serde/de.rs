@@ -152,7 +152,7 @@ impl<'a> Deserializer<'a> for Value<'a> {
             // A case without more is its name.
             return visitor.visit_enum(Case { name: self.0, value: None });
         };
-        let (Some(value), name) = (entries.step(), entries.reader.name) else {
+        let (Some(value), name) = (entries.step(), entries.reader.said) else {
             return Err(Fault::Of(Kind::Other));
         };
         if entries.step().is_some() {
@@ -236,7 +236,7 @@ impl<'a> MapAccess<'a> for Object<'a> {
             return Ok(None);
         };
         self.value = value;
-        let name = self.entries.reader.name;
+        let name = self.entries.reader.said;
         match seed.deserialize(Name(name)) {
             Ok(name) => Ok(Some(name)),
             Err(fault) => Err(fault.of(name).into()),
