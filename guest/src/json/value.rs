@@ -132,6 +132,7 @@ impl<'a> Json<'a> {
     ///
     /// # Errors
     /// When the value is no string, or absent.
+    #[inline(never)]
     pub fn str(&self) -> Result<&'a str, Error<'a>> {
         let mut reader = self.reader();
         if reader.string(true) {
