@@ -57,6 +57,8 @@ pub use self::opt::Opt;
 pub use self::res::Res;
 pub use self::str::Str;
 pub use self::text::Text;
+#[cfg(feature = "json")]
+pub(crate) use self::text::plain_json;
 #[doc(hidden)]
 pub use self::text::slice;
 pub(crate) use self::text::split_ascii;

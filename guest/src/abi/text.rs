@@ -49,19 +49,15 @@ impl<'a> Text<'a> {
         let code = u32::from(letter);
         let mut following =
             u32::from(code > 0x7F) + u32::from(code > 0x7FF) + u32::from(code > 0xFFFF);
-        let mut byte = if following == 0 {
-            code
-        } else {
-            0x7F80 >> following | code >> (6 * following)
-        };
-        // Each byte alone is no text, all of them are.
-        loop {
-            self.bytes.push_byte(low(byte));
-            if following == 0 {
-                return;
-            }
+        // The bits of the first byte that say how many follow. Each byte alone is
+        // no text, all of them are.
+        let first = 0xF0E0_C000 >> (8 * following);
+        self.bytes
+            .push_byte(low(first) | low(code >> (6 * following)));
+        while following > 0 {
             following -= 1;
-            byte = 0x80 | code >> (6 * following) & 0x3F;
+            self.bytes
+                .push_byte(0x80 | low(code >> (6 * following)) & 0x3F);
         }
     }
 
@@ -177,4 +173,25 @@ fn is_border(text: &str, at: usize) -> bool {
         Some(byte) => byte >> 6 != 0b10,
         None => at == text.len(),
     }
+}
+
+/// Puts into `plain` the part of a text that stands for itself in a JSON string,
+/// behind the first `from` bytes, of which the last is ASCII: up to a quotation
+/// mark, a backslash or a control character.
+#[inline(never)]
+pub(crate) fn plain_json<'a>(text: &'a str, from: usize, plain: &mut &'a str) {
+    // Readers stand behind a quotation mark or an escape here.
+    let Some(0..0x80) = text.as_bytes().get(from.wrapping_sub(1)) else {
+        super::trap();
+    };
+    let mut to = from;
+    while let Some(byte) = text.as_bytes().get(to) {
+        if *byte < b' ' || *byte == b'"' || *byte == b'\\' {
+            break;
+        }
+        to += 1;
+    }
+    // SAFETY: the text has the byte in front of `from`, which is ASCII, and at
+    // `to`, which is not smaller, it ends or has ASCII too: both are borders.
+    *plain = unsafe { text.get_unchecked(from..to) };
 }

@@ -21,7 +21,6 @@ impl<'a> Json<'a> {
         self.open(b'{', Kind::Object)
     }
 
-    #[inline(never)]
     fn open(&self, open: u8, kind: Kind) -> Result<Entries<'a>, Error<'a>> {
         if self.byte() == open {
             Ok(self.inside())
@@ -32,7 +31,9 @@ impl<'a> Json<'a> {
 
     /// Returns what stands in this object or array.
     pub(super) fn inside(&self) -> Entries<'a> {
-        Entries { reader: self.reader() }
+        Entries {
+            reader: self.reader(),
+        }
     }
 }
 
@@ -44,7 +45,6 @@ pub struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     /// Goes on to the next value.
-    #[inline(never)]
     pub(super) fn step(&mut self) -> Option<Json<'a>> {
         match self.reader.next(3) {
             Step::Value => Some(Json {
@@ -66,7 +66,7 @@ impl<'a> Iterator for Entries<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let value = self.step()?;
-        Some((self.reader.name, value))
+        Some((self.reader.said, value))
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
     down(document, at, &mut |names, index| {
         path.push("/");
         if is_object(names) {
-            push_escaped(&mut path, names.reader.name);
+            push_escaped(&mut path, names.reader.said);
         } else {
             path.push_u64(index);
         }

@@ -28,15 +28,15 @@ pub(super) struct Reader<'a> {
     /// A bit for each array or object around this place, the innermost lowest,
     /// below a one: is it an object?
     pub(super) open: u64,
-    /// The name of the value here, if it has one.
-    pub(super) name: &'a str,
+    /// What the last string says that was to be kept: the name of the value here.
+    pub(super) said: &'a str,
 }
 
 impl<'a> Reader<'a> {
-    /// Passes a byte.
+    /// Passes so many bytes.
     #[inline(never)]
-    fn bump(&mut self) {
-        self.at += 1;
+    pub(super) fn skip(&mut self, bytes: usize) {
+        self.at += bytes;
         self.byte = self.document.byte(self.at);
     }
 
@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
     pub(super) fn pass(&mut self, byte: u8) -> bool {
         let here = self.byte == byte;
         if here {
-            self.bump();
+            self.skip(1);
         }
         here
     }
@@ -54,7 +54,7 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     pub(super) fn space(&mut self) {
         while matches!(self.byte, b' ' | b'\t' | b'\n' | b'\r') {
-            self.bump();
+            self.skip(1);
         }
     }
 
@@ -73,7 +73,6 @@ impl<'a> Reader<'a> {
     /// Passes the value here, or its beginning where it has others in it, and so
     /// on to the next value for which [`open`](Self::open) is at most `within`: 3
     /// for those in the outermost one, 1 for none.
-    #[inline(never)]
     pub(super) fn next(&mut self, within: u64) -> Step {
         loop {
             let mut first = self.byte | 0x20 == b'{';
@@ -82,7 +81,7 @@ impl<'a> Reader<'a> {
                     return Step::Bad;
                 }
                 self.open = self.open << 1 | u64::from(self.byte == b'{');
-                self.bump();
+                self.skip(1);
             } else if !self.scalar() {
                 return Step::Bad;
             }
@@ -96,11 +95,8 @@ impl<'a> Reader<'a> {
                         return Step::Bad;
                     }
                     self.space();
-                    if object {
-                        match self.string(true) {
-                            Some(name) if self.eat(b':') => self.name = name,
-                            _ => return Step::Bad,
-                        }
+                    if object && !(self.string(true) && self.eat(b':')) {
+                        return Step::Bad;
                     }
                     // No value starts as an end does: a comma has a value behind it.
                     self.space();
@@ -118,7 +114,7 @@ impl<'a> Reader<'a> {
     /// Passes a value that has no others in it.
     fn scalar(&mut self) -> bool {
         let word = match self.byte {
-            b'"' => return self.string(false).is_some(),
+            b'"' => return self.string(false),
             b't' => "true",
             b'f' => "false",
             b'n' => "null",
@@ -131,8 +127,8 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn digits(&mut self) -> bool {
         let start = self.at;
-        while self.byte.is_ascii_digit() {
-            self.bump();
+        while u32::from(self.byte).wrapping_sub(u32::from(b'0')) < 10 {
+            self.skip(1);
         }
         self.at != start
     }
@@ -145,7 +141,8 @@ impl<'a> Reader<'a> {
         if self.pass(b'.') && !self.digits() {
             return false;
         }
-        if self.pass(b'e') || self.pass(b'E') {
+        if self.byte | 0x20 == b'e' {
+            self.skip(1);
             if !self.pass(b'+') {
                 self.pass(b'-');
             }
@@ -154,35 +151,34 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Passes a string. Returns what it says if that is to be kept: a part of the
-    /// document where it has no escapes, else a text in the memory of the call.
+    /// Passes a string. What it says is [`said`](Self::said) if that is to be
+    /// kept: a part of the document where it has no escapes, else a text in the
+    /// memory of the call.
     #[inline(never)]
-    pub(super) fn string(&mut self, keep: bool) -> Option<&'a str> {
+    pub(super) fn string(&mut self, keep: bool) -> bool {
         if !self.pass(b'"') {
-            return None;
+            return false;
         }
         let mut text = self.document.call.get().text();
         loop {
-            let start = self.at;
-            while !matches!(self.byte, 0..0x20 | b'"' | b'\\') {
-                self.bump();
+            crate::abi::plain_json(self.document.text, self.at, &mut self.said);
+            self.skip(self.said.len());
+            if self.pass(b'"') {
+                break;
             }
-            let plain = crate::abi::slice(self.document.text, start, self.at);
-            let end = self.pass(b'"');
-            if end && text.is_empty() {
-                return Some(plain);
-            }
+            let Some(letter) = self.escape() else {
+                return false;
+            };
             if keep {
-                text.push(plain);
-            }
-            if end {
-                return Some(text.finish());
-            }
-            let letter = self.escape()?;
-            if keep {
+                text.push(self.said);
                 text.push_char(letter);
             }
         }
+        if !text.is_empty() {
+            text.push(self.said);
+            self.said = text.finish();
+        }
+        true
     }
 
     /// Passes an escape. Returns the character that it stands for.
@@ -190,9 +186,9 @@ impl<'a> Reader<'a> {
         if !self.pass(b'\\') {
             return None;
         }
-        for (&letter, &meaning) in b"\"\\/bfnrt".iter().zip(b"\"\\/\x08\x0C\n\r\t") {
-            if self.pass(letter) {
-                return Some(char::from(meaning));
+        for [letter, meaning] in b"\"\"\\\\//b\x08f\x0Cn\nr\rt\t".as_chunks().0 {
+            if self.pass(*letter) {
+                return Some(char::from(*meaning));
             }
         }
         let mut code = self.unit();
@@ -202,7 +198,10 @@ impl<'a> Reader<'a> {
             if low > 0x3FF {
                 return None;
             }
-            code = 0x1_0000 + ((code & 0x3FF) << 10) + low;
+            // The sum of both, without what marks the first.
+            code = (code << 10)
+                .wrapping_add(low)
+                .wrapping_sub((0xD800 << 10) - 0x1_0000);
         }
         char::from_u32(code)
     }
@@ -211,8 +210,11 @@ impl<'a> Reader<'a> {
     /// character.
     #[inline(never)]
     fn unit(&mut self) -> u32 {
-        let mut unit = u32::from(self.pass(b'u'));
-        while unit != 0 && unit >> 16 == 0 {
+        if !self.pass(b'u') {
+            return u32::MAX;
+        }
+        let mut unit = 1;
+        while unit >> 16 == 0 {
             let byte = u32::from(self.byte);
             let mut digit = byte.wrapping_sub(u32::from(b'0'));
             if digit > 9 {
@@ -223,9 +225,8 @@ impl<'a> Reader<'a> {
                 digit += 10;
             }
             unit = unit << 4 | digit;
-            self.bump();
+            self.skip(1);
         }
-        // Without `u` this is no character either.
-        unit.wrapping_sub(0x1_0000)
+        unit & 0xFFFF
     }
 }
