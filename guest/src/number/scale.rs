@@ -104,7 +104,7 @@ mod tests {
     /// Numbers of all widths, and powers for which 128 bits are enough to check.
     fn all(mut check: impl FnMut(u64, i32, u128, u128)) {
         let mut number = 1_u64;
-        for step in 0..2_000 {
+        for step in 0..if cfg!(miri) { 2 } else { 2_000 } {
             for power in 0..=18 {
                 let tens = 10_u128.pow(power);
                 let power = power.cast_signed();
@@ -140,7 +140,7 @@ mod tests {
                 checked += 1;
             }
         });
-        assert!(checked > 30_000, "{checked}");
+        assert!(cfg!(miri) || checked > 30_000, "{checked}");
     }
 
     #[test]
