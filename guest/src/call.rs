@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write};
 
-use crate::abi::{Arena, Text};
+use crate::abi::{Arena, Bytes, Text};
 
 /// One call of a component's export: the memory in which its arguments are and
 /// in which the answer is built.
@@ -26,6 +26,45 @@ use crate::abi::{Arena, Text};
 #[derive(Debug)]
 pub struct Call {
     arena: Arena,
+}
+
+/// A reference to the call of some memory. A component has one call at a time,
+/// so that it takes no room there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CallRef<'a> {
+    #[cfg(not(target_family = "wasm"))]
+    call: &'a Call,
+    #[cfg(target_family = "wasm")]
+    call: core::marker::PhantomData<&'a Call>,
+}
+
+impl<'a> CallRef<'a> {
+    /// Refers to `call`.
+    #[cfg(not(target_family = "wasm"))]
+    pub(crate) const fn new(call: &'a Call) -> Self {
+        Self { call }
+    }
+
+    /// Refers to the call that the component is executing.
+    #[cfg(target_family = "wasm")]
+    pub(crate) const fn new(_: &'a Call) -> Self {
+        Self {
+            call: core::marker::PhantomData,
+        }
+    }
+
+    /// Returns the call.
+    #[cfg(not(target_family = "wasm"))]
+    pub(crate) const fn get(self) -> &'a Call {
+        self.call
+    }
+
+    /// Returns the call.
+    #[cfg(target_family = "wasm")]
+    #[allow(clippy::unused_self, reason = "the borrow is what keeps the memory")]
+    pub(crate) const fn get(self) -> &'a Call {
+        const { &Call::of_component() }
+    }
 }
 
 impl Call {
@@ -84,6 +123,11 @@ impl Call {
         Text::new(self)
     }
 
+    /// Bytes to append to.
+    pub const fn bytes(&self) -> Bytes<'_> {
+        Bytes::new(self)
+    }
+
     /// `text` as a JSON string, in quotation marks.
     pub fn json(&self, text: &str) -> &str {
         let mut json = self.text();
@@ -98,6 +142,57 @@ impl Call {
     /// For parsers without an allocator, which hand strings over as they stand.
     pub fn unescape_json<'a>(&'a self, escaped: &'a str) -> Option<&'a str> {
         crate::abi::unescape_json(self.text(), escaped)
+    }
+
+    /// Reads the JSON document `text`: an object with these fields and no other,
+    /// each once at most. A field that is not there is
+    /// [absent](crate::json::Json::is_absent).
+    ///
+    /// # Errors
+    /// When the document is not JSON (all of it is checked), no object, or has
+    /// another field, or one twice.
+    #[cfg(feature = "json")]
+    pub fn json_fields<'a, const N: usize>(
+        &'a self,
+        text: &'a str,
+        names: [&str; N],
+    ) -> Result<[crate::json::Json<'a>; N], crate::json::Error<'a>> {
+        crate::json::Json::start(self, text).fields(names)
+    }
+
+    /// Reads the JSON document `text`: an object with these fields, each once at
+    /// most, and maybe others.
+    ///
+    /// # Errors
+    /// When the document is not JSON (all of it is checked), no object, or has
+    /// one of the fields twice.
+    #[cfg(feature = "json")]
+    pub fn json_pick<'a, const N: usize>(
+        &'a self,
+        text: &'a str,
+        names: [&str; N],
+    ) -> Result<[crate::json::Json<'a>; N], crate::json::Error<'a>> {
+        crate::json::Json::start(self, text).pick(names)
+    }
+
+    /// Reads the JSON document `text`.
+    ///
+    /// # Errors
+    /// When it is not JSON: all of it is checked.
+    #[cfg(feature = "json")]
+    pub fn read_json<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> Result<crate::json::Json<'a>, crate::json::Error<'a>> {
+        crate::json::Json::parse(self, text)
+    }
+
+    /// Writes a value as JSON.
+    #[cfg(feature = "json")]
+    pub fn write_json(&self, value: impl crate::json::ToJson) -> &str {
+        let mut text = self.text();
+        value.to_json(&mut text);
+        text.finish()
     }
 
     /// Text made by [`format_args!`].

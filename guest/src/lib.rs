@@ -7,6 +7,8 @@
 //!   each behind a [feature](#features).
 //! - [`Call`] is the memory of a call, and the tools to build an answer in it.
 //! - [`abi`] has WIT's value types, laid out as the canonical ABI has them.
+//! - [`number`] and [`text`] do for a few bytes what `core` takes hundreds and
+//!   thousands for.
 //!
 //! # A component
 //!
@@ -68,8 +70,12 @@ mod component_macro;
 mod describe;
 #[cfg(feature = "component-v0-5")]
 mod entrypoint;
+#[cfg(feature = "json")]
+pub mod json;
+pub mod number;
 #[cfg(feature = "component-v0-5")]
 mod outcome;
+pub mod text;
 #[doc(hidden)]
 pub mod worlds;
 

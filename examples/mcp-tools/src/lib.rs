@@ -8,7 +8,7 @@ mod glossary;
 mod split;
 mod tools;
 
-use greentic_guest::Call;
+use greentic_guest::{Call, json};
 use greentic_guest::abi::{List, Opt, Str};
 use greentic_guest::mcp::v25_6_18::{
     CompletionError, CompletionRequest, CompletionResponse, ContentBlock, GetPromptResult, Guest,
@@ -16,7 +16,6 @@ use greentic_guest::mcp::v25_6_18::{
     ServerCapabilities, ServerDescription, TextContent, Tool, ToolError, ToolResult,
     ToolsCapability,
 };
-use serde::Deserialize;
 
 greentic_guest::component! {
     export mcp::v25_6_18 => Tools,
@@ -83,8 +82,8 @@ impl Guest for Tools {
         arguments: &'a str,
     ) -> Result<Response<'a>, ToolError<'a>> {
         let result = match tool_name {
-            tools::SPLIT_BILL => split::split_bill(call, parse(arguments)?)?,
-            tools::LOOK_UP => glossary::look_up(call, parse(arguments)?)?,
+            tools::SPLIT_BILL => split::split_bill(call, arguments)?,
+            tools::LOOK_UP => glossary::look_up(call, arguments)?,
             _ => {
                 let message = call.concat(&["there is no tool `", tool_name, "`"]);
                 return Err(ToolError::NotFound(message.into()));
@@ -124,14 +123,9 @@ impl Guest for Tools {
     }
 }
 
-/// The arguments of a tool.
-fn parse<'a, T: Deserialize<'a>>(arguments: &'a str) -> Result<T, ToolError<'a>> {
-    match serde_json_core::from_str(arguments) {
-        Ok((arguments, _)) => Ok(arguments),
-        Err(_) => Err(invalid(
-            "the arguments do not agree with the tool's input schema",
-        )),
-    }
+/// The error of a tool whose arguments it does not take.
+fn schema(_: json::Error<'_>) -> ToolError<'_> {
+    invalid("the arguments do not agree with the tool's input schema")
 }
 
 fn invalid(message: &str) -> ToolError<'_> {

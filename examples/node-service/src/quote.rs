@@ -8,7 +8,7 @@ use greentic_guest::telemetry::v1_0 as telemetry;
 use greentic_guest::{Call, secrets_store::v1_0 as secrets, state::v1_0 as state};
 
 use crate::fault;
-use crate::json::{self, Price, Question};
+use crate::json::{self, Question};
 
 /// How long to wait for the service, in milliseconds.
 const TIMEOUT: u32 = 5000;
@@ -40,7 +40,7 @@ where
         let key = call.concat(&["quote/", symbol]);
         // A store that fails costs a request, not the answer.
         let known = match self.state.read(call, key, None) {
-            Ok(bytes) if !fresh => json::price(bytes),
+            Ok(bytes) if !fresh => json::price(call, bytes),
             _ => None,
         };
         let (price, outcome) = match known {
@@ -64,7 +64,7 @@ where
     }
 
     /// The price that the service has.
-    fn ask<'a>(&self, call: &'a Call, symbol: &str) -> Result<Price, NodeError<'a>> {
+    fn ask<'a>(&self, call: &'a Call, symbol: &str) -> Result<u32, NodeError<'a>> {
         let token = match self.secrets.get(call, "QUOTES_TOKEN") {
             Ok(Some(bytes)) => from_utf8(bytes).ok_or(fault::no_secret(Ok(())))?,
             other => return Err(fault::no_secret(other.map(|_| ()))),
@@ -96,7 +96,7 @@ where
             return Err(fault::status(call, symbol, &response));
         }
         let body = response.body.get().unwrap_or_default();
-        json::price(body.get()).ok_or_else(fault::no_price)
+        json::price(call, body.get()).ok_or_else(fault::no_price)
     }
 
     /// Adds to the telemetry what was done. Whether the host takes it changes

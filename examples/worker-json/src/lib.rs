@@ -4,13 +4,11 @@
 #![cfg_attr(target_family = "wasm", no_std)]
 #![forbid(unsafe_code)]
 
-use greentic_guest::Call;
-use greentic_guest::abi::from_utf8;
+use greentic_guest::text::slice;
 use greentic_guest::worker::v1_0::{
     Guest, WorkerError, WorkerMessage, WorkerRequest, WorkerResponse,
 };
-use serde::{Deserialize, Serialize};
-use serde_json_core::str::EscapedStr;
+use greentic_guest::{Call, json};
 
 greentic_guest::component! {
     export worker::v1_0 => Words,
@@ -21,21 +19,6 @@ struct Words;
 /// The form of requests and responses that this worker speaks.
 const VERSION: &str = "1.0";
 
-/// What a request carries.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Payload<'a> {
-    #[serde(borrow)]
-    text: EscapedStr<'a>,
-}
-
-/// What the message `count` carries.
-#[derive(Serialize)]
-struct Count {
-    words: usize,
-    letters: usize,
-}
-
 impl Guest for Words {
     fn exec<'a>(
         call: &'a Call,
@@ -45,19 +28,19 @@ impl Guest for Words {
             let message = call.concat(&["version `", &req.version, "` is not 1.0"]);
             return Err(error("unknown-version", message));
         }
-        let text = text(call, req.payload_json.get()).ok_or_else(|| {
+        let text = text(call, req.payload_json.get()).map_err(|_| {
             error(
                 "bad-payload",
                 "the payload is an object with one field, `text`, which is a string",
             )
         })?;
-        let longest = longest(text);
+        let count = Count::of(text);
         let messages = call.keep([
-            message("count", count(call, text)?),
             message(
-                "longest",
-                call.concat(&[r#"{"word":"#, call.json(longest), "}"]),
+                "count",
+                json!(call, {"words": count.words, "letters": count.letters}),
             ),
+            message("longest", json!(call, {"word": count.longest})),
         ]);
         Ok(WorkerResponse {
             version: VERSION.into(),
@@ -73,40 +56,42 @@ impl Guest for Words {
     }
 }
 
-/// The text of a payload; `None` where the payload is not as it should be.
-fn text<'a>(call: &'a Call, payload: &'a str) -> Option<&'a str> {
-    let (payload, _) = serde_json_core::from_str::<Payload<'a>>(payload).ok()?;
-    call.unescape_json(payload.text.0)
+/// The text of a payload.
+fn text<'a>(call: &'a Call, payload: &'a str) -> Result<&'a str, json::Error<'a>> {
+    let [text] = call.json_fields(payload, ["text"])?;
+    text.str()
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split([' ', '\t', '\r', '\n'])
-        .filter(|word| !word.is_empty())
+/// What there is to say of a text.
+#[derive(Default)]
+struct Count<'a> {
+    words: u32,
+    letters: u32,
+    /// The first of the words with the most letters; empty where there are none.
+    longest: &'a str,
 }
 
-/// The first of the words with the most letters; empty where there are none.
-fn longest(text: &str) -> &str {
-    words(text).fold("", |longest, word| {
-        if word.chars().count() > longest.chars().count() {
-            word
-        } else {
-            longest
+impl<'a> Count<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut count = Self::default();
+        let (mut start, mut letters, mut most) = (0, 0, 0);
+        // A space behind the last word ends it like any other.
+        for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+            if !matches!(byte, b' ' | b'\t' | b'\r' | b'\n') {
+                // What follows the first byte of a character starts with the bits 10.
+                letters += u32::from(byte >> 6 != 0b10);
+                continue;
+            }
+            count.words += u32::from(letters > 0);
+            count.letters += letters;
+            if letters > most {
+                most = letters;
+                count.longest = slice(text, start, at);
+            }
+            (start, letters) = (at + 1, 0);
         }
-    })
-}
-
-fn count<'a>(call: &'a Call, text: &str) -> Result<&'a str, WorkerError<'a>> {
-    let count = Count {
-        words: words(text).count(),
-        letters: words(text).map(|word| word.chars().count()).sum(),
-    };
-    // The names and two numbers of ten digits take less.
-    let mut json = [0; 64];
-    serde_json_core::to_slice(&count, &mut json)
-        .ok()
-        .and_then(|len| from_utf8(json.get(..len)?))
-        .map(|json| call.copy(json))
-        .ok_or(error("too-long", "the counts are too long"))
+        count
+    }
 }
 
 fn message<'a>(kind: &'a str, payload: &'a str) -> WorkerMessage<'a> {

@@ -37,6 +37,7 @@
 //! [Canonical ABI]: https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md
 
 mod arena;
+mod bytes;
 #[doc(hidden)]
 pub mod entry;
 mod list;
@@ -50,11 +51,17 @@ mod unescape;
 mod utf8;
 
 pub(crate) use self::arena::Arena;
+pub use self::bytes::Bytes;
 pub use self::list::List;
 pub use self::opt::Opt;
 pub use self::res::Res;
 pub use self::str::Str;
 pub use self::text::Text;
+#[cfg(feature = "json")]
+pub(crate) use self::text::plain_json;
+#[doc(hidden)]
+pub use self::text::slice;
+pub(crate) use self::text::split_ascii;
 pub use self::trap::trap;
 pub use self::tuple::{
     Tuple1, Tuple2, Tuple3, Tuple4, Tuple5, Tuple6, Tuple7, Tuple8, Tuple9, Tuple10, Tuple11,

@@ -1,0 +1,114 @@
+//! Objects and arrays whose parts are only known when they are written.
+
+use super::write::ToJson;
+use crate::abi::Text;
+
+/// An object that is being written.
+#[derive(Debug)]
+pub struct Object<'t, 'a> {
+    text: &'t mut Text<'a>,
+    comma: bool,
+}
+
+impl Object<'_, '_> {
+    /// Appends a field. Whether the object has it already is not looked up.
+    pub fn field(&mut self, name: &str, value: impl ToJson) {
+        if self.comma {
+            self.text.push(",");
+        }
+        self.comma = true;
+        self.text.push_json(name);
+        self.text.push(":");
+        value.to_json(self.text);
+    }
+}
+
+/// An object whose fields a closure writes: [`object`].
+#[derive(Clone, Copy, Debug)]
+pub struct ObjectOf<F>(F);
+
+/// Returns an object that `fields` writes.
+///
+/// ```
+/// # let call = greentic_guest::Call::new();
+/// use greentic_guest::json;
+///
+/// let names = ["a", "b"];
+/// let text = call.write_json(json::object(|object| {
+///     for (number, name) in (1_u32..).zip(names) {
+///         object.field(name, number);
+///     }
+/// }));
+/// assert_eq!(text, r#"{"a":1,"b":2}"#);
+/// ```
+pub const fn object<F: FnOnce(&mut Object<'_, '_>)>(fields: F) -> ObjectOf<F> {
+    ObjectOf(fields)
+}
+
+impl<F: FnOnce(&mut Object<'_, '_>)> ToJson for ObjectOf<F> {
+    fn to_json(self, text: &mut Text<'_>) {
+        text.push("{");
+        self.0(&mut Object { text, comma: false });
+        text.push("}");
+    }
+}
+
+/// An array of what an iterator yields: [`array`].
+#[derive(Clone, Copy, Debug)]
+pub struct ArrayOf<I>(I);
+
+/// Returns an array of these items.
+///
+/// ```
+/// # let call = greentic_guest::Call::new();
+/// use greentic_guest::json;
+///
+/// let lengths = ["a", "bcd"].iter().map(|word| word.len());
+/// assert_eq!(call.write_json(json::array(lengths)), "[1,3]");
+/// ```
+pub const fn array<I: IntoIterator>(items: I) -> ArrayOf<I>
+where
+    I::Item: ToJson,
+{
+    ArrayOf(items)
+}
+
+impl<I: IntoIterator> ToJson for ArrayOf<I>
+where
+    I::Item: ToJson,
+{
+    fn to_json(self, text: &mut Text<'_>) {
+        text.push("[");
+        let mut between = "";
+        for item in self.0 {
+            text.push(between);
+            item.to_json(text);
+            between = ",";
+        }
+        text.push("]");
+    }
+}
+
+/// Text that is JSON: [`raw`].
+#[derive(Clone, Copy, Debug)]
+pub struct Raw<'a>(&'a str);
+
+/// Returns a value that is written as it stands: nobody looks whether `text` is
+/// one JSON value.
+///
+/// ```
+/// # let call = greentic_guest::Call::new();
+/// use greentic_guest::json;
+///
+/// let known = r#"{"cents":1}"#;
+/// assert_eq!(greentic_guest::json!(call, {"price": json::raw(known)}), r#"{"price":{"cents":1}}"#);
+/// ```
+pub const fn raw(text: &str) -> Raw<'_> {
+    Raw(text)
+}
+
+impl ToJson for Raw<'_> {
+    fn to_json(self, text: &mut Text<'_>) {
+        text.push(self.0);
+    }
+}

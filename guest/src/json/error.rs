@@ -1,0 +1,161 @@
+//! What is wrong with a document, and where.
+
+use core::fmt;
+
+use super::path;
+use super::value::{ABSENT, Document};
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// It is not JSON from here on, or ends too early.
+    Syntax,
+    /// More than 63 arrays and objects stand in each other.
+    Depth,
+    /// An object does not have a field.
+    Missing,
+    /// An object has a field that is not known.
+    Unknown,
+    /// An object has a field twice.
+    Twice,
+    /// The value is no object.
+    Object,
+    /// The value is no array.
+    Array,
+    /// The value is no string.
+    String,
+    /// The value is neither `true` nor `false`.
+    Bool,
+    /// The value is no number, or a float out of range.
+    Number,
+    /// The value is no whole number, or out of range.
+    Integer,
+    /// The value is not what its reader takes.
+    Other,
+}
+
+impl Kind {
+    /// Returns a sentence that says it.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::Syntax => "this is not JSON",
+            Self::Depth => "more than 63 arrays and objects stand in each other",
+            Self::Missing => "the field is missing",
+            Self::Unknown => "the field is not known",
+            Self::Twice => "the field stands here twice",
+            Self::Object => "this is no object",
+            Self::Array => "this is no array",
+            Self::String => "this is no string",
+            Self::Bool => "this is neither `true` nor `false`",
+            Self::Number => "this is no number, or out of range",
+            Self::Integer => "this is no whole number, or out of range",
+            Self::Other => "this is not what is taken here",
+        }
+    }
+}
+
+/// A document that is not JSON, or a value that is not what was asked for.
+///
+/// It is one word, and what it says is kept in the memory of the call: handing
+/// it on costs little. Path and message are made when they are asked for, and
+/// a component that asks for neither does not have the code.
+///
+/// ```
+/// # let call = greentic_guest::Call::new();
+/// let order = call.read_json(r#"{"items":[{"price":7},{"price":"8"}]}"#).unwrap();
+/// let mut prices = order.at("items").items().unwrap().map(|item| item.at("price").u32());
+/// assert_eq!(prices.next(), Some(Ok(7)));
+///
+/// let error = prices.next().unwrap().unwrap_err();
+/// assert_eq!((error.at(), error.path()), (31, "/items/1/price"));
+/// assert_eq!(error.message(), "at byte 31, `/items/1/price`: this is no whole number, or out of range");
+/// ```
+///
+/// `?` makes it an error of the worlds that have one: `NodeError` and
+/// `WorkerError` with the code `bad-json`, `ToolError::InvalidParameters`, and
+/// `&str` where that is the error.
+#[derive(Clone, Copy)]
+pub struct Error<'a> {
+    fault: &'a Fault<'a>,
+}
+
+#[derive(Clone, Copy)]
+struct Fault<'a> {
+    document: &'a Document<'a>,
+    at: usize,
+    kind: Kind,
+}
+
+impl<'a> Error<'a> {
+    pub(super) fn keep(document: &'a Document<'a>, at: usize, kind: Kind) -> Self {
+        let fault = document.call.get().keep(Fault { document, at, kind });
+        Self { fault }
+    }
+
+    /// Returns what is wrong.
+    pub fn kind(self) -> Kind {
+        let Fault { document, at, kind } = *self.fault;
+        if at >= ABSENT {
+            return match document.byte(self.at()) {
+                b'{' => Kind::Missing,
+                // A field of what is no object.
+                _ => Kind::Object,
+            };
+        }
+        if kind == Kind::Syntax && path::is_too_deep(document, at) {
+            return Kind::Depth;
+        }
+        kind
+    }
+
+    /// Returns where in the document it is: bytes from its beginning. Of a field
+    /// that is missing, where the object is.
+    pub const fn at(self) -> usize {
+        self.fault.at & !ABSENT
+    }
+
+    /// Returns where in the document it is, as a JSON pointer (RFC 6901): empty
+    /// for the whole document, `/items/3/price` in it.
+    pub fn path(self) -> &'a str {
+        path::path(self.fault.document, self.at())
+    }
+
+    /// Returns a sentence for people: where it is and what is wrong.
+    pub fn message(self) -> &'a str {
+        let mut text = self.fault.document.call.get().text();
+        text.push("at byte ");
+        text.push_u64(self.at() as u64);
+        let path = self.path();
+        if !path.is_empty() {
+            text.push(", `");
+            text.push(path);
+            text.push("`");
+        }
+        text.push(": ");
+        text.push(self.kind().message());
+        text.finish()
+    }
+}
+
+impl fmt::Debug for Error<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())
+    }
+}
+
+impl fmt::Display for Error<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())
+    }
+}
+
+impl PartialEq for Error<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.at(), self.kind()) == (other.at(), other.kind())
+    }
+}
+
+impl Eq for Error<'_> {}
+
+impl core::error::Error for Error<'_> {}

@@ -1,0 +1,72 @@
+//! JSON in the memory of a call: read without a copy, written without an
+//! allocator.
+//!
+//! ```
+//! use greentic_guest::{Call, json};
+//!
+//! fn answer<'a>(call: &'a Call, input: &'a str) -> Result<&'a str, json::Error<'a>> {
+//!     let [symbol, fresh] = call.json_fields(input, ["symbol", "fresh"])?;
+//!     let fresh = fresh.optional().map_or(Ok(false), |fresh| fresh.bool())?;
+//!     Ok(json!(call, {"symbol": symbol.str()?, "cached": !fresh}))
+//! }
+//!
+//! let call = Call::new();
+//! assert_eq!(answer(&call, r#"{"symbol":"A"}"#), Ok(r#"{"symbol":"A","cached":true}"#));
+//! let error = answer(&call, r#"{"symbol":"A","fresch":true}"#).unwrap_err();
+//! assert_eq!(error.message(), "at byte 14, `/fresch`: the field is not known");
+//! ```
+//!
+//! A document is checked once, all of it, by the rules of RFC 8259; what the
+//! parts of it say is read from the text when somebody asks. One reader stands
+//! behind all of that, which is no generic code and calls nothing recursively:
+//! a component pays for it once, and its stack is a constant.
+//!
+//! | to read | |
+//! | --- | --- |
+//! | [`Call::json_fields`] | an object with these fields and no other |
+//! | [`Call::json_pick`] | fields of an object that may have others |
+//! | [`Call::read_json`] | any document |
+//!
+//! | to write | |
+//! | --- | --- |
+//! | [`json!`](crate::json!) | a document in its own notation |
+//! | [`Call::write_json`] | anything that is [`ToJson`]: [`object`], [`array`], numbers, text |
+//! | [`constant`] | a document that is known when the component is compiled, for no code |
+//!
+//! # Limits
+//!
+//! - 63 arrays and objects may stand in each other.
+//! - The names of an object are compared where somebody asks for them: twice the
+//!   same name is an error of [`Json::fields`] and [`Json::pick`] only.
+//! - Each method reads the text again: keep what it returns.
+//!
+//! [`Call::json_fields`]: crate::Call::json_fields
+//! [`Call::json_pick`]: crate::Call::json_pick
+//! [`Call::read_json`]: crate::Call::read_json
+//! [`Call::write_json`]: crate::Call::write_json
+
+mod build;
+mod checker;
+mod constant;
+mod error;
+mod list;
+mod macros;
+mod number;
+mod object;
+mod path;
+mod read;
+mod reader;
+#[cfg(feature = "serde")]
+mod serde;
+mod value;
+mod write;
+
+pub use self::build::{ArrayOf, Object, ObjectOf, Raw, array, object, raw};
+pub use self::constant::constant;
+#[doc(hidden)]
+pub use self::constant::is_plain;
+pub use self::error::{Error, Kind};
+pub use self::list::{Entries, Items};
+pub use self::read::FromJson;
+pub use self::value::Json;
+pub use self::write::ToJson;

@@ -1,0 +1,71 @@
+//! Objects, by the names of their fields.
+
+use super::error::{Error, Kind};
+use super::reader::Step;
+use super::value::Json;
+
+impl<'a> Json<'a> {
+    /// Returns the fields of an object: these and no other, each once at most.
+    /// One that the object does not have is absent.
+    ///
+    /// # Errors
+    /// When the value is no object, is absent, has another field, or one twice.
+    pub fn fields<const N: usize>(&self, names: [&str; N]) -> Result<[Self; N], Error<'a>> {
+        self.some(names, true)
+    }
+
+    /// Returns fields of an object, each of which is there once at most. What
+    /// else the object has does not matter.
+    ///
+    /// # Errors
+    /// When the value is no object, is absent, or has one of the fields twice.
+    pub fn pick<const N: usize>(&self, names: [&str; N]) -> Result<[Self; N], Error<'a>> {
+        self.some(names, false)
+    }
+
+    #[allow(clippy::inline_always, reason = "nothing but a call")]
+    #[inline(always)]
+    fn some<const N: usize>(&self, names: [&str; N], all: bool) -> Result<[Self; N], Error<'a>> {
+        let mut places = [self.lack(); N];
+        self.find(&names, &mut places, all)?;
+        Ok(places)
+    }
+
+    /// Puts fields of this object to their places, and reads all of it. At the
+    /// beginning of a document it is the whole document that is read and checked.
+    #[inline(never)]
+    fn find(&self, names: &[&str], places: &mut [Self], all: bool) -> Result<(), Error<'a>> {
+        let mut reader = self.reader();
+        reader.space();
+        let kind = 'read: {
+            if reader.byte != b'{' {
+                break 'read Kind::Object;
+            }
+            'values: loop {
+                match reader.next(3) {
+                    Step::Bad => break 'read Kind::Syntax,
+                    Step::End => break,
+                    Step::Value => {}
+                }
+                for (name, place) in names.iter().zip(&mut *places) {
+                    if *name == reader.said {
+                        if !place.is_absent() {
+                            break 'read Kind::Twice;
+                        }
+                        place.at = reader.at;
+                        continue 'values;
+                    }
+                }
+                if all {
+                    break 'read Kind::Unknown;
+                }
+            }
+            reader.space();
+            if self.at != 0 || reader.at == self.document.text.len() {
+                return Ok(());
+            }
+            Kind::Syntax
+        };
+        Err(self.error_at(reader.at, kind))
+    }
+}

@@ -1,0 +1,232 @@
+//! The reader: one strict pass over a document (RFC 8259), without recursion.
+
+use super::value::Document;
+
+/// How many arrays and objects may stand in each other: bits of
+/// [`Reader::open`] below its one.
+pub(super) const DEPTH: u32 = 63;
+
+/// What a step in a document led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub(super) enum Step {
+    /// Something that may not stand there.
+    Bad,
+    /// The end of the value in front of which the reader was made.
+    End,
+    /// A value in it, in front of which the reader is.
+    Value,
+}
+
+/// A place in a document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reader<'a> {
+    pub(super) document: &'a Document<'a>,
+    pub(super) at: usize,
+    /// The byte there; 0, which stands nowhere in JSON, at the end.
+    pub(super) byte: u8,
+    /// A bit for each array or object around this place, the innermost lowest,
+    /// below a one: is it an object?
+    pub(super) open: u64,
+    /// What the last string says that was to be kept: the name of the value here.
+    pub(super) said: &'a str,
+}
+
+impl<'a> Reader<'a> {
+    /// Passes so many bytes.
+    #[inline(never)]
+    pub(super) fn skip(&mut self, bytes: usize) {
+        self.at += bytes;
+        self.byte = self.document.byte(self.at);
+    }
+
+    /// Passes the byte here where it is this one.
+    #[inline(never)]
+    pub(super) fn pass(&mut self, byte: u8) -> bool {
+        let here = self.byte == byte;
+        if here {
+            self.skip(1);
+        }
+        here
+    }
+
+    /// Passes space.
+    #[inline(never)]
+    pub(super) fn space(&mut self) {
+        while matches!(self.byte, b' ' | b'\t' | b'\n' | b'\r') {
+            self.skip(1);
+        }
+    }
+
+    /// Passes space and the byte behind it where it is this one.
+    #[inline(never)]
+    fn eat(&mut self, byte: u8) -> bool {
+        self.space();
+        self.pass(byte)
+    }
+
+    /// Passes the value here, all of it.
+    pub(super) fn value(&mut self) -> bool {
+        self.next(1) == Step::End
+    }
+
+    /// Passes the value here, or its beginning where it has others in it, and so
+    /// on to the next value for which [`open`](Self::open) is at most `within`: 3
+    /// for those in the outermost one, 1 for none.
+    pub(super) fn next(&mut self, within: u64) -> Step {
+        loop {
+            let mut first = self.byte | 0x20 == b'{';
+            if first {
+                if self.open >> DEPTH != 0 {
+                    return Step::Bad;
+                }
+                self.open = self.open << 1 | u64::from(self.byte == b'{');
+                self.skip(1);
+            } else if !self.scalar() {
+                return Step::Bad;
+            }
+            loop {
+                if self.open == 1 {
+                    return Step::End;
+                }
+                let object = self.open & 1 != 0;
+                if !self.eat(if object { b'}' } else { b']' }) {
+                    if !first && !self.pass(b',') {
+                        return Step::Bad;
+                    }
+                    self.space();
+                    if object && !(self.string(true) && self.eat(b':')) {
+                        return Step::Bad;
+                    }
+                    // No value starts as an end does: a comma has a value behind it.
+                    self.space();
+                    break;
+                }
+                self.open >>= 1;
+                first = false;
+            }
+            if self.open <= within {
+                return Step::Value;
+            }
+        }
+    }
+
+    /// Passes a value that has no others in it.
+    fn scalar(&mut self) -> bool {
+        let word = match self.byte {
+            b'"' => return self.string(false),
+            b't' => "true",
+            b'f' => "false",
+            b'n' => "null",
+            _ => return self.number(),
+        };
+        word.bytes().all(|byte| self.pass(byte))
+    }
+
+    /// Passes digits, one at least.
+    #[inline(never)]
+    fn digits(&mut self) -> bool {
+        let start = self.at;
+        while u32::from(self.byte).wrapping_sub(u32::from(b'0')) < 10 {
+            self.skip(1);
+        }
+        self.at != start
+    }
+
+    fn number(&mut self) -> bool {
+        self.pass(b'-');
+        if !self.pass(b'0') && !self.digits() {
+            return false;
+        }
+        if self.pass(b'.') && !self.digits() {
+            return false;
+        }
+        if self.byte | 0x20 == b'e' {
+            self.skip(1);
+            if !self.pass(b'+') {
+                self.pass(b'-');
+            }
+            return self.digits();
+        }
+        true
+    }
+
+    /// Passes a string. What it says is [`said`](Self::said) if that is to be
+    /// kept: a part of the document where it has no escapes, else a text in the
+    /// memory of the call.
+    #[inline(never)]
+    pub(super) fn string(&mut self, keep: bool) -> bool {
+        if !self.pass(b'"') {
+            return false;
+        }
+        let mut text = self.document.call.get().text();
+        loop {
+            crate::abi::plain_json(self.document.text, self.at, &mut self.said);
+            self.skip(self.said.len());
+            if self.pass(b'"') {
+                break;
+            }
+            let Some(letter) = self.escape() else {
+                return false;
+            };
+            if keep {
+                text.push(self.said);
+                text.push_char(letter);
+            }
+        }
+        if !text.is_empty() {
+            text.push(self.said);
+            self.said = text.finish();
+        }
+        true
+    }
+
+    /// Passes an escape. Returns the character that it stands for.
+    fn escape(&mut self) -> Option<char> {
+        if !self.pass(b'\\') {
+            return None;
+        }
+        for [letter, meaning] in b"\"\"\\\\//b\x08f\x0Cn\nr\rt\t".as_chunks().0 {
+            if self.pass(*letter) {
+                return Some(char::from(*meaning));
+            }
+        }
+        let mut code = self.unit();
+        // Half a pair, which the other half follows.
+        if code >> 10 == 0xD800 >> 10 && self.pass(b'\\') {
+            let low = self.unit() ^ 0xDC00;
+            if low > 0x3FF {
+                return None;
+            }
+            // The sum of both, without what marks the first.
+            code = (code << 10)
+                .wrapping_add(low)
+                .wrapping_sub((0xD800 << 10) - 0x1_0000);
+        }
+        char::from_u32(code)
+    }
+
+    /// Passes `u` and four digits. Returns the number, or one that is no
+    /// character.
+    #[inline(never)]
+    fn unit(&mut self) -> u32 {
+        if !self.pass(b'u') {
+            return u32::MAX;
+        }
+        let mut unit = 1;
+        while unit >> 16 == 0 {
+            let byte = u32::from(self.byte);
+            let mut digit = byte.wrapping_sub(u32::from(b'0'));
+            if digit > 9 {
+                digit = (byte | 0x20).wrapping_sub(u32::from(b'a'));
+                if digit > 5 {
+                    return u32::MAX;
+                }
+                digit += 10;
+            }
+            unit = unit << 4 | digit;
+            self.skip(1);
+        }
+        unit & 0xFFFF
+    }
+}

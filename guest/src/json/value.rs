@@ -1,0 +1,181 @@
+//! A value in a document.
+
+use super::error::{Error, Kind};
+use super::reader::Reader;
+use crate::Call;
+use crate::call::CallRef;
+
+/// Marks the place of a value that is not there: no document is so long.
+pub(super) const ABSENT: usize = 1 << (usize::BITS - 1);
+
+/// A document, of which the parts that are read were checked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Document<'a> {
+    pub(super) call: CallRef<'a>,
+    pub(super) text: &'a str,
+}
+
+impl<'a> Document<'a> {
+    /// Keeps a document in its call.
+    pub(super) fn keep(call: &'a Call, text: &'a str) -> &'a Self {
+        call.keep(Self {
+            call: CallRef::new(call),
+            text,
+        })
+    }
+
+    /// Returns the byte at this place; 0 behind the end.
+    pub(super) fn byte(&self, at: usize) -> u8 {
+        self.text.as_bytes().get(at).copied().unwrap_or_default()
+    }
+}
+
+/// A value in a JSON document, or the lack of one: a field that an object does
+/// not have is *absent*, and whoever reads it gets the error.
+///
+/// It is a place in a text that was checked, so it is copied for nothing, and
+/// what is not read costs nothing. Read often what is needed once: each method
+/// reads the text again.
+#[derive(Clone, Copy, Debug)]
+pub struct Json<'a> {
+    pub(super) document: &'a Document<'a>,
+    pub(super) at: usize,
+}
+
+impl<'a> Json<'a> {
+    /// Reads a document, all of it.
+    #[inline(never)]
+    pub(crate) fn parse(call: &'a Call, text: &'a str) -> Result<Self, Error<'a>> {
+        let start = Self::start(call, text);
+        let mut reader = start.reader();
+        reader.space();
+        let value = Json {
+            at: reader.at,
+            ..start
+        };
+        if reader.value() {
+            reader.space();
+            if reader.at == text.len() {
+                return Ok(value);
+            }
+        }
+        Err(start.error_at(reader.at, Kind::Syntax))
+    }
+
+    /// Returns the start of a document of which nothing is known yet.
+    pub(crate) fn start(call: &'a Call, text: &'a str) -> Self {
+        Json {
+            document: Document::keep(call, text),
+            at: 0,
+        }
+    }
+
+    /// Returns a reader in front of this value; where it is absent behind all.
+    #[inline(never)]
+    pub(super) fn reader(&self) -> Reader<'a> {
+        let Json { document, at } = *self;
+        let byte = document.byte(at);
+        Reader {
+            document,
+            at,
+            byte,
+            open: 1,
+            said: "",
+        }
+    }
+
+    /// Returns the first byte of this value; 0 where it is absent.
+    pub(super) fn byte(&self) -> u8 {
+        self.document.byte(self.at)
+    }
+
+    /// Returns an error about this value.
+    pub(super) fn error(&self, kind: Kind) -> Error<'a> {
+        self.error_at(self.at, kind)
+    }
+
+    /// Returns an error about a place in the document of this value.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn error_at(&self, at: usize, kind: Kind) -> Error<'a> {
+        Error::keep(self.document, at, kind)
+    }
+
+    /// Returns whether there is no value: an object does not have this field.
+    pub const fn is_absent(&self) -> bool {
+        self.at >= ABSENT
+    }
+
+    /// Returns a field of this object, the first of this name; absent where there
+    /// is none, and where the value is absent or no object.
+    #[inline(never)]
+    pub fn at(&self, name: &str) -> Self {
+        if self.byte() == b'{' {
+            let mut entries = self.inside();
+            while let Some(value) = entries.step() {
+                if entries.reader.said == name {
+                    return value;
+                }
+            }
+        }
+        self.lack()
+    }
+
+    /// Returns the lack of a field of this value.
+    pub(super) fn lack(&self) -> Self {
+        Json {
+            at: self.at | ABSENT,
+            ..*self
+        }
+    }
+
+    /// Returns whether it is `null`.
+    pub fn is_null(&self) -> bool {
+        self.byte() == b'n'
+    }
+
+    /// Returns the value, or `None` where it is absent or `null`.
+    pub fn optional(self) -> Option<Self> {
+        match self.byte() {
+            0 | b'n' => None,
+            _ => Some(self),
+        }
+    }
+
+    /// Returns what a string says. Where it has no escapes that is a part of the
+    /// document, else a new text in the memory of the call.
+    ///
+    /// # Errors
+    /// When the value is no string, or absent.
+    #[inline(never)]
+    pub fn str(&self) -> Result<&'a str, Error<'a>> {
+        let mut reader = self.reader();
+        if reader.string(true) {
+            Ok(reader.said)
+        } else {
+            Err(self.error(Kind::String))
+        }
+    }
+
+    /// Returns `true` or `false`.
+    ///
+    /// # Errors
+    /// When it is anything else, or absent.
+    #[inline(never)]
+    pub fn bool(&self) -> Result<bool, Error<'a>> {
+        match self.byte() {
+            b't' => Ok(true),
+            b'f' => Ok(false),
+            _ => Err(self.error(Kind::Bool)),
+        }
+    }
+
+    /// Returns the text of the value as it stands in the document; of an absent
+    /// one none.
+    #[inline(never)]
+    pub fn text(&self) -> &'a str {
+        let mut end = self.reader();
+        end.value();
+        crate::abi::slice(self.document.text, self.at, end.at)
+    }
+}

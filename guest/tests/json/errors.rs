@@ -1,0 +1,83 @@
+//! Where errors say that they are.
+
+use greentic_guest::Call;
+use greentic_guest::json::Kind;
+
+#[test]
+fn a_place_is_told_by_byte_and_path() {
+    let call = Call::new();
+    for (text, at, path, kind) in [
+        ("", 0, "", Kind::Syntax),
+        (" ", 1, "", Kind::Syntax),
+        ("nul", 3, "", Kind::Syntax),
+        ("[1,2,x]", 5, "/2", Kind::Syntax),
+        ("[1 2]", 3, "", Kind::Syntax),
+        (r#"{"a":1 "b":2}"#, 7, "", Kind::Syntax),
+        (r#"{"a":[{"b":01}]}"#, 12, "/a/0", Kind::Syntax),
+        (r#"{"a/b":{"~":[tru]}}"#, 16, "/a~1b/~0/0", Kind::Syntax),
+        (r#"{"a":"b\x"}"#, 8, "/a", Kind::Syntax),
+        (r#"{"a":1}}"#, 7, "", Kind::Syntax),
+        (r#"{"a":["#, 6, "/a/0", Kind::Syntax),
+        (r#"{"a"#, 3, "", Kind::Syntax),
+    ] {
+        let error = call.read_json(text).unwrap_err();
+        assert_eq!(
+            (error.at(), error.path(), error.kind()),
+            (at, path, kind),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_value_of_another_type_is_told() {
+    let call = Call::new();
+    let json = call.read_json(r#"{"a":[1,{"b":"c"}],"d":7}"#).unwrap();
+    let item = json.at("a").items().unwrap().nth(1).unwrap();
+    let error = item.at("b").u32().unwrap_err();
+    assert_eq!(
+        error.message(),
+        "at byte 13, `/a/1/b`: this is no whole number, or out of range"
+    );
+    let error = item.at("x").str().unwrap_err();
+    assert_eq!(error.message(), "at byte 8, `/a/1/x`: the field is missing");
+    let error = json.at("d").at("x").str().unwrap_err();
+    assert_eq!(error.message(), "at byte 23, `/d/x`: this is no object");
+    assert_eq!(json.at("a").bool().unwrap_err().kind(), Kind::Bool);
+    assert_eq!(json.at("a").str().unwrap_err().kind(), Kind::String);
+    assert_eq!(json.at("d").items().unwrap_err().kind(), Kind::Array);
+    assert_eq!(json.at("d").entries().unwrap_err().kind(), Kind::Object);
+    assert_eq!(json.at("d").fields(["a"]).unwrap_err().kind(), Kind::Object);
+    assert_eq!(
+        format!("{error}, {error:?}"),
+        format!("{0}, {0}", error.message())
+    );
+}
+
+#[test]
+fn a_missing_field_is_named() {
+    let call = Call::new();
+    let [a, b] = call.json_fields(r#" {"a":{}}"#, ["a", "b"]).unwrap();
+    let error = b.str().unwrap_err();
+    assert_eq!(error.message(), "at byte 1, `/b`: the field is missing");
+    let [c] = a.pick(["c"]).unwrap();
+    assert_eq!(c.u32().unwrap_err().path(), "/a/c");
+}
+
+#[test]
+fn depth_is_told() {
+    let call = Call::new();
+    let deep = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+    let fits = deep(63);
+    assert!(call.read_json(&fits).is_ok());
+    let deeper = deep(64);
+    let error = call.read_json(&deeper).unwrap_err();
+    assert_eq!((error.kind(), error.at()), (Kind::Depth, 63));
+    // The same bytes, where no value may stand.
+    assert_eq!(call.read_json("[1[").unwrap_err().kind(), Kind::Syntax);
+    let object = format!("{{\"a\":{deeper}}}");
+    assert_eq!(
+        call.json_pick(&object, ["b"]).unwrap_err().kind(),
+        Kind::Depth
+    );
+}
