@@ -56,7 +56,7 @@ pub use self::res::Res;
 pub use self::str::Str;
 pub use self::text::Text;
 #[cfg(feature = "json")]
-pub(crate) use self::text::plain_json;
+pub(crate) use self::text::{ESCAPES, plain_json};
 #[doc(hidden)]
 pub use self::text::slice;
 pub use self::trap::trap;

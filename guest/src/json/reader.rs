@@ -1,6 +1,7 @@
 //! The reader: one strict pass over a document (RFC 8259), without recursion.
 
 use super::value::Document;
+use crate::abi::{ESCAPES, plain_json};
 
 /// How many arrays and objects may stand in each other: bits of
 /// [`Reader::open`] below its one.
@@ -161,7 +162,7 @@ impl<'a> Reader<'a> {
         }
         let mut text = self.document.call.get().text();
         loop {
-            crate::abi::plain_json(self.document.text, self.at, &mut self.said);
+            plain_json(self.document.text, self.at, &mut self.said);
             self.skip(self.said.len());
             if self.pass(b'"') {
                 break;
@@ -186,7 +187,7 @@ impl<'a> Reader<'a> {
         if !self.pass(b'\\') {
             return None;
         }
-        for [letter, meaning] in b"\"\"\\\\//b\x08f\x0Cn\nr\rt\t".as_chunks().0 {
+        for [letter, meaning] in &ESCAPES {
             if self.pass(*letter) {
                 return Some(char::from(*meaning));
             }
