@@ -10,7 +10,9 @@ pub(crate) fn split_bill<'a>(call: &'a Call, arguments: &'a str) -> Result<Answe
     let (Some(each), Some(left)) = (cents.checked_div(people), cents.checked_rem(people)) else {
         return Err("`people` is at least 1");
     };
-    Ok(Answer::Structured(json!(call, {"each": each, "left": left})))
+    Ok(Answer::Structured(
+        json!(call, {"each": each, "left": left}),
+    ))
 }
 
 fn bill<'a>(call: &'a Call, arguments: &'a str) -> Result<(u32, u32), json::Error<'a>> {

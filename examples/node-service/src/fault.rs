@@ -1,10 +1,10 @@
 //! What can go wrong, in words for programs and for people.
 
-use greentic_guest::number::parse_u32;
-use greentic_guest::{Call, json};
 use greentic_guest::component::v0_5::node::NodeError;
 use greentic_guest::http::v1_1::{HostError, Response};
+use greentic_guest::number::parse_u32;
 use greentic_guest::secrets_store::v1_0::SecretsError;
+use greentic_guest::{Call, json};
 
 /// How long to wait where nobody says, in milliseconds.
 const BACKOFF: u64 = 1000;

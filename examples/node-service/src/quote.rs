@@ -35,8 +35,7 @@ where
         ctx: &ExecCtx<'a>,
         input: &'a str,
     ) -> Result<&'a str, Fault<'a>> {
-        let Question { symbol, fresh } =
-            json::question(call, input).ok_or(fault::BAD_INPUT)?;
+        let Question { symbol, fresh } = json::question(call, input).ok_or(fault::BAD_INPUT)?;
         let key = call.concat(&["quote/", symbol]);
         // A store that fails costs a request, not the answer.
         let known = match self.state.read(call, key, None) {

@@ -181,10 +181,9 @@ pub(crate) const ESCAPES: [[u8; 2]; 8] = [
 #[inline(never)]
 pub(crate) fn plain_json<'a>(text: &'a str, from: usize, plain: &mut &'a str) {
     // Readers stand behind a quotation mark or an escape here.
-    let before = text.as_bytes().get(from.wrapping_sub(1));
-    if from != 0 && !matches!(before, Some(0..0x80)) {
+    let Some([] | [.., 0..0x80]) = text.as_bytes().get(..from) else {
         super::trap();
-    }
+    };
     let mut to = from;
     while let Some(byte) = text.as_bytes().get(to) {
         if *byte < b' ' || *byte == b'"' || *byte == b'\\' {

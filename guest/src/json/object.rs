@@ -1,8 +1,8 @@
 //! Objects, by the names of their fields.
 
 use super::error::{Error, Kind};
-use super::value::Json;
 use super::reader::Step;
+use super::value::Json;
 
 impl<'a> Json<'a> {
     /// Returns the fields of an object: these and no other, each once at most.
@@ -37,9 +37,11 @@ impl<'a> Json<'a> {
     fn find(&self, names: &[&str], places: &mut [Self], all: bool) -> Result<(), Error<'a>> {
         let mut reader = self.reader();
         reader.space();
+        // Errors say the least that they can here: what it is exactly is found out
+        // when somebody asks.
         let kind = 'read: {
             if reader.byte != b'{' {
-                break 'read Kind::Object;
+                break 'read Kind::Syntax;
             }
             'values: loop {
                 match reader.next(3) {
@@ -50,7 +52,7 @@ impl<'a> Json<'a> {
                 for (name, place) in names.iter().zip(&mut *places) {
                     if *name == reader.said {
                         if !place.is_absent() {
-                            break 'read Kind::Twice;
+                            break 'read Kind::Unknown;
                         }
                         place.at = reader.at;
                         continue 'values;

@@ -41,12 +41,18 @@ impl<'a> Reader<'a> {
         self.byte = self.document.byte(self.at);
     }
 
+    /// Passes a byte.
+    #[inline(never)]
+    pub(super) fn bump(&mut self) {
+        self.skip(1);
+    }
+
     /// Passes the byte here where it is this one.
     #[inline(never)]
     pub(super) fn pass(&mut self, byte: u8) -> bool {
         let here = self.byte == byte;
         if here {
-            self.skip(1);
+            self.bump();
         }
         here
     }
@@ -55,7 +61,7 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     pub(super) fn space(&mut self) {
         while matches!(self.byte, b' ' | b'\t' | b'\n' | b'\r') {
-            self.skip(1);
+            self.bump();
         }
     }
 
@@ -82,7 +88,7 @@ impl<'a> Reader<'a> {
                     return Step::Bad;
                 }
                 self.open = self.open << 1 | u64::from(self.byte == b'{');
-                self.skip(1);
+                self.bump();
             } else if !self.scalar() {
                 return Step::Bad;
             }
@@ -129,7 +135,7 @@ impl<'a> Reader<'a> {
     fn digits(&mut self) -> bool {
         let start = self.at;
         while u32::from(self.byte).wrapping_sub(u32::from(b'0')) < 10 {
-            self.skip(1);
+            self.bump();
         }
         self.at != start
     }
@@ -143,7 +149,7 @@ impl<'a> Reader<'a> {
             return false;
         }
         if self.byte | 0x20 == b'e' {
-            self.skip(1);
+            self.bump();
             if !self.pass(b'+') {
                 self.pass(b'-');
             }
@@ -200,7 +206,9 @@ impl<'a> Reader<'a> {
                 return None;
             }
             // The sum of both, without what marks the first.
-            code = (code << 10).wrapping_add(low).wrapping_sub((0xD800 << 10) - 0x1_0000);
+            code = (code << 10)
+                .wrapping_add(low)
+                .wrapping_sub((0xD800 << 10) - 0x1_0000);
         }
         char::from_u32(code)
     }
@@ -224,7 +232,7 @@ impl<'a> Reader<'a> {
                 digit += 10;
             }
             unit = unit << 4 | digit;
-            self.skip(1);
+            self.bump();
         }
         unit & 0xFFFF
     }

@@ -1,5 +1,7 @@
 //! A value in a document.
 
+use core::cell::Cell;
+
 use super::error::{Error, Kind};
 use super::reader::Reader;
 use crate::Call;
@@ -9,18 +11,24 @@ use crate::call::CallRef;
 pub(super) const ABSENT: usize = 1 << (usize::BITS - 1);
 
 /// A document, of which the parts that are read were checked.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Document<'a> {
     pub(super) call: CallRef<'a>,
     pub(super) text: &'a str,
+    /// Where the array or object is that was last read to its end; 0 before.
+    pub(super) start: Cell<usize>,
+    /// Where its last byte is.
+    pub(super) end: Cell<usize>,
 }
 
 impl<'a> Document<'a> {
     /// Keeps a document in its call.
     pub(super) fn keep(call: &'a Call, text: &'a str) -> &'a Self {
-        call.keep(Self {
+        call.arena().keep_cells(Self {
             call: CallRef::new(call),
             text,
+            start: Cell::new(0),
+            end: Cell::new(0),
         })
     }
 
@@ -49,7 +57,10 @@ impl<'a> Json<'a> {
         let start = Self::start(call, text);
         let mut reader = start.reader();
         reader.space();
-        let value = Json { at: reader.at, ..start };
+        let value = Json {
+            at: reader.at,
+            ..start
+        };
         if reader.value() {
             reader.space();
             if reader.at == text.len() {
@@ -61,7 +72,10 @@ impl<'a> Json<'a> {
 
     /// Returns the start of a document of which nothing is known yet.
     pub(crate) fn start(call: &'a Call, text: &'a str) -> Self {
-        Json { document: Document::keep(call, text), at: 0 }
+        Json {
+            document: Document::keep(call, text),
+            at: 0,
+        }
     }
 
     /// Returns a reader in front of this value; where it is absent behind all.
@@ -69,7 +83,13 @@ impl<'a> Json<'a> {
     pub(super) fn reader(&self) -> Reader<'a> {
         let Json { document, at } = *self;
         let byte = document.byte(at);
-        Reader { document, at, byte, open: 1, said: "" }
+        Reader {
+            document,
+            at,
+            byte,
+            open: 1,
+            said: "",
+        }
     }
 
     /// Returns the first byte of this value; 0 where it is absent.
@@ -111,7 +131,10 @@ impl<'a> Json<'a> {
 
     /// Returns the lack of a field of this value.
     pub(super) fn lack(&self) -> Self {
-        Json { at: self.at | ABSENT, ..*self }
+        Json {
+            at: self.at | ABSENT,
+            ..*self
+        }
     }
 
     /// Returns whether it is `null`.

@@ -5,7 +5,10 @@ use greentic_guest::json::Kind;
 
 /// On a stack that is far smaller than what a thread has.
 fn on_small_stack(f: impl FnOnce() + Send + 'static) {
-    let thread = std::thread::Builder::new().stack_size(64 << 10).spawn(f).unwrap();
+    let thread = std::thread::Builder::new()
+        .stack_size(64 << 10)
+        .spawn(f)
+        .unwrap();
     thread.join().unwrap();
 }
 
@@ -16,7 +19,11 @@ fn brackets_without_end_are_an_error() {
         for part in ["[", "{\"a\":", "[[],", "[{\"\":"] {
             let text = part.repeat(100_000);
             let call = Call::new();
-            assert_eq!(call.read_json(&text).unwrap_err().kind(), Kind::Depth, "{part}");
+            assert_eq!(
+                call.read_json(&text).unwrap_err().kind(),
+                Kind::Depth,
+                "{part}"
+            );
             assert!(call.json_pick(&text, ["b"]).is_err());
             let inside = format!("{{\"b\":1,\"a\":{text}}}");
             let error = call.json_pick(&inside, ["b"]).unwrap_err();
@@ -25,7 +32,10 @@ fn brackets_without_end_are_an_error() {
         }
         let wide = "[".to_owned() + &"[],".repeat(1_000_000) + "[]]";
         let call = Call::new();
-        assert_eq!(call.read_json(&wide).unwrap().items().unwrap().count(), 1_000_001);
+        assert_eq!(
+            call.read_json(&wide).unwrap().items().unwrap().count(),
+            1_000_001
+        );
     });
 }
 
@@ -40,7 +50,10 @@ fn long_numbers_and_strings_are_read_or_refused() {
         assert_eq!(json.f64().unwrap_err().kind(), Kind::Number);
         assert!(json.whole_i64().is_err());
         let small = format!("0.{digits}e-3");
-        assert_eq!(call.read_json(&small).unwrap().f64(), Ok(0.000_111_111_111_111_111_11));
+        assert_eq!(
+            call.read_json(&small).unwrap().f64(),
+            Ok(0.000_111_111_111_111_111_11)
+        );
 
         let escapes = format!("\"{}\"", "\\u00e9\\n".repeat(1 << 17));
         let json = call.read_json(&escapes).unwrap();
@@ -79,5 +92,8 @@ fn reading_all_of_a_document_is_linear() {
     // The least of some: the machine may be busy.
     let least = |text: &str| (0..5).map(|_| time(text)).min().unwrap();
     let (deep, flat) = (least(&text), least(&flat));
-    assert!(deep < flat * 4, "{deep:?} for {depth} arrays in each other, {flat:?} for one");
+    assert!(
+        deep < flat * 4,
+        "{deep:?} for {depth} arrays in each other, {flat:?} for one"
+    );
 }

@@ -23,7 +23,11 @@ fn value(json: Json<'_>) -> Result<Value, Error<'_>> {
             }
             map.into()
         }
-        b'[' => json.items()?.map(value).collect::<Result<Vec<_>, _>>()?.into(),
+        b'[' => json
+            .items()?
+            .map(value)
+            .collect::<Result<Vec<_>, _>>()?
+            .into(),
         b'"' => json.str()?.into(),
         b't' | b'f' => json.bool()?.into(),
         b'n' => {

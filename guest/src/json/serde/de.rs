@@ -151,7 +151,11 @@ impl<'a> Deserializer<'a> for Value<'a> {
         let at = self.0;
         let Ok(mut entries) = at.entries() else {
             // A case without more is its name.
-            return visitor.visit_enum(Case { at, name: at.str()?, value: None });
+            return visitor.visit_enum(Case {
+                at,
+                name: at.str()?,
+                value: None,
+            });
         };
         let (Some(value), name) = (entries.step(), entries.reader.said) else {
             return Err(Fault::Of(Kind::Other));
@@ -159,7 +163,11 @@ impl<'a> Deserializer<'a> for Value<'a> {
         if entries.step().is_some() {
             return Err(Fault::Of(Kind::Other));
         }
-        visitor.visit_enum(Case { at, name, value: Some(value) })
+        visitor.visit_enum(Case {
+            at,
+            name,
+            value: Some(value),
+        })
     }
 
     /// Nothing: all of the document was checked.
@@ -192,7 +200,9 @@ impl<'a> Deserializer<'a> for Name<'a> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault<'a>> {
-        visitor.visit_enum(::serde_core::de::value::BorrowedStrDeserializer::new(self.0))
+        visitor.visit_enum(::serde_core::de::value::BorrowedStrDeserializer::new(
+            self.0,
+        ))
     }
 
     forward_to_deserialize_any! {
@@ -294,12 +304,15 @@ impl<'a> VariantAccess<'a> for Payload<'a> {
 
     fn newtype_variant_seed<T: DeserializeSeed<'a>>(self, seed: T) -> Result<T::Value, Fault<'a>> {
         let value = self.get()?;
-        seed.deserialize(value).map_err(|fault| fault.of(value.0).into())
+        seed.deserialize(value)
+            .map_err(|fault| fault.of(value.0).into())
     }
 
     fn tuple_variant<V: Visitor<'a>>(self, _: usize, visitor: V) -> Result<V::Value, Fault<'a>> {
         let value = self.get()?;
-        value.deserialize_seq(visitor).map_err(|fault| fault.of(value.0).into())
+        value
+            .deserialize_seq(visitor)
+            .map_err(|fault| fault.of(value.0).into())
     }
 
     fn struct_variant<V: Visitor<'a>>(
@@ -308,6 +321,8 @@ impl<'a> VariantAccess<'a> for Payload<'a> {
         visitor: V,
     ) -> Result<V::Value, Fault<'a>> {
         let value = self.get()?;
-        value.deserialize_map(visitor).map_err(|fault| fault.of(value.0).into())
+        value
+            .deserialize_map(visitor)
+            .map_err(|fault| fault.of(value.0).into())
     }
 }
