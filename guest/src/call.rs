@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write};
 
-use crate::abi::{Arena, Text};
+use crate::abi::{Arena, Bytes, Text};
 
 /// One call of a component's export: the memory in which its arguments are and
 /// in which the answer is built.
@@ -121,6 +121,11 @@ impl Call {
     /// Text to append to.
     pub const fn text(&self) -> Text<'_> {
         Text::new(self)
+    }
+
+    /// Bytes to append to.
+    pub const fn bytes(&self) -> Bytes<'_> {
+        Bytes::new(self)
     }
 
     /// `text` as a JSON string, in quotation marks.

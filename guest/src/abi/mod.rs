@@ -37,6 +37,7 @@
 //! [Canonical ABI]: https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md
 
 mod arena;
+mod bytes;
 #[doc(hidden)]
 pub mod entry;
 mod list;
@@ -50,6 +51,7 @@ mod unescape;
 mod utf8;
 
 pub(crate) use self::arena::Arena;
+pub use self::bytes::Bytes;
 pub use self::list::List;
 pub use self::opt::Opt;
 pub use self::res::Res;
@@ -57,6 +59,7 @@ pub use self::str::Str;
 pub use self::text::Text;
 #[doc(hidden)]
 pub use self::text::slice;
+pub(crate) use self::text::split_ascii;
 #[cfg(feature = "json")]
 pub(crate) use self::text::{ESCAPES, plain_json};
 pub use self::trap::trap;

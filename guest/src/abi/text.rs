@@ -1,14 +1,11 @@
 //! Text that grows.
 
-#![allow(
-    unsafe_code,
-    reason = "guards that what was written is UTF-8 and how much there is"
-)]
+#![allow(unsafe_code, reason = "guards that what was written is UTF-8")]
 
 use core::fmt;
 
+use super::Bytes;
 use crate::Call;
-use crate::call::CallRef;
 
 /// Text under construction in the memory of a call.
 ///
@@ -25,72 +22,56 @@ use crate::call::CallRef;
 ///
 /// # Invariants
 ///
-/// `start` is a block of the call with room for `room` bytes, or `room` is 0;
-/// the first `len <= room` of them are UTF-8.
+/// The bytes are UTF-8.
 #[derive(Debug)]
 pub struct Text<'a> {
-    call: CallRef<'a>,
-    start: *mut u8,
-    len: usize,
-    room: usize,
+    bytes: Bytes<'a>,
 }
 
 impl<'a> Text<'a> {
     pub(crate) const fn new(call: &'a Call) -> Self {
         Self {
-            call: CallRef::new(call),
-            start: core::ptr::dangling_mut(),
-            len: 0,
-            room: 0,
+            bytes: Bytes::new(call),
         }
     }
 
     /// Appends `text`.
-    #[inline(never)]
+    #[allow(clippy::inline_always, reason = "nothing but a call")]
+    #[inline(always)]
     pub fn push(&mut self, text: &str) {
-        let end = self.end(text.len());
-        // SAFETY: there is room for the text, and it is not in the block,
-        // which nobody has a reference to.
-        unsafe { core::ptr::copy_nonoverlapping(text.as_ptr(), end, text.len()) };
-    }
-
-    /// Returns where `more` bytes go, which are then counted: the caller writes
-    /// all of them, and with them text stays text.
-    fn end(&mut self, more: usize) -> *mut u8 {
-        let start = self.len;
-        // Neither wraps: a text, like any object, has at most `isize::MAX`
-        // bytes, and so has a block.
-        let len = start + more;
-        if len > self.room {
-            let room = len.max(self.room * 2);
-            self.start = self.call.get().arena().regrow(self.start, self.room, room);
-            self.room = room;
-        }
-        self.len = len;
-        // SAFETY: `len <= room`, so this is inside the block or at its end.
-        unsafe { self.start.add(start) }
+        self.bytes.push(text.as_bytes());
     }
 
     /// Appends a character. Costs a component about 90 bytes, where
     /// `push(letter.encode_utf8(..))` costs 200.
     #[inline(never)]
     pub fn push_char(&mut self, letter: char) {
-        let mut rest = u32::from(letter);
+        let code = u32::from(letter);
         let mut following =
-            usize::from(rest > 0x7F) + usize::from(rest > 0x7FF) + usize::from(rest > 0xFFFF);
-        // The bits of the first byte that say how many follow.
-        let first = 0xF0E0_C000_u32 >> (8 * following);
-        let start = self.end(following + 1);
+            u32::from(code > 0x7F) + u32::from(code > 0x7FF) + u32::from(code > 0xFFFF);
+        // The bits of the first byte that say how many follow. Each byte alone is
+        // no text, all of them are.
+        let first = 0xF0E0_C000 >> (8 * following);
+        self.bytes
+            .push_byte(low(first) | low(code >> (6 * following)));
         while following > 0 {
-            // SAFETY: `end` returned room for so many bytes behind the first.
-            let place = unsafe { start.add(following) };
-            // SAFETY: as above.
-            unsafe { place.write(0x80 | rest as u8 & 0x3F) };
-            rest >>= 6;
             following -= 1;
+            self.bytes
+                .push_byte(0x80 | low(code >> (6 * following)) & 0x3F);
         }
-        // SAFETY: `end` returned room for one byte at least.
-        unsafe { start.write(first as u8 | rest as u8) };
+    }
+
+    /// Appends `text`, each ASCII character of it as another one.
+    pub(crate) fn push_mapped(&mut self, text: &str, map: impl Fn(u8) -> u8) {
+        for byte in text.bytes() {
+            // The bytes of all other characters stay as they are.
+            let mapped = if byte.is_ascii() {
+                map(byte) & 0x7F
+            } else {
+                byte
+            };
+            self.bytes.push_byte(mapped);
+        }
     }
 
     /// Appends `text` as a JSON string, with quotation marks around it and
@@ -128,16 +109,20 @@ impl<'a> Text<'a> {
 
     /// Returns whether there is no text yet.
     pub const fn is_empty(&self) -> bool {
-        self.len == 0
+        self.bytes.is_empty()
     }
 
     /// The text so far, for as long as the call lives.
     pub fn finish(self) -> &'a str {
-        // SAFETY: the invariant; the block is given away with `self`.
-        let bytes = unsafe { core::slice::from_raw_parts(self.start, self.len) };
-        // SAFETY: only text was ever appended.
-        unsafe { core::str::from_utf8_unchecked(bytes) }
+        // SAFETY: the invariant.
+        unsafe { core::str::from_utf8_unchecked(self.bytes.finish()) }
     }
+}
+
+/// Returns the lowest byte.
+#[allow(clippy::cast_possible_truncation, reason = "what it is for")]
+const fn low(number: u32) -> u8 {
+    number as u8
 }
 
 impl fmt::Write for Text<'_> {
@@ -157,6 +142,27 @@ pub fn slice(text: &str, from: usize, to: usize) -> &str {
     } else {
         ""
     }
+}
+
+/// Returns what is in front of the first ASCII character that `separates`, and
+/// what is behind it; all of the text and nothing where there is none.
+pub(crate) fn split_ascii(text: &str, separates: impl Fn(u8) -> bool) -> (&str, Option<&str>) {
+    let mut rest = text.as_bytes();
+    while let [byte, behind @ ..] = rest {
+        if byte.is_ascii() && separates(*byte) {
+            let before = text.as_bytes().get(..text.len() - rest.len());
+            // SAFETY: an ASCII character is one byte, which no other character
+            // has: there is a border in front of it.
+            let before = unsafe { core::str::from_utf8_unchecked(before.unwrap_or_default()) };
+            // SAFETY: and one behind it.
+            return (
+                before,
+                Some(unsafe { core::str::from_utf8_unchecked(behind) }),
+            );
+        }
+        rest = behind;
+    }
+    (text, None)
 }
 
 /// Returns whether a character starts or the text ends here:

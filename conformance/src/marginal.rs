@@ -1,0 +1,250 @@
+//! Marginal costs: how many bytes of a component one thing more takes.
+//!
+//! `conformance/marginal/AREA.toml` lists them:
+//!
+//! ```toml
+//! features = ["component-v0-5"]   # of greentic-guest
+//!
+//! [[cost]]
+//! name = "none"
+//! body = "input"
+//!
+//! [[cost]]
+//! name = "f64-read"
+//! above = "none"    # what the bytes are counted above; "none" if not given
+//! limit = 2300      # the most that it may cost; without one it is only shown
+//! body = '''        # of `fn(call: &Call, input: &str) -> &str`
+//! if number::parse_f64(input).is_some() { input } else { "" }
+//! '''
+//! items = ""        # what stands beside the function, if anything
+//! ```
+//!
+//! Each cost is a component that is shrunk without `wasm-opt`. What it costs is
+//! how much larger it is than the one above which it is counted.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use greentic_size_report::Generated;
+use greentic_testkit::cargo::workspace;
+use serde::Deserialize;
+
+use crate::generated::built;
+use crate::shrunk::shrunk;
+
+/// The costs of one file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// The name of the file, without its end.
+    #[serde(skip)]
+    pub name: String,
+    /// The features of `greentic-guest` that the components are built with.
+    pub features: Vec<String>,
+    /// What is measured.
+    #[serde(rename = "cost")]
+    pub costs: Vec<Cost>,
+}
+
+/// Something that takes bytes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cost {
+    /// What it is called.
+    pub name: String,
+    /// The cost that it is compared with.
+    #[serde(default = "none")]
+    pub above: String,
+    /// The most bytes that it may take.
+    pub limit: Option<i64>,
+    /// The body of the function that a call of the component runs.
+    pub body: String,
+    /// What the body needs beside it.
+    #[serde(default)]
+    pub items: String,
+}
+
+/// A cost with what was measured.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// The cost.
+    pub cost: Cost,
+    /// The bytes of the component.
+    pub bytes: i64,
+    /// The bytes above the other component.
+    pub marginal: i64,
+}
+
+fn none() -> String {
+    "none".to_owned()
+}
+
+/// Reads all areas, by name.
+///
+/// # Errors
+///
+/// When a file cannot be read, is not as it should be, or compares with a cost
+/// that it does not have.
+pub fn areas() -> Result<Vec<Area>> {
+    let folder = workspace().join("conformance/marginal");
+    let mut areas = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        let here = || path.display().to_string();
+        let text = fs::read_to_string(&path).with_context(here)?;
+        let mut area: Area = toml::from_str(&text).with_context(here)?;
+        let name = path.file_stem().and_then(|name| name.to_str());
+        name.with_context(here)?.clone_into(&mut area.name);
+        for cost in &area.costs {
+            let same = |name: &str| area.costs.iter().filter(|cost| cost.name == name).count();
+            ensure!(
+                same(&cost.name) == 1,
+                "{}: cost `{}` is there {} times; each has a name of its own",
+                path.display(),
+                cost.name,
+                same(&cost.name)
+            );
+            ensure!(
+                same(&cost.above) == 1,
+                "{}: cost `{}` is counted above `{}`, which is none of the file; add it",
+                path.display(),
+                cost.name,
+                cost.above
+            );
+        }
+        areas.push(area);
+    }
+    areas.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(areas)
+}
+
+impl Area {
+    /// Builds and measures the components.
+    ///
+    /// # Errors
+    ///
+    /// When one does not compile.
+    pub fn measure(&self) -> Result<Vec<Measured>> {
+        let files = self.components()?;
+        let mut bytes = BTreeMap::new();
+        for cost in &self.costs {
+            let shrunk = shrunk(&files[&cost.name])?;
+            bytes.insert(cost.name.clone(), i64::try_from(shrunk.len())?);
+        }
+        let measured = self.costs.iter().map(|cost| Measured {
+            cost: cost.clone(),
+            bytes: bytes[&cost.name],
+            marginal: bytes[&cost.name] - bytes[&cost.above],
+        });
+        Ok(measured.collect())
+    }
+
+    /// Returns the files of the components as they were linked, by the name of the
+    /// cost.
+    ///
+    /// # Errors
+    ///
+    /// When one does not compile.
+    pub fn components(&self) -> Result<BTreeMap<String, PathBuf>> {
+        // Names of Cargo's have no dash where a file comes of them.
+        let id = |cost: &Cost| cost.name.replace('-', "_");
+        let package = Generated {
+            name: format!("marginal-{}", self.name),
+            features: self.features.clone(),
+            sources: self
+                .costs
+                .iter()
+                .map(|cost| (id(cost), source(cost)))
+                .collect(),
+        };
+        let files = built(&package)?;
+        let named = |cost: &Cost| (cost.name.clone(), files[&id(cost)].clone());
+        Ok(self.costs.iter().map(named).collect())
+    }
+}
+
+/// Returns the source of a component.
+fn source(cost: &Cost) -> String {
+    format!(
+        r#"#![no_std]
+#![forbid(unsafe_code)]
+#![allow(unused_imports, unused_variables)]
+
+use greentic_guest::component::v0_5::node::{{ExecCtx, InvokeResult, NodeError}};
+use greentic_guest::{{Call, number, text}};
+
+greentic_guest::component_entrypoint!({{ manifest: "{{}}", invoke: invoke }});
+
+fn invoke<'a>(call: &'a Call, _: &'a ExecCtx<'a>, _: &'a str, input: &'a str) -> InvokeResult<'a> {{
+    InvokeResult::Ok(body(call, input).into())
+}}
+
+// Not inlined, so that what is around it stays the same.
+#[inline(never)]
+fn body<'a>(call: &'a Call, input: &'a str) -> &'a str {{
+{}
+}}
+
+{}
+"#,
+        cost.body, cost.items
+    )
+}
+
+/// Returns what was measured as a table.
+pub fn table(area: &str, measured: &[Measured]) -> String {
+    let mut text = format!("{area:<24} bytes   cost  limit\n");
+    for Measured {
+        cost,
+        bytes,
+        marginal,
+    } in measured
+    {
+        let limit = cost
+            .limit
+            .map_or_else(String::new, |limit| limit.to_string());
+        let _ = writeln!(
+            text,
+            "  {:<20} {bytes:>7} {marginal:>6} {limit:>6}  {}",
+            cost.name,
+            if cost.above == "none" {
+                String::new()
+            } else {
+                format!("above {}", cost.above)
+            }
+        );
+    }
+    text
+}
+
+/// Holds what was measured against its limits.
+///
+/// # Errors
+///
+/// When something costs more than it may, or so much less that the limit holds
+/// nothing.
+pub fn hold(area: &str, measured: &[Measured]) -> Result<()> {
+    let mut broken = String::new();
+    for Measured { cost, marginal, .. } in measured {
+        let Some(limit) = cost.limit else { continue };
+        let what = if *marginal > limit {
+            "say in the commit what the bytes buy, and raise it"
+        } else if *marginal < limit - limit / 10 - 20 {
+            "lower it to what is measured"
+        } else {
+            continue;
+        };
+        let _ = writeln!(
+            broken,
+            "conformance/marginal/{area}.toml: `{}` costs {marginal} bytes; the limit is {limit} ({what})",
+            cost.name
+        );
+    }
+    if !broken.is_empty() {
+        bail!("{broken}");
+    }
+    Ok(())
+}
