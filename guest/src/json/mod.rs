@@ -59,6 +59,7 @@ mod reader;
 #[cfg(feature = "serde")]
 mod serde;
 mod value;
+mod worlds;
 mod write;
 
 pub use self::build::{ArrayOf, Object, ObjectOf, Raw, array, object, raw};

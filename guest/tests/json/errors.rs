@@ -87,3 +87,25 @@ fn depth_is_told() {
         Kind::Depth
     );
 }
+
+#[cfg(feature = "component-v0-5")]
+#[test]
+fn an_error_becomes_one_of_the_world() {
+    use greentic_guest::component::v0_5::node::NodeError;
+
+    fn node<'a>(call: &'a Call, text: &'a str) -> Result<u32, NodeError<'a>> {
+        let [a] = call.json_fields(text, ["a"])?;
+        Ok(a.u32()?)
+    }
+    fn text<'a>(call: &'a Call, text: &'a str) -> Result<u32, &'a str> {
+        Ok(call.read_json(text)?.at("a").u32()?)
+    }
+    let call = Call::new();
+    let message = "at byte 5, `/a`: this is no whole number, or out of range";
+    assert_eq!(
+        node(&call, r#"{"a":-1}"#),
+        Err(NodeError::new("bad-json", message))
+    );
+    assert_eq!(text(&call, r#"{"a":-1}"#), Err(message));
+    assert_eq!(node(&call, r#"{"a":1}"#), Ok(1));
+}
