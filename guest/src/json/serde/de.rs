@@ -6,7 +6,8 @@ use ::serde_core::de::{
 use ::serde_core::forward_to_deserialize_any;
 
 use super::super::error::Kind;
-use super::super::list::{Entries, Items};
+use super::super::list::Items;
+use super::super::reader::{Reader, Step};
 use super::super::value::Json;
 use super::fault::Fault;
 
@@ -79,7 +80,7 @@ impl<'a> Deserializer<'a> for Value<'a> {
         if self.0.is_null() {
             visitor.visit_unit()
         } else {
-            Err(Fault::Of(Kind::Other))
+            Err(Fault::UNPLACED)
         }
     }
 
@@ -105,7 +106,7 @@ impl<'a> Deserializer<'a> for Value<'a> {
         // A tuple that has taken its part of a longer array.
         match items.0.next() {
             None => Ok(value),
-            Some(_) => Err(Fault::Of(Kind::Other)),
+            Some(_) => Err(Fault::UNPLACED),
         }
     }
 
@@ -127,10 +128,10 @@ impl<'a> Deserializer<'a> for Value<'a> {
     }
 
     fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
-        visitor.visit_map(Object {
-            entries: self.0.entries()?,
-            value: self.0,
-        })
+        // A field that is missing is the object's fault.
+        visitor
+            .visit_map(Object(self.0.entries()?.reader))
+            .map_err(|fault| fault.of(self.0, Kind::Other).into())
     }
 
     fn deserialize_struct<V: Visitor<'a>>(
@@ -158,10 +159,10 @@ impl<'a> Deserializer<'a> for Value<'a> {
             });
         };
         let (Some(value), name) = (entries.step(), entries.reader.said) else {
-            return Err(Fault::Of(Kind::Other));
+            return Err(Fault::UNPLACED);
         };
         if entries.step().is_some() {
-            return Err(Fault::Of(Kind::Other));
+            return Err(Fault::UNPLACED);
         }
         visitor.visit_enum(Case {
             at,
@@ -225,15 +226,23 @@ impl<'a> SeqAccess<'a> for Array<'a> {
             return Ok(None);
         };
         match seed.deserialize(Value(value)) {
-            Ok(value) => Ok(Some(value)),
-            Err(fault) => Err(fault.of(value).into()),
+            Ok(item) => Ok(Some(item)),
+            Err(fault) => Err(fault.of(value, Kind::Other).into()),
         }
     }
 }
 
-struct Object<'a> {
-    entries: Entries<'a>,
-    value: Json<'a>,
+/// The fields of an object. They go by without a look at what was read of them:
+/// types are only so deep.
+struct Object<'a>(Reader<'a>);
+
+impl<'a> Object<'a> {
+    fn value(&self) -> Json<'a> {
+        Json {
+            document: self.0.document,
+            at: self.0.at,
+        }
+    }
 }
 
 impl<'a> MapAccess<'a> for Object<'a> {
@@ -243,21 +252,17 @@ impl<'a> MapAccess<'a> for Object<'a> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Fault<'a>> {
-        let Some(value) = self.entries.step() else {
+        if self.0.next(3) != Step::Value {
             return Ok(None);
-        };
-        self.value = value;
-        match seed.deserialize(Name(self.entries.reader.said)) {
+        }
+        match seed.deserialize(Name(self.0.said)) {
             Ok(name) => Ok(Some(name)),
-            Err(fault) => Err(fault.of(value).into()),
+            Err(fault) => Err(fault.of(self.value(), Kind::Unknown).into()),
         }
     }
 
     fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Fault<'a>> {
-        match seed.deserialize(Value(self.value)) {
-            Ok(value) => Ok(value),
-            Err(fault) => Err(fault.of(self.value).into()),
-        }
+        seed.deserialize(Value(self.value()))
     }
 }
 
@@ -278,7 +283,7 @@ impl<'a> EnumAccess<'a> for Case<'a> {
     ) -> Result<(V::Value, Payload<'a>), Fault<'a>> {
         match seed.deserialize(Name(self.name)) {
             Ok(case) => Ok((case, Payload(self.value))),
-            Err(fault) => Err(fault.of(self.at).into()),
+            Err(fault) => Err(fault.of(self.at, Kind::Other).into()),
         }
     }
 }
@@ -288,7 +293,7 @@ struct Payload<'a>(Option<Json<'a>>);
 
 impl<'a> Payload<'a> {
     fn get(self) -> Result<Value<'a>, Fault<'a>> {
-        self.0.map(Value).ok_or(Fault::Of(Kind::Other))
+        self.0.map(Value).ok_or(Fault::UNPLACED)
     }
 }
 
@@ -305,14 +310,14 @@ impl<'a> VariantAccess<'a> for Payload<'a> {
     fn newtype_variant_seed<T: DeserializeSeed<'a>>(self, seed: T) -> Result<T::Value, Fault<'a>> {
         let value = self.get()?;
         seed.deserialize(value)
-            .map_err(|fault| fault.of(value.0).into())
+            .map_err(|fault| fault.of(value.0, Kind::Other).into())
     }
 
     fn tuple_variant<V: Visitor<'a>>(self, _: usize, visitor: V) -> Result<V::Value, Fault<'a>> {
         let value = self.get()?;
         value
             .deserialize_seq(visitor)
-            .map_err(|fault| fault.of(value.0).into())
+            .map_err(|fault| fault.of(value.0, Kind::Other).into())
     }
 
     fn struct_variant<V: Visitor<'a>>(
@@ -323,6 +328,6 @@ impl<'a> VariantAccess<'a> for Payload<'a> {
         let value = self.get()?;
         value
             .deserialize_map(visitor)
-            .map_err(|fault| fault.of(value.0).into())
+            .map_err(|fault| fault.of(value.0, Kind::Other).into())
     }
 }

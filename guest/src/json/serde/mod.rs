@@ -70,6 +70,6 @@ impl<'a> Json<'a> {
     /// # Errors
     /// When the value is not what the type takes.
     pub fn to<T: Deserialize<'a>>(self) -> Result<T, Error<'a>> {
-        T::deserialize(de::Value(self)).map_err(|fault| fault.of(self))
+        T::deserialize(de::Value(self)).map_err(|fault| fault.of(self, Kind::Other))
     }
 }
