@@ -1,11 +1,12 @@
 //! Reading.
 
 use ::serde_core::de::{
-    DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
 };
 use ::serde_core::forward_to_deserialize_any;
 
-use super::super::error::Kind;
+use super::super::error::{Error, Kind};
 use super::super::list::Items;
 use super::super::reader::{Reader, Step};
 use super::super::value::Json;
@@ -14,6 +15,13 @@ use super::fault::Fault;
 /// A value that serde reads.
 #[derive(Clone, Copy)]
 pub(super) struct Value<'a>(pub(super) Json<'a>);
+
+impl<'a> Value<'a> {
+    /// Reads a value of any type.
+    pub(super) fn read<T: Deserialize<'a>>(self) -> Result<T, Error<'a>> {
+        T::deserialize(self).map_err(|fault| fault.of(self.0))
+    }
+}
 
 macro_rules! plain {
     // bool: visit_bool(bool)
@@ -128,10 +136,14 @@ impl<'a> Deserializer<'a> for Value<'a> {
     }
 
     fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
-        // A field that is missing is the object's fault.
-        visitor
-            .visit_map(Object(self.0.entries()?.reader))
-            .map_err(|fault| fault.of(self.0, Kind::Other).into())
+        let mut object = Object(self.0.reader());
+        if object.0.byte != b'{' {
+            return Err(self.0.error(Kind::Object).into());
+        }
+        match visitor.visit_map(&mut object) {
+            Ok(value) => Ok(value),
+            Err(fault) => Err(object.place(fault, self.0)),
+        }
     }
 
     fn deserialize_struct<V: Visitor<'a>>(
@@ -227,7 +239,7 @@ impl<'a> SeqAccess<'a> for Array<'a> {
         };
         match seed.deserialize(Value(value)) {
             Ok(item) => Ok(Some(item)),
-            Err(fault) => Err(fault.of(value, Kind::Other).into()),
+            Err(fault) => Err(fault.of(value).into()),
         }
     }
 }
@@ -243,6 +255,19 @@ impl<'a> Object<'a> {
             at: self.0.at,
         }
     }
+
+    /// Gives an error its place, if it has none: the last value, or behind all of
+    /// them the object, which may lack one.
+    #[cold]
+    #[inline(never)]
+    fn place(&self, fault: Fault<'a>, whole: Json<'a>) -> Fault<'a> {
+        let last = if self.0.open == 1 {
+            whole
+        } else {
+            self.value()
+        };
+        fault.of(last).into()
+    }
 }
 
 impl<'a> MapAccess<'a> for Object<'a> {
@@ -255,10 +280,7 @@ impl<'a> MapAccess<'a> for Object<'a> {
         if self.0.next(3) != Step::Value {
             return Ok(None);
         }
-        match seed.deserialize(Name(self.0.said)) {
-            Ok(name) => Ok(Some(name)),
-            Err(fault) => Err(fault.of(self.value(), Kind::Unknown).into()),
-        }
+        seed.deserialize(Name(self.0.said)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Fault<'a>> {
@@ -283,7 +305,7 @@ impl<'a> EnumAccess<'a> for Case<'a> {
     ) -> Result<(V::Value, Payload<'a>), Fault<'a>> {
         match seed.deserialize(Name(self.name)) {
             Ok(case) => Ok((case, Payload(self.value))),
-            Err(fault) => Err(fault.of(self.at, Kind::Other).into()),
+            Err(fault) => Err(fault.of(self.at).into()),
         }
     }
 }
@@ -310,14 +332,14 @@ impl<'a> VariantAccess<'a> for Payload<'a> {
     fn newtype_variant_seed<T: DeserializeSeed<'a>>(self, seed: T) -> Result<T::Value, Fault<'a>> {
         let value = self.get()?;
         seed.deserialize(value)
-            .map_err(|fault| fault.of(value.0, Kind::Other).into())
+            .map_err(|fault| fault.of(value.0).into())
     }
 
     fn tuple_variant<V: Visitor<'a>>(self, _: usize, visitor: V) -> Result<V::Value, Fault<'a>> {
         let value = self.get()?;
         value
             .deserialize_seq(visitor)
-            .map_err(|fault| fault.of(value.0, Kind::Other).into())
+            .map_err(|fault| fault.of(value.0).into())
     }
 
     fn struct_variant<V: Visitor<'a>>(
@@ -328,6 +350,6 @@ impl<'a> VariantAccess<'a> for Payload<'a> {
         let value = self.get()?;
         value
             .deserialize_map(visitor)
-            .map_err(|fault| fault.of(value.0, Kind::Other).into())
+            .map_err(|fault| fault.of(value.0).into())
     }
 }

@@ -18,8 +18,8 @@ impl<'a> Fault<'a> {
     /// Gives an error its place, if it has none.
     #[cold]
     #[inline(never)]
-    pub(super) fn of(self, value: Json<'a>, kind: Kind) -> Error<'a> {
-        self.0.unwrap_or_else(|| value.error(kind))
+    pub(super) fn of(self, value: Json<'a>) -> Error<'a> {
+        self.0.unwrap_or_else(|| value.error(Kind::Other))
     }
 }
 
