@@ -11,9 +11,10 @@ use super::value::{ABSENT, Document};
 pub enum Kind {
     /// It is not JSON from here on, or ends too early.
     Syntax,
-    /// More than 63 arrays and objects stand in each other.
+    /// More than 63 arrays and objects stand in each other (127 with the feature
+    /// `json-deep`).
     Depth,
-    /// An object does not have a field.
+    /// A field of the object is missing.
     Missing,
     /// An object has a field that is not known.
     Unknown,
@@ -40,8 +41,8 @@ impl Kind {
     pub const fn message(self) -> &'static str {
         match self {
             Self::Syntax => "this is not JSON",
-            Self::Depth => "more than 63 arrays and objects stand in each other",
-            Self::Missing => "the field is missing",
+            Self::Depth => "too many arrays and objects stand in each other",
+            Self::Missing => "a field of this object is missing",
             Self::Unknown => "the field is not known",
             Self::Twice => "the field stands here twice",
             Self::Object => "this is no object",
@@ -103,14 +104,16 @@ impl<'a> Error<'a> {
                 _ => Kind::Object,
             };
         }
-        if kind == Kind::Syntax && path::is_too_deep(document, at) {
-            return Kind::Depth;
+        match kind {
+            Kind::Syntax => path::fault(document, at),
+            Kind::Unknown if path::is_second(document, at) => Kind::Twice,
+            _ => kind,
         }
-        kind
     }
 
     /// Returns where in the document it is: bytes from its beginning. Of a field
-    /// that is missing, where the object is.
+    /// that is missing that is where the object is, and of one that is not known or
+    /// there twice where its value is.
     pub const fn at(self) -> usize {
         self.fault.at & !ABSENT
     }

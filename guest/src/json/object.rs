@@ -37,20 +37,21 @@ impl<'a> Json<'a> {
     fn find(&self, names: &[&str], places: &mut [Self], all: bool) -> Result<(), Error<'a>> {
         let mut reader = self.reader();
         reader.space();
+        // Errors say the least that they can here: what it is exactly is found out
+        // when somebody asks.
         let kind = 'read: {
             if reader.byte != b'{' {
-                break 'read Kind::Object;
+                break 'read Kind::Syntax;
             }
-            'values: loop {
-                match reader.next(3) {
-                    Step::Bad => break 'read Kind::Syntax,
-                    Step::End => break,
-                    Step::Value => {}
+            let end = 'values: loop {
+                let step = reader.next(3);
+                if step != Step::Value {
+                    break step == Step::End;
                 }
                 for (name, place) in names.iter().zip(&mut *places) {
                     if *name == reader.said {
                         if !place.is_absent() {
-                            break 'read Kind::Twice;
+                            break 'read Kind::Unknown;
                         }
                         place.at = reader.at;
                         continue 'values;
@@ -59,9 +60,9 @@ impl<'a> Json<'a> {
                 if all {
                     break 'read Kind::Unknown;
                 }
-            }
+            };
             reader.space();
-            if self.at != 0 || reader.at == self.document.text.len() {
+            if end && (self.at != 0 || reader.at == self.document.text.len()) {
                 return Ok(());
             }
             Kind::Syntax

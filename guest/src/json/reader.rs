@@ -1,10 +1,18 @@
 //! The reader: one strict pass over a document (RFC 8259), without recursion.
 
 use super::value::Document;
+use crate::abi::{ESCAPES, plain_json};
 
-/// How many arrays and objects may stand in each other: bits of
-/// [`Reader::open`] below its one.
-pub(super) const DEPTH: u32 = 63;
+/// A bit for each array or object around a place, the innermost lowest, below a
+/// one: is it an object?
+#[cfg(not(feature = "json-deep"))]
+pub(super) type Open = u64;
+/// The same, for 127 of them: 100 bytes of code more.
+#[cfg(feature = "json-deep")]
+pub(super) type Open = u128;
+
+/// How many arrays and objects may stand in each other.
+pub(super) const DEPTH: u32 = Open::BITS - 1;
 
 /// What a step in a document led to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +33,8 @@ pub(super) struct Reader<'a> {
     pub(super) at: usize,
     /// The byte there; 0, which stands nowhere in JSON, at the end.
     pub(super) byte: u8,
-    /// A bit for each array or object around this place, the innermost lowest,
-    /// below a one: is it an object?
-    pub(super) open: u64,
+    /// The arrays and objects around this place.
+    pub(super) open: Open,
     /// What the last string says that was to be kept: the name of the value here.
     pub(super) said: &'a str,
 }
@@ -40,12 +47,18 @@ impl<'a> Reader<'a> {
         self.byte = self.document.byte(self.at);
     }
 
+    /// Passes a byte.
+    #[inline(never)]
+    pub(super) fn bump(&mut self) {
+        self.skip(1);
+    }
+
     /// Passes the byte here where it is this one.
     #[inline(never)]
     pub(super) fn pass(&mut self, byte: u8) -> bool {
         let here = self.byte == byte;
         if here {
-            self.skip(1);
+            self.bump();
         }
         here
     }
@@ -54,7 +67,7 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     pub(super) fn space(&mut self) {
         while matches!(self.byte, b' ' | b'\t' | b'\n' | b'\r') {
-            self.skip(1);
+            self.bump();
         }
     }
 
@@ -73,15 +86,15 @@ impl<'a> Reader<'a> {
     /// Passes the value here, or its beginning where it has others in it, and so
     /// on to the next value for which [`open`](Self::open) is at most `within`: 3
     /// for those in the outermost one, 1 for none.
-    pub(super) fn next(&mut self, within: u64) -> Step {
+    pub(super) fn next(&mut self, within: Open) -> Step {
         loop {
             let mut first = self.byte | 0x20 == b'{';
             if first {
                 if self.open >> DEPTH != 0 {
                     return Step::Bad;
                 }
-                self.open = self.open << 1 | u64::from(self.byte == b'{');
-                self.skip(1);
+                self.open = self.open << 1 | Open::from(self.byte == b'{');
+                self.bump();
             } else if !self.scalar() {
                 return Step::Bad;
             }
@@ -128,7 +141,7 @@ impl<'a> Reader<'a> {
     fn digits(&mut self) -> bool {
         let start = self.at;
         while u32::from(self.byte).wrapping_sub(u32::from(b'0')) < 10 {
-            self.skip(1);
+            self.bump();
         }
         self.at != start
     }
@@ -142,7 +155,7 @@ impl<'a> Reader<'a> {
             return false;
         }
         if self.byte | 0x20 == b'e' {
-            self.skip(1);
+            self.bump();
             if !self.pass(b'+') {
                 self.pass(b'-');
             }
@@ -161,7 +174,7 @@ impl<'a> Reader<'a> {
         }
         let mut text = self.document.call.get().text();
         loop {
-            crate::abi::plain_json(self.document.text, self.at, &mut self.said);
+            plain_json(self.document.text, self.at, &mut self.said);
             self.skip(self.said.len());
             if self.pass(b'"') {
                 break;
@@ -186,7 +199,7 @@ impl<'a> Reader<'a> {
         if !self.pass(b'\\') {
             return None;
         }
-        for [letter, meaning] in b"\"\"\\\\//b\x08f\x0Cn\nr\rt\t".as_chunks().0 {
+        for [letter, meaning] in &ESCAPES {
             if self.pass(*letter) {
                 return Some(char::from(*meaning));
             }
@@ -225,7 +238,7 @@ impl<'a> Reader<'a> {
                 digit += 10;
             }
             unit = unit << 4 | digit;
-            self.skip(1);
+            self.bump();
         }
         unit & 0xFFFF
     }

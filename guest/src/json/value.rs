@@ -1,5 +1,7 @@
 //! A value in a document.
 
+use core::cell::Cell;
+
 use super::error::{Error, Kind};
 use super::reader::Reader;
 use crate::Call;
@@ -9,18 +11,24 @@ use crate::call::CallRef;
 pub(super) const ABSENT: usize = 1 << (usize::BITS - 1);
 
 /// A document, of which the parts that are read were checked.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Document<'a> {
     pub(super) call: CallRef<'a>,
     pub(super) text: &'a str,
+    /// Where the array or object is that was last read to its end; 0 before.
+    pub(super) start: Cell<usize>,
+    /// Where its last byte is.
+    pub(super) end: Cell<usize>,
 }
 
 impl<'a> Document<'a> {
     /// Keeps a document in its call.
     pub(super) fn keep(call: &'a Call, text: &'a str) -> &'a Self {
-        call.keep(Self {
+        call.arena().keep_cells(Self {
             call: CallRef::new(call),
             text,
+            start: Cell::new(0),
+            end: Cell::new(0),
         })
     }
 
@@ -46,20 +54,17 @@ impl<'a> Json<'a> {
     /// Reads a document, all of it.
     #[inline(never)]
     pub(crate) fn parse(call: &'a Call, text: &'a str) -> Result<Self, Error<'a>> {
-        let start = Self::start(call, text);
-        let mut reader = start.reader();
+        let mut value = Self::start(call, text);
+        let mut reader = value.reader();
         reader.space();
-        let value = Json {
-            at: reader.at,
-            ..start
-        };
+        value.at = reader.at;
         if reader.value() {
             reader.space();
             if reader.at == text.len() {
                 return Ok(value);
             }
         }
-        Err(start.error_at(reader.at, Kind::Syntax))
+        Err(value.error_at(reader.at, Kind::Syntax))
     }
 
     /// Returns the start of a document of which nothing is known yet.

@@ -29,3 +29,4 @@ mod split;
 
 pub use self::base64::Base64;
 pub use self::split::{SplitAny, letters, split_any, trim};
+pub use crate::abi::slice;

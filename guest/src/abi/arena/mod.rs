@@ -55,6 +55,16 @@ impl Arena {
         room.write(value)
     }
 
+    /// Keeps a value that has parts that change, but nothing to drop.
+    #[cfg(feature = "json")]
+    pub(crate) fn keep_cells<T>(&self, value: T) -> &T {
+        const { assert!(!core::mem::needs_drop::<T>(), "nobody drops it") }
+        let [room] = self.room::<T>(1) else {
+            crate::abi::trap()
+        };
+        room.write(value)
+    }
+
     /// Keeps the first `len` values of an iterator, or all where it has fewer.
     pub(crate) fn collect<T: Copy>(&self, len: usize, values: impl IntoIterator<Item = T>) -> &[T] {
         let room = self.room::<T>(len);
