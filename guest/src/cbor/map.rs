@@ -1,0 +1,97 @@
+//! Maps, by the names of their fields.
+
+use super::error::{Error, Kind};
+use super::reader::{INDEFINITE, MANY, Rules};
+use super::value::{ABSENT, Cbor};
+
+impl<'a> Cbor<'a> {
+    /// Returns a field of this map, the first of this name; absent where there is
+    /// none, and where the value is absent or no map.
+    #[inline(never)]
+    pub fn at(&self, name: &'a str) -> Self {
+        if let Some(mut entries) = self.open(5) {
+            while let Some(value) = entries.step() {
+                if (Cbor { at: entries.name, ..value }).string(3) == Some(name.as_bytes()) {
+                    return value;
+                }
+            }
+        }
+        Cbor { document: self.document.without(name), at: self.at | ABSENT }
+    }
+
+    /// Returns the fields of a map: these and no other, each once at most. One
+    /// that the map does not have is absent.
+    ///
+    /// # Errors
+    /// When the value is no map, is absent, has another field (which every name
+    /// is that is no text), or one twice.
+    pub fn fields<const N: usize>(&self, names: [&'a str; N]) -> Result<[Self; N], Error<'a>> {
+        self.some(names, true)
+    }
+
+    /// Returns fields of a map, each of which is there once at most. What else
+    /// the map has does not matter.
+    ///
+    /// # Errors
+    /// When the value is no map, is absent, or has one of the fields twice.
+    pub fn pick<const N: usize>(&self, names: [&'a str; N]) -> Result<[Self; N], Error<'a>> {
+        self.some(names, false)
+    }
+
+    #[allow(clippy::inline_always, reason = "nothing but a call")]
+    #[inline(always)]
+    fn some<const N: usize>(&self, names: [&'a str; N], all: bool) -> Result<[Self; N], Error<'a>> {
+        let mut places = [Cbor { at: ABSENT, ..*self }; N];
+        self.find(&names, &mut places, all)?;
+        Ok(places)
+    }
+
+    /// Puts fields of this map to their places, and reads all of it. At the
+    /// beginning of a document it is the whole document that is read and checked.
+    #[inline(never)]
+    fn find(&self, names: &[&'a str], places: &mut [Self], all: bool) -> Result<(), Error<'a>> {
+        let mut reader = self.reader();
+        if !reader.head() || reader.major() != 5 {
+            return Err(self.error(Kind::Map));
+        }
+        let mut left = if reader.info() == INDEFINITE { MANY } else { reader.number };
+        loop {
+            if reader.ends(left) {
+                if self.at == 0 && reader.left() != 0 {
+                    break;
+                }
+                self.document.read(self.at, reader.at);
+                for (name, place) in names.iter().zip(places) {
+                    if place.is_absent() {
+                        place.document = self.document.without(name);
+                        place.at = self.at | ABSENT;
+                    }
+                }
+                return Ok(());
+            }
+            left -= 1;
+            let start = Cbor { at: reader.at, ..*self };
+            if !reader.value(Rules::Lenient) {
+                break;
+            }
+            let name = start.string(3);
+            let mut known = !all;
+            for (due, place) in names.iter().zip(&mut *places) {
+                if Some(due.as_bytes()) == name {
+                    if !place.is_absent() {
+                        return Err(start.error(Kind::Twice));
+                    }
+                    place.at = reader.at;
+                    known = true;
+                }
+            }
+            if !known {
+                return Err(start.error(Kind::Unknown));
+            }
+            if !reader.value(Rules::Lenient) {
+                break;
+            }
+        }
+        Err(self.error_at(reader.at, Kind::Syntax))
+    }
+}

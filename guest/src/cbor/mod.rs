@@ -1,0 +1,68 @@
+//! CBOR.
+
+mod error;
+mod float;
+mod list;
+mod map;
+mod number;
+mod path;
+mod read;
+mod reader;
+mod value;
+
+pub use self::error::{Error, Kind};
+pub use self::list::{Entries, Items};
+pub use self::read::FromCbor;
+pub use self::value::Cbor;
+
+use self::reader::Rules;
+use crate::Call;
+
+/// CBOR: [`cbor`](crate::cbor).
+impl Call {
+    /// Reads the CBOR document `bytes`: a map with these fields and no other,
+    /// each once at most. A field that is not there is
+    /// [absent](Cbor::is_absent).
+    ///
+    /// # Errors
+    /// When the document is not CBOR (all of it is checked), no map, or has
+    /// another field, or one twice.
+    pub fn cbor_fields<'a, const N: usize>(
+        &'a self,
+        bytes: &'a [u8],
+        names: [&'a str; N],
+    ) -> Result<[Cbor<'a>; N], Error<'a>> {
+        Cbor::start(self, bytes).fields(names)
+    }
+
+    /// Reads the CBOR document `bytes`: a map with these fields, each once at
+    /// most, and maybe others.
+    ///
+    /// # Errors
+    /// When the document is not CBOR (all of it is checked), no map, or has one
+    /// of the fields twice.
+    pub fn cbor_pick<'a, const N: usize>(
+        &'a self,
+        bytes: &'a [u8],
+        names: [&'a str; N],
+    ) -> Result<[Cbor<'a>; N], Error<'a>> {
+        Cbor::start(self, bytes).pick(names)
+    }
+
+    /// Reads the CBOR document `bytes`.
+    ///
+    /// # Errors
+    /// When it is not CBOR: all of it is checked.
+    pub fn read_cbor<'a>(&'a self, bytes: &'a [u8]) -> Result<Cbor<'a>, Error<'a>> {
+        Cbor::parse(self, bytes, Rules::Lenient)
+    }
+
+    /// Reads the CBOR document `bytes`, which must be in the one form that the
+    /// platform hashes.
+    ///
+    /// # Errors
+    /// When it is not CBOR, or in another form: all of it is checked.
+    pub fn read_canonical_cbor<'a>(&'a self, bytes: &'a [u8]) -> Result<Cbor<'a>, Error<'a>> {
+        Cbor::parse(self, bytes, Rules::Strict)
+    }
+}

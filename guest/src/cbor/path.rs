@@ -1,0 +1,129 @@
+//! Where in a document a byte is, and what is wrong there. Only errors that are
+//! shown ask for it.
+
+use super::error::Kind;
+use super::list::Entries;
+use super::reader::{DEPTH, INDEFINITE, Rules};
+use super::value::{ABSENT, Cbor, Document};
+use crate::abi::{Text, from_utf8};
+
+/// Returns the pointer to the innermost value that has the byte at `at`, or that
+/// ends too early before it.
+pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
+    let mut path = document.call.get().text();
+    down(document, at & !ABSENT, &mut |value, entries, index| {
+        path.push("/");
+        if entries.map {
+            push_name(&mut path, Cbor { at: entries.name, ..value });
+        } else {
+            path.push_u64(index);
+        }
+    });
+    if at >= ABSENT && !document.lacking.is_empty() {
+        path.push("/");
+        push_escaped(&mut path, document.lacking);
+    }
+    path.finish()
+}
+
+/// Returns what is wrong where a reader stopped, if it can be told better than
+/// by saying that the reader stopped.
+pub(super) fn fault<'a>(document: &'a Document<'a>, at: usize) -> Option<Kind> {
+    let mut depth = 0;
+    down(document, at, &mut |_, _, _| depth += 1);
+    let mut whole = Cbor { document, at: 0 }.reader();
+    if at > 0 && whole.value(Rules::Known) && whole.at == at {
+        return Some(Kind::More);
+    }
+    let mut reader = Cbor { document, at }.reader();
+    let mut open = true;
+    while open {
+        let whole = reader.head();
+        let reserved = matches!(reader.info(), 28..31);
+        if !whole {
+            return Some(if reserved && reader.left() > 0 { Kind::Syntax } else { Kind::End });
+        }
+        open = reader.major() == 6 && reader.info() != INDEFINITE;
+    }
+    let claim = reader.info() != INDEFINITE;
+    match reader.major() {
+        4 | 5 if depth >= DEPTH => Some(Kind::Depth),
+        5 if claim && reader.number > reader.left() / 2 => Some(Kind::Length),
+        2..5 if claim && reader.number > reader.left() => Some(Kind::Length),
+        3 if claim && from_utf8(reader.chunk()).is_none() => Some(Kind::Utf8),
+        // Chunks: other ones than text or bytes, or some that are not whole.
+        2 | 3 if !claim => {
+            let start = Cbor { document, at };
+            let known = start.reader().value(Rules::Known);
+            Some(if known && reader.major() == 3 && !start.reader().value(Rules::Lenient) {
+                Kind::Utf8
+            } else if known {
+                return None;
+            } else {
+                Kind::Syntax
+            })
+        }
+        0 | 1 | 6 if !claim => Some(Kind::Syntax),
+        7 if !claim || reader.info() == 24 && reader.number < 32 => Some(Kind::Syntax),
+        _ => None,
+    }
+}
+
+/// Goes from the outermost value down to the one that has the byte at `at`, and
+/// reports each step: the value, the entries, of which it is the last, and its
+/// number.
+fn down<'a>(
+    document: &'a Document<'a>,
+    at: usize,
+    report: &mut dyn FnMut(Cbor<'a>, &Entries<'a>, u64),
+) {
+    let mut value = Cbor { document, at: 0 };
+    while value.at < at {
+        value = value.untagged();
+        let Some(mut entries) = value.open(4).or_else(|| value.open(5)) else {
+            return;
+        };
+        let mut index = 0;
+        loop {
+            let Some(entry) = entries.step() else {
+                return;
+            };
+            let mut end = entry.reader();
+            let ends = end.value(Rules::Known);
+            // Text can be wrong within, where the bytes go on.
+            if at < end.at || !ends || entry.at == at {
+                if at < entry.at {
+                    return;
+                }
+                report(entry, &entries, index);
+                value = entry;
+                break;
+            }
+            index += 1;
+        }
+    }
+}
+
+/// Appends a name as it stands in a pointer.
+fn push_name(path: &mut Text<'_>, name: Cbor<'_>) {
+    if let Ok(name) = name.str() {
+        push_escaped(path, name);
+    } else if let Ok(name) = name.u64() {
+        path.push_u64(name);
+    } else if let Ok(name) = name.i64() {
+        path.push_i64(name);
+    } else {
+        path.push("?");
+    }
+}
+
+/// Appends a name as JSON pointers have it (RFC 6901, section 3).
+fn push_escaped(path: &mut Text<'_>, name: &str) {
+    for letter in name.chars() {
+        match letter {
+            '~' => path.push("~0"),
+            '/' => path.push("~1"),
+            _ => path.push_char(letter),
+        }
+    }
+}

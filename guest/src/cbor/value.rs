@@ -1,0 +1,228 @@
+//! A value in a document.
+
+use core::cell::Cell;
+
+use super::error::{Error, Kind};
+use super::reader::{BREAK, INDEFINITE, Reader, Rules, part};
+use crate::Call;
+use crate::abi::from_utf8;
+use crate::call::CallRef;
+
+/// Marks the place of a value that is not there: no document is so long.
+pub(super) const ABSENT: usize = 1 << (usize::BITS - 1);
+
+/// A document, of which the parts that are read were checked.
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    pub(super) call: CallRef<'a>,
+    pub(super) bytes: &'a [u8],
+    /// The name of the field that this document stands for the lack of.
+    pub(super) lacking: &'a str,
+    /// Another one that stands for the lack of another field.
+    next: Cell<Option<&'a Document<'a>>>,
+    /// The start of the map or array that was last read to its end.
+    pub(super) start: Cell<usize>,
+    /// The end of it.
+    pub(super) end: Cell<usize>,
+}
+
+impl<'a> Document<'a> {
+    /// Keeps a document in its call.
+    #[inline(never)]
+    pub(super) fn keep(call: &'a Call, bytes: &'a [u8], lacking: &'a str) -> &'a Self {
+        call.arena().keep_cells(Self {
+            call: CallRef::new(call),
+            bytes,
+            lacking,
+            next: Cell::new(None),
+            start: Cell::new(ABSENT),
+            end: Cell::new(0),
+        })
+    }
+
+    /// Returns the same document to stand for the lack of a field: one for each
+    /// name, however many maps lack it.
+    #[inline(never)]
+    pub(super) fn without(&'a self, name: &'a str) -> &'a Self {
+        let mut last = self;
+        while let Some(next) = last.next.get() {
+            if core::ptr::eq(next.lacking, name) {
+                return next;
+            }
+            last = next;
+        }
+        let new = Self::keep(self.call.get(), self.bytes, name);
+        last.next.set(Some(new));
+        new
+    }
+
+    /// Remembers where the map or array ends that starts at `start`.
+    pub(super) fn read(&self, start: usize, end: usize) {
+        self.start.set(start);
+        self.end.set(end);
+    }
+}
+
+/// A value in a CBOR document, or the lack of one: a field that a map does not
+/// have is *absent*, and whoever reads it gets the error.
+///
+/// It is a place in bytes that were checked, so it is copied for nothing, and
+/// what is not read costs nothing. Read often what is needed once: each method
+/// reads the bytes again.
+#[derive(Clone, Copy, Debug)]
+pub struct Cbor<'a> {
+    pub(super) document: &'a Document<'a>,
+    pub(super) at: usize,
+}
+
+impl<'a> Cbor<'a> {
+    /// Reads a document, all of it.
+    #[inline(never)]
+    pub(super) fn parse(call: &'a Call, bytes: &'a [u8], rules: Rules) -> Result<Self, Error<'a>> {
+        let value = Self::start(call, bytes);
+        let mut reader = value.reader();
+        if reader.value(rules) && reader.at == bytes.len() {
+            return Ok(value);
+        }
+        let kind = if rules == Rules::Strict { Kind::Form } else { Kind::Syntax };
+        Err(value.error_at(reader.at, kind))
+    }
+
+    /// Returns the start of a document of which nothing is known yet.
+    pub(crate) fn start(call: &'a Call, bytes: &'a [u8]) -> Self {
+        Cbor { document: Document::keep(call, bytes, ""), at: 0 }
+    }
+
+    /// Returns a reader in front of this value; where it is absent behind all.
+    pub(super) fn reader(&self) -> Reader<'a> {
+        Reader::new(self.document.bytes, self.at)
+    }
+
+    /// Returns a reader behind the head of this value.
+    #[inline(never)]
+    pub(super) fn head(&self) -> Reader<'a> {
+        let mut reader = self.reader();
+        reader.head();
+        reader
+    }
+
+    /// Returns an error about this value.
+    pub(super) fn error(&self, kind: Kind) -> Error<'a> {
+        self.error_at(self.at, kind)
+    }
+
+    /// Returns an error about a place in the document of this value.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn error_at(&self, at: usize, kind: Kind) -> Error<'a> {
+        Error::keep(self.document, at, kind)
+    }
+
+    /// Returns whether there is no value: a map does not have this field.
+    pub const fn is_absent(&self) -> bool {
+        self.at >= ABSENT
+    }
+
+    /// Returns whether it is `null` or `undefined`.
+    pub fn is_null(&self) -> bool {
+        matches!(self.reader().byte(), 0xF6 | 0xF7)
+    }
+
+    /// Returns the value, or `None` where it is absent, `null` or `undefined`.
+    pub fn optional(self) -> Option<Self> {
+        if self.is_absent() || self.is_null() {
+            return None;
+        }
+        Some(self)
+    }
+
+    /// Returns `true` or `false`.
+    ///
+    /// # Errors
+    /// When it is anything else, or absent.
+    #[inline(never)]
+    pub fn bool(&self) -> Result<bool, Error<'a>> {
+        match self.reader().byte() {
+            0xF4 => Ok(false),
+            0xF5 => Ok(true),
+            _ => Err(self.error(Kind::Bool)),
+        }
+    }
+
+    /// Returns what a string is. Where it stands in one piece that is a part of
+    /// the document, else a new one in the memory of the call.
+    #[inline(never)]
+    pub(super) fn string(&self, major: u8) -> Option<&'a [u8]> {
+        let mut reader = self.head();
+        if reader.major() != major {
+            return None;
+        }
+        if reader.info() != INDEFINITE {
+            return Some(reader.chunk());
+        }
+        let mut whole = self.document.call.get().bytes();
+        // All of it was checked.
+        while reader.byte() != BREAK && reader.head() {
+            whole.push(reader.chunk());
+        }
+        Some(whole.finish())
+    }
+
+    /// Returns what a text string says. Where it stands in one piece that is a
+    /// part of the document, else a new text in the memory of the call.
+    ///
+    /// # Errors
+    /// When the value is no text, or absent.
+    #[inline(never)]
+    pub fn str(&self) -> Result<&'a str, Error<'a>> {
+        self.string(3).and_then(from_utf8).ok_or_else(|| self.error(Kind::Text))
+    }
+
+    /// Returns what a byte string has. Where it stands in one piece that is a
+    /// part of the document, else new bytes in the memory of the call.
+    ///
+    /// # Errors
+    /// When the value is no byte string, or absent.
+    #[inline(never)]
+    pub fn bytes(&self) -> Result<&'a [u8], Error<'a>> {
+        self.string(2).ok_or_else(|| self.error(Kind::Bytes))
+    }
+
+    /// Returns the outermost tag of the value, if it has one.
+    pub fn tag(&self) -> Option<u64> {
+        let reader = self.head();
+        (reader.major() == 6).then_some(reader.number)
+    }
+
+    /// Returns the value behind all tags that it has: for whoever reads what is
+    /// there, whatever it is said to mean.
+    #[inline(never)]
+    pub fn untagged(self) -> Self {
+        let mut value = self;
+        loop {
+            let reader = value.head();
+            if reader.major() != 6 {
+                return value;
+            }
+            value.at = reader.at;
+        }
+    }
+
+    /// Returns the encoded value as it stands in the document; of an absent one
+    /// nothing.
+    #[inline(never)]
+    pub fn encoded(&self) -> &'a [u8] {
+        let mut end = self.reader();
+        end.value(Rules::Known);
+        part(end.bytes, self.at, end.at)
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Passes the bytes that the last head announces, and returns them.
+    pub(super) fn chunk(&mut self) -> &'a [u8] {
+        let start = self.at;
+        self.at = start.saturating_add(self.number as usize);
+        part(self.bytes, start, self.at)
+    }
+}
