@@ -79,11 +79,6 @@ impl<'a> Entries<'a> {
         self.value = self.reader.at;
         Some(Cbor { document, at: self.value })
     }
-
-    /// Returns where the last entry starts: its name, if it has one.
-    pub(super) fn first_byte(&self) -> usize {
-        self.name
-    }
 }
 
 impl Reader<'_> {

@@ -2,18 +2,29 @@
 
 mod error;
 mod float;
+mod build;
+mod fields;
 mod list;
+mod macros;
 mod map;
 mod number;
 mod path;
 mod read;
 mod reader;
 mod value;
+mod write;
+mod writer;
 
+pub use self::build::{ArrayOf, Map, MapOf, Raw, Tagged, array, map, raw, tagged};
 pub use self::error::{Error, Kind};
 pub use self::list::{Entries, Items};
 pub use self::read::FromCbor;
 pub use self::value::Cbor;
+pub use self::write::ToCbor;
+pub use self::writer::Writer;
+/// For `cbor!` only.
+#[doc(hidden)]
+pub use self::fields::{Fields, are_distinct, are_sorted};
 
 use self::reader::Rules;
 use crate::Call;
@@ -64,5 +75,12 @@ impl Call {
     /// When it is not CBOR, or in another form: all of it is checked.
     pub fn read_canonical_cbor<'a>(&'a self, bytes: &'a [u8]) -> Result<Cbor<'a>, Error<'a>> {
         Cbor::parse(self, bytes, Rules::Strict)
+    }
+
+    /// Writes a value as CBOR, in the one form that the platform hashes.
+    pub fn write_cbor(&self, value: impl ToCbor) -> &[u8] {
+        let mut to = Writer::new(self);
+        value.to_cbor(&mut to);
+        to.finish()
     }
 }

@@ -11,10 +11,19 @@ use crate::abi::{Text, from_utf8};
 /// ends too early before it.
 pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
     let mut path = document.call.get().text();
+    let mut in_name = false;
     down(document, at & !ABSENT, &mut |value, entries, index| {
+        if in_name {
+            return;
+        }
+        let name = Cbor { at: entries.name, ..value };
+        in_name = entries.map && value.at == name.at;
+        if in_name && !name.reader().value(Rules::Known) {
+            return;
+        }
         path.push("/");
         if entries.map {
-            push_name(&mut path, Cbor { at: entries.name, ..value });
+            push_name(&mut path, name);
         } else {
             path.push_u64(index);
         }
@@ -70,8 +79,8 @@ pub(super) fn fault<'a>(document: &'a Document<'a>, at: usize) -> Option<Kind> {
 }
 
 /// Goes from the outermost value down to the one that has the byte at `at`, and
-/// reports each step: the value, the entries, of which it is the last, and its
-/// number.
+/// reports each step: a value or a name, the entries, of which it is in the last,
+/// and its number.
 fn down<'a>(
     document: &'a Document<'a>,
     at: usize,
@@ -85,21 +94,26 @@ fn down<'a>(
         };
         let mut index = 0;
         loop {
-            let Some(entry) = entries.step() else {
-                return;
-            };
-            let mut end = entry.reader();
-            let ends = end.value(Rules::Known);
-            // Text can be wrong within, where the bytes go on.
-            if at < end.at || !ends || entry.at == at {
-                if at < entry.at {
-                    return;
+            let last = entries.name;
+            let entry = entries.step();
+            let name = Cbor { document, at: entries.name };
+            let found = match entry {
+                Some(entry) if at >= entry.at => {
+                    let mut end = entry.reader();
+                    // What does not end has all that follows in it.
+                    if end.value(Rules::Known) && at >= end.at && at != entry.at {
+                        index += 1;
+                        continue;
+                    }
+                    entry
                 }
-                report(entry, &entries, index);
-                value = entry;
-                break;
-            }
-            index += 1;
+                // A name, which may have no end either.
+                _ if entries.map && last < name.at && name.at <= at => name,
+                _ => return,
+            };
+            report(found, &entries, index);
+            value = found;
+            break;
         }
     }
 }

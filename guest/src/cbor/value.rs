@@ -188,10 +188,18 @@ impl<'a> Cbor<'a> {
         self.string(2).ok_or_else(|| self.error(Kind::Bytes))
     }
 
-    /// Returns the outermost tag of the value, if it has one.
-    pub fn tag(&self) -> Option<u64> {
-        let reader = self.head();
-        (reader.major() == 6).then_some(reader.number)
+    /// Returns the outermost tag of the value and what it is on, if it has one.
+    #[inline(never)]
+    pub fn tag(&self) -> Option<(u64, Self)> {
+        let Reader { number, at, .. } = self.head();
+        (self.reader().byte() >> 5 == 6).then_some((number, Cbor { at, ..*self }))
+    }
+
+    /// Returns the number of a simple value: 20 is `false`, 21 `true`, 22 `null`,
+    /// 23 `undefined`; no other means anything yet (RFC 8949, section 3.3).
+    pub fn simple(&self) -> Option<u8> {
+        let head = self.head();
+        (matches!(head.first, 0xE0..0xF9)).then_some(head.number as u8)
     }
 
     /// Returns the value behind all tags that it has: for whoever reads what is
@@ -199,13 +207,10 @@ impl<'a> Cbor<'a> {
     #[inline(never)]
     pub fn untagged(self) -> Self {
         let mut value = self;
-        loop {
-            let reader = value.head();
-            if reader.major() != 6 {
-                return value;
-            }
-            value.at = reader.at;
+        while let Some((_, content)) = value.tag() {
+            value = content;
         }
+        value
     }
 
     /// Returns the encoded value as it stands in the document; of an absent one
