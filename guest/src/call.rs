@@ -155,7 +155,7 @@ impl Call {
     pub fn json_fields<'a, const N: usize>(
         &'a self,
         text: &'a str,
-        names: [&'a str; N],
+        names: [&str; N],
     ) -> Result<[crate::json::Json<'a>; N], crate::json::Error<'a>> {
         crate::json::Json::start(self, text).fields(names)
     }
@@ -170,7 +170,7 @@ impl Call {
     pub fn json_pick<'a, const N: usize>(
         &'a self,
         text: &'a str,
-        names: [&'a str; N],
+        names: [&str; N],
     ) -> Result<[crate::json::Json<'a>; N], crate::json::Error<'a>> {
         crate::json::Json::start(self, text).pick(names)
     }

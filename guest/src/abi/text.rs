@@ -65,11 +65,30 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// Appends `text`, each ASCII character of it as another one.
+    pub(crate) fn push_mapped(&mut self, text: &str, map: impl Fn(u8) -> u8) {
+        for byte in text.bytes() {
+            // The bytes of all other characters stay as they are.
+            let mapped = if byte.is_ascii() {
+                map(byte) & 0x7F
+            } else {
+                byte
+            };
+            self.bytes.push_byte(mapped);
+        }
+    }
+
     /// Appends `text` as a JSON string, with quotation marks around it and
     /// escapes where JSON wants them (RFC 8259, section 7).
     #[inline(never)]
     pub fn push_json(&mut self, text: &str) {
         self.push("\"");
+        self.push_escaped(text);
+        self.push("\"");
+    }
+
+    /// Appends `text` as it stands between the quotation marks of a JSON string.
+    pub fn push_escaped(&mut self, text: &str) {
         let mut plain = 0;
         for (at, byte) in text.bytes().enumerate() {
             let (escape, letter) = match byte {
@@ -89,7 +108,6 @@ impl<'a> Text<'a> {
             self.push_char(letter.into());
         }
         self.push(slice(text, plain, text.len()));
-        self.push("\"");
     }
 
     /// Returns whether there is no text yet.
@@ -127,6 +145,27 @@ pub fn slice(text: &str, from: usize, to: usize) -> &str {
     } else {
         ""
     }
+}
+
+/// Returns what is in front of the first ASCII character that `separates`, and
+/// what is behind it; all of the text and nothing where there is none.
+pub(crate) fn split_ascii(text: &str, separates: impl Fn(u8) -> bool) -> (&str, Option<&str>) {
+    let mut rest = text.as_bytes();
+    while let [byte, behind @ ..] = rest {
+        if byte.is_ascii() && separates(*byte) {
+            let before = text.as_bytes().get(..text.len() - rest.len());
+            // SAFETY: an ASCII character is one byte, which no other character
+            // has: there is a border in front of it.
+            let before = unsafe { core::str::from_utf8_unchecked(before.unwrap_or_default()) };
+            // SAFETY: and one behind it.
+            return (
+                before,
+                Some(unsafe { core::str::from_utf8_unchecked(behind) }),
+            );
+        }
+        rest = behind;
+    }
+    (text, None)
 }
 
 /// Returns whether a character starts or the text ends here:

@@ -1,6 +1,6 @@
 //! JSON that is known when the component is compiled.
 
-use super::reader::Reader;
+use super::checker::Checker;
 
 /// Returns `text`, which is checked to be one JSON value and stripped of the
 /// space around it: schemas and manifests that are constants.
@@ -25,18 +25,7 @@ use super::reader::Reader;
 /// When it is not JSON. Call it in constants only.
 #[allow(clippy::indexing_slicing, reason = "tells the place, to the compiler")]
 pub const fn constant(text: &str) -> &str {
-    let mut reader = Reader {
-        text: text.as_bytes(),
-        at: 0,
-        name: 0,
-    };
-    reader.space();
-    let whole = reader.value();
-    if whole {
-        reader.space();
-    }
-    if !whole || reader.at != text.len() {
-        let the_text_is_no_json_at_this_byte = reader.at;
+    if let Some(the_text_is_no_json_at_this_byte) = Checker::fault(text) {
         [(); 0][the_text_is_no_json_at_this_byte]
     }
     // Nothing but ASCII space stands around the value.
@@ -46,11 +35,5 @@ pub const fn constant(text: &str) -> &str {
 /// Returns whether `name` stands for itself between quotation marks.
 #[doc(hidden)]
 pub const fn is_plain(name: &str) -> bool {
-    let mut reader = Reader {
-        text: name.as_bytes(),
-        at: 0,
-        name: 0,
-    };
-    reader.plain();
-    reader.at == name.len()
+    Checker::is_plain(name)
 }

@@ -97,8 +97,8 @@ impl<'a> Error<'a> {
     pub fn kind(self) -> Kind {
         let Fault { document, at, kind } = *self.fault;
         if at >= ABSENT {
-            return match document.text.as_bytes().get(self.at()) {
-                Some(b'{') => Kind::Missing,
+            return match document.byte(self.at()) {
+                b'{' => Kind::Missing,
                 // A field of what is no object.
                 _ => Kind::Object,
             };
@@ -118,7 +118,7 @@ impl<'a> Error<'a> {
     /// Returns where in the document it is, as a JSON pointer (RFC 6901): empty
     /// for the whole document, `/items/3/price` in it.
     pub fn path(self) -> &'a str {
-        path::path(self.fault.document, self.fault.at)
+        path::path(self.fault.document, self.at())
     }
 
     /// Returns a sentence for people: where it is and what is wrong.

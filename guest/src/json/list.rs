@@ -10,7 +10,7 @@ impl<'a> Json<'a> {
     /// # Errors
     /// When it is no array, or absent.
     pub fn items(&self) -> Result<Items<'a>, Error<'a>> {
-        Ok(Items(self.open(b'[')?))
+        self.open(b'[', Kind::Array).map(Items)
     }
 
     /// Returns the names and values of an object.
@@ -18,89 +18,45 @@ impl<'a> Json<'a> {
     /// # Errors
     /// When it is no object, or absent.
     pub fn entries(&self) -> Result<Entries<'a>, Error<'a>> {
-        self.open(b'{')
+        self.open(b'{', Kind::Object)
     }
 
     #[inline(never)]
-    fn open(&self, open: u8) -> Result<Entries<'a>, Error<'a>> {
-        if self.reader().byte() == open {
-            return Ok(self.inside(open));
-        }
-        Err(self.error(if open == b'[' {
-            Kind::Array
+    fn open(&self, open: u8, kind: Kind) -> Result<Entries<'a>, Error<'a>> {
+        if self.byte() == open {
+            Ok(self.inside())
         } else {
-            Kind::Object
-        }))
-    }
-}
-
-impl<'a> Json<'a> {
-    /// Returns what stands in this object or array.
-    pub(super) fn inside(&self, open: u8) -> Entries<'a> {
-        let mut reader = self.reader();
-        reader.at += 1;
-        Entries {
-            whole: *self,
-            reader,
-            open,
-            value: 0,
+            Err(self.error(kind))
         }
+    }
+
+    /// Returns what stands in this object or array.
+    pub(super) fn inside(&self) -> Entries<'a> {
+        Entries { reader: self.reader() }
     }
 }
 
 /// The names and values of an object.
 #[derive(Clone, Debug)]
 pub struct Entries<'a> {
-    /// The object.
-    whole: Json<'a>,
-    reader: Reader<'a>,
-    pub(super) open: u8,
-    /// Where the last value is; 0 before the first.
-    value: usize,
+    pub(super) reader: Reader<'a>,
 }
 
 impl<'a> Entries<'a> {
     /// Goes on to the next value.
     #[inline(never)]
     pub(super) fn step(&mut self) -> Option<Json<'a>> {
-        let document = self.whole.document;
-        if self.value != 0 {
-            if document.start.get() == self.value {
-                self.reader.at = document.end.get();
-            } else {
-                self.reader.value();
-            }
-        }
-        match self.reader.step(self.open, self.value == 0) {
-            Step::Value => {}
+        match self.reader.next(3) {
+            Step::Value => Some(Json {
+                document: self.reader.document,
+                at: self.reader.at,
+            }),
             Step::End => {
-                document.read(self.whole.at, self.reader.at);
-                return None;
+                // There is nothing more.
+                self.reader.byte = 0;
+                None
             }
-            Step::Bad => return None,
-        }
-        self.value = self.reader.at;
-        Some(Json {
-            document,
-            at: self.value,
-        })
-    }
-
-    /// Returns the name of the last value.
-    pub(super) fn name(&self) -> &'a str {
-        let name = Json {
-            at: self.reader.name,
-            ..self.whole
-        };
-        name.str().unwrap_or_default()
-    }
-
-    /// Returns where the last entry starts: its name, if it has one.
-    pub(super) fn first_byte(&self) -> usize {
-        if self.open == b'{' {
-            self.reader.name
-        } else {
-            self.value
+            Step::Bad => None,
         }
     }
 }
@@ -110,7 +66,7 @@ impl<'a> Iterator for Entries<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let value = self.step()?;
-        Some((self.name(), value))
+        Some((self.reader.name, value))
     }
 }
 

@@ -46,16 +46,18 @@
 //! [`Call::write_json`]: crate::Call::write_json
 
 mod build;
+mod checker;
 mod constant;
 mod error;
+mod number;
 mod list;
 mod macros;
-mod number;
 mod object;
 mod path;
 mod read;
 mod reader;
-mod string;
+#[cfg(feature = "serde")]
+mod serde;
 mod value;
 mod write;
 

@@ -2,25 +2,21 @@
 
 use super::list::Entries;
 use super::reader::DEPTH;
-use super::value::{ABSENT, Document, Json};
+use super::value::{Document, Json};
 use crate::abi::Text;
 
 /// Returns the JSON pointer to the innermost value that has the byte at `at`,
 /// or that ends too early before it.
 pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
     let mut path = document.call.get().text();
-    down(document, at & !ABSENT, &mut |names, index| {
+    down(document, at, &mut |names, index| {
         path.push("/");
-        if names.open == b'{' {
-            push_escaped(&mut path, names.name());
+        if is_object(names) {
+            push_escaped(&mut path, names.reader.name);
         } else {
             path.push_u64(index);
         }
     });
-    if at >= ABSENT && !document.lacking.is_empty() {
-        path.push("/");
-        push_escaped(&mut path, document.lacking);
-    }
     path.finish()
 }
 
@@ -40,11 +36,10 @@ fn down<'a>(document: &'a Document<'a>, at: usize, report: &mut dyn FnMut(&Entri
     reader.space();
     value.at = reader.at;
     while value.at < at {
-        let byte = value.reader().byte();
-        if byte | 0x20 != b'{' {
+        if value.byte() | 0x20 != b'{' {
             return;
         }
-        let mut entries = value.inside(byte);
+        let mut entries = value.inside();
         let mut index = 0;
         loop {
             let Some(entry) = entries.step() else {
@@ -54,7 +49,7 @@ fn down<'a>(document: &'a Document<'a>, at: usize, report: &mut dyn FnMut(&Entri
             // The first byte behind it, if it has an end.
             let ends = end.value();
             if at < end.at || !ends || entry.at == at {
-                if at < entries.first_byte() {
+                if at < entry.at {
                     return;
                 }
                 report(&entries, index);
@@ -75,4 +70,8 @@ fn push_escaped(path: &mut Text<'_>, name: &str) {
             _ => path.push_char(letter),
         }
     }
+}
+
+fn is_object(entries: &Entries<'_>) -> bool {
+    entries.reader.open & 1 != 0
 }

@@ -1,146 +1,143 @@
 //! The reader: one strict pass over a document (RFC 8259), without recursion.
 
-/// How many arrays and objects may stand in each other.
+use super::value::Document;
+
+/// How many arrays and objects may stand in each other: bits of
+/// [`Reader::open`] below its one.
 pub(super) const DEPTH: u32 = 63;
 
-/// What a step in an object or array led to.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What a step in a document led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
 pub(super) enum Step {
     /// Something that may not stand there.
     Bad,
-    /// The end of the object or array, which is passed.
+    /// The end of the value in front of which the reader was made.
     End,
-    /// A value, in front of which the reader is.
+    /// A value in it, in front of which the reader is.
     Value,
 }
 
 /// A place in a document.
-///
-/// All of it is `const`: the same code reads what comes in and checks constants
-/// when they are compiled.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reader<'a> {
-    pub(super) text: &'a [u8],
+    pub(super) document: &'a Document<'a>,
     pub(super) at: usize,
-    /// Where the last name of a field starts.
-    pub(super) name: usize,
+    /// The byte there; 0, which stands nowhere in JSON, at the end.
+    pub(super) byte: u8,
+    /// A bit for each array or object around this place, the innermost lowest,
+    /// below a one: is it an object?
+    pub(super) open: u64,
+    /// The name of the value here, if it has one.
+    pub(super) name: &'a str,
 }
 
-impl Reader<'_> {
-    /// Returns the byte here; 0, which stands nowhere in JSON, at the end.
+impl<'a> Reader<'a> {
+    /// Passes a byte.
     #[inline(never)]
-    pub(super) const fn byte(&self) -> u8 {
-        if self.at < self.text.len() {
-            self.text[self.at]
-        } else {
-            0
-        }
+    fn bump(&mut self) {
+        self.at += 1;
+        self.byte = self.document.byte(self.at);
     }
 
     /// Passes the byte here where it is this one.
     #[inline(never)]
-    pub(super) const fn pass(&mut self, byte: u8) -> bool {
-        let here = self.byte() == byte;
-        self.at += here as usize;
+    pub(super) fn pass(&mut self, byte: u8) -> bool {
+        let here = self.byte == byte;
+        if here {
+            self.bump();
+        }
         here
     }
 
     /// Passes space.
     #[inline(never)]
-    pub(super) const fn space(&mut self) {
-        while matches!(self.byte(), b' ' | b'\t' | b'\n' | b'\r') {
-            self.at += 1;
+    pub(super) fn space(&mut self) {
+        while matches!(self.byte, b' ' | b'\t' | b'\n' | b'\r') {
+            self.bump();
         }
     }
 
     /// Passes space and the byte behind it where it is this one.
     #[inline(never)]
-    pub(super) const fn eat(&mut self, byte: u8) -> bool {
+    fn eat(&mut self, byte: u8) -> bool {
         self.space();
         self.pass(byte)
     }
 
-    /// Goes on to the next value of an object or array, behind its name.
-    #[inline(never)]
-    pub(super) const fn step(&mut self, open: u8, first: bool) -> Step {
-        // `{` and `}`, and `[` and `]`, are two apart.
-        if self.eat(open + 2) {
-            return Step::End;
-        }
-        if !first && !self.pass(b',') {
-            return Step::Bad;
-        }
-        self.space();
-        self.name = self.at;
-        if open == b'{' && !(self.string() && self.eat(b':')) {
-            return Step::Bad;
-        }
-        // No value starts as an end does: a comma has a value behind it.
-        self.space();
-        Step::Value
+    /// Passes the value here, all of it.
+    pub(super) fn value(&mut self) -> bool {
+        self.next(1) == Step::End
     }
 
-    /// Passes the value that starts here.
+    /// Passes the value here, or its beginning where it has others in it, and so
+    /// on to the next value for which [`open`](Self::open) is at most `within`: 3
+    /// for those in the outermost one, 1 for none.
     #[inline(never)]
-    pub(super) const fn value(&mut self) -> bool {
-        // A bit for each open object or array, below a one: is it an object?
-        let mut open: u64 = 1;
+    pub(super) fn next(&mut self, within: u64) -> Step {
         loop {
-            let byte = self.byte();
-            let mut first = byte | 0x20 == b'{';
+            let mut first = self.byte | 0x20 == b'{';
             if first {
-                if open >> DEPTH != 0 {
-                    return false;
+                if self.open >> DEPTH != 0 {
+                    return Step::Bad;
                 }
-                open = open << 1 | (byte == b'{') as u64;
-                self.at += 1;
+                self.open = self.open << 1 | u64::from(self.byte == b'{');
+                self.bump();
             } else if !self.scalar() {
-                return false;
+                return Step::Bad;
             }
             loop {
-                if open == 1 {
-                    return true;
+                if self.open == 1 {
+                    return Step::End;
                 }
-                match self.step(if open & 1 == 0 { b'[' } else { b'{' }, first) {
-                    Step::Bad => return false,
-                    Step::Value => break,
-                    Step::End => open >>= 1,
+                let object = self.open & 1 != 0;
+                if !self.eat(if object { b'}' } else { b']' }) {
+                    if !first && !self.pass(b',') {
+                        return Step::Bad;
+                    }
+                    self.space();
+                    if object {
+                        match self.string(true) {
+                            Some(name) if self.eat(b':') => self.name = name,
+                            _ => return Step::Bad,
+                        }
+                    }
+                    // No value starts as an end does: a comma has a value behind it.
+                    self.space();
+                    break;
                 }
+                self.open >>= 1;
                 first = false;
+            }
+            if self.open <= within {
+                return Step::Value;
             }
         }
     }
 
     /// Passes a value that has no others in it.
-    const fn scalar(&mut self) -> bool {
-        let word = match self.byte() {
-            b'"' => return self.string(),
-            b't' => b"true".as_slice(),
-            b'f' => b"false",
-            b'n' => b"null",
+    fn scalar(&mut self) -> bool {
+        let word = match self.byte {
+            b'"' => return self.string(false).is_some(),
+            b't' => "true",
+            b'f' => "false",
+            b'n' => "null",
             _ => return self.number(),
         };
-        let mut rest = word;
-        while let [byte, behind @ ..] = rest {
-            if !self.pass(*byte) {
-                return false;
-            }
-            rest = behind;
-        }
-        true
+        word.bytes().all(|byte| self.pass(byte))
     }
 
     /// Passes digits, one at least.
     #[inline(never)]
-    const fn digits(&mut self) -> bool {
+    fn digits(&mut self) -> bool {
         let start = self.at;
-        while self.byte().is_ascii_digit() {
-            self.at += 1;
+        while self.byte.is_ascii_digit() {
+            self.bump();
         }
         self.at != start
     }
 
-    const fn number(&mut self) -> bool {
+    fn number(&mut self) -> bool {
         self.pass(b'-');
         if !self.pass(b'0') && !self.digits() {
             return false;
@@ -157,43 +154,46 @@ impl Reader<'_> {
         true
     }
 
-    /// Passes what stands for itself in a string.
+    /// Passes a string. Returns what it says if that is to be kept: a part of the
+    /// document where it has no escapes, else a text in the memory of the call.
     #[inline(never)]
-    pub(super) const fn plain(&mut self) {
-        while !matches!(self.byte(), 0..0x20 | b'"' | b'\\') {
-            self.at += 1;
-        }
-    }
-
-    /// Passes a string.
-    #[inline(never)]
-    pub(super) const fn string(&mut self) -> bool {
+    pub(super) fn string(&mut self, keep: bool) -> Option<&'a str> {
         if !self.pass(b'"') {
-            return false;
+            return None;
         }
+        let mut text = self.document.call.get().text();
         loop {
-            self.plain();
-            if self.pass(b'"') {
-                return true;
+            let start = self.at;
+            while !matches!(self.byte, 0..0x20 | b'"' | b'\\') {
+                self.bump();
             }
-            if self.escape().is_none() {
-                return false;
+            let plain = crate::abi::slice(self.document.text, start, self.at);
+            let end = self.pass(b'"');
+            if end && text.is_empty() {
+                return Some(plain);
+            }
+            if keep {
+                text.push(plain);
+            }
+            if end {
+                return Some(text.finish());
+            }
+            let letter = self.escape()?;
+            if keep {
+                text.push_char(letter);
             }
         }
     }
 
     /// Passes an escape. Returns the character that it stands for.
-    #[inline(never)]
-    pub(super) const fn escape(&mut self) -> Option<char> {
+    fn escape(&mut self) -> Option<char> {
         if !self.pass(b'\\') {
             return None;
         }
-        let mut escapes = b"\"\"\\\\//b\x08f\x0Cn\nr\rt\t".as_slice();
-        while let [letter, meaning, rest @ ..] = escapes {
-            if self.pass(*letter) {
-                return Some(*meaning as char);
+        for (&letter, &meaning) in b"\"\\/bfnrt".iter().zip(b"\"\\/\x08\x0C\n\r\t") {
+            if self.pass(letter) {
+                return Some(char::from(meaning));
             }
-            escapes = rest;
         }
         let mut code = self.unit();
         // Half a pair, which the other half follows.
@@ -210,19 +210,20 @@ impl Reader<'_> {
     /// Passes `u` and four digits. Returns the number, or one that is no
     /// character.
     #[inline(never)]
-    const fn unit(&mut self) -> u32 {
-        let mut unit = self.pass(b'u') as u32;
+    fn unit(&mut self) -> u32 {
+        let mut unit = u32::from(self.pass(b'u'));
         while unit != 0 && unit >> 16 == 0 {
-            let byte = self.byte();
-            let mut digit = byte.wrapping_sub(b'0');
+            let byte = u32::from(self.byte);
+            let mut digit = byte.wrapping_sub(u32::from(b'0'));
             if digit > 9 {
-                digit = (byte | 0x20).wrapping_sub(b'a' - 10);
-                if digit < 10 || digit > 15 {
+                digit = (byte | 0x20).wrapping_sub(u32::from(b'a'));
+                if digit > 5 {
                     return u32::MAX;
                 }
+                digit += 10;
             }
-            unit = unit << 4 | digit as u32;
-            self.at += 1;
+            unit = unit << 4 | digit;
+            self.bump();
         }
         // Without `u` this is no character either.
         unit.wrapping_sub(0x1_0000)

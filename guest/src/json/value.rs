@@ -15,10 +15,6 @@ pub(super) const ABSENT: usize = 1 << (usize::BITS - 1);
 pub(super) struct Document<'a> {
     pub(super) call: CallRef<'a>,
     pub(super) text: &'a str,
-    /// The name of the field that this document stands for the lack of.
-    pub(super) lacking: &'a str,
-    /// Another one that stands for the lack of another field.
-    next: Cell<Option<&'a Document<'a>>>,
     /// The start of the object or array that was last read to its end.
     pub(super) start: Cell<usize>,
     /// The end of it.
@@ -28,37 +24,19 @@ pub(super) struct Document<'a> {
 impl<'a> Document<'a> {
     /// Keeps a document in its call.
     #[inline(never)]
-    pub(super) fn keep(call: &'a Call, text: &'a str, lacking: &'a str) -> &'a Self {
+    pub(super) fn keep(call: &'a Call, text: &'a str) -> &'a Self {
         call.arena().keep_cells(Self {
             call: CallRef::new(call),
             text,
-            lacking,
-            next: Cell::new(None),
             start: Cell::new(ABSENT),
             end: Cell::new(0),
         })
     }
 
-    /// Returns the same document to stand for the lack of a field: one for each
-    /// name, however many objects lack it.
+    /// Returns the byte at this place; 0 behind the end.
     #[inline(never)]
-    pub(super) fn without(&'a self, name: &'a str) -> &'a Self {
-        let mut last = self;
-        while let Some(next) = last.next.get() {
-            if core::ptr::eq(next.lacking, name) {
-                return next;
-            }
-            last = next;
-        }
-        let new = Self::keep(self.call.get(), self.text, name);
-        last.next.set(Some(new));
-        new
-    }
-
-    /// Remembers where the object or array ends that starts at `start`.
-    pub(super) fn read(&self, start: usize, end: usize) {
-        self.start.set(start);
-        self.end.set(end);
+    pub(super) fn byte(&self, at: usize) -> u8 {
+        self.text.as_bytes().get(at).copied().unwrap_or_default()
     }
 }
 
@@ -81,10 +59,7 @@ impl<'a> Json<'a> {
         let start = Self::start(call, text);
         let mut reader = start.reader();
         reader.space();
-        let value = Json {
-            at: reader.at,
-            ..start
-        };
+        let value = Json { at: reader.at, ..start };
         if reader.value() {
             reader.space();
             if reader.at == text.len() {
@@ -96,20 +71,20 @@ impl<'a> Json<'a> {
 
     /// Returns the start of a document of which nothing is known yet.
     pub(crate) fn start(call: &'a Call, text: &'a str) -> Self {
-        Json {
-            document: Document::keep(call, text, ""),
-            at: 0,
-        }
+        Json { document: Document::keep(call, text), at: 0 }
     }
 
     /// Returns a reader in front of this value; where it is absent behind all.
     #[inline(never)]
     pub(super) fn reader(&self) -> Reader<'a> {
-        Reader {
-            text: self.document.text.as_bytes(),
-            at: self.at,
-            name: 0,
-        }
+        let Json { document, at } = *self;
+        let byte = document.byte(at);
+        Reader { document, at, byte, open: 1, name: "" }
+    }
+
+    /// Returns the first byte of this value; 0 where it is absent.
+    pub(super) fn byte(&self) -> u8 {
+        self.document.byte(self.at)
     }
 
     /// Returns an error about this value.
@@ -132,32 +107,44 @@ impl<'a> Json<'a> {
     /// Returns a field of this object, the first of this name; absent where there
     /// is none, and where the value is absent or no object.
     #[inline(never)]
-    pub fn at(&self, name: &'a str) -> Self {
-        if self.reader().byte() == b'{' {
-            let mut entries = self.inside(b'{');
+    pub fn at(&self, name: &str) -> Self {
+        if self.byte() == b'{' {
+            let mut entries = self.inside();
             while let Some(value) = entries.step() {
-                if entries.name() == name {
+                if entries.reader.name == name {
                     return value;
                 }
             }
         }
-        Json {
-            document: self.document.without(name),
-            at: self.at | ABSENT,
-        }
+        self.lack()
+    }
+
+    /// Returns the lack of a field of this value.
+    pub(super) fn lack(&self) -> Self {
+        Json { at: self.at | ABSENT, ..*self }
     }
 
     /// Returns whether it is `null`.
     pub fn is_null(&self) -> bool {
-        self.reader().byte() == b'n'
+        self.byte() == b'n'
     }
 
     /// Returns the value, or `None` where it is absent or `null`.
     pub fn optional(self) -> Option<Self> {
-        match self.reader().byte() {
+        match self.byte() {
             0 | b'n' => None,
             _ => Some(self),
         }
+    }
+
+    /// Returns what a string says. Where it has no escapes that is a part of the
+    /// document, else a new text in the memory of the call.
+    ///
+    /// # Errors
+    /// When the value is no string, or absent.
+    #[inline(never)]
+    pub fn str(&self) -> Result<&'a str, Error<'a>> {
+        self.reader().string(true).ok_or_else(|| self.error(Kind::String))
     }
 
     /// Returns `true` or `false`.
@@ -166,7 +153,7 @@ impl<'a> Json<'a> {
     /// When it is anything else, or absent.
     #[inline(never)]
     pub fn bool(&self) -> Result<bool, Error<'a>> {
-        match self.reader().byte() {
+        match self.byte() {
             b't' => Ok(true),
             b'f' => Ok(false),
             _ => Err(self.error(Kind::Bool)),

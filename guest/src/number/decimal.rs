@@ -1,5 +1,6 @@
 //! Decimals with a fixed number of places, without floats.
 
+use super::integer::signed;
 use super::literal::Literal;
 use crate::abi::Text;
 
@@ -34,11 +35,7 @@ pub fn parse_decimal(text: &str, places: u32) -> Option<i64> {
     if number.more {
         return None;
     }
-    if number.minus {
-        0_i64.checked_sub_unsigned(units)
-    } else {
-        units.try_into().ok()
-    }
+    signed(units, number.minus)
 }
 
 impl Text<'_> {
@@ -49,21 +46,22 @@ impl Text<'_> {
             self.push_char('-');
         }
         let units = units.unsigned_abs();
-        let (mut unit, mut behind) = (1, 0);
-        while behind < places || units / unit > 9 {
+        // As many places as a `u64` has digits; zeros for more than that.
+        let (mut whole, mut unit) = (units, 1_u64);
+        for _ in 0..places.min(19) {
+            whole /= 10;
             unit *= 10;
-            behind += 1;
         }
-        loop {
-            self.push_digit(units / unit);
-            if unit == 1 {
-                break;
-            }
+        self.push_u64(whole);
+        if places > 0 {
+            self.push_char('.');
+        }
+        for _ in 19..places {
+            self.push_char('0');
+        }
+        while unit > 1 {
             unit /= 10;
-            if behind == places {
-                self.push_char('.');
-            }
-            behind -= 1;
+            self.push_digit(units / unit);
         }
     }
 }

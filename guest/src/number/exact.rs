@@ -20,7 +20,11 @@ const STEP: u32 = 38;
 pub(super) fn compare(text: &str, number: u64, exponent: i32) -> Ordering {
     // Five where the number is to be divided: a half is five tenths, and where
     // the point is does not matter.
-    let factor = if exponent < 0 { 5_u128 } else { 2 };
+    let (one_time, many_times) = if exponent < 0 {
+        (5, const { split(5_u128.pow(STEP)) })
+    } else {
+        (2, const { split(2_u128.pow(STEP)) })
+    };
     let mut words = [0_u32; WORDS];
     words[0] = low(number % BASE);
     words[1] = low(number / BASE);
@@ -28,15 +32,9 @@ pub(super) fn compare(text: &str, number: u64, exponent: i32) -> Ordering {
     let mut left = exponent.unsigned_abs();
     while left > 0 {
         // The single ones first, as long as the number is short.
-        let mut parts = [factor as u64, 0, 0];
-        let mut step = 1;
-        if left % STEP == 0 {
-            parts = if factor == 5 {
-                const { split(5_u128.pow(STEP)) }
-            } else {
-                const { split(2_u128.pow(STEP)) }
-            };
-            step = STEP;
+        let (mut parts, mut step) = ([one_time, 0, 0], 1);
+        if left.is_multiple_of(STEP) {
+            (parts, step) = (many_times, STEP);
             len += 3;
         }
         left -= step;
@@ -91,6 +89,7 @@ pub(super) fn compare(text: &str, number: u64, exponent: i32) -> Ordering {
 }
 
 /// Returns the words of a number.
+#[allow(clippy::cast_possible_truncation, reason = "each is less than `BASE`")]
 const fn split(number: u128) -> [u64; 3] {
     let base = BASE as u128;
     [

@@ -12,11 +12,19 @@ pub fn parse_u64(text: &str) -> Option<u64> {
 /// without. `None` where that is anything else, or out of range.
 pub fn parse_i64(text: &str) -> Option<i64> {
     let text = text.as_bytes();
-    if let [b'-', text @ ..] = text {
-        0_i64.checked_sub_unsigned(digits(text)?)
-    } else {
-        digits(text)?.try_into().ok()
+    let minus = text.first() == Some(&b'-');
+    let number = digits(text.get(usize::from(minus)..)?)?;
+    signed(number, minus)
+}
+
+/// Returns a number with its sign, where it is in range.
+pub(super) fn signed(number: u64, minus: bool) -> Option<i64> {
+    if number > i64::MAX.cast_unsigned() + u64::from(minus) {
+        return None;
     }
+    let number = number.cast_signed();
+    // The smallest is its own opposite.
+    Some(if minus { number.wrapping_neg() } else { number })
 }
 
 /// Returns the integer that `text` writes, like [`parse_u64`].
@@ -50,8 +58,10 @@ impl Text<'_> {
     /// Appends an integer.
     #[inline(never)]
     pub fn push_u64(&mut self, number: u64) {
-        let mut unit = 1;
-        while number / unit > 9 {
+        // Nothing is divided by what might be 0, or it could panic.
+        let (mut first, mut unit) = (number, 1);
+        while first > 9 {
+            first /= 10;
             unit *= 10;
         }
         while unit > 0 {

@@ -18,6 +18,7 @@ mod decimal;
 mod exact;
 mod integer;
 mod literal;
+mod point;
 mod read;
 mod scale;
 mod write;

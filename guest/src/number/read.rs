@@ -20,8 +20,7 @@ pub fn parse_f64(text: &str) -> Option<f64> {
 /// [`parse_f64`]. It is not rounded twice.
 pub fn parse_f32(text: &str) -> Option<f32> {
     let bits = read(text, 24, -149)?;
-    let sign = (bits >> 32) as u32;
-    Some(f32::from_bits(bits as u32 | sign))
+    Some(f32::from_bits(low(bits) | low(bits >> 32)))
 }
 
 /// Returns the bits of a float of `width` bits, the smallest of which is
@@ -32,8 +31,7 @@ fn read(text: &str, width: u32, least: i32) -> Option<u64> {
     if literal.digits == 0 {
         return Some(sign);
     }
-    // Beyond 400 each is infinite, or 0.
-    let power = literal.power.clamp(-400, 400) as i32;
+    let power = near(literal.power);
     let scaled = scale(literal.digits, power);
     // With one bit less, so that half of the smallest float is one bit, too.
     let top = scaled.top >> 1;
@@ -50,7 +48,7 @@ fn read(text: &str, width: u32, least: i32) -> Option<u64> {
     }
     let half = 1 << (shift - 1);
     let whole = top >> (shift - 1) >> 1;
-    let rest = top & (half - 1 | half);
+    let rest = top & (half | (half - 1));
     // By how much the number is more than `top`, at most.
     let slack = if literal.more { 10 } else { u64::from(more) };
     let order = if rest >= half {
@@ -68,11 +66,24 @@ fn read(text: &str, width: u32, least: i32) -> Option<u64> {
     };
     // The first bit of a number of full width counts one up in the exponent,
     // and so does a carry.
-    let bits = ((exponent as u64) << (width - 1)) + whole + up;
+    let bits = (u64::from(exponent.unsigned_abs()) << (width - 1)) + whole + up;
     let infinite = if width == 53 {
         f64::INFINITY.to_bits()
     } else {
         f32::INFINITY.to_bits().into()
     };
     Some(bits.min(infinite) | sign)
+}
+
+/// Returns a power of ten as it is, or one beyond which all others are infinite,
+/// or 0, too.
+#[allow(clippy::cast_possible_truncation, reason = "400 at most")]
+fn near(power: i64) -> i32 {
+    power.clamp(-400, 400) as i32
+}
+
+/// Returns the lower half.
+#[allow(clippy::cast_possible_truncation, reason = "what it is for")]
+const fn low(number: u64) -> u32 {
+    number as u32
 }

@@ -27,8 +27,8 @@ pub(super) fn scale(number: u64, power: i32) -> Scaled {
     let mut more = false;
     let mut left = power.unsigned_abs();
     loop {
-        let [a, b, c, d, e, f] = words;
-        let zeros = f.leading_zeros();
+        let [first, second, third, fourth, below, top] = words;
+        let zeros = top.leading_zeros();
         let up = power > 0 && left > 0;
         // Room above, or nothing but bits.
         let ready = zeros == if up { 32 } else { 0 };
@@ -36,9 +36,9 @@ pub(super) fn scale(number: u64, power: i32) -> Scaled {
         if ready {
             if left == 0 {
                 return Scaled {
-                    top: u64::from(f) << 32 | u64::from(e),
+                    top: u64::from(top) << 32 | u64::from(below),
                     exponent: exponent + 128,
-                    more: more || a | b | c | d > 0,
+                    more: more || first | second | third | fourth > 0,
                 };
             }
             while left > 0 && factor < FIVES {

@@ -1,5 +1,6 @@
 //! Floats to text.
 
+use super::point::first;
 use super::scale::scale;
 use crate::abi::Text;
 
@@ -34,14 +35,14 @@ fn write(text: &mut Text<'_>, bits: u64, width: u32, least: i32) {
     if minus {
         text.push_char('-');
     }
-    let first = 1 << (width - 1);
-    let mut number = bits & (first - 1);
-    let mut exponent = (bits >> (width - 1)) as i32;
+    let implied = 1 << (width - 1);
+    let mut number = bits & (implied - 1);
+    let mut exponent = low(bits >> (width - 1));
     // Below a power of two numbers are closer to each other, but not below the
     // smallest that has full width.
     let closer = number == 0 && exponent > 1;
     if exponent > 0 {
-        number |= first;
+        number |= implied;
         exponent -= 1;
     }
     exponent += least;
@@ -54,39 +55,15 @@ fn write(text: &mut Text<'_>, bits: u64, width: u32, least: i32) {
             power += 1;
         }
     }
-    let (mut unit, mut len) = (1, 1);
-    while digits / unit > 9 {
-        unit *= 10;
-        len += 1;
-    }
-    let mut point = power + len;
+    let (unit, len) = first(digits);
+    // Where the point is, behind the first digit where that is too far away.
+    let point = power + len;
     let (low, high) = if width == 53 { (-5, 16) } else { (-6, 13) };
     let science = point <= low || point > high;
-    let e = point - 1;
+    text.push_point(digits, unit, if science { 1 } else { point }, science);
     if science {
-        point = 1;
-    }
-    if point <= 0 {
-        text.push("0.");
-        while point < 0 {
-            text.push_char('0');
-            point += 1;
-        }
-    }
-    loop {
-        text.push_digit(digits.checked_div(unit).unwrap_or_default());
-        unit /= 10;
-        point -= 1;
-        if unit == 0 && point < i32::from(science) {
-            break;
-        }
-        if point == 0 {
-            text.push_char('.');
-        }
-    }
-    if science {
-        text.push(if e < 0 { "e-" } else { "e+" });
-        text.push_u64(e.unsigned_abs().into());
+        text.push(if point > 0 { "e+" } else { "e-" });
+        text.push_u64((point - 1).unsigned_abs().into());
     }
 }
 
@@ -119,10 +96,17 @@ fn shortest(number: u64, exponent: i32, closer: bool) -> (u64, i32) {
     let down = from <= digits << 2;
     let up = (digits << 2) + 4 <= to;
     let middle = (digits << 2) + 2;
-    digits += u64::from(if down != up {
-        up
-    } else {
+    let up = if down == up {
         this > middle || this == middle && digits & 1 == 1
-    });
+    } else {
+        up
+    };
+    digits += u64::from(up);
     (digits, power)
+}
+
+/// Returns the exponent of a float, of 11 bits at most.
+#[allow(clippy::cast_possible_truncation, reason = "what it is for")]
+const fn low(bits: u64) -> i32 {
+    bits as i32
 }

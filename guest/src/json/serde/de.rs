@@ -1,0 +1,312 @@
+//! Reading.
+
+use ::serde_core::de::{
+    DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+use ::serde_core::forward_to_deserialize_any;
+
+use super::super::error::Kind;
+use super::super::list::{Entries, Items};
+use super::super::value::Json;
+use super::fault::Fault;
+
+/// A value that serde reads.
+#[derive(Clone, Copy)]
+pub(super) struct Value<'a>(pub(super) Json<'a>);
+
+macro_rules! plain {
+    // bool: visit_bool(bool)
+    ($($method:ident: $visit:ident($($read:tt)+);)*) => {$(
+        fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+            visitor.$visit(self.0.$($read)+)
+        }
+    )*};
+}
+
+impl<'a> Deserializer<'a> for Value<'a> {
+    type Error = Fault<'a>;
+
+    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+        match self.0.byte() {
+            b'"' => self.deserialize_str(visitor),
+            b'{' => self.deserialize_map(visitor),
+            b'[' => self.deserialize_seq(visitor),
+            b't' | b'f' => self.deserialize_bool(visitor),
+            b'n' => visitor.visit_unit(),
+            _ => match (self.0.u64(), self.0.i64()) {
+                (Ok(number), _) => visitor.visit_u64(number),
+                (_, Ok(number)) => visitor.visit_i64(number),
+                _ => visitor.visit_f64(self.0.f64()?),
+            },
+        }
+    }
+
+    plain! {
+        deserialize_bool: visit_bool(bool()?);
+        deserialize_u8: visit_u32(u32()?);
+        deserialize_u16: visit_u32(u32()?);
+        deserialize_u32: visit_u32(u32()?);
+        deserialize_u64: visit_u64(u64()?);
+        deserialize_i8: visit_i32(i32()?);
+        deserialize_i16: visit_i32(i32()?);
+        deserialize_i32: visit_i32(i32()?);
+        deserialize_i64: visit_i64(i64()?);
+        deserialize_f32: visit_f32(f32()?);
+        deserialize_f64: visit_f64(f64()?);
+        deserialize_char: visit_borrowed_str(str()?);
+        deserialize_str: visit_borrowed_str(str()?);
+        deserialize_string: visit_borrowed_str(str()?);
+        deserialize_identifier: visit_borrowed_str(str()?);
+    }
+
+    fn deserialize_bytes<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+        visitor.visit_borrowed_bytes(self.0.str()?.as_bytes())
+    }
+
+    fn deserialize_byte_buf<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+        self.deserialize_bytes(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+        if self.0.is_null() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+        if self.0.is_null() {
+            visitor.visit_unit()
+        } else {
+            Err(Fault::Of(Kind::Other))
+        }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Fault<'a>> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Fault<'a>> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+        let mut items = Array(self.0.items()?);
+        let value = visitor.visit_seq(&mut items)?;
+        // A tuple that has taken its part of a longer array.
+        match items.0.next() {
+            None => Ok(value),
+            Some(_) => Err(Fault::Of(Kind::Other)),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'a>>(
+        self,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Fault<'a>> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        _: usize,
+        visitor: V,
+    ) -> Result<V::Value, Fault<'a>> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+        visitor.visit_map(Object {
+            entries: self.0.entries()?,
+            value: self.0,
+        })
+    }
+
+    fn deserialize_struct<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault<'a>> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault<'a>> {
+        let Ok(mut entries) = self.0.entries() else {
+            // A case without more is its name.
+            return visitor.visit_enum(Case { name: self.0, value: None });
+        };
+        let (Some(value), name) = (entries.step(), entries.reader.name) else {
+            return Err(Fault::Of(Kind::Other));
+        };
+        if entries.step().is_some() {
+            return Err(Fault::Of(Kind::Other));
+        }
+        visitor.visit_enum(Case { name, value: Some(value) })
+    }
+
+    /// Nothing: all of the document was checked.
+    fn deserialize_ignored_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+        visitor.visit_unit()
+    }
+}
+
+/// The name of a field: a string, or a number in quotation marks.
+struct Name<'a>(Json<'a>);
+
+impl<'a> Deserializer<'a> for Name<'a> {
+    type Error = Fault<'a>;
+
+    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+        visitor.visit_borrowed_str(self.0.str()?)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Fault<'a>> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'a>>(
+        self,
+        name: &'static str,
+        cases: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault<'a>> {
+        Value(self.0).deserialize_enum(name, cases, visitor)
+    }
+
+    forward_to_deserialize_any! {
+        <V: Visitor<'a>>
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        option unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+struct Array<'a>(Items<'a>);
+
+impl<'a> SeqAccess<'a> for Array<'a> {
+    type Error = Fault<'a>;
+
+    fn next_element_seed<T: DeserializeSeed<'a>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Fault<'a>> {
+        let Some(value) = self.0.next() else {
+            return Ok(None);
+        };
+        match seed.deserialize(Value(value)) {
+            Ok(value) => Ok(Some(value)),
+            Err(fault) => Err(fault.of(value).into()),
+        }
+    }
+}
+
+struct Object<'a> {
+    entries: Entries<'a>,
+    value: Json<'a>,
+}
+
+impl<'a> MapAccess<'a> for Object<'a> {
+    type Error = Fault<'a>;
+
+    fn next_key_seed<K: DeserializeSeed<'a>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Fault<'a>> {
+        let Some(value) = self.entries.step() else {
+            return Ok(None);
+        };
+        self.value = value;
+        let name = self.entries.reader.name;
+        match seed.deserialize(Name(name)) {
+            Ok(name) => Ok(Some(name)),
+            Err(fault) => Err(fault.of(name).into()),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Fault<'a>> {
+        match seed.deserialize(Value(self.value)) {
+            Ok(value) => Ok(value),
+            Err(fault) => Err(fault.of(self.value).into()),
+        }
+    }
+}
+
+/// A case of an enum.
+struct Case<'a> {
+    name: Json<'a>,
+    value: Option<Json<'a>>,
+}
+
+impl<'a> EnumAccess<'a> for Case<'a> {
+    type Error = Fault<'a>;
+    type Variant = Payload<'a>;
+
+    fn variant_seed<V: DeserializeSeed<'a>>(
+        self,
+        seed: V,
+    ) -> Result<(V::Value, Payload<'a>), Fault<'a>> {
+        match seed.deserialize(Value(self.name)) {
+            Ok(case) => Ok((case, Payload(self.value))),
+            Err(fault) => Err(fault.of(self.name).into()),
+        }
+    }
+}
+
+/// What a case of an enum holds.
+struct Payload<'a>(Option<Json<'a>>);
+
+impl<'a> Payload<'a> {
+    fn get(self) -> Result<Value<'a>, Fault<'a>> {
+        self.0.map(Value).ok_or(Fault::Of(Kind::Other))
+    }
+}
+
+impl<'a> VariantAccess<'a> for Payload<'a> {
+    type Error = Fault<'a>;
+
+    fn unit_variant(self) -> Result<(), Fault<'a>> {
+        match self.0 {
+            Some(value) if !value.is_null() => Err(value.error(Kind::Other).into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'a>>(self, seed: T) -> Result<T::Value, Fault<'a>> {
+        let value = self.get()?;
+        seed.deserialize(value).map_err(|fault| fault.of(value.0).into())
+    }
+
+    fn tuple_variant<V: Visitor<'a>>(self, _: usize, visitor: V) -> Result<V::Value, Fault<'a>> {
+        let value = self.get()?;
+        value.deserialize_seq(visitor).map_err(|fault| fault.of(value.0).into())
+    }
+
+    fn struct_variant<V: Visitor<'a>>(
+        self,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault<'a>> {
+        let value = self.get()?;
+        value.deserialize_map(visitor).map_err(|fault| fault.of(value.0).into())
+    }
+}

@@ -1,0 +1,52 @@
+//! Parts of a text.
+
+use crate::abi::split_ascii;
+
+/// Returns how many characters `text` has.
+pub fn letters(text: &str) -> usize {
+    // Each has one byte that does not begin with the bits 10.
+    text.bytes().filter(|byte| byte >> 6 != 0b10).count()
+}
+
+/// Returns `text` without the ASCII white space at both ends.
+pub fn trim(text: &str) -> &str {
+    text.trim_ascii()
+}
+
+/// Splits `text` at each of the ASCII characters in `separators`, as
+/// [`str::split`] does: between two of them is an empty part. Other characters
+/// in `separators` separate nothing.
+///
+/// ```
+/// use greentic_guest::text::split_any;
+///
+/// let words = split_any("to be\tor", " \t\r\n").filter(|word| !word.is_empty());
+/// assert!(words.eq(["to", "be", "or"]));
+/// ```
+pub const fn split_any<'a>(text: &'a str, separators: &'a str) -> SplitAny<'a> {
+    SplitAny {
+        rest: Some(text),
+        separators,
+    }
+}
+
+/// The parts of a text; [`split_any`] makes it.
+#[derive(Clone, Debug)]
+pub struct SplitAny<'a> {
+    /// What is behind the last separator; `None` behind the last part.
+    rest: Option<&'a str>,
+    separators: &'a str,
+}
+
+impl<'a> Iterator for SplitAny<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let text = self.rest?;
+        // Not `contains`, which brings `memchr` along.
+        let separates = |byte: u8| self.separators.bytes().any(|one| one == byte);
+        let (part, rest) = split_ascii(text, separates);
+        self.rest = rest;
+        Some(part)
+    }
+}

@@ -1,0 +1,31 @@
+//! Numbers from text and back, compared with `core` and `serde_json`.
+//!
+//! `NUMBERS_FUZZ_COUNT` is how many made-up values each test takes, and
+//! `NUMBERS_FUZZ_SEED` says which: `NUMBERS_FUZZ_COUNT=5000000 cargo test --release
+//! -p greentic-guest --test number`.
+
+mod decimal;
+mod integer;
+mod reading;
+mod writing;
+
+use std::env;
+
+use fastrand::Rng;
+
+/// The random numbers of a test.
+fn random() -> Rng {
+    Rng::with_seed(setting("NUMBERS_FUZZ_SEED", 1))
+}
+
+/// Returns how many values a test makes up, `usual` if nobody says.
+fn count(usual: u64) -> u64 {
+    setting("NUMBERS_FUZZ_COUNT", usual)
+}
+
+fn setting(name: &str, usual: u64) -> u64 {
+    env::var(name).map_or(usual, |text| {
+        text.parse()
+            .unwrap_or_else(|_| panic!("{name}: `{text}` is not a number; say one such as {usual}"))
+    })
+}
