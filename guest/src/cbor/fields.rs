@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 
-use super::reader::is_before;
+use super::order::{is_before, part};
 use super::writer::Writer;
 
 /// A field, and another one.
@@ -90,7 +90,7 @@ impl<'a> Fields<'a> {
         to.head(5, self.count - dropped);
         let first = self.map + 1;
         while let Some(field) = sorted {
-            to.bytes.push(super::reader::part(unsorted, field.start - first, field.end - first));
+            to.bytes.push(part(unsorted, field.start - first, field.end - first));
             sorted = field.next.get();
         }
     }
@@ -128,47 +128,4 @@ fn merge<'a>(
     }
     end.set(left.or(right));
     first.get()
-}
-
-/// Returns whether names stand in the order of a map, none of them twice.
-pub const fn are_sorted(mut names: &[&str]) -> bool {
-    while let [left, rest @ ..] = names {
-        names = rest;
-        if let [right, ..] = rest
-            && !is_text_before(left, right)
-        {
-            return false;
-        }
-    }
-    true
-}
-
-/// Returns whether no name is there twice.
-pub const fn are_distinct(mut names: &[&str]) -> bool {
-    while let [name, rest @ ..] = names {
-        names = rest;
-        let mut others = rest;
-        while let [other, behind @ ..] = others {
-            others = behind;
-            if !is_text_before(name, other) && !is_text_before(other, name) {
-                return false;
-            }
-        }
-    }
-    true
-}
-
-/// Returns whether one text stands in front of another as a name.
-const fn is_text_before(left: &str, right: &str) -> bool {
-    if left.len() != right.len() {
-        return left.len() < right.len();
-    }
-    let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
-    while let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right) {
-        if *a != *b {
-            return *a < *b;
-        }
-        (left, right) = (left_rest, right_rest);
-    }
-    false
 }

@@ -1,7 +1,7 @@
 //! The values in arrays and maps, one after the other.
 
 use super::error::{Error, Kind};
-use super::reader::{BREAK, INDEFINITE, MANY, Reader, Rules};
+use super::reader::{Reader, after};
 use super::value::Cbor;
 
 impl<'a> Cbor<'a> {
@@ -10,7 +10,8 @@ impl<'a> Cbor<'a> {
     /// # Errors
     /// When it is no array, or absent.
     pub fn items(&self) -> Result<Items<'a>, Error<'a>> {
-        Ok(Items(self.open(4).ok_or_else(|| self.error(Kind::Array))?))
+        let items = self.open(4, true);
+        items.map(Items).ok_or_else(|| self.error(Kind::Array))
     }
 
     /// Returns the names and values of a map. A name can be any value: text is
@@ -19,74 +20,68 @@ impl<'a> Cbor<'a> {
     /// # Errors
     /// When it is no map, or absent.
     pub fn entries(&self) -> Result<Entries<'a>, Error<'a>> {
-        self.open(5).ok_or_else(|| self.error(Kind::Map))
+        self.open(5, true).ok_or_else(|| self.error(Kind::Map))
     }
 
     /// Returns what stands in this value, if it is an array (4) or a map (5).
     #[inline(never)]
-    pub(super) fn open(&self, major: u8) -> Option<Entries<'a>> {
-        let reader = self.head();
-        let left = if reader.info() == INDEFINITE { MANY } else { reader.number };
-        (reader.major() == major).then_some(Entries {
-            whole: *self,
-            reader,
-            left,
-            map: major == 5,
-            name: 0,
-            value: 0,
-        })
+    pub(super) fn open(&self, major: u8, known: bool) -> Option<Entries<'a>> {
+        let mut reader = Reader { known, ..self.reader() };
+        if !reader.item(false) || reader.major() != major {
+            return None;
+        }
+        Some(Entries { due: reader.due(), reader, start: self.at, map: major == 5, name: 0, value: 0 })
     }
 }
 
 /// The names and values of a map.
 #[derive(Clone, Debug)]
 pub struct Entries<'a> {
-    /// The map or array.
-    whole: Cbor<'a>,
-    reader: Reader<'a>,
-    /// How many there are still, down from [`MANY`] where that is not known.
-    left: u64,
-    pub(super) map: bool,
+    pub(super) reader: Reader<'a>,
+    /// How many there are still; not 0 where the reader could not go on.
+    pub(super) due: usize,
+    /// Where the map or array starts.
+    start: usize,
     /// Where the last name is.
     pub(super) name: usize,
     /// Where the last value is; 0 before the first.
     value: usize,
+    pub(super) map: bool,
 }
 
 impl<'a> Entries<'a> {
     /// Goes on to the next value.
     #[inline(never)]
     pub(super) fn step(&mut self) -> Option<Cbor<'a>> {
-        let document = self.whole.document;
+        let document = self.reader.document;
         if self.value != 0 {
             if document.start.get() == self.value {
                 self.reader.at = document.end.get();
-            } else if !self.reader.value(Rules::Known) {
+            } else if !self.reader.value(false) {
                 return None;
             }
         }
-        if self.reader.ends(self.left) {
-            document.read(self.whole.at, self.reader.at);
+        if self.reader.ends(self.due) {
+            document.read(self.start, self.reader.at);
             // Behind the end it stays there.
-            (self.left, self.value) = (0, 0);
+            (self.due, self.value) = (0, 0);
             return None;
         }
-        self.left -= 1;
         self.name = self.reader.at;
-        if self.map && !self.reader.value(Rules::Known) {
-            return None;
+        if self.map {
+            self.due = after(self.due);
+            if !self.reader.value(false) {
+                return None;
+            }
         }
+        self.due = after(self.due);
         self.value = self.reader.at;
         Some(Cbor { document, at: self.value })
     }
-}
 
-impl Reader<'_> {
-    /// Returns whether a map or array ends here, and passes its end.
-    pub(super) fn ends(&mut self, left: u64) -> bool {
-        let end = left > MANY / 2 && self.byte() == BREAK;
-        self.at += usize::from(end);
-        left == 0 || end
+    /// Returns the name of the last value.
+    pub(super) fn name(&self) -> Cbor<'a> {
+        Cbor { document: self.reader.document, at: self.name }
     }
 }
 
@@ -95,7 +90,7 @@ impl<'a> Iterator for Entries<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let value = self.step()?;
-        Some((Cbor { at: self.name, ..value }, value))
+        Some((self.name(), value))
     }
 }
 

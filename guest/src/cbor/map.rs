@@ -1,7 +1,6 @@
 //! Maps, by the names of their fields.
 
 use super::error::{Error, Kind};
-use super::reader::{INDEFINITE, MANY, Rules};
 use super::value::{ABSENT, Cbor};
 
 impl<'a> Cbor<'a> {
@@ -9,9 +8,9 @@ impl<'a> Cbor<'a> {
     /// none, and where the value is absent or no map.
     #[inline(never)]
     pub fn at(&self, name: &'a str) -> Self {
-        if let Some(mut entries) = self.open(5) {
+        if let Some(mut entries) = self.open(5, true) {
             while let Some(value) = entries.step() {
-                if (Cbor { at: entries.name, ..value }).string(3) == Some(name.as_bytes()) {
+                if entries.name().string(3) == Some(name.as_bytes()) {
                     return value;
                 }
             }
@@ -50,30 +49,11 @@ impl<'a> Cbor<'a> {
     /// beginning of a document it is the whole document that is read and checked.
     #[inline(never)]
     fn find(&self, names: &[&'a str], places: &mut [Self], all: bool) -> Result<(), Error<'a>> {
-        let mut reader = self.reader();
-        if !reader.head() || reader.major() != 5 {
+        let Some(mut entries) = self.open(5, false) else {
             return Err(self.error(Kind::Map));
-        }
-        let mut left = if reader.info() == INDEFINITE { MANY } else { reader.number };
-        loop {
-            if reader.ends(left) {
-                if self.at == 0 && reader.left() != 0 {
-                    break;
-                }
-                self.document.read(self.at, reader.at);
-                for (name, place) in names.iter().zip(places) {
-                    if place.is_absent() {
-                        place.document = self.document.without(name);
-                        place.at = self.at | ABSENT;
-                    }
-                }
-                return Ok(());
-            }
-            left -= 1;
-            let start = Cbor { at: reader.at, ..*self };
-            if !reader.value(Rules::Lenient) {
-                break;
-            }
+        };
+        while let Some(value) = entries.step() {
+            let start = entries.name();
             let name = start.string(3);
             let mut known = !all;
             for (due, place) in names.iter().zip(&mut *places) {
@@ -81,17 +61,24 @@ impl<'a> Cbor<'a> {
                     if !place.is_absent() {
                         return Err(start.error(Kind::Twice));
                     }
-                    place.at = reader.at;
+                    place.at = value.at;
                     known = true;
                 }
             }
             if !known {
                 return Err(start.error(Kind::Unknown));
             }
-            if !reader.value(Rules::Lenient) {
-                break;
+        }
+        let end = &entries.reader;
+        if entries.due != 0 || self.at == 0 && end.left() != 0 {
+            return Err(self.error_at(end.at, Kind::Syntax));
+        }
+        for (name, place) in names.iter().zip(places) {
+            if place.is_absent() {
+                place.document = self.document.without(name);
+                place.at = self.at | ABSENT;
             }
         }
-        Err(self.error_at(reader.at, Kind::Syntax))
+        Ok(())
     }
 }

@@ -8,6 +8,7 @@ mod list;
 mod macros;
 mod map;
 mod number;
+mod order;
 mod path;
 mod read;
 mod reader;
@@ -24,9 +25,10 @@ pub use self::write::ToCbor;
 pub use self::writer::Writer;
 /// For `cbor!` only.
 #[doc(hidden)]
-pub use self::fields::{Fields, are_distinct, are_sorted};
+pub use self::fields::Fields;
+#[doc(hidden)]
+pub use self::order::{are_distinct, are_sorted};
 
-use self::reader::Rules;
 use crate::Call;
 
 /// CBOR: [`cbor`](crate::cbor).
@@ -65,7 +67,7 @@ impl Call {
     /// # Errors
     /// When it is not CBOR: all of it is checked.
     pub fn read_cbor<'a>(&'a self, bytes: &'a [u8]) -> Result<Cbor<'a>, Error<'a>> {
-        Cbor::parse(self, bytes, Rules::Lenient)
+        Cbor::parse(self, bytes, false)
     }
 
     /// Reads the CBOR document `bytes`, which must be in the one form that the
@@ -74,7 +76,7 @@ impl Call {
     /// # Errors
     /// When it is not CBOR, or in another form: all of it is checked.
     pub fn read_canonical_cbor<'a>(&'a self, bytes: &'a [u8]) -> Result<Cbor<'a>, Error<'a>> {
-        Cbor::parse(self, bytes, Rules::Strict)
+        Cbor::parse(self, bytes, true)
     }
 
     /// Writes a value as CBOR, in the one form that the platform hashes.

@@ -3,7 +3,7 @@
 
 use super::error::Kind;
 use super::list::Entries;
-use super::reader::{DEPTH, INDEFINITE, Rules};
+use super::reader::{DEPTH, INDEFINITE, Reader};
 use super::value::{ABSENT, Cbor, Document};
 use crate::abi::{Text, from_utf8};
 
@@ -16,9 +16,9 @@ pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
         if in_name {
             return;
         }
-        let name = Cbor { at: entries.name, ..value };
+        let name = entries.name();
         in_name = entries.map && value.at == name.at;
-        if in_name && !name.reader().value(Rules::Known) {
+        if in_name && !name.reader().value(false) {
             return;
         }
         path.push("/");
@@ -41,7 +41,7 @@ pub(super) fn fault<'a>(document: &'a Document<'a>, at: usize) -> Option<Kind> {
     let mut depth = 0;
     down(document, at, &mut |_, _, _| depth += 1);
     let mut whole = Cbor { document, at: 0 }.reader();
-    if at > 0 && whole.value(Rules::Known) && whole.at == at {
+    if at > 0 && whole.value(false) && whole.at == at {
         return Some(Kind::More);
     }
     let mut reader = Cbor { document, at }.reader();
@@ -59,18 +59,17 @@ pub(super) fn fault<'a>(document: &'a Document<'a>, at: usize) -> Option<Kind> {
         4 | 5 if depth >= DEPTH => Some(Kind::Depth),
         5 if claim && reader.number > reader.left() / 2 => Some(Kind::Length),
         2..5 if claim && reader.number > reader.left() => Some(Kind::Length),
-        3 if claim && from_utf8(reader.chunk()).is_none() => Some(Kind::Utf8),
-        // Chunks: other ones than text or bytes, or some that are not whole.
+        3 if claim && reader.string(false).and_then(from_utf8).is_none() => Some(Kind::Utf8),
+        // Chunks: others than text or bytes, without an end, or text that is none.
         2 | 3 if !claim => {
-            let start = Cbor { document, at };
-            let known = start.reader().value(Rules::Known);
-            Some(if known && reader.major() == 3 && !start.reader().value(Rules::Lenient) {
-                Kind::Utf8
-            } else if known {
-                return None;
+            let start = Cbor { document, at }.reader();
+            if !{ start }.value(false) {
+                Some(Kind::Syntax)
+            } else if !(Reader { known: false, ..start }).value(false) {
+                Some(Kind::Utf8)
             } else {
-                Kind::Syntax
-            })
+                None
+            }
         }
         0 | 1 | 6 if !claim => Some(Kind::Syntax),
         7 if !claim || reader.info() == 24 && reader.number < 32 => Some(Kind::Syntax),
@@ -89,19 +88,19 @@ fn down<'a>(
     let mut value = Cbor { document, at: 0 };
     while value.at < at {
         value = value.untagged();
-        let Some(mut entries) = value.open(4).or_else(|| value.open(5)) else {
+        let Some(mut entries) = value.open(4, true).or_else(|| value.open(5, true)) else {
             return;
         };
         let mut index = 0;
         loop {
             let last = entries.name;
             let entry = entries.step();
-            let name = Cbor { document, at: entries.name };
+            let name = entries.name();
             let found = match entry {
                 Some(entry) if at >= entry.at => {
                     let mut end = entry.reader();
                     // What does not end has all that follows in it.
-                    if end.value(Rules::Known) && at >= end.at && at != entry.at {
+                    if end.value(false) && at >= end.at && at != entry.at {
                         index += 1;
                         continue;
                     }

@@ -1,6 +1,8 @@
 //! The reader: one pass over a document (RFC 8949), without recursion.
 
 use super::float;
+use super::order::{info, is_before};
+use super::value::Document;
 use crate::abi::from_utf8;
 
 /// How many arrays and maps may stand in each other; a power of two but one.
@@ -11,34 +13,22 @@ pub(super) const DEPTH: usize = 63;
 pub(super) const NONE: u8 = 0xFC;
 
 /// The end of an array, a map or a string of no definite length.
-pub(super) const BREAK: u8 = 0xFF;
+const BREAK: u8 = 0xFF;
 
 /// The additional information of what has no definite length.
 pub(super) const INDEFINITE: u8 = 31;
 
-/// What has no definite length counts down from here: no document is so long.
-pub(super) const MANY: u64 = 1 << 63;
-
-/// What a document is held to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(super) enum Rules {
-    /// Nothing: it was read before.
-    Known,
-    /// Well-formed, and text is UTF-8.
-    Lenient,
-    /// Deterministic besides: the one form in which this can be said.
-    Strict,
-}
+/// Items that are due without end: no document has so many. The next bit says
+/// that it is a map, the one below that the value of a name is due.
+const MANY: usize = 1 << (usize::BITS - 1);
 
 /// A place in a document, and the last head that was read.
-///
-/// All of it is `const`: the same code reads what comes in and sorts constants
-/// when they are compiled.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reader<'a> {
-    pub(super) bytes: &'a [u8],
+    pub(super) document: &'a Document<'a>,
     pub(super) at: usize,
+    /// Whether it was read before: then text is not looked into again.
+    pub(super) known: bool,
     /// The first byte of the last head.
     pub(super) first: u8,
     /// The number in the last head: a value, a length, a tag, or the bits of a
@@ -47,27 +37,9 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) const fn new(bytes: &'a [u8], at: usize) -> Self {
-        Self {
-            bytes,
-            at,
-            first: NONE,
-            number: 0,
-        }
-    }
-
-    /// Returns the byte here; [`NONE`] at the end.
-    pub(super) const fn byte(&self) -> u8 {
-        if self.at < self.bytes.len() {
-            self.bytes[self.at]
-        } else {
-            NONE
-        }
-    }
-
     /// Returns how many bytes there are from here on.
-    pub(super) const fn left(&self) -> u64 {
-        self.bytes.len().saturating_sub(self.at) as u64
+    pub(super) fn left(&self) -> u64 {
+        self.document.bytes.len().saturating_sub(self.at) as u64
     }
 
     /// Returns the major type of the last head.
@@ -80,154 +52,172 @@ impl<'a> Reader<'a> {
         self.first & 31
     }
 
+    /// Passes a byte and returns it.
+    fn bump(&mut self) -> u8 {
+        let byte = self.document.byte(self.at);
+        self.at += 1;
+        byte
+    }
+
     /// Passes a head.
     #[inline(never)]
-    pub(super) const fn head(&mut self) -> bool {
-        self.first = self.byte();
+    pub(super) fn head(&mut self) -> bool {
+        self.first = self.bump();
         let info = self.info();
-        self.number = info as u64;
-        let mut more = match info {
-            0..24 | INDEFINITE => 0,
-            24..28 => 1_u8 << (info - 24),
-            _ => return false,
-        };
-        self.at += 1;
-        if more > 0 {
+        self.number = info.into();
+        if info >= 24 && info < 28 {
             self.number = 0;
+            for _ in 0..1 << (info - 24) {
+                self.number = self.number << 8 | u64::from(self.bump());
+            }
         }
-        while more > 0 {
-            if self.at >= self.bytes.len() {
+        !matches!(info, 28..31) && self.at <= self.document.bytes.len()
+    }
+
+    /// Passes the end of what has no length, if it is here.
+    fn ends_here(&mut self) -> bool {
+        let end = self.document.byte(self.at) == BREAK;
+        self.at += usize::from(end);
+        end
+    }
+
+    /// Returns whether an array or map ends here, and passes its end.
+    #[inline(never)]
+    pub(super) fn ends(&mut self, due: usize) -> bool {
+        due == 0 || due & (MANY | 1) == MANY && self.ends_here()
+    }
+
+    /// Returns how many items the array or map has of which this was the head.
+    pub(super) fn due(&self) -> usize {
+        let map = self.major() & 1;
+        if self.info() == INDEFINITE {
+            MANY | usize::from(map) << 1
+        } else {
+            // Not more than there are bytes.
+            (self.number as usize) << map
+        }
+    }
+
+    /// Passes the bytes behind the head of a string that has a length.
+    #[inline(never)]
+    fn chunk(&mut self) -> Option<&'a [u8]> {
+        let start = self.at;
+        let length = usize::try_from(self.number).ok()?;
+        self.at = start.checked_add(length)?;
+        let bytes = self.document.bytes.get(start..self.at)?;
+        if self.major() == 3 && !self.known {
+            from_utf8(bytes)?;
+        }
+        Some(bytes)
+    }
+
+    /// Passes what follows the head of a string. Returns what it is, if that is to
+    /// be kept: a part of the document where it stands in one piece, else a new
+    /// one in the memory of the call.
+    #[inline(never)]
+    pub(super) fn string(&mut self, keep: bool) -> Option<&'a [u8]> {
+        if self.info() != INDEFINITE {
+            return self.chunk();
+        }
+        let major = self.major();
+        let mut whole = self.document.call.get().bytes();
+        while !self.ends_here() {
+            // Each chunk is text for itself (RFC 8949, section 3.2.3).
+            if !self.head() || self.major() != major || self.info() == INDEFINITE {
+                return None;
+            }
+            let chunk = self.chunk()?;
+            if keep {
+                whole.push(chunk);
+            }
+        }
+        Some(whole.finish())
+    }
+
+    /// Passes a value, of an array or map the head.
+    #[inline(never)]
+    pub(super) fn item(&mut self, strict: bool) -> bool {
+        loop {
+            if !self.head() || strict && !self.is_shortest() {
                 return false;
             }
-            self.number = self.number << 8 | self.byte() as u64;
-            self.at += 1;
-            more -= 1;
+            let indefinite = self.info() == INDEFINITE;
+            return match self.major() {
+                2 | 3 => {
+                    let major = self.first;
+                    let whole = self.string(false).is_some();
+                    // Not the head of a chunk.
+                    self.first = major;
+                    whole
+                }
+                // There is a byte at least for each item, two for each entry.
+                4 | 5 => indefinite || self.number <= self.left() >> (self.major() & 1),
+                6 if !indefinite => continue,
+                // A simple value has a byte of its own from 32 on.
+                7 if self.info() == 24 => self.number >= 32,
+                _ => !indefinite,
+            };
         }
-        true
     }
 
     /// Returns whether the last head is the shortest that says the same.
-    const fn is_shortest(&self) -> bool {
+    fn is_shortest(&self) -> bool {
         match self.first {
             // Simple values have one form each.
             0xE0..0xF9 => true,
             0xF9..=0xFB => {
                 let bits = float::widen(self.info(), self.number);
-                let (info, number) = float::narrow(bits);
-                info == self.info() && number == self.number
+                float::narrow(bits) == (self.info(), self.number)
             }
             _ => self.info() == info(self.number),
         }
     }
 
-    /// Passes what follows the head of a string.
-    #[inline(never)]
-    const fn string(&mut self, rules: Rules) -> bool {
-        let major = self.major();
-        let chunks = self.info() == INDEFINITE;
-        loop {
-            if chunks {
-                if self.byte() == BREAK {
-                    self.at += 1;
-                    return true;
-                }
-                if !self.head() || self.major() != major || self.info() == INDEFINITE {
-                    return false;
-                }
-            }
-            if self.number > self.left() {
-                return false;
-            }
-            let start = self.at;
-            self.at += self.number as usize;
-            // Each chunk is text for itself (RFC 8949, section 3.2.3).
-            if rules as u8 != Rules::Known as u8
-                && major == 3
-                && from_utf8(part(self.bytes, start, self.at)).is_none()
-            {
-                return false;
-            }
-            if !chunks {
-                return true;
-            }
-        }
-    }
-
-    /// Passes a value, of an array or map the head.
-    #[inline(never)]
-    const fn item(&mut self, rules: Rules) -> bool {
-        loop {
-            if !self.head() || rules as u8 == Rules::Strict as u8 && !self.is_shortest() {
-                return false;
-            }
-            let indefinite = self.info() == INDEFINITE;
-            match self.major() {
-                2 | 3 => return self.string(rules),
-                // There is a byte at least for each item, two for each entry.
-                4 | 5 => return indefinite || self.number <= self.left() >> (self.major() & 1),
-                6 if !indefinite => {}
-                // A simple value has a byte of its own from 32 on.
-                7 if self.info() == 24 => return self.number >= 32,
-                _ => return !indefinite,
-            }
-        }
-    }
-
     /// Passes the value that starts here. Where it is none, the reader stays in
     /// front of the item that may not be there.
+    ///
+    /// A strict reader takes the one form only in which something can be said.
     #[inline(never)]
-    pub(super) const fn value(&mut self, rules: Rules) -> bool {
-        let strict = rules as u8 == Rules::Strict as u8;
-        // For each array or map how many items are due: in an array twice their
-        // number, in a map one more than twice the number of names and values,
-        // so that the lowest bits are 01 where a name is due and 11 where its
-        // value is. All stands in an array of one item.
-        let mut open = [0; DEPTH + 1];
-        open[0] = 2;
+    pub(super) fn value(&mut self, strict: bool) -> bool {
+        // How many items are due in each array or map. All stands in an array of
+        // one item.
+        let mut open = [1; DEPTH + 1];
         let mut depth = 0;
-        // For each map the last name that had its value, and the one behind it.
-        let mut last = [(0, 0); DEPTH + 1];
-        let mut names = [0; DEPTH + 1];
+        // For each map the last name that had its value, and where the one behind
+        // it starts; of an array no end.
+        let mut names = [(0, 0, None); DEPTH + 1];
         loop {
             let start = self.at;
             let due = open[depth & DEPTH];
-            if due < 2 {
+            if self.ends(due) {
                 if depth == 0 {
                     return true;
                 }
                 depth -= 1;
                 continue;
             }
-            if due >> 62 != 0 && due & 3 != 3 && self.byte() == BREAK {
-                self.at += 1;
-                open[depth & DEPTH] = 0;
-                continue;
-            }
             if strict {
-                if due & 3 == 1 {
-                    names[depth & DEPTH] = start;
-                } else if due & 3 == 3 {
-                    let name = (names[depth & DEPTH], start);
-                    if !is_before(self.bytes, last[depth & DEPTH], name) {
-                        self.at = name.0;
-                        return false;
+                let (last, end, name) = &mut names[depth & DEPTH];
+                if let Some(name) = name {
+                    if due & 1 == 0 {
+                        *name = start;
+                    } else {
+                        let bytes = self.document.bytes;
+                        if !is_before(bytes, (*last, *end), (*name, start)) {
+                            self.at = *name;
+                            return false;
+                        }
+                        (*last, *end) = (*name, start);
                     }
-                    last[depth & DEPTH] = name;
                 }
             }
-            let mut fits = self.item(rules);
-            open[depth & DEPTH] = due - 2;
-            if matches!(self.major(), 4 | 5) {
+            open[depth & DEPTH] = after(due);
+            let mut fits = self.item(strict);
+            if self.major() & 6 == 4 {
                 fits &= depth < DEPTH;
                 depth += 1;
-                let map = self.major() & 1;
-                let due = if self.info() == INDEFINITE {
-                    MANY
-                } else {
-                    self.number << (map + 1)
-                };
-                open[depth & DEPTH] = due | map as u64;
-                last[depth & DEPTH] = (0, 0);
+                open[depth & DEPTH] = self.due();
+                names[depth & DEPTH] = (0, 0, (self.major() == 5).then_some(0));
             }
             if !fits {
                 self.at = start;
@@ -237,41 +227,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns the additional information of the shortest head with this number.
-pub(super) const fn info(number: u64) -> u8 {
-    match number {
-        0..24 => number as u8,
-        24..0x100 => 24,
-        0x100..0x1_0000 => 25,
-        0x1_0000..0x1_0000_0000 => 26,
-        _ => 27,
-    }
-}
-
-/// Returns whether the name at one place stands in front of that at another in a
-/// map: the shorter first, then byte by byte (RFC 8949, section 4.2.3).
-pub(super) const fn is_before(bytes: &[u8], left: (usize, usize), right: (usize, usize)) -> bool {
-    let mut left = part(bytes, left.0, left.1);
-    let mut right = part(bytes, right.0, right.1);
-    if left.len() != right.len() {
-        return left.len() < right.len();
-    }
-    while let ([a, left_rest @ ..], [b, right_rest @ ..]) = (left, right) {
-        if *a != *b {
-            return *a < *b;
-        }
-        left = left_rest;
-        right = right_rest;
-    }
-    false
-}
-
-/// Returns the bytes from one place to another; nothing where there are none.
-pub(super) const fn part(bytes: &[u8], from: usize, to: usize) -> &[u8] {
-    if let Some((bytes, _)) = bytes.split_at_checked(to)
-        && let Some((_, bytes)) = bytes.split_at_checked(from)
-    {
-        return bytes;
-    }
-    &[]
+/// Returns how many items are due behind one more.
+pub(super) const fn after(due: usize) -> usize {
+    if due < MANY { due - 1 } else { due ^ (due >> 1 & 1) }
 }

@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use super::error::{Error, Kind};
-use super::reader::{BREAK, INDEFINITE, Reader, Rules, part};
+use super::reader::{NONE, Reader};
 use crate::Call;
 use crate::abi::from_utf8;
 use crate::call::CallRef;
@@ -56,6 +56,12 @@ impl<'a> Document<'a> {
         new
     }
 
+    /// Returns a byte; behind the end [`NONE`].
+    #[inline(never)]
+    pub(super) fn byte(&self, at: usize) -> u8 {
+        *self.bytes.get(at).unwrap_or(&NONE)
+    }
+
     /// Remembers where the map or array ends that starts at `start`.
     pub(super) fn read(&self, start: usize, end: usize) {
         self.start.set(start);
@@ -78,14 +84,13 @@ pub struct Cbor<'a> {
 impl<'a> Cbor<'a> {
     /// Reads a document, all of it.
     #[inline(never)]
-    pub(super) fn parse(call: &'a Call, bytes: &'a [u8], rules: Rules) -> Result<Self, Error<'a>> {
+    pub(super) fn parse(call: &'a Call, bytes: &'a [u8], strict: bool) -> Result<Self, Error<'a>> {
         let value = Self::start(call, bytes);
-        let mut reader = value.reader();
-        if reader.value(rules) && reader.at == bytes.len() {
+        let mut reader = Reader { known: false, ..value.reader() };
+        if reader.value(strict) && reader.left() == 0 {
             return Ok(value);
         }
-        let kind = if rules == Rules::Strict { Kind::Form } else { Kind::Syntax };
-        Err(value.error_at(reader.at, kind))
+        Err(value.error_at(reader.at, if strict { Kind::Form } else { Kind::Syntax }))
     }
 
     /// Returns the start of a document of which nothing is known yet.
@@ -94,8 +99,8 @@ impl<'a> Cbor<'a> {
     }
 
     /// Returns a reader in front of this value; where it is absent behind all.
-    pub(super) fn reader(&self) -> Reader<'a> {
-        Reader::new(self.document.bytes, self.at)
+    pub(super) const fn reader(&self) -> Reader<'a> {
+        Reader { document: self.document, at: self.at, known: true, first: NONE, number: 0 }
     }
 
     /// Returns a reader behind the head of this value.
@@ -104,6 +109,11 @@ impl<'a> Cbor<'a> {
         let mut reader = self.reader();
         reader.head();
         reader
+    }
+
+    /// Returns the first byte of this value.
+    fn first(&self) -> u8 {
+        self.document.byte(self.at)
     }
 
     /// Returns an error about this value.
@@ -125,7 +135,7 @@ impl<'a> Cbor<'a> {
 
     /// Returns whether it is `null` or `undefined`.
     pub fn is_null(&self) -> bool {
-        matches!(self.reader().byte(), 0xF6 | 0xF7)
+        matches!(self.first(), 0xF6 | 0xF7)
     }
 
     /// Returns the value, or `None` where it is absent, `null` or `undefined`.
@@ -142,7 +152,7 @@ impl<'a> Cbor<'a> {
     /// When it is anything else, or absent.
     #[inline(never)]
     pub fn bool(&self) -> Result<bool, Error<'a>> {
-        match self.reader().byte() {
+        match self.first() {
             0xF4 => Ok(false),
             0xF5 => Ok(true),
             _ => Err(self.error(Kind::Bool)),
@@ -157,15 +167,7 @@ impl<'a> Cbor<'a> {
         if reader.major() != major {
             return None;
         }
-        if reader.info() != INDEFINITE {
-            return Some(reader.chunk());
-        }
-        let mut whole = self.document.call.get().bytes();
-        // All of it was checked.
-        while reader.byte() != BREAK && reader.head() {
-            whole.push(reader.chunk());
-        }
-        Some(whole.finish())
+        reader.string(true)
     }
 
     /// Returns what a text string says. Where it stands in one piece that is a
@@ -192,7 +194,7 @@ impl<'a> Cbor<'a> {
     #[inline(never)]
     pub fn tag(&self) -> Option<(u64, Self)> {
         let Reader { number, at, .. } = self.head();
-        (self.reader().byte() >> 5 == 6).then_some((number, Cbor { at, ..*self }))
+        (self.first() >> 5 == 6).then_some((number, Cbor { at, ..*self }))
     }
 
     /// Returns the number of a simple value: 20 is `false`, 21 `true`, 22 `null`,
@@ -218,16 +220,7 @@ impl<'a> Cbor<'a> {
     #[inline(never)]
     pub fn encoded(&self) -> &'a [u8] {
         let mut end = self.reader();
-        end.value(Rules::Known);
-        part(end.bytes, self.at, end.at)
-    }
-}
-
-impl<'a> Reader<'a> {
-    /// Passes the bytes that the last head announces, and returns them.
-    pub(super) fn chunk(&mut self) -> &'a [u8] {
-        let start = self.at;
-        self.at = start.saturating_add(self.number as usize);
-        part(self.bytes, start, self.at)
+        end.value(false);
+        self.document.bytes.get(self.at..end.at).unwrap_or_default()
     }
 }

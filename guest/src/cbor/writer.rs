@@ -1,7 +1,7 @@
 //! Heads and what stands behind them, at the end of what was written.
 
 use super::float;
-use super::reader::{info, part};
+use super::order::{info, part};
 use crate::Call;
 use crate::abi::Bytes;
 use crate::call::CallRef;
