@@ -25,12 +25,13 @@ impl<'a> Cbor<'a> {
 
     /// Returns what stands in this value, if it is an array (4) or a map (5).
     #[inline(never)]
-    pub(super) fn open(&self, major: u8, known: bool) -> Option<Entries<'a>> {
-        let mut reader = Reader { known, ..self.reader() };
-        if !reader.item(false) || reader.major() != major {
+    pub(super) fn open(&self, major: u8, skips: bool) -> Option<Entries<'a>> {
+        if self.first() >> 5 != major {
             return None;
         }
-        Some(Entries { due: reader.due(), reader, start: self.at, map: major == 5, name: 0, value: 0 })
+        let mut reader = Reader { skips, ..self.reader() };
+        let due = if reader.item(false) { reader.due() } else { return None };
+        Some(Entries { reader, due, start: self.at, map: major == 5, name: 0, value: 0 })
     }
 }
 

@@ -15,6 +15,12 @@ impl<'a> Cbor<'a> {
                 }
             }
         }
+        self.lack(name)
+    }
+
+    /// Returns what stands for the lack of a field.
+    #[inline(never)]
+    fn lack(&self, name: &'a str) -> Self {
         Cbor { document: self.document.without(name), at: self.at | ABSENT }
     }
 
@@ -52,6 +58,9 @@ impl<'a> Cbor<'a> {
         let Some(mut entries) = self.open(5, false) else {
             return Err(self.error(Kind::Map));
         };
+        for (name, place) in names.iter().zip(&mut *places) {
+            *place = self.lack(name);
+        }
         while let Some(value) = entries.step() {
             let start = entries.name();
             let name = start.string(3);
@@ -61,7 +70,7 @@ impl<'a> Cbor<'a> {
                     if !place.is_absent() {
                         return Err(start.error(Kind::Twice));
                     }
-                    place.at = value.at;
+                    *place = value;
                     known = true;
                 }
             }
@@ -72,12 +81,6 @@ impl<'a> Cbor<'a> {
         let end = &entries.reader;
         if entries.due != 0 || self.at == 0 && end.left() != 0 {
             return Err(self.error_at(end.at, Kind::Syntax));
-        }
-        for (name, place) in names.iter().zip(places) {
-            if place.is_absent() {
-                place.document = self.document.without(name);
-                place.at = self.at | ABSENT;
-            }
         }
         Ok(())
     }

@@ -9,8 +9,9 @@ impl<'a> Cbor<'a> {
     /// bits in two's complement.
     #[inline(never)]
     fn integer(&self, least: i64, most: u64) -> Result<u64, Error<'a>> {
-        let number = self.head().number;
-        match self.head().major() {
+        let head = self.head();
+        let number = head.number;
+        match head.major() {
             0 if number <= most => Ok(number),
             // -1 minus the number.
             1 if number < least.unsigned_abs() => Ok(!number),

@@ -5,7 +5,7 @@ use super::error::Kind;
 use super::list::Entries;
 use super::reader::{DEPTH, INDEFINITE, Reader};
 use super::value::{ABSENT, Cbor, Document};
-use crate::abi::{Text, from_utf8};
+use crate::abi::Text;
 
 /// Returns the pointer to the innermost value that has the byte at `at`, or that
 /// ends too early before it.
@@ -50,22 +50,22 @@ pub(super) fn fault<'a>(document: &'a Document<'a>, at: usize) -> Option<Kind> {
         let whole = reader.head();
         let reserved = matches!(reader.info(), 28..31);
         if !whole {
-            return Some(if reserved && reader.left() > 0 { Kind::Syntax } else { Kind::End });
+            return Some(if reserved && reader.at <= document.bytes.len() { Kind::Syntax } else { Kind::End });
         }
         open = reader.major() == 6 && reader.info() != INDEFINITE;
     }
     let claim = reader.info() != INDEFINITE;
     match reader.major() {
         4 | 5 if depth >= DEPTH => Some(Kind::Depth),
-        5 if claim && reader.number > reader.left() / 2 => Some(Kind::Length),
-        2..5 if claim && reader.number > reader.left() => Some(Kind::Length),
-        3 if claim && reader.string(false).and_then(from_utf8).is_none() => Some(Kind::Utf8),
+        5 if claim && reader.number > reader.left() as u64 / 2 => Some(Kind::Length),
+        2..5 if claim && reader.number > reader.left() as u64 => Some(Kind::Length),
+        3 if claim && !(Reader { skips: false, ..Cbor { document, at }.reader() }).item(false) => Some(Kind::Utf8),
         // Chunks: others than text or bytes, without an end, or text that is none.
         2 | 3 if !claim => {
             let start = Cbor { document, at }.reader();
             if !{ start }.value(false) {
                 Some(Kind::Syntax)
-            } else if !(Reader { known: false, ..start }).value(false) {
+            } else if !(Reader { skips: false, ..start }).value(false) {
                 Some(Kind::Utf8)
             } else {
                 None

@@ -1,7 +1,7 @@
 //! The reader: one pass over a document (RFC 8949), without recursion.
 
 use super::float;
-use super::order::{info, is_before};
+use super::order::{info, is_before, part};
 use super::value::Document;
 use crate::abi::from_utf8;
 
@@ -22,37 +22,41 @@ pub(super) const INDEFINITE: u8 = 31;
 /// that it is a map, the one below that the value of a name is due.
 const MANY: usize = 1 << (usize::BITS - 1);
 
-/// A place in a document, and the last head that was read.
+/// A place in a document, and the last item that was read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) at: usize,
-    /// Whether it was read before: then text is not looked into again.
-    pub(super) known: bool,
-    /// The first byte of the last head.
+    /// Whether strings are passed only: they were read before, or do not matter.
+    pub(super) skips: bool,
+    /// The first byte of the item behind its tags.
     pub(super) first: u8,
-    /// The number in the last head: a value, a length, a tag, or the bits of a
-    /// float.
+    /// The number in its head: a value, a length, or the bits of a float.
     pub(super) number: u64,
+    /// What it is where it is a string that is not skipped: a part of the document
+    /// where it stands in one piece, else a new one in the memory of the call.
+    pub(super) bytes: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
     /// Returns how many bytes there are from here on.
-    pub(super) fn left(&self) -> u64 {
-        self.document.bytes.len().saturating_sub(self.at) as u64
+    #[inline(never)]
+    pub(super) fn left(&self) -> usize {
+        self.document.bytes.len().saturating_sub(self.at)
     }
 
-    /// Returns the major type of the last head.
+    /// Returns the major type of the last item.
     pub(super) const fn major(&self) -> u8 {
         self.first >> 5
     }
 
-    /// Returns the additional information in the last head.
+    /// Returns the additional information of the last item.
     pub(super) const fn info(&self) -> u8 {
         self.first & 31
     }
 
     /// Passes a byte and returns it.
+    #[inline(never)]
     fn bump(&mut self) -> u8 {
         let byte = self.document.byte(self.at);
         self.at += 1;
@@ -60,7 +64,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Passes a head.
-    #[inline(never)]
     pub(super) fn head(&mut self) -> bool {
         self.first = self.bump();
         let info = self.info();
@@ -74,17 +77,14 @@ impl<'a> Reader<'a> {
         !matches!(info, 28..31) && self.at <= self.document.bytes.len()
     }
 
-    /// Passes the end of what has no length, if it is here.
-    fn ends_here(&mut self) -> bool {
-        let end = self.document.byte(self.at) == BREAK;
-        self.at += usize::from(end);
-        end
-    }
-
     /// Returns whether an array or map ends here, and passes its end.
     #[inline(never)]
     pub(super) fn ends(&mut self, due: usize) -> bool {
-        due == 0 || due & (MANY | 1) == MANY && self.ends_here()
+        if due & (MANY | 1) == MANY && self.document.byte(self.at) == BREAK {
+            self.at += 1;
+            return true;
+        }
+        due == 0
     }
 
     /// Returns how many items the array or map has of which this was the head.
@@ -98,65 +98,62 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes the bytes behind the head of a string that has a length.
-    #[inline(never)]
-    fn chunk(&mut self) -> Option<&'a [u8]> {
-        let start = self.at;
-        let length = usize::try_from(self.number).ok()?;
-        self.at = start.checked_add(length)?;
-        let bytes = self.document.bytes.get(start..self.at)?;
-        if self.major() == 3 && !self.known {
-            from_utf8(bytes)?;
-        }
-        Some(bytes)
-    }
-
-    /// Passes what follows the head of a string. Returns what it is, if that is to
-    /// be kept: a part of the document where it stands in one piece, else a new
-    /// one in the memory of the call.
-    #[inline(never)]
-    pub(super) fn string(&mut self, keep: bool) -> Option<&'a [u8]> {
-        if self.info() != INDEFINITE {
-            return self.chunk();
-        }
-        let major = self.major();
-        let mut whole = self.document.call.get().bytes();
-        while !self.ends_here() {
-            // Each chunk is text for itself (RFC 8949, section 3.2.3).
-            if !self.head() || self.major() != major || self.info() == INDEFINITE {
-                return None;
-            }
-            let chunk = self.chunk()?;
-            if keep {
-                whole.push(chunk);
-            }
-        }
-        Some(whole.finish())
-    }
-
-    /// Passes a value, of an array or map the head.
+    /// Passes a value with its tags, of an array or map the head.
     #[inline(never)]
     pub(super) fn item(&mut self, strict: bool) -> bool {
+        // The head of a string in chunks, while it is read.
+        let mut string = 0;
+        let mut whole = self.document.call.get().bytes();
         loop {
             if !self.head() || strict && !self.is_shortest() {
                 return false;
             }
+            let first = self.first;
             let indefinite = self.info() == INDEFINITE;
-            return match self.major() {
+            if string != 0 {
+                if first == BREAK {
+                    self.first = string;
+                    self.bytes = whole.finish();
+                    return true;
+                }
+                if first ^ string >= 32 || indefinite {
+                    return false;
+                }
+            }
+            match self.major() {
                 2 | 3 => {
-                    let major = self.first;
-                    let whole = self.string(false).is_some();
-                    // Not the head of a chunk.
-                    self.first = major;
-                    whole
+                    if indefinite {
+                        string = first;
+                        continue;
+                    }
+                    if self.number > self.left() as u64 {
+                        return false;
+                    }
+                    let start = self.at;
+                    self.at += self.number as usize;
+                    if self.skips {
+                        if string != 0 {
+                            continue;
+                        }
+                        return true;
+                    }
+                    self.bytes = part(self.document.bytes, start, self.at);
+                    // Each chunk is text for itself (RFC 8949, section 3.2.3).
+                    if first >= 0x60 && from_utf8(self.bytes).is_none() {
+                        return false;
+                    }
+                    if string == 0 {
+                        return true;
+                    }
+                    whole.push(self.bytes);
                 }
                 // There is a byte at least for each item, two for each entry.
-                4 | 5 => indefinite || self.number <= self.left() >> (self.major() & 1),
-                6 if !indefinite => continue,
+                4 | 5 => return indefinite || self.number <= self.left() as u64 >> (self.major() & 1),
+                6 if !indefinite => {}
                 // A simple value has a byte of its own from 32 on.
-                7 if self.info() == 24 => self.number >= 32,
-                _ => !indefinite,
-            };
+                7 if self.info() == 24 => return self.number >= 32,
+                _ => return !indefinite,
+            }
         }
     }
 

@@ -86,7 +86,7 @@ impl<'a> Cbor<'a> {
     #[inline(never)]
     pub(super) fn parse(call: &'a Call, bytes: &'a [u8], strict: bool) -> Result<Self, Error<'a>> {
         let value = Self::start(call, bytes);
-        let mut reader = Reader { known: false, ..value.reader() };
+        let mut reader = Reader { skips: false, ..value.reader() };
         if reader.value(strict) && reader.left() == 0 {
             return Ok(value);
         }
@@ -100,7 +100,7 @@ impl<'a> Cbor<'a> {
 
     /// Returns a reader in front of this value; where it is absent behind all.
     pub(super) const fn reader(&self) -> Reader<'a> {
-        Reader { document: self.document, at: self.at, known: true, first: NONE, number: 0 }
+        Reader { document: self.document, at: self.at, skips: true, first: NONE, number: 0, bytes: &[] }
     }
 
     /// Returns a reader behind the head of this value.
@@ -112,7 +112,7 @@ impl<'a> Cbor<'a> {
     }
 
     /// Returns the first byte of this value.
-    fn first(&self) -> u8 {
+    pub(super) fn first(&self) -> u8 {
         self.document.byte(self.at)
     }
 
@@ -163,11 +163,12 @@ impl<'a> Cbor<'a> {
     /// the document, else a new one in the memory of the call.
     #[inline(never)]
     pub(super) fn string(&self, major: u8) -> Option<&'a [u8]> {
-        let mut reader = self.head();
-        if reader.major() != major {
+        if self.first() >> 5 != major {
             return None;
         }
-        reader.string(true)
+        let mut reader = Reader { skips: false, ..self.reader() };
+        reader.item(false);
+        Some(reader.bytes)
     }
 
     /// Returns what a text string says. Where it stands in one piece that is a
