@@ -136,7 +136,7 @@ impl<'a> Error<'a> {
     /// 6901): empty for the whole document, `/items/3/price` in it. Names that
     /// are integers are their digits, others `?`.
     pub fn path(self) -> &'a str {
-        path::path(self.fault.document, self.fault.at)
+        path::path(self.fault.document, self.at())
     }
 
     /// Returns a sentence for people: where it is and what is wrong.

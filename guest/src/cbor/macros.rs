@@ -72,13 +72,16 @@ macro_rules! __cbor {
     };
     // Names that are all literals.
     (@map $to:ident {$([$name:literal $value:tt])*}) => {
-        const NAMES: &[&::core::primitive::str] = &[$($name),*];
-        const SORTED: ::core::primitive::bool = $crate::cbor::are_sorted(NAMES);
-        const _: () = ::core::assert!($crate::cbor::are_distinct(NAMES), "cbor!: a name stands there twice");
-        if SORTED {
-            $to.head(5, NAMES.len() as ::core::primitive::u64);
+        // No items, of which values could mean others by the same name.
+        let sorted = const {
+            let names: &[&::core::primitive::str] = &[$($name),*];
+            ::core::assert!($crate::cbor::are_distinct(names), "cbor!: a name stands there twice");
+            $crate::cbor::are_sorted(names)
+        };
+        if sorted {
+            $to.head(5, 0 $(+ $crate::__cbor!(@count $value))*);
         }
-        let mut fields = if SORTED {
+        let mut fields = if sorted {
             ::core::option::Option::None
         } else {
             ::core::option::Option::Some($crate::cbor::Fields::new(&mut $to))
@@ -128,4 +131,58 @@ macro_rules! __cbor {
         $( { $crate::__cbor! { @write $to $value } } )*
     };
     (@count $value:tt) => { 1 };
+}
+
+/// Returns the CBOR of a JSON text that is a constant, in canonical form, as a
+/// constant `&[u8]`: [`cbor::from_json_const!`](crate::cbor::from_json_const).
+///
+/// It costs no code. A text that is not JSON, that has a name twice in an object,
+/// or a float of more than 15 digits does not compile.
+///
+/// ```
+/// use greentic_guest::cbor;
+///
+/// const SCHEMA: &[u8] = cbor::from_json_const!(r#"{"type":"object", "required":["a"]}"#);
+/// const DESCRIPTOR: &[u8] = cbor::from_json_const!(concat!(
+///     r#"{"name": "demo", "version": ""#, env!("CARGO_PKG_VERSION"), r#""}"#,
+/// ));
+/// # assert_eq!(SCHEMA, b"\xA2\x64type\x66object\x68required\x81\x61a");
+/// # assert_eq!(DESCRIPTOR[..12], *b"\xA2\x64name\x64demo\x67");
+/// ```
+///
+/// ```compile_fail
+/// const TWICE: &[u8] = greentic_guest::cbor::from_json_const!(r#"{"a":1,"a":2}"#);
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __cbor_from_json_const {
+    ($text:expr $(,)?) => {{
+        // The text can have names of constants in it: these are none of them.
+        const __CBOR_TEXT: &::core::primitive::str = $crate::json::constant($text);
+        const __CBOR_WIDE: $crate::cbor::Constant<{ $crate::cbor::room(__CBOR_TEXT) }> =
+            $crate::cbor::Constant::of(__CBOR_TEXT);
+        const __CBOR_BYTES: [::core::primitive::u8; __CBOR_WIDE.len()] = __CBOR_WIDE.cut();
+        const __CBOR_ALL: &[::core::primitive::u8] = &__CBOR_BYTES;
+        __CBOR_ALL
+    }};
+}
+
+/// Returns CBOR that is written in the notation of JSON, literals only, as a
+/// constant `&[u8]`: [`cbor::constant!`](crate::cbor::constant).
+///
+/// What is put together of other constants is
+/// [`from_json_const!`](crate::cbor::from_json_const) of a `concat!`.
+///
+/// ```
+/// use greentic_guest::cbor;
+///
+/// const SCHEMA: &[u8] = cbor::constant!({"type": "int", "min": -5, "default": [null, 1.5]});
+/// # assert_eq!(SCHEMA, b"\xA3\x63min\x24\x64type\x63int\x67default\x82\xF6\xF9\x3E\x00");
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __cbor_constant {
+    ($($value:tt)+) => {
+        $crate::cbor::from_json_const!(::core::stringify!($($value)+))
+    };
 }

@@ -7,7 +7,7 @@ impl<'a> Cbor<'a> {
     /// Returns a field of this map, the first of this name; absent where there is
     /// none, and where the value is absent or no map.
     #[inline(never)]
-    pub fn at(&self, name: &'a str) -> Self {
+    pub fn at(&self, name: &str) -> Self {
         if let Some(mut entries) = self.open(5, true) {
             while let Some(value) = entries.step() {
                 if entries.name().string(3) == Some(name.as_bytes()) {
@@ -15,13 +15,12 @@ impl<'a> Cbor<'a> {
                 }
             }
         }
-        self.lack(name)
+        self.lack()
     }
 
     /// Returns what stands for the lack of a field.
-    #[inline(never)]
-    fn lack(&self, name: &'a str) -> Self {
-        Cbor { document: self.document.without(name), at: self.at | ABSENT }
+    const fn lack(&self) -> Self {
+        Cbor { at: self.at | ABSENT, ..*self }
     }
 
     /// Returns the fields of a map: these and no other, each once at most. One
@@ -30,7 +29,7 @@ impl<'a> Cbor<'a> {
     /// # Errors
     /// When the value is no map, is absent, has another field (which every name
     /// is that is no text), or one twice.
-    pub fn fields<const N: usize>(&self, names: [&'a str; N]) -> Result<[Self; N], Error<'a>> {
+    pub fn fields<const N: usize>(&self, names: [&str; N]) -> Result<[Self; N], Error<'a>> {
         self.some(names, true)
     }
 
@@ -39,14 +38,14 @@ impl<'a> Cbor<'a> {
     ///
     /// # Errors
     /// When the value is no map, is absent, or has one of the fields twice.
-    pub fn pick<const N: usize>(&self, names: [&'a str; N]) -> Result<[Self; N], Error<'a>> {
+    pub fn pick<const N: usize>(&self, names: [&str; N]) -> Result<[Self; N], Error<'a>> {
         self.some(names, false)
     }
 
     #[allow(clippy::inline_always, reason = "nothing but a call")]
     #[inline(always)]
-    fn some<const N: usize>(&self, names: [&'a str; N], all: bool) -> Result<[Self; N], Error<'a>> {
-        let mut places = [Cbor { at: ABSENT, ..*self }; N];
+    fn some<const N: usize>(&self, names: [&str; N], all: bool) -> Result<[Self; N], Error<'a>> {
+        let mut places = [self.lack(); N];
         self.find(&names, &mut places, all)?;
         Ok(places)
     }
@@ -54,13 +53,10 @@ impl<'a> Cbor<'a> {
     /// Puts fields of this map to their places, and reads all of it. At the
     /// beginning of a document it is the whole document that is read and checked.
     #[inline(never)]
-    fn find(&self, names: &[&'a str], places: &mut [Self], all: bool) -> Result<(), Error<'a>> {
+    fn find(&self, names: &[&str], places: &mut [Self], all: bool) -> Result<(), Error<'a>> {
         let Some(mut entries) = self.open(5, false) else {
             return Err(self.error(Kind::Map));
         };
-        for (name, place) in names.iter().zip(&mut *places) {
-            *place = self.lack(name);
-        }
         while let Some(value) = entries.step() {
             let start = entries.name();
             let name = start.string(3);

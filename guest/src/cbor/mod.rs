@@ -2,7 +2,11 @@
 
 mod error;
 mod float;
+mod from_json;
+mod hash;
 mod build;
+mod constant;
+mod constant_number;
 mod fields;
 mod list;
 mod macros;
@@ -12,11 +16,15 @@ mod order;
 mod path;
 mod read;
 mod reader;
+mod to_json;
 mod value;
 mod write;
 mod writer;
 
 pub use self::build::{ArrayOf, Map, MapOf, Raw, Tagged, array, map, raw, tagged};
+pub use self::from_json::from_json;
+pub use self::hash::{SchemaHash, schema_hash};
+pub use self::to_json::to_json;
 pub use self::error::{Error, Kind};
 pub use self::list::{Entries, Items};
 pub use self::read::FromCbor;
@@ -26,6 +34,10 @@ pub use self::writer::Writer;
 /// For `cbor!` only.
 #[doc(hidden)]
 pub use self::fields::Fields;
+#[doc(hidden)]
+pub use self::constant::{Constant, room};
+#[doc(inline)]
+pub use crate::{__cbor_constant as constant, __cbor_from_json_const as from_json_const};
 #[doc(hidden)]
 pub use self::order::{are_distinct, are_sorted};
 
@@ -43,7 +55,7 @@ impl Call {
     pub fn cbor_fields<'a, const N: usize>(
         &'a self,
         bytes: &'a [u8],
-        names: [&'a str; N],
+        names: [&str; N],
     ) -> Result<[Cbor<'a>; N], Error<'a>> {
         Cbor::start(self, bytes).fields(names)
     }
@@ -57,7 +69,7 @@ impl Call {
     pub fn cbor_pick<'a, const N: usize>(
         &'a self,
         bytes: &'a [u8],
-        names: [&'a str; N],
+        names: [&str; N],
     ) -> Result<[Cbor<'a>; N], Error<'a>> {
         Cbor::start(self, bytes).pick(names)
     }

@@ -4,7 +4,7 @@
 use super::error::Kind;
 use super::list::Entries;
 use super::reader::{DEPTH, INDEFINITE, Reader};
-use super::value::{ABSENT, Cbor, Document};
+use super::value::{Cbor, Document};
 use crate::abi::Text;
 
 /// Returns the pointer to the innermost value that has the byte at `at`, or that
@@ -12,7 +12,7 @@ use crate::abi::Text;
 pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
     let mut path = document.call.get().text();
     let mut in_name = false;
-    down(document, at & !ABSENT, &mut |value, entries, index| {
+    down(document, at, &mut |value, entries, index| {
         if in_name {
             return;
         }
@@ -28,10 +28,6 @@ pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
             path.push_u64(index);
         }
     });
-    if at >= ABSENT && !document.lacking.is_empty() {
-        path.push("/");
-        push_escaped(&mut path, document.lacking);
-    }
     path.finish()
 }
 

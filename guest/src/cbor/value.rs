@@ -16,10 +16,6 @@ pub(super) const ABSENT: usize = 1 << (usize::BITS - 1);
 pub(super) struct Document<'a> {
     pub(super) call: CallRef<'a>,
     pub(super) bytes: &'a [u8],
-    /// The name of the field that this document stands for the lack of.
-    pub(super) lacking: &'a str,
-    /// Another one that stands for the lack of another field.
-    next: Cell<Option<&'a Document<'a>>>,
     /// The start of the map or array that was last read to its end.
     pub(super) start: Cell<usize>,
     /// The end of it.
@@ -29,31 +25,13 @@ pub(super) struct Document<'a> {
 impl<'a> Document<'a> {
     /// Keeps a document in its call.
     #[inline(never)]
-    pub(super) fn keep(call: &'a Call, bytes: &'a [u8], lacking: &'a str) -> &'a Self {
+    pub(super) fn keep(call: &'a Call, bytes: &'a [u8]) -> &'a Self {
         call.arena().keep_cells(Self {
             call: CallRef::new(call),
             bytes,
-            lacking,
-            next: Cell::new(None),
             start: Cell::new(ABSENT),
             end: Cell::new(0),
         })
-    }
-
-    /// Returns the same document to stand for the lack of a field: one for each
-    /// name, however many maps lack it.
-    #[inline(never)]
-    pub(super) fn without(&'a self, name: &'a str) -> &'a Self {
-        let mut last = self;
-        while let Some(next) = last.next.get() {
-            if core::ptr::eq(next.lacking, name) {
-                return next;
-            }
-            last = next;
-        }
-        let new = Self::keep(self.call.get(), self.bytes, name);
-        last.next.set(Some(new));
-        new
     }
 
     /// Returns a byte; behind the end [`NONE`].
@@ -95,7 +73,7 @@ impl<'a> Cbor<'a> {
 
     /// Returns the start of a document of which nothing is known yet.
     pub(crate) fn start(call: &'a Call, bytes: &'a [u8]) -> Self {
-        Cbor { document: Document::keep(call, bytes, ""), at: 0 }
+        Cbor { document: Document::keep(call, bytes), at: 0 }
     }
 
     /// Returns a reader in front of this value; where it is absent behind all.

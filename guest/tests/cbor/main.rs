@@ -2,6 +2,8 @@
 #![cfg(feature = "cbor")]
 
 mod appendix;
+mod constants;
+mod converting;
 mod errors;
 mod extremes;
 mod mutants;
