@@ -10,8 +10,10 @@ impl<'a> Cbor<'a> {
     /// # Errors
     /// When it is no array, or absent.
     pub fn items(&self) -> Result<Items<'a>, Error<'a>> {
-        let items = self.open(4, true);
-        items.map(Items).ok_or_else(|| self.error(Kind::Array))
+        if self.major() == 4 {
+            return Ok(Items(self.inside()));
+        }
+        Err(self.error(Kind::Array))
     }
 
     /// Returns the names and values of a map. A name can be any value: text is
@@ -20,18 +22,15 @@ impl<'a> Cbor<'a> {
     /// # Errors
     /// When it is no map, or absent.
     pub fn entries(&self) -> Result<Entries<'a>, Error<'a>> {
-        self.open(5, true).ok_or_else(|| self.error(Kind::Map))
+        if self.major() == 5 {
+            return Ok(self.inside());
+        }
+        Err(self.error(Kind::Map))
     }
 
-    /// Returns what stands in this value, if it is an array (4) or a map (5).
-    #[inline(never)]
-    pub(super) fn open(&self, major: u8, skips: bool) -> Option<Entries<'a>> {
-        if self.first() >> 5 != major {
-            return None;
-        }
-        let mut reader = Reader { skips, ..self.reader() };
-        let due = if reader.item(false) { reader.due() } else { return None };
-        Some(Entries { reader, due, start: self.at, map: major == 5, name: 0, value: 0 })
+    /// Returns what stands in this array or map.
+    pub(super) fn inside(&self) -> Entries<'a> {
+        Entries { reader: self.reader(), due: 0, start: self.at, name: 0, value: 0, map: self.major() == 5 }
     }
 }
 
@@ -45,7 +44,7 @@ pub struct Entries<'a> {
     start: usize,
     /// Where the last name is.
     pub(super) name: usize,
-    /// Where the last value is; 0 before the first.
+    /// Where the last value is; 0 in front of the head.
     value: usize,
     pub(super) map: bool,
 }
@@ -55,17 +54,21 @@ impl<'a> Entries<'a> {
     #[inline(never)]
     pub(super) fn step(&mut self) -> Option<Cbor<'a>> {
         let document = self.reader.document;
-        if self.value != 0 {
-            if document.start.get() == self.value {
-                self.reader.at = document.end.get();
-            } else if !self.reader.value(false) {
+        if self.value == 0 {
+            self.due = 1;
+            if !self.reader.item(false) {
+                self.reader.at = self.start;
                 return None;
             }
+            self.due = self.reader.due();
+        } else if document.start.get() == self.value {
+            self.reader.at = document.end.get();
+        } else if !self.reader.value(false) {
+            return None;
         }
         if self.reader.ends(self.due) {
             document.read(self.start, self.reader.at);
-            // Behind the end it stays there.
-            (self.due, self.value) = (0, 0);
+            self.due = 0;
             return None;
         }
         self.name = self.reader.at;

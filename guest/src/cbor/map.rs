@@ -8,7 +8,8 @@ impl<'a> Cbor<'a> {
     /// none, and where the value is absent or no map.
     #[inline(never)]
     pub fn at(&self, name: &str) -> Self {
-        if let Some(mut entries) = self.open(5, true) {
+        if self.major() == 5 {
+            let mut entries = self.inside();
             while let Some(value) = entries.step() {
                 if entries.name().string(3) == Some(name.as_bytes()) {
                     return value;
@@ -54,9 +55,11 @@ impl<'a> Cbor<'a> {
     /// beginning of a document it is the whole document that is read and checked.
     #[inline(never)]
     fn find(&self, names: &[&str], places: &mut [Self], all: bool) -> Result<(), Error<'a>> {
-        let Some(mut entries) = self.open(5, false) else {
+        if self.major() != 5 {
             return Err(self.error(Kind::Map));
-        };
+        }
+        let mut entries = self.inside();
+        entries.reader.skips = self.at != 0;
         while let Some(value) = entries.step() {
             let start = entries.name();
             let name = start.string(3);

@@ -9,9 +9,8 @@ impl<'a> Cbor<'a> {
     /// bits in two's complement.
     #[inline(never)]
     fn integer(&self, least: i64, most: u64) -> Result<u64, Error<'a>> {
-        let head = self.head();
-        let number = head.number;
-        match head.major() {
+        let number = self.item().number;
+        match self.major() {
             0 if number <= most => Ok(number),
             // -1 minus the number.
             1 if number < least.unsigned_abs() => Ok(!number),
@@ -26,8 +25,8 @@ impl<'a> Cbor<'a> {
     /// When the value is anything else, or absent.
     #[inline(never)]
     pub fn f64(&self) -> Result<f64, Error<'a>> {
-        let head = self.head();
-        match head.first {
+        let head = self.item();
+        match self.first() {
             0..0x20 => Ok(head.number as f64),
             // -1 minus the number; the last one, 2^64, rounds up to it.
             0x20..0x40 => Ok(-(head.number.saturating_add(1) as f64)),

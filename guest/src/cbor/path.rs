@@ -84,9 +84,10 @@ fn down<'a>(
     let mut value = Cbor { document, at: 0 };
     while value.at < at {
         value = value.untagged();
-        let Some(mut entries) = value.open(4, true).or_else(|| value.open(5, true)) else {
+        if !matches!(value.major(), 4 | 5) {
             return;
-        };
+        }
+        let mut entries = value.inside();
         let mut index = 0;
         loop {
             let last = entries.name;

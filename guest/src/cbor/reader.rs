@@ -18,8 +18,9 @@ const BREAK: u8 = 0xFF;
 /// The additional information of what has no definite length.
 pub(super) const INDEFINITE: u8 = 31;
 
-/// Items that are due without end: no document has so many. The next bit says
-/// that it is a map, the one below that the value of a name is due.
+/// Items or chunks that are due without end: no document has so many. From the
+/// third on the lowest bits are the head of what they are in, the second says that
+/// it is a map, and the first that the value of a name is due.
 const MANY: usize = 1 << (usize::BITS - 1);
 
 /// A place in a document, and the last item that was read.
@@ -27,15 +28,12 @@ const MANY: usize = 1 << (usize::BITS - 1);
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) at: usize,
-    /// Whether strings are passed only: they were read before, or do not matter.
+    /// Whether text is passed only: it was read before, or does not matter.
     pub(super) skips: bool,
     /// The first byte of the item behind its tags.
     pub(super) first: u8,
     /// The number in its head: a value, a length, or the bits of a float.
     pub(super) number: u64,
-    /// What it is where it is a string that is not skipped: a part of the document
-    /// where it stands in one piece, else a new one in the memory of the call.
-    pub(super) bytes: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
@@ -68,16 +66,20 @@ impl<'a> Reader<'a> {
         self.first = self.bump();
         let info = self.info();
         self.number = info.into();
-        if info >= 24 && info < 28 {
-            self.number = 0;
-            for _ in 0..1 << (info - 24) {
-                self.number = self.number << 8 | u64::from(self.bump());
-            }
+        if info < 24 {
+            return true;
         }
-        !matches!(info, 28..31) && self.at <= self.document.bytes.len()
+        if info >= 28 {
+            return info == INDEFINITE;
+        }
+        self.number = 0;
+        for _ in 0..1 << (info - 24) {
+            self.number = self.number << 8 | u64::from(self.bump());
+        }
+        self.at <= self.document.bytes.len()
     }
 
-    /// Returns whether an array or map ends here, and passes its end.
+    /// Returns whether what has items or chunks ends here, and passes its end.
     #[inline(never)]
     pub(super) fn ends(&mut self, due: usize) -> bool {
         if due & (MANY | 1) == MANY && self.document.byte(self.at) == BREAK {
@@ -87,74 +89,54 @@ impl<'a> Reader<'a> {
         due == 0
     }
 
-    /// Returns how many items the array or map has of which this was the head.
+    /// Returns how many items are due behind this head, or how many chunks.
+    #[inline(never)]
     pub(super) fn due(&self) -> usize {
-        let map = self.major() & 1;
+        let map = self.major() == 5;
         if self.info() == INDEFINITE {
-            MANY | usize::from(map) << 1
+            MANY | usize::from(self.first) << 2 | usize::from(map) << 1
         } else {
             // Not more than there are bytes.
-            (self.number as usize) << map
+            (self.number as usize) << u32::from(map)
         }
     }
 
-    /// Passes a value with its tags, of an array or map the head.
+    /// Passes a value with its tags; the head of what has items or chunks.
     #[inline(never)]
     pub(super) fn item(&mut self, strict: bool) -> bool {
-        // The head of a string in chunks, while it is read.
-        let mut string = 0;
-        let mut whole = self.document.call.get().bytes();
         loop {
             if !self.head() || strict && !self.is_shortest() {
                 return false;
             }
             let first = self.first;
             let indefinite = self.info() == INDEFINITE;
-            if string != 0 {
-                if first == BREAK {
-                    self.first = string;
-                    self.bytes = whole.finish();
-                    return true;
+            if !matches!(first, 0x40..0xC0) {
+                if matches!(first, 0xC0..0xDF) {
+                    continue;
                 }
-                if first ^ string >= 32 || indefinite {
-                    return false;
-                }
-            }
-            match self.major() {
-                2 | 3 => {
-                    if indefinite {
-                        string = first;
-                        continue;
-                    }
-                    if self.number > self.left() as u64 {
-                        return false;
-                    }
-                    let start = self.at;
-                    self.at += self.number as usize;
-                    if self.skips {
-                        if string != 0 {
-                            continue;
-                        }
-                        return true;
-                    }
-                    self.bytes = part(self.document.bytes, start, self.at);
-                    // Each chunk is text for itself (RFC 8949, section 3.2.3).
-                    if first >= 0x60 && from_utf8(self.bytes).is_none() {
-                        return false;
-                    }
-                    if string == 0 {
-                        return true;
-                    }
-                    whole.push(self.bytes);
-                }
-                // There is a byte at least for each item, two for each entry.
-                4 | 5 => return indefinite || self.number <= self.left() as u64 >> (self.major() & 1),
-                6 if !indefinite => {}
                 // A simple value has a byte of its own from 32 on.
-                7 if self.info() == 24 => return self.number >= 32,
-                _ => return !indefinite,
+                return !indefinite && !(first == 0xF8 && self.number < 32);
             }
+            if indefinite {
+                return true;
+            }
+            // There is a byte at least for each item, two for each entry.
+            let left = self.left() >> u32::from(first >= 0xA0);
+            if self.number > left as u64 {
+                return false;
+            }
+            if first < 0x80 {
+                self.at += self.number as usize;
+                return self.skips || first < 0x60 || from_utf8(self.string()).is_some();
+            }
+            return true;
         }
+    }
+
+    /// Returns what the string is that was passed last.
+    #[inline(never)]
+    pub(super) fn string(&self) -> &'a [u8] {
+        part(self.document.bytes, self.at.wrapping_sub(self.number as usize), self.at)
     }
 
     /// Returns whether the last head is the shortest that says the same.
@@ -178,7 +160,8 @@ impl<'a> Reader<'a> {
     pub(super) fn value(&mut self, strict: bool) -> bool {
         // How many items are due in each array or map. All stands in an array of
         // one item.
-        let mut open = [1; DEPTH + 1];
+        let mut open = [0; DEPTH + 1];
+        open[0] = 1;
         let mut depth = 0;
         // For each map the last name that had its value, and where the one behind
         // it starts; of an array no end.
@@ -192,6 +175,12 @@ impl<'a> Reader<'a> {
                 }
                 depth -= 1;
                 continue;
+            }
+            // Chunks are strings of the same type, of definite length and no tag.
+            if due & (MANY | 0x200) == MANY
+                && ((due >> 2) as u8).wrapping_sub(self.document.byte(start)).wrapping_sub(1) > 30
+            {
+                return false;
             }
             if strict {
                 let (last, end, name) = &mut names[depth & DEPTH];
@@ -210,7 +199,7 @@ impl<'a> Reader<'a> {
             }
             open[depth & DEPTH] = after(due);
             let mut fits = self.item(strict);
-            if self.major() & 6 == 4 {
+            if self.major() & 6 == 4 || self.info() == INDEFINITE {
                 fits &= depth < DEPTH;
                 depth += 1;
                 open[depth & DEPTH] = self.due();

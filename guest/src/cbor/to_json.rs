@@ -88,7 +88,7 @@ pub fn to_json(cbor: Cbor<'_>) -> Result<&str, Error<'_>> {
 
 /// Appends a value that has no others in it.
 fn scalar(text: &mut Text<'_>, value: Cbor<'_>, tag: u64) {
-    let head = value.head();
+    let head = value.item();
     match head.first {
         0..0x20 => text.push_u64(head.number),
         0x20..0x40 => {

@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use super::error::{Error, Kind};
-use super::reader::{NONE, Reader};
+use super::reader::{INDEFINITE, NONE, Reader};
 use crate::Call;
 use crate::abi::from_utf8;
 use crate::call::CallRef;
@@ -78,15 +78,20 @@ impl<'a> Cbor<'a> {
 
     /// Returns a reader in front of this value; where it is absent behind all.
     pub(super) const fn reader(&self) -> Reader<'a> {
-        Reader { document: self.document, at: self.at, skips: true, first: NONE, number: 0, bytes: &[] }
+        Reader { document: self.document, at: self.at, skips: true, first: NONE, number: 0 }
     }
 
-    /// Returns a reader behind the head of this value.
+    /// Returns a reader behind this value; behind the head of what has items.
     #[inline(never)]
-    pub(super) fn head(&self) -> Reader<'a> {
+    pub(super) fn item(&self) -> Reader<'a> {
         let mut reader = self.reader();
-        reader.head();
+        reader.item(false);
         reader
+    }
+
+    /// Returns the major type of this value.
+    pub(super) fn major(&self) -> u8 {
+        self.first() >> 5
     }
 
     /// Returns the first byte of this value.
@@ -141,12 +146,19 @@ impl<'a> Cbor<'a> {
     /// the document, else a new one in the memory of the call.
     #[inline(never)]
     pub(super) fn string(&self, major: u8) -> Option<&'a [u8]> {
-        if self.first() >> 5 != major {
+        if self.major() != major {
             return None;
         }
-        let mut reader = Reader { skips: false, ..self.reader() };
-        reader.item(false);
-        Some(reader.bytes)
+        let mut reader = self.item();
+        if reader.info() != INDEFINITE {
+            return Some(reader.string());
+        }
+        // It was checked: what is no item is the end.
+        let mut whole = self.document.call.get().bytes();
+        while reader.item(false) {
+            whole.push(reader.string());
+        }
+        Some(whole.finish())
     }
 
     /// Returns what a text string says. Where it stands in one piece that is a
@@ -172,15 +184,16 @@ impl<'a> Cbor<'a> {
     /// Returns the outermost tag of the value and what it is on, if it has one.
     #[inline(never)]
     pub fn tag(&self) -> Option<(u64, Self)> {
-        let Reader { number, at, .. } = self.head();
-        (self.first() >> 5 == 6).then_some((number, Cbor { at, ..*self }))
+        let mut reader = self.reader();
+        reader.head();
+        let Reader { at, number, .. } = reader;
+        (self.major() == 6).then_some((number, Cbor { at, ..*self }))
     }
 
     /// Returns the number of a simple value: 20 is `false`, 21 `true`, 22 `null`,
     /// 23 `undefined`; no other means anything yet (RFC 8949, section 3.3).
     pub fn simple(&self) -> Option<u8> {
-        let head = self.head();
-        (matches!(head.first, 0xE0..0xF9)).then_some(head.number as u8)
+        matches!(self.first(), 0xE0..0xF9).then(|| self.item().number as u8)
     }
 
     /// Returns the value behind all tags that it has: for whoever reads what is
