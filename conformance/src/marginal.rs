@@ -96,11 +96,8 @@ pub fn areas() -> Result<Vec<Area>> {
         let here = || path.display().to_string();
         let text = fs::read_to_string(&path).with_context(here)?;
         let mut area: Area = toml::from_str(&text).with_context(here)?;
-        area.name = path
-            .file_stem()
-            .and_then(|name| name.to_str())
-            .with_context(here)?
-            .to_owned();
+        let name = path.file_stem().and_then(|name| name.to_str());
+        name.with_context(here)?.clone_into(&mut area.name);
         for cost in &area.costs {
             let same = |name: &str| area.costs.iter().filter(|cost| cost.name == name).count();
             ensure!(

@@ -7,6 +7,8 @@
 //!   each behind a [feature](#features).
 //! - [`Call`] is the memory of a call, and the tools to build an answer in it.
 //! - [`abi`] has WIT's value types, laid out as the canonical ABI has them.
+//! - [`number`] and [`text`] do for a few bytes what `core` takes hundreds and
+//!   thousands for.
 //!
 //! # A component
 //!

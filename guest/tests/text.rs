@@ -71,6 +71,11 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: if cfg!(miri) { 3 } else { 1_000 },
+        ..ProptestConfig::default()
+    })]
+
     #[test]
     fn letters_are_characters(text in texts()) {
         prop_assert_eq!(letters(&text), text.chars().count());
@@ -135,7 +140,7 @@ proptest! {
 fn every_value_and_every_length_of_base64_comes_back() {
     for (form, engine) in forms() {
         for len in 0..12 {
-            for first in 0..=u8::MAX {
+            for first in (0..=u8::MAX).step_by(if cfg!(miri) { 97 } else { 1 }) {
                 let input: Vec<_> = (0..len)
                     .map(|at| first.wrapping_mul(7).wrapping_add(83_u8.wrapping_mul(at)))
                     .collect();
@@ -215,7 +220,8 @@ fn bytes_grow_beside_text() {
 
 #[test]
 fn every_character_is_appended_as_core_encodes_it() {
-    let all: String = ('\0'..=char::MAX).collect();
+    let every = if cfg!(miri) { 9_973 } else { 1 };
+    let all: String = ('\0'..=char::MAX).step_by(every).collect();
     assert_eq!(
         text(|text| all.chars().for_each(|letter| text.push_char(letter))),
         all

@@ -152,6 +152,14 @@ impl Running {
             .transpose()
     }
 
+    /// How much fuel the last call took.
+    ///
+    /// # Errors
+    /// Never: fuel is counted.
+    pub fn fuel(&self) -> Result<u64> {
+        Ok(FUEL - self.store.get_fuel().map_err(plain)?)
+    }
+
     /// A result of a function, in the form that [`call`](Self::call) gives it.
     ///
     /// # Errors

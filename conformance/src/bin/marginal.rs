@@ -8,10 +8,7 @@ fn main() -> anyhow::Result<()> {
     let areas = areas()?;
     let known: Vec<_> = areas.iter().map(|area| &*area.name).collect();
     if let Some(name) = names.iter().find(|name| !known.contains(&&***name)) {
-        anyhow::bail!(
-            "there is no area `{name}`; there are {}",
-            known.join(", ")
-        );
+        anyhow::bail!("there is no area `{name}`; there are {}", known.join(", "));
     }
     let mut held = Ok(());
     for area in &areas {

@@ -1,30 +1,18 @@
 //! The tool `look-up`.
 
-use greentic_guest::abi::Opt;
-use greentic_guest::mcp::v25_6_18::{ToolError, ToolResult};
 use greentic_guest::{Call, json};
 
-use crate::{invalid, schema, text};
+use crate::{Answer, SCHEMA};
 
 /// What a word means. One that is not known is no fault of the protocol: the
 /// model is told, and may ask for another one.
-pub(crate) fn look_up<'a>(
-    call: &'a Call,
-    arguments: &'a str,
-) -> Result<ToolResult<'a>, ToolError<'a>> {
-    let meaning = match term(call, arguments).map_err(schema)? {
-        "" => return Err(invalid("`term` is empty")),
-        "MCP" => "Model Context Protocol: how models get at tools",
-        "WIT" => "WebAssembly Interface Types: what components offer and need",
-        term => {
-            let message = call.concat(&["`", term, "` is not in the glossary"]);
-            return Ok(ToolResult {
-                is_error: Opt::Some(true),
-                ..text(call, message)
-            });
-        }
-    };
-    Ok(text(call, meaning))
+pub(crate) fn look_up<'a>(call: &'a Call, arguments: &'a str) -> Result<Answer<'a>, &'a str> {
+    Ok(match term(call, arguments).map_err(|_| SCHEMA)? {
+        "" => return Err("`term` is empty"),
+        "MCP" => Answer::Text("Model Context Protocol: how models get at tools"),
+        "WIT" => Answer::Text("WebAssembly Interface Types: what components offer and need"),
+        term => Answer::Failed(call.concat(&["`", term, "` is not in the glossary"])),
+    })
 }
 
 fn term<'a>(call: &'a Call, arguments: &'a str) -> Result<&'a str, json::Error<'a>> {

@@ -8,7 +8,7 @@ mod glossary;
 mod split;
 mod tools;
 
-use greentic_guest::{Call, json};
+use greentic_guest::Call;
 use greentic_guest::abi::{List, Opt, Str};
 use greentic_guest::mcp::v25_6_18::{
     CompletionError, CompletionRequest, CompletionResponse, ContentBlock, GetPromptResult, Guest,
@@ -81,15 +81,18 @@ impl Guest for Tools {
         tool_name: &'a str,
         arguments: &'a str,
     ) -> Result<Response<'a>, ToolError<'a>> {
-        let result = match tool_name {
-            tools::SPLIT_BILL => split::split_bill(call, arguments)?,
-            tools::LOOK_UP => glossary::look_up(call, arguments)?,
+        let answer = match tool_name {
+            tools::SPLIT_BILL => split::split_bill(call, arguments),
+            tools::LOOK_UP => glossary::look_up(call, arguments),
             _ => {
                 let message = call.concat(&["there is no tool `", tool_name, "`"]);
                 return Err(ToolError::NotFound(message.into()));
             }
         };
-        Ok(Response::Completed(result))
+        match answer {
+            Ok(answer) => Ok(Response::Completed(answer.result(call))),
+            Err(message) => Err(ToolError::InvalidParameters(message.into())),
+        }
     }
 
     const LIST_RESOURCES: Option<&'static List<'static, McpResource<'static>>> = Some(&List::EMPTY);
@@ -123,24 +126,38 @@ impl Guest for Tools {
     }
 }
 
-/// The error of a tool whose arguments it does not take.
-fn schema(_: json::Error<'_>) -> ToolError<'_> {
-    invalid("the arguments do not agree with the tool's input schema")
+/// Why a tool does not take its arguments.
+const SCHEMA: &str = "the arguments do not agree with the tool's input schema";
+
+/// What a tool answers: one text.
+#[derive(Clone, Copy)]
+enum Answer<'a> {
+    Text(&'a str),
+    /// JSON: the structured content is the same text.
+    Structured(&'a str),
+    /// What the model should know of a task that failed.
+    Failed(&'a str),
 }
 
-fn invalid(message: &str) -> ToolError<'_> {
-    ToolError::InvalidParameters(message.into())
-}
-
-/// A result that is one text.
-fn text<'a>(call: &'a Call, text: &'a str) -> ToolResult<'a> {
-    let block = ContentBlock::Text(TextContent {
-        text: text.into(),
-        annotations: Opt::None,
-    });
-    ToolResult {
-        content: call.keep([block]).into(),
-        ..ToolResult::default()
+impl<'a> Answer<'a> {
+    fn result(self, call: &'a Call) -> ToolResult<'a> {
+        let (Self::Text(text) | Self::Structured(text) | Self::Failed(text)) = self;
+        let block = ContentBlock::Text(TextContent {
+            text: text.into(),
+            annotations: Opt::None,
+        });
+        ToolResult {
+            content: call.keep([block]).into(),
+            structured_content: match self {
+                Self::Structured(_) => Opt::Some(text.into()),
+                _ => Opt::None,
+            },
+            is_error: match self {
+                Self::Failed(_) => Opt::Some(true),
+                _ => Opt::None,
+            },
+            ..ToolResult::default()
+        }
     }
 }
 

@@ -21,7 +21,9 @@ pub(crate) const TOOLS: &[Tool<'static>] = &[
         title: Opt::Some(Str::new("Split a bill")),
         description: Str::new("How much each of some people pays, in cents, and what is left over"),
         input_schema: Str::new(json::constant(include_str!("split-bill.input.json"))),
-        output_schema: Opt::Some(Str::new(json::constant(include_str!("split-bill.output.json")))),
+        output_schema: Opt::Some(Str::new(json::constant(include_str!(
+            "split-bill.output.json"
+        )))),
         annotations: Opt::Some(TELLS),
         meta: Opt::None,
     },

@@ -37,7 +37,7 @@ fn invoke<'a>(
         logger: Logger,
     };
     match op {
-        "quote" => services.quote(call, ctx, input),
+        "quote" => services.quote(call, ctx, input).map_err(|fault| *fault),
         _ => Err(NodeError::new(
             "unknown-op",
             call.concat(&["unknown operation: ", op]),

@@ -1,13 +1,13 @@
 //! The operation `quote`.
 
 use greentic_guest::abi::{Opt, Tuple2, from_utf8};
-use greentic_guest::component::v0_5::node::{ExecCtx, NodeError};
+use greentic_guest::component::v0_5::node::ExecCtx;
 use greentic_guest::http::v1_1::{self as http, Request, RequestOptions};
 use greentic_guest::interfaces_types::v0_1::SpanContext;
 use greentic_guest::telemetry::v1_0 as telemetry;
 use greentic_guest::{Call, secrets_store::v1_0 as secrets, state::v1_0 as state};
 
-use crate::fault;
+use crate::fault::{self, Fault};
 use crate::json::{self, Question};
 
 /// How long to wait for the service, in milliseconds.
@@ -34,9 +34,8 @@ where
         call: &'a Call,
         ctx: &ExecCtx<'a>,
         input: &'a str,
-    ) -> Result<&'a str, NodeError<'a>> {
-        let Question { symbol, fresh } =
-            json::question(call, input).ok_or_else(fault::bad_input)?;
+    ) -> Result<&'a str, Fault<'a>> {
+        let Question { symbol, fresh } = json::question(call, input).ok_or(fault::BAD_INPUT)?;
         let key = call.concat(&["quote/", symbol]);
         // A store that fails costs a request, not the answer.
         let known = match self.state.read(call, key, None) {
@@ -64,10 +63,11 @@ where
     }
 
     /// The price that the service has.
-    fn ask<'a>(&self, call: &'a Call, symbol: &str) -> Result<u32, NodeError<'a>> {
+    fn ask<'a>(&self, call: &'a Call, symbol: &str) -> Result<u32, Fault<'a>> {
         let token = match self.secrets.get(call, "QUOTES_TOKEN") {
-            Ok(Some(bytes)) => from_utf8(bytes).ok_or(fault::no_secret(Ok(())))?,
-            other => return Err(fault::no_secret(other.map(|_| ()))),
+            Ok(Some(bytes)) => from_utf8(bytes).ok_or(fault::NO_SECRET)?,
+            Ok(None) => return Err(fault::NO_SECRET),
+            Err(why) => return Err(fault::secret(why)),
         };
         let headers = [
             Tuple2(
@@ -96,7 +96,7 @@ where
             return Err(fault::status(call, symbol, &response));
         }
         let body = response.body.get().unwrap_or_default();
-        json::price(call, body.get()).ok_or_else(fault::no_price)
+        json::price(call, body.get()).ok_or(fault::NO_PRICE)
     }
 
     /// Adds to the telemetry what was done. Whether the host takes it changes
@@ -123,14 +123,16 @@ fn url<'a>(call: &'a Call, symbol: &str) -> &'a str {
     let mut url = call.text();
     url.push("https://quotes.example.com/v1/");
     for byte in symbol.bytes() {
-        const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
         // RFC 3986, section 2.3.
-        let plain = byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-        let digit = |of: u8| DIGITS[usize::from(of & 15)];
-        let escape = [b'%', digit(byte >> 4), digit(byte)];
-        let one = [byte];
-        let text: &[u8] = if plain { &one } else { &escape };
-        url.push(from_utf8(text).unwrap_or_default());
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            url.push_char(byte.into());
+        } else {
+            url.push("%");
+            for digit in [byte >> 4, byte & 15] {
+                let letter = if digit < 10 { b'0' } else { b'A' - 10 };
+                url.push_char((letter + digit).into());
+            }
+        }
     }
     url.finish()
 }

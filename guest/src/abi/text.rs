@@ -49,19 +49,15 @@ impl<'a> Text<'a> {
         let code = u32::from(letter);
         let mut following =
             u32::from(code > 0x7F) + u32::from(code > 0x7FF) + u32::from(code > 0xFFFF);
-        let mut byte = if following == 0 {
-            code
-        } else {
-            0x7F80 >> following | code >> (6 * following)
-        };
-        // Each byte alone is no text, all of them are.
-        loop {
-            self.bytes.push_byte(low(byte));
-            if following == 0 {
-                return;
-            }
+        // The bits of the first byte that say how many follow. Each byte alone is
+        // no text, all of them are.
+        let first = 0xF0E0_C000 >> (8 * following);
+        self.bytes
+            .push_byte(low(first) | low(code >> (6 * following)));
+        while following > 0 {
             following -= 1;
-            byte = 0x80 | code >> (6 * following) & 0x3F;
+            self.bytes
+                .push_byte(0x80 | low(code >> (6 * following)) & 0x3F);
         }
     }
 
@@ -89,25 +85,26 @@ impl<'a> Text<'a> {
 
     /// Appends `text` as it stands between the quotation marks of a JSON string.
     pub fn push_escaped(&mut self, text: &str) {
-        let mut plain = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            let (escape, letter) = match byte {
-                b'"' | b'\\' => ("\\", byte),
-                b'\n' => ("\\", b'n'),
-                b'\r' => ("\\", b'r'),
-                b'\t' => ("\\", b't'),
-                0..10 => ("\\u000", byte + b'0'),
-                10..16 => ("\\u000", byte + (b'a' - 10)),
-                16..26 => ("\\u001", byte + (b'0' - 16)),
-                26..32 => ("\\u001", byte + (b'a' - 26)),
-                _ => continue,
+        let (mut at, mut plain) = (0, "");
+        'text: loop {
+            plain_json(text, at, &mut plain);
+            self.push(plain);
+            at += plain.len();
+            let Some(byte) = text.as_bytes().get(at) else {
+                return;
             };
-            self.push(slice(text, plain, at));
-            plain = at + 1;
-            self.push(escape);
-            self.push_char(letter.into());
+            at += 1;
+            self.push("\\");
+            for [letter, meaning] in &ESCAPES {
+                if meaning == byte {
+                    self.push_char(char::from(*letter));
+                    continue 'text;
+                }
+            }
+            self.push(if *byte < 16 { "u000" } else { "u001" });
+            let low = byte & 15;
+            self.push_char(char::from(low + if low < 10 { b'0' } else { b'a' - 10 }));
         }
-        self.push(slice(text, plain, text.len()));
     }
 
     /// Returns whether there is no text yet.
@@ -177,4 +174,30 @@ fn is_border(text: &str, at: usize) -> bool {
         Some(byte) => byte >> 6 != 0b10,
         None => at == text.len(),
     }
+}
+
+/// The letters of JSON's short escapes (RFC 8259, section 7), and what they mean.
+pub(crate) const ESCAPES: [[u8; 2]; 8] = [
+    *b"\"\"", *b"\\\\", *b"//", *b"b\x08", *b"f\x0C", *b"n\n", *b"r\r", *b"t\t",
+];
+
+/// Puts into `plain` the part of a text that stands for itself in a JSON string,
+/// behind the first `from` bytes, of which the last, if any, is ASCII: up to a quotation
+/// mark, a backslash or a control character.
+#[inline(never)]
+pub(crate) fn plain_json<'a>(text: &'a str, from: usize, plain: &mut &'a str) {
+    // Readers stand behind a quotation mark or an escape here.
+    let Some([] | [.., 0..0x80]) = text.as_bytes().get(..from) else {
+        super::trap();
+    };
+    let mut to = from;
+    while let Some(byte) = text.as_bytes().get(to) {
+        if *byte < b' ' || *byte == b'"' || *byte == b'\\' {
+            break;
+        }
+        to += 1;
+    }
+    // SAFETY: `from` is 0, or the text has the byte in front of it, which is ASCII;
+    // at `to`, which is not smaller, it ends or has ASCII: both are borders.
+    *plain = unsafe { text.get_unchecked(from..to) };
 }

@@ -34,7 +34,11 @@ impl<'a> Checker<'a> {
     }
 
     const fn new(text: &'a str) -> Self {
-        Self { text: text.as_bytes(), at: 0, open: 1 }
+        Self {
+            text: text.as_bytes(),
+            at: 0,
+            open: 1,
+        }
     }
 
     /// Returns the byte here; 0, which stands nowhere in JSON, at the end.

@@ -13,7 +13,7 @@ pub enum Kind {
     Syntax,
     /// More than 63 arrays and objects stand in each other.
     Depth,
-    /// An object does not have a field.
+    /// A field of the object is missing.
     Missing,
     /// An object has a field that is not known.
     Unknown,
@@ -41,7 +41,7 @@ impl Kind {
         match self {
             Self::Syntax => "this is not JSON",
             Self::Depth => "more than 63 arrays and objects stand in each other",
-            Self::Missing => "the field is missing",
+            Self::Missing => "a field of this object is missing",
             Self::Unknown => "the field is not known",
             Self::Twice => "the field stands here twice",
             Self::Object => "this is no object",
@@ -103,14 +103,16 @@ impl<'a> Error<'a> {
                 _ => Kind::Object,
             };
         }
-        if kind == Kind::Syntax && path::is_too_deep(document, at) {
-            return Kind::Depth;
+        match kind {
+            Kind::Syntax => path::fault(document, at),
+            Kind::Unknown if path::is_second(document, at) => Kind::Twice,
+            _ => kind,
         }
-        kind
     }
 
     /// Returns where in the document it is: bytes from its beginning. Of a field
-    /// that is missing, where the object is.
+    /// that is missing that is where the object is, and of one that is not known or
+    /// there twice where its value is.
     pub const fn at(self) -> usize {
         self.fault.at & !ABSENT
     }

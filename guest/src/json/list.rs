@@ -21,7 +21,6 @@ impl<'a> Json<'a> {
         self.open(b'{', Kind::Object)
     }
 
-    #[inline(never)]
     fn open(&self, open: u8, kind: Kind) -> Result<Entries<'a>, Error<'a>> {
         if self.byte() == open {
             Ok(self.inside())
@@ -32,28 +31,42 @@ impl<'a> Json<'a> {
 
     /// Returns what stands in this object or array.
     pub(super) fn inside(&self) -> Entries<'a> {
-        Entries { reader: self.reader() }
+        Entries {
+            whole: *self,
+            reader: self.reader(),
+        }
     }
 }
 
 /// The names and values of an object.
 #[derive(Clone, Debug)]
 pub struct Entries<'a> {
+    /// The object or array.
+    pub(super) whole: Json<'a>,
     pub(super) reader: Reader<'a>,
 }
 
 impl<'a> Entries<'a> {
     /// Goes on to the next value.
-    #[inline(never)]
     pub(super) fn step(&mut self) -> Option<Json<'a>> {
-        match self.reader.next(3) {
+        let Self { whole, reader } = self;
+        let document = whole.document;
+        // What was read to its end since the last step is not read again: its last
+        // byte is passed as if it were a number.
+        if reader.open != 1 && reader.at == document.start.get() {
+            reader.at = document.end.get();
+            reader.byte = b'0';
+        }
+        match reader.next(3) {
             Step::Value => Some(Json {
-                document: self.reader.document,
-                at: self.reader.at,
+                document,
+                at: reader.at,
             }),
             Step::End => {
+                document.start.set(whole.at);
+                document.end.set(reader.at - 1);
                 // There is nothing more.
-                self.reader.byte = 0;
+                reader.byte = 0;
                 None
             }
             Step::Bad => None,
@@ -66,7 +79,7 @@ impl<'a> Iterator for Entries<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let value = self.step()?;
-        Some((self.reader.name, value))
+        Some((self.reader.said, value))
     }
 }
 

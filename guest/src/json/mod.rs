@@ -13,7 +13,7 @@
 //! let call = Call::new();
 //! assert_eq!(answer(&call, r#"{"symbol":"A"}"#), Ok(r#"{"symbol":"A","cached":true}"#));
 //! let error = answer(&call, r#"{"symbol":"A","fresch":true}"#).unwrap_err();
-//! assert_eq!(error.message(), "at byte 14, `/fresch`: the field is not known");
+//! assert_eq!(error.message(), "at byte 23, `/fresch`: the field is not known");
 //! ```
 //!
 //! A document is checked once, all of it, by the rules of RFC 8259; what the
@@ -49,9 +49,9 @@ mod build;
 mod checker;
 mod constant;
 mod error;
-mod number;
 mod list;
 mod macros;
+mod number;
 mod object;
 mod path;
 mod read;
@@ -59,6 +59,7 @@ mod reader;
 #[cfg(feature = "serde")]
 mod serde;
 mod value;
+mod worlds;
 mod write;
 
 pub use self::build::{ArrayOf, Object, ObjectOf, Raw, array, object, raw};

@@ -1,8 +1,8 @@
 //! Objects, by the names of their fields.
 
 use super::error::{Error, Kind};
-use super::value::Json;
 use super::reader::Step;
+use super::value::Json;
 
 impl<'a> Json<'a> {
     /// Returns the fields of an object: these and no other, each once at most.
@@ -37,33 +37,37 @@ impl<'a> Json<'a> {
     fn find(&self, names: &[&str], places: &mut [Self], all: bool) -> Result<(), Error<'a>> {
         let mut reader = self.reader();
         reader.space();
-        let mut kind = Kind::Object;
-        if reader.byte == b'{' {
-            kind = Kind::Syntax;
-            let mut step = reader.next(3);
-            while step == Step::Value {
-                let mut known = !all;
+        // Errors say the least that they can here: what it is exactly is found out
+        // when somebody asks.
+        let kind = 'read: {
+            if reader.byte != b'{' {
+                break 'read Kind::Syntax;
+            }
+            'values: loop {
+                match reader.next(3) {
+                    Step::Bad => break 'read Kind::Syntax,
+                    Step::End => break,
+                    Step::Value => {}
+                }
                 for (name, place) in names.iter().zip(&mut *places) {
-                    if *name == reader.name {
+                    if *name == reader.said {
                         if !place.is_absent() {
-                            return Err(self.error_at(reader.at, Kind::Twice));
+                            break 'read Kind::Unknown;
                         }
                         place.at = reader.at;
-                        known = true;
+                        continue 'values;
                     }
                 }
-                if !known {
-                    return Err(self.error_at(reader.at, Kind::Unknown));
-                }
-                step = reader.next(3);
-            }
-            if step == Step::End {
-                reader.space();
-                if self.at != 0 || reader.at == self.document.text.len() {
-                    return Ok(());
+                if all {
+                    break 'read Kind::Unknown;
                 }
             }
-        }
+            reader.space();
+            if self.at != 0 || reader.at == self.document.text.len() {
+                return Ok(());
+            }
+            Kind::Syntax
+        };
         Err(self.error_at(reader.at, kind))
     }
 }

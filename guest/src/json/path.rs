@@ -1,5 +1,6 @@
 //! Where in a document a byte is. Only errors that are shown ask for it.
 
+use super::error::Kind;
 use super::list::Entries;
 use super::reader::DEPTH;
 use super::value::{Document, Json};
@@ -12,7 +13,7 @@ pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
     down(document, at, &mut |names, index| {
         path.push("/");
         if is_object(names) {
-            push_escaped(&mut path, names.reader.name);
+            push_escaped(&mut path, names.reader.said);
         } else {
             path.push_u64(index);
         }
@@ -20,45 +21,69 @@ pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
     path.finish()
 }
 
-/// Returns whether the value at `at` stands in as many others as may be.
-pub(super) fn is_too_deep<'a>(document: &'a Document<'a>, at: usize) -> bool {
+/// Returns what is wrong at `at`, where a reader did not go on.
+pub(super) fn fault(document: &Document<'_>, at: usize) -> Kind {
     let mut depth = 0;
-    let open = matches!(document.text.as_bytes().get(at), Some(b'[' | b'{'));
-    down(document, at, &mut |_, _| depth += 1);
-    open && depth >= DEPTH
+    let value = down(document, at, &mut |_, _| depth += 1);
+    let Some(value) = value.filter(|value| value.at == at) else {
+        return Kind::Syntax;
+    };
+    if matches!(value.byte(), b'[' | b'{') && depth >= DEPTH {
+        Kind::Depth
+    } else if value.reader().value() {
+        // It is right, but not what was asked for.
+        Kind::Object
+    } else {
+        Kind::Syntax
+    }
+}
+
+/// Returns whether the object of the value at `at` has the same name before.
+pub(super) fn is_second(document: &Document<'_>, at: usize) -> bool {
+    let mut second = false;
+    down(document, at, &mut |entries, _| {
+        let mut before = entries.whole.inside();
+        while let Some(value) = before.step() {
+            if before.reader.said == entries.reader.said {
+                second = value.at != at;
+                break;
+            }
+        }
+    });
+    second
 }
 
 /// Goes from the outermost value down to the one that has the byte at `at`, and
 /// reports each step: the entries, of which the last is it, and its number.
-fn down<'a>(document: &'a Document<'a>, at: usize, report: &mut dyn FnMut(&Entries<'a>, u64)) {
+/// Returns the value, if there is one.
+fn down<'a>(
+    document: &'a Document<'a>,
+    at: usize,
+    report: &mut dyn FnMut(&Entries<'a>, u64),
+) -> Option<Json<'a>> {
     let mut value = Json { document, at: 0 };
     let mut reader = value.reader();
     reader.space();
     value.at = reader.at;
-    while value.at < at {
-        if value.byte() | 0x20 != b'{' {
-            return;
-        }
+    while value.at < at && value.byte() | 0x20 == b'{' {
         let mut entries = value.inside();
         let mut index = 0;
-        loop {
-            let Some(entry) = entries.step() else {
-                return;
-            };
+        value = loop {
+            let entry = entries.step()?;
             let mut end = entry.reader();
             // The first byte behind it, if it has an end.
             let ends = end.value();
+            if at < entry.at {
+                return None;
+            }
             if at < end.at || !ends || entry.at == at {
-                if at < entry.at {
-                    return;
-                }
                 report(&entries, index);
-                value = entry;
-                break;
+                break entry;
             }
             index += 1;
-        }
+        };
     }
+    Some(value)
 }
 
 /// Appends a name as JSON pointers have it (RFC 6901, section 3).

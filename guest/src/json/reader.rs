@@ -1,6 +1,7 @@
 //! The reader: one strict pass over a document (RFC 8259), without recursion.
 
 use super::value::Document;
+use crate::abi::{ESCAPES, plain_json};
 
 /// How many arrays and objects may stand in each other: bits of
 /// [`Reader::open`] below its one.
@@ -28,16 +29,22 @@ pub(super) struct Reader<'a> {
     /// A bit for each array or object around this place, the innermost lowest,
     /// below a one: is it an object?
     pub(super) open: u64,
-    /// The name of the value here, if it has one.
-    pub(super) name: &'a str,
+    /// What the last string says that was to be kept: the name of the value here.
+    pub(super) said: &'a str,
 }
 
 impl<'a> Reader<'a> {
+    /// Passes so many bytes.
+    #[inline(never)]
+    pub(super) fn skip(&mut self, bytes: usize) {
+        self.at += bytes;
+        self.byte = self.document.byte(self.at);
+    }
+
     /// Passes a byte.
     #[inline(never)]
-    fn bump(&mut self) {
-        self.at += 1;
-        self.byte = self.document.byte(self.at);
+    pub(super) fn bump(&mut self) {
+        self.skip(1);
     }
 
     /// Passes the byte here where it is this one.
@@ -73,7 +80,6 @@ impl<'a> Reader<'a> {
     /// Passes the value here, or its beginning where it has others in it, and so
     /// on to the next value for which [`open`](Self::open) is at most `within`: 3
     /// for those in the outermost one, 1 for none.
-    #[inline(never)]
     pub(super) fn next(&mut self, within: u64) -> Step {
         loop {
             let mut first = self.byte | 0x20 == b'{';
@@ -96,11 +102,8 @@ impl<'a> Reader<'a> {
                         return Step::Bad;
                     }
                     self.space();
-                    if object {
-                        match self.string(true) {
-                            Some(name) if self.eat(b':') => self.name = name,
-                            _ => return Step::Bad,
-                        }
+                    if object && !(self.string(true) && self.eat(b':')) {
+                        return Step::Bad;
                     }
                     // No value starts as an end does: a comma has a value behind it.
                     self.space();
@@ -118,7 +121,7 @@ impl<'a> Reader<'a> {
     /// Passes a value that has no others in it.
     fn scalar(&mut self) -> bool {
         let word = match self.byte {
-            b'"' => return self.string(false).is_some(),
+            b'"' => return self.string(false),
             b't' => "true",
             b'f' => "false",
             b'n' => "null",
@@ -131,7 +134,7 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn digits(&mut self) -> bool {
         let start = self.at;
-        while self.byte.is_ascii_digit() {
+        while u32::from(self.byte).wrapping_sub(u32::from(b'0')) < 10 {
             self.bump();
         }
         self.at != start
@@ -145,7 +148,8 @@ impl<'a> Reader<'a> {
         if self.pass(b'.') && !self.digits() {
             return false;
         }
-        if self.pass(b'e') || self.pass(b'E') {
+        if self.byte | 0x20 == b'e' {
+            self.bump();
             if !self.pass(b'+') {
                 self.pass(b'-');
             }
@@ -154,35 +158,34 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Passes a string. Returns what it says if that is to be kept: a part of the
-    /// document where it has no escapes, else a text in the memory of the call.
+    /// Passes a string. What it says is [`said`](Self::said) if that is to be
+    /// kept: a part of the document where it has no escapes, else a text in the
+    /// memory of the call.
     #[inline(never)]
-    pub(super) fn string(&mut self, keep: bool) -> Option<&'a str> {
+    pub(super) fn string(&mut self, keep: bool) -> bool {
         if !self.pass(b'"') {
-            return None;
+            return false;
         }
         let mut text = self.document.call.get().text();
         loop {
-            let start = self.at;
-            while !matches!(self.byte, 0..0x20 | b'"' | b'\\') {
-                self.bump();
+            plain_json(self.document.text, self.at, &mut self.said);
+            self.skip(self.said.len());
+            if self.pass(b'"') {
+                break;
             }
-            let plain = crate::abi::slice(self.document.text, start, self.at);
-            let end = self.pass(b'"');
-            if end && text.is_empty() {
-                return Some(plain);
-            }
+            let Some(letter) = self.escape() else {
+                return false;
+            };
             if keep {
-                text.push(plain);
-            }
-            if end {
-                return Some(text.finish());
-            }
-            let letter = self.escape()?;
-            if keep {
+                text.push(self.said);
                 text.push_char(letter);
             }
         }
+        if !text.is_empty() {
+            text.push(self.said);
+            self.said = text.finish();
+        }
+        true
     }
 
     /// Passes an escape. Returns the character that it stands for.
@@ -190,9 +193,9 @@ impl<'a> Reader<'a> {
         if !self.pass(b'\\') {
             return None;
         }
-        for (&letter, &meaning) in b"\"\\/bfnrt".iter().zip(b"\"\\/\x08\x0C\n\r\t") {
-            if self.pass(letter) {
-                return Some(char::from(meaning));
+        for [letter, meaning] in &ESCAPES {
+            if self.pass(*letter) {
+                return Some(char::from(*meaning));
             }
         }
         let mut code = self.unit();
@@ -202,7 +205,10 @@ impl<'a> Reader<'a> {
             if low > 0x3FF {
                 return None;
             }
-            code = 0x1_0000 + ((code & 0x3FF) << 10) + low;
+            // The sum of both, without what marks the first.
+            code = (code << 10)
+                .wrapping_add(low)
+                .wrapping_sub((0xD800 << 10) - 0x1_0000);
         }
         char::from_u32(code)
     }
@@ -211,8 +217,11 @@ impl<'a> Reader<'a> {
     /// character.
     #[inline(never)]
     fn unit(&mut self) -> u32 {
-        let mut unit = u32::from(self.pass(b'u'));
-        while unit != 0 && unit >> 16 == 0 {
+        if !self.pass(b'u') {
+            return u32::MAX;
+        }
+        let mut unit = 1;
+        while unit >> 16 == 0 {
             let byte = u32::from(self.byte);
             let mut digit = byte.wrapping_sub(u32::from(b'0'));
             if digit > 9 {
@@ -225,7 +234,6 @@ impl<'a> Reader<'a> {
             unit = unit << 4 | digit;
             self.bump();
         }
-        // Without `u` this is no character either.
-        unit.wrapping_sub(0x1_0000)
+        unit & 0xFFFF
     }
 }

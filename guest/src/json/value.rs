@@ -15,26 +15,24 @@ pub(super) const ABSENT: usize = 1 << (usize::BITS - 1);
 pub(super) struct Document<'a> {
     pub(super) call: CallRef<'a>,
     pub(super) text: &'a str,
-    /// The start of the object or array that was last read to its end.
+    /// Where the array or object is that was last read to its end; 0 before.
     pub(super) start: Cell<usize>,
-    /// The end of it.
+    /// Where its last byte is.
     pub(super) end: Cell<usize>,
 }
 
 impl<'a> Document<'a> {
     /// Keeps a document in its call.
-    #[inline(never)]
     pub(super) fn keep(call: &'a Call, text: &'a str) -> &'a Self {
         call.arena().keep_cells(Self {
             call: CallRef::new(call),
             text,
-            start: Cell::new(ABSENT),
+            start: Cell::new(0),
             end: Cell::new(0),
         })
     }
 
     /// Returns the byte at this place; 0 behind the end.
-    #[inline(never)]
     pub(super) fn byte(&self, at: usize) -> u8 {
         self.text.as_bytes().get(at).copied().unwrap_or_default()
     }
@@ -59,7 +57,10 @@ impl<'a> Json<'a> {
         let start = Self::start(call, text);
         let mut reader = start.reader();
         reader.space();
-        let value = Json { at: reader.at, ..start };
+        let value = Json {
+            at: reader.at,
+            ..start
+        };
         if reader.value() {
             reader.space();
             if reader.at == text.len() {
@@ -71,7 +72,10 @@ impl<'a> Json<'a> {
 
     /// Returns the start of a document of which nothing is known yet.
     pub(crate) fn start(call: &'a Call, text: &'a str) -> Self {
-        Json { document: Document::keep(call, text), at: 0 }
+        Json {
+            document: Document::keep(call, text),
+            at: 0,
+        }
     }
 
     /// Returns a reader in front of this value; where it is absent behind all.
@@ -79,7 +83,13 @@ impl<'a> Json<'a> {
     pub(super) fn reader(&self) -> Reader<'a> {
         let Json { document, at } = *self;
         let byte = document.byte(at);
-        Reader { document, at, byte, open: 1, name: "" }
+        Reader {
+            document,
+            at,
+            byte,
+            open: 1,
+            said: "",
+        }
     }
 
     /// Returns the first byte of this value; 0 where it is absent.
@@ -111,7 +121,7 @@ impl<'a> Json<'a> {
         if self.byte() == b'{' {
             let mut entries = self.inside();
             while let Some(value) = entries.step() {
-                if entries.reader.name == name {
+                if entries.reader.said == name {
                     return value;
                 }
             }
@@ -121,7 +131,10 @@ impl<'a> Json<'a> {
 
     /// Returns the lack of a field of this value.
     pub(super) fn lack(&self) -> Self {
-        Json { at: self.at | ABSENT, ..*self }
+        Json {
+            at: self.at | ABSENT,
+            ..*self
+        }
     }
 
     /// Returns whether it is `null`.
@@ -144,7 +157,12 @@ impl<'a> Json<'a> {
     /// When the value is no string, or absent.
     #[inline(never)]
     pub fn str(&self) -> Result<&'a str, Error<'a>> {
-        self.reader().string(true).ok_or_else(|| self.error(Kind::String))
+        let mut reader = self.reader();
+        if reader.string(true) {
+            Ok(reader.said)
+        } else {
+            Err(self.error(Kind::String))
+        }
     }
 
     /// Returns `true` or `false`.

@@ -96,7 +96,11 @@ impl ToJson for f32 {
 /// The value as it stands in its document; `null` where it is absent.
 impl ToJson for Json<'_> {
     fn to_json(self, text: &mut Text<'_>) {
-        text.push(if self.is_absent() { "null" } else { self.text() });
+        text.push(if self.is_absent() {
+            "null"
+        } else {
+            self.text()
+        });
     }
 }
 

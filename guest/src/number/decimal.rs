@@ -9,7 +9,8 @@ use crate::abi::Text;
 ///
 /// The grammar is JSON's: `-12.5`, `0.05`, `1.2e3`. Nothing is rounded: `None`
 /// where there are more places that are not zero, where the result is out of
-/// range, and where `text` is anything else.
+/// range, and where `text` is anything else. Costs 709 bytes, of which
+/// [`parse_f64`](super::parse_f64) shares 450.
 pub fn parse_decimal(text: &str, places: u32) -> Option<i64> {
     let number = Literal::read(text)?;
     let mut units = number.digits;
@@ -40,7 +41,7 @@ pub fn parse_decimal(text: &str, places: u32) -> Option<i64> {
 
 impl Text<'_> {
     /// Appends a decimal number that counts units of its last of `places`
-    /// places: of 1250 and 2 it makes `12.50`.
+    /// places: of 1250 and 2 it makes `12.50`. Costs 217 bytes.
     pub fn push_decimal(&mut self, units: i64, places: u32) {
         if units < 0 {
             self.push_char('-');

@@ -1,46 +1,45 @@
 //! Comparison of a number in text with one in binary, to the last digit.
 
-use core::cmp::Ordering;
-
 /// A word has nine decimal digits.
 const BASE: u64 = 1_000_000_000;
-
-/// An odd number of 54 bits times `5^1075` has 768 digits. Each multiplication
-/// takes three words more, and so does the remainder: 5 + 3 * 28.
-const WORDS: usize = 89;
 
 /// So many factors at once are less than `BASE^3`.
 const STEP: u32 = 38;
 
-/// Compares the number that `text` writes with `number * 2^exponent`.
+/// The steps to the smallest exponent there is, -1,075, and past it.
+const STEPS: u32 = 29;
+
+/// A number of 54 bits, times `2^37` at most, takes four words, and each step
+/// three more.
+const WORDS: usize = 5 + 3 * STEPS as usize;
+
+/// Returns whether the number that `text` writes is more than `number *
+/// 2^exponent`; `equal` where it is just that.
 ///
-/// They are close: of the first 15 digits each one is the same, or the second
-/// number is the larger one.
+/// They are close: where the first digits differ, the second number is the larger
+/// one.
 #[inline(never)]
-pub(super) fn compare(text: &str, number: u64, exponent: i32) -> Ordering {
-    // Five where the number is to be divided: a half is five tenths, and where
-    // the point is does not matter.
-    let (one_time, many_times) = if exponent < 0 {
-        (5, const { split(5_u128.pow(STEP)) })
-    } else {
-        (2, const { split(2_u128.pow(STEP)) })
-    };
+pub(super) fn is_more(text: &str, number: u64, exponent: i32, equal: bool) -> bool {
     let mut words = [0_u32; WORDS];
     words[0] = low(number % BASE);
     words[1] = low(number / BASE);
+    // The exponent as whole steps, down or up, and what is left of it, up.
+    let above = (exponent + (STEP * STEPS).cast_signed()).cast_unsigned();
+    let steps = above / STEP;
+    // Five where the number is to be divided: a half is five tenths, and where
+    // the point is does not matter.
+    let (mut steps, many) = if exponent < 0 {
+        (STEPS.wrapping_sub(steps), const { split(5_u128.pow(STEP)) })
+    } else {
+        (steps.wrapping_sub(STEPS), const { split(2_u128.pow(STEP)) })
+    };
+    let left = 1 << (above % STEP);
+    let mut factor = [left % BASE, left / BASE, 0];
     let mut len = 5;
-    let mut left = exponent.unsigned_abs();
-    while left > 0 {
-        // The single ones first, as long as the number is short.
-        let (mut parts, mut step) = ([one_time, 0, 0], 1);
-        if left.is_multiple_of(STEP) {
-            (parts, step) = (many_times, STEP);
-            len += 3;
-        }
-        left -= step;
-        let [first, second, third] = parts;
+    loop {
+        let [first, second, third] = factor;
         let (mut one, mut two, mut carry) = (0, 0, 0);
-        for word in words.iter_mut().take(len) {
+        for word in words.get_mut(..len).unwrap_or_default() {
             let this = u64::from(*word);
             // Less than 3 * 10^18, and the carry.
             carry += this * first + one * second + two * third;
@@ -48,6 +47,12 @@ pub(super) fn compare(text: &str, number: u64, exponent: i32) -> Ordering {
             carry /= BASE;
             (one, two) = (this, one);
         }
+        if steps == 0 {
+            break;
+        }
+        steps -= 1;
+        len += 3;
+        factor = many;
     }
 
     let mut words = words.iter().rev();
@@ -74,18 +79,14 @@ pub(super) fn compare(text: &str, number: u64, exponent: i32) -> Ordering {
                 break digit;
             }
         };
-        let order = u32::from(digit).cmp(&due);
-        if order.is_ne() {
-            // The first digits differ where the second number is the larger
-            // one, also if they are 9 and 1.
-            return if begun { order } else { Ordering::Less };
+        let digit = u32::from(digit);
+        if digit != due {
+            // First digits may be 9 and 1, too.
+            return begun && digit > due;
         }
         begun = true;
     }
-    if word > 0 || words.any(|word| *word > 0) {
-        return Ordering::Less;
-    }
-    Ordering::Equal
+    equal && word == 0 && words.all(|word| *word == 0)
 }
 
 /// Returns the words of a number.

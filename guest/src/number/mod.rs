@@ -1,12 +1,31 @@
-//! Numbers from text and back, each for a few hundred bytes.
+//! Numbers from text and back, exact and small.
 //!
-//! | | reads | writes |
-//! | --- | --- | --- |
-//! | integers | [`parse_u64`], [`parse_i64`], [`parse_u32`], [`parse_i32`] | [`Text::push_u64`], [`Text::push_i64`] |
-//! | floats | [`parse_f64`], [`parse_f32`] | [`Text::push_f64`], [`Text::push_f32`] |
-//! | decimals | [`parse_decimal`] | [`Text::push_decimal`] |
+//! | | reads | bytes | writes | bytes |
+//! | --- | --- | --- | --- | --- |
+//! | integers | [`parse_u64`], [`parse_i64`], [`parse_u32`], [`parse_i32`] | 141 to 192 | [`Text::push_u64`], [`Text::push_i64`] | 89 to 122 |
+//! | decimals | [`parse_decimal`] | 709 | [`Text::push_decimal`] | 217 |
+//! | floats | [`parse_f64`], [`parse_f32`] | 1,877 | [`Text::push_f64`], [`Text::push_f32`] | 1,349 |
 //!
-//! What a component does not call is not in it.
+//! What a component does not call is not in it. The bytes are those of a shrunk
+//! component that does nothing else, above the same without it; the writers above
+//! one that builds any other text. Who reads floats and writes them pays 2,820 for
+//! both, and 181 more to read them in the other width.
+//! `core` takes 17,900 bytes to read a float.
+//!
+//! # How floats are read
+//!
+//! The first 19 digits are multiplied or divided by the power of ten in 192 bits
+//! (`scale`). Nearly always that tells which float is the nearest. Where the
+//! number is so close to the middle of two floats that digits behind the 19th, or
+//! bits behind the 192nd, decide, all digits of that middle are worked out and
+//! compared with the text (`exact`): up to 768. The costs are bounded: a text of
+//! 800 digits takes 19 times what the shortest text of a float takes, in fuel,
+//! and each further digit 150.
+//!
+//! # How floats are written
+//!
+//! By Schubfach (Raffaello Giulietti), with the same 192 bits in place of its
+//! table of 10 KB.
 //!
 //! [`Text::push_u64`]: crate::abi::Text::push_u64
 //! [`Text::push_i64`]: crate::abi::Text::push_i64

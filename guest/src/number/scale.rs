@@ -20,30 +20,29 @@ pub(super) struct Scaled {
 /// number is moved to the place where no bit of it falls off at the other end,
 /// which is a multiplication or division by a power of two.
 #[inline(never)]
-pub(super) fn scale(number: u64, power: i32) -> Scaled {
+pub(super) fn scale(number: u64, mut power: i32) -> Scaled {
     // The lowest word first.
     let mut words = [0, 0, 0, 0, low(number), low(number >> 32)];
     let mut exponent = power - 128;
     let mut more = false;
-    let mut left = power.unsigned_abs();
     loop {
-        let [first, second, third, fourth, below, top] = words;
-        let zeros = top.leading_zeros();
-        let up = power > 0 && left > 0;
+        let zeros = words[5].leading_zeros();
+        let up = power > 0;
         // Room above, or nothing but bits.
         let ready = zeros == if up { 32 } else { 0 };
         let mut factor = 1_u64;
         if ready {
-            if left == 0 {
+            if power == 0 {
+                let [first, second, third, fourth, below, top] = words;
                 return Scaled {
                     top: u64::from(top) << 32 | u64::from(below),
                     exponent: exponent + 128,
                     more: more || first | second | third | fourth > 0,
                 };
             }
-            while left > 0 && factor < FIVES {
+            while power != 0 && factor < FIVES {
                 factor *= 5;
-                left -= 1;
+                power -= if up { 1 } else { -1 };
             }
         } else if up {
             factor <<= 32;
@@ -74,4 +73,84 @@ pub(super) fn scale(number: u64, power: i32) -> Scaled {
 #[allow(clippy::cast_possible_truncation, reason = "what it is for")]
 const fn low(number: u64) -> u32 {
     number as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scaled, scale};
+
+    /// Returns whether `scaled` is the first 64 bits of `over / under`, and says
+    /// whether there is more.
+    fn is(scaled: &Scaled, over: u128, under: u128) -> bool {
+        // One of both, so that `over / under = whole * 2^exponent`, and a rest.
+        let (over, under) = match u32::try_from(-scaled.exponent) {
+            Ok(up) => (
+                over.checked_shl(up).filter(|more| more >> up == over),
+                Some(under),
+            ),
+            Err(_) => (
+                Some(over),
+                under.checked_shl(scaled.exponent.unsigned_abs()),
+            ),
+        };
+        let (Some(over), Some(under)) = (over, under) else {
+            return false;
+        };
+        scaled.top >> 63 == 1
+            && over / under == u128::from(scaled.top)
+            && (over % under > 0) == scaled.more
+    }
+
+    /// Numbers of all widths, and powers for which 128 bits are enough to check.
+    fn all(mut check: impl FnMut(u64, i32, u128, u128)) {
+        let mut number = 1_u64;
+        for step in 0..if cfg!(miri) { 2 } else { 2_000 } {
+            for power in 0..=18 {
+                let tens = 10_u128.pow(power);
+                let power = power.cast_signed();
+                let short = number >> (step % 60) | 1;
+                if let Some(product) = u128::from(short).checked_mul(tens) {
+                    check(short, power, product, 1);
+                }
+                check(short, -power, u128::from(short), tens);
+                // What can be divided, all or almost.
+                let many = short / (short % 977 + 1);
+                let whole = u128::from(many >> 40) * tens;
+                if let Ok(whole) = u64::try_from(whole)
+                    && whole > 0
+                {
+                    check(whole, -power, whole.into(), tens);
+                    check(whole + 1, -power, u128::from(whole) + 1, tens);
+                }
+            }
+            number = number
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+        }
+    }
+
+    #[test]
+    fn the_first_64_bits_are_exact() {
+        let mut checked = 0;
+        all(|number, power, over, under| {
+            let scaled = scale(number, power);
+            let fits = scaled.exponent > -60 && over.leading_zeros() >= 60;
+            if fits || power >= 0 {
+                assert!(is(&scaled, over, under), "{number}e{power}");
+                checked += 1;
+            }
+        });
+        assert!(cfg!(miri) || checked > 30_000, "{checked}");
+    }
+
+    #[test]
+    fn a_fault_in_the_last_bit_is_found() {
+        let mut scaled = scale(3, 5);
+        assert!(is(&scaled, 300_000, 1));
+        scaled.more = true;
+        assert!(!is(&scaled, 300_000, 1));
+        scaled.more = false;
+        scaled.top += 1;
+        assert!(!is(&scaled, 300_000, 1));
+    }
 }

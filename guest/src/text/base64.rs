@@ -35,7 +35,7 @@ impl Base64 {
 }
 
 impl Text<'_> {
-    /// Appends `bytes` in base64.
+    /// Appends `bytes` in base64. Costs 308 bytes, and some for each further form.
     pub fn push_base64(&mut self, bytes: &[u8], form: Base64) {
         let [plus, slash] = form.last;
         for group in bytes.chunks(3) {
@@ -66,7 +66,8 @@ impl Text<'_> {
 impl Bytes<'_> {
     /// Appends the bytes that `text` stands for in base64. `None` where it is not
     /// exactly what [`Text::push_base64`] makes of them, also where bits behind
-    /// the last byte are set; the bytes before that have been appended.
+    /// the last byte are set; the bytes before that have been appended. Costs 270
+    /// bytes.
     #[must_use]
     pub fn push_base64(&mut self, text: &str, form: Base64) -> Option<()> {
         let [plus, slash] = form.last;

@@ -1,7 +1,8 @@
 //! Small forms of what `core`, and crates for it, do with text.
 //!
-//! Each costs only the components that call it; the bytes are said with it, as
-//! measured in a component that does nothing else, after shrinking.
+//! Each costs only the components that call it. The bytes are said with it: those
+//! of a shrunk component that does nothing else, above the same without it; of
+//! what appends, above one that appends anything else.
 //!
 //! | what | here |
 //! | --- | --- |
@@ -28,3 +29,4 @@ mod split;
 
 pub use self::base64::Base64;
 pub use self::split::{SplitAny, letters, split_any, trim};
+pub use crate::abi::slice;

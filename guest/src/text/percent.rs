@@ -9,7 +9,7 @@ impl Text<'_> {
     /// the ASCII characters in `keep`.
     ///
     /// For a segment of a path or a value of a query `keep` is empty; `"/"` keeps
-    /// the borders of segments.
+    /// the borders of segments. Costs 271 bytes.
     pub fn push_percent(&mut self, text: &str, keep: &str) {
         for byte in text.bytes() {
             let letter = char::from(byte);
@@ -30,7 +30,7 @@ impl Text<'_> {
 impl Bytes<'_> {
     /// Appends the bytes that `text` stands for: what follows each `%` as two
     /// hexadecimal digits, all else as it is, `+` too. `None` where a `%` has no
-    /// two digits; the bytes before that have been appended.
+    /// two digits; the bytes before that have been appended. Costs 227 bytes.
     ///
     /// [`from_utf8`](crate::abi::from_utf8) makes text of them, where they are
     /// text.

@@ -40,9 +40,12 @@ fn a_value_of_another_type_is_told() {
         "at byte 13, `/a/1/b`: this is no whole number, or out of range"
     );
     let error = item.at("x").str().unwrap_err();
-    assert_eq!(error.message(), "at byte 8, `/a/1/x`: the field is missing");
+    assert_eq!(
+        error.message(),
+        "at byte 8, `/a/1`: a field of this object is missing"
+    );
     let error = json.at("d").at("x").str().unwrap_err();
-    assert_eq!(error.message(), "at byte 23, `/d/x`: this is no object");
+    assert_eq!(error.message(), "at byte 23, `/d`: this is no object");
     assert_eq!(json.at("a").bool().unwrap_err().kind(), Kind::Bool);
     assert_eq!(json.at("a").str().unwrap_err().kind(), Kind::String);
     assert_eq!(json.at("d").items().unwrap_err().kind(), Kind::Array);
@@ -55,13 +58,16 @@ fn a_value_of_another_type_is_told() {
 }
 
 #[test]
-fn a_missing_field_is_named() {
+fn a_missing_field_is_an_error_of_its_object() {
     let call = Call::new();
-    let [a, b] = call.json_fields(r#" {"a":{}}"#, ["a", "b"]).unwrap();
+    let [a, b] = call.json_fields(r#"{"a":{}}"#, ["a", "b"]).unwrap();
     let error = b.str().unwrap_err();
-    assert_eq!(error.message(), "at byte 1, `/b`: the field is missing");
+    assert_eq!(
+        error.message(),
+        "at byte 0: a field of this object is missing"
+    );
     let [c] = a.pick(["c"]).unwrap();
-    assert_eq!(c.u32().unwrap_err().path(), "/a/c");
+    assert_eq!(c.u32().unwrap_err().path(), "/a");
 }
 
 #[test]
@@ -80,4 +86,26 @@ fn depth_is_told() {
         call.json_pick(&object, ["b"]).unwrap_err().kind(),
         Kind::Depth
     );
+}
+
+#[cfg(feature = "component-v0-5")]
+#[test]
+fn an_error_becomes_one_of_the_world() {
+    use greentic_guest::component::v0_5::node::NodeError;
+
+    fn node<'a>(call: &'a Call, text: &'a str) -> Result<u32, NodeError<'a>> {
+        let [a] = call.json_fields(text, ["a"])?;
+        Ok(a.u32()?)
+    }
+    fn text<'a>(call: &'a Call, text: &'a str) -> Result<u32, &'a str> {
+        Ok(call.read_json(text)?.at("a").u32()?)
+    }
+    let call = Call::new();
+    let message = "at byte 5, `/a`: this is no whole number, or out of range";
+    assert_eq!(
+        node(&call, r#"{"a":-1}"#),
+        Err(NodeError::new("bad-json", message))
+    );
+    assert_eq!(text(&call, r#"{"a":-1}"#), Err(message));
+    assert_eq!(node(&call, r#"{"a":1}"#), Ok(1));
 }

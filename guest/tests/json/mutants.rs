@@ -69,6 +69,10 @@ fn same(ours: &Value, theirs: &Value) -> bool {
             let (a, b) = (a.as_f64().unwrap(), b.as_f64().unwrap());
             a == b || a.to_bits().abs_diff(b.to_bits()) == 1
         }
+        // `-0` is an integer here and a float there.
+        (Value::Number(a), Value::Number(b)) => {
+            a.as_f64() == b.as_f64() && (a == b || b.as_f64() == Some(0.0))
+        }
         _ => ours == theirs,
     }
 }

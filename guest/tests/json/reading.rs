@@ -22,12 +22,12 @@ fn fields_are_read_in_one_pass_whatever_their_order() {
 fn strict_reading_refuses_what_is_unknown_or_twice() {
     let call = Call::new();
     for (text, kind, at, path) in [
-        (r#"{"a":1,"b":2}"#, Kind::Unknown, 7, "/b"),
-        (r#"{"a":1,"\u0061":2}"#, Kind::Twice, 7, "/a"),
+        (r#"{"a":1,"b":2}"#, Kind::Unknown, 11, "/b"),
+        (r#"{"a":1,"\u0061":2}"#, Kind::Twice, 16, "/a"),
         (r#"{"a":1"#, Kind::Syntax, 6, ""),
         (r#"{"a":1} x"#, Kind::Syntax, 8, ""),
         (r#"["a"]"#, Kind::Object, 0, ""),
-        ("", Kind::Object, 0, ""),
+        ("", Kind::Syntax, 0, ""),
         (r#"{"a":[1,{"b":tru}]}"#, Kind::Syntax, 16, "/a/1/b"),
     ] {
         let error = call.json_fields(text, ["a"]).unwrap_err();

@@ -81,7 +81,7 @@ fn strings_are_written_with_the_escapes_that_json_wants() {
             letter
         );
     }
-    assert_eq!(call.json("\u{8}\u{c}\u{1f}"), r#""\u0008\u000c\u001f""#);
+    assert_eq!(call.json("\u{8}\u{c}\u{1f}"), r#""\b\f\u001f""#);
 }
 
 #[test]

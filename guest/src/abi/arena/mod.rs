@@ -55,7 +55,8 @@ impl Arena {
         room.write(value)
     }
 
-    /// Keeps a value that may have changing parts, but nothing to drop.
+    /// Keeps a value that has parts that change, but nothing to drop.
+    #[cfg(feature = "json")]
     pub(crate) fn keep_cells<T>(&self, value: T) -> &T {
         const { assert!(!core::mem::needs_drop::<T>(), "nobody drops it") }
         let [room] = self.room::<T>(1) else {

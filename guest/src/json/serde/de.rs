@@ -148,17 +148,26 @@ impl<'a> Deserializer<'a> for Value<'a> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault<'a>> {
-        let Ok(mut entries) = self.0.entries() else {
+        let at = self.0;
+        let Ok(mut entries) = at.entries() else {
             // A case without more is its name.
-            return visitor.visit_enum(Case { name: self.0, value: None });
+            return visitor.visit_enum(Case {
+                at,
+                name: at.str()?,
+                value: None,
+            });
         };
-        let (Some(value), name) = (entries.step(), entries.reader.name) else {
+        let (Some(value), name) = (entries.step(), entries.reader.said) else {
             return Err(Fault::Of(Kind::Other));
         };
         if entries.step().is_some() {
             return Err(Fault::Of(Kind::Other));
         }
-        visitor.visit_enum(Case { name, value: Some(value) })
+        visitor.visit_enum(Case {
+            at,
+            name,
+            value: Some(value),
+        })
     }
 
     /// Nothing: all of the document was checked.
@@ -168,13 +177,13 @@ impl<'a> Deserializer<'a> for Value<'a> {
 }
 
 /// The name of a field: a string, or a number in quotation marks.
-struct Name<'a>(Json<'a>);
+struct Name<'a>(&'a str);
 
 impl<'a> Deserializer<'a> for Name<'a> {
     type Error = Fault<'a>;
 
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
-        visitor.visit_borrowed_str(self.0.str()?)
+        visitor.visit_borrowed_str(self.0)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'a>>(
@@ -187,11 +196,13 @@ impl<'a> Deserializer<'a> for Name<'a> {
 
     fn deserialize_enum<V: Visitor<'a>>(
         self,
-        name: &'static str,
-        cases: &'static [&'static str],
+        _: &'static str,
+        _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Fault<'a>> {
-        Value(self.0).deserialize_enum(name, cases, visitor)
+        visitor.visit_enum(::serde_core::de::value::BorrowedStrDeserializer::new(
+            self.0,
+        ))
     }
 
     forward_to_deserialize_any! {
@@ -236,10 +247,9 @@ impl<'a> MapAccess<'a> for Object<'a> {
             return Ok(None);
         };
         self.value = value;
-        let name = self.entries.reader.name;
-        match seed.deserialize(Name(name)) {
+        match seed.deserialize(Name(self.entries.reader.said)) {
             Ok(name) => Ok(Some(name)),
-            Err(fault) => Err(fault.of(name).into()),
+            Err(fault) => Err(fault.of(value).into()),
         }
     }
 
@@ -253,7 +263,8 @@ impl<'a> MapAccess<'a> for Object<'a> {
 
 /// A case of an enum.
 struct Case<'a> {
-    name: Json<'a>,
+    at: Json<'a>,
+    name: &'a str,
     value: Option<Json<'a>>,
 }
 
@@ -265,9 +276,9 @@ impl<'a> EnumAccess<'a> for Case<'a> {
         self,
         seed: V,
     ) -> Result<(V::Value, Payload<'a>), Fault<'a>> {
-        match seed.deserialize(Value(self.name)) {
+        match seed.deserialize(Name(self.name)) {
             Ok(case) => Ok((case, Payload(self.value))),
-            Err(fault) => Err(fault.of(self.name).into()),
+            Err(fault) => Err(fault.of(self.at).into()),
         }
     }
 }
@@ -293,12 +304,15 @@ impl<'a> VariantAccess<'a> for Payload<'a> {
 
     fn newtype_variant_seed<T: DeserializeSeed<'a>>(self, seed: T) -> Result<T::Value, Fault<'a>> {
         let value = self.get()?;
-        seed.deserialize(value).map_err(|fault| fault.of(value.0).into())
+        seed.deserialize(value)
+            .map_err(|fault| fault.of(value.0).into())
     }
 
     fn tuple_variant<V: Visitor<'a>>(self, _: usize, visitor: V) -> Result<V::Value, Fault<'a>> {
         let value = self.get()?;
-        value.deserialize_seq(visitor).map_err(|fault| fault.of(value.0).into())
+        value
+            .deserialize_seq(visitor)
+            .map_err(|fault| fault.of(value.0).into())
     }
 
     fn struct_variant<V: Visitor<'a>>(
@@ -307,6 +321,8 @@ impl<'a> VariantAccess<'a> for Payload<'a> {
         visitor: V,
     ) -> Result<V::Value, Fault<'a>> {
         let value = self.get()?;
-        value.deserialize_map(visitor).map_err(|fault| fault.of(value.0).into())
+        value
+            .deserialize_map(visitor)
+            .map_err(|fault| fault.of(value.0).into())
     }
 }

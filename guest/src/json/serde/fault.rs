@@ -23,9 +23,7 @@ impl<'a> Fault<'a> {
         match self {
             Self::Placed(error) => error,
             Self::Of(kind) => value.error(kind),
-            Self::Missing(_) => {
-                value.lack().error(Kind::Missing)
-            }
+            Self::Missing(_) => value.lack().error(Kind::Missing),
         }
     }
 }

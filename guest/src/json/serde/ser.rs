@@ -42,7 +42,11 @@ impl<'t, 'a> Writer<'t, 'a> {
 
     fn open(self, start: &str, end: &'static str) -> Inside<'t, 'a> {
         self.text.push(start);
-        Inside { text: self.text, between: "", end }
+        Inside {
+            text: self.text,
+            between: "",
+            end,
+        }
     }
 
     /// Begins an object of one field, for a case that holds something.
@@ -57,7 +61,9 @@ impl Inside<'_, '_> {
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
         self.text.push(self.between);
         self.between = ",";
-        value.serialize(Writer { text: &mut *self.text })
+        value.serialize(Writer {
+            text: &mut *self.text,
+        })
     }
 
     fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Done {
@@ -65,7 +71,9 @@ impl Inside<'_, '_> {
         self.between = ",";
         self.text.push_json(name);
         self.text.push(":");
-        value.serialize(Writer { text: &mut *self.text })
+        value.serialize(Writer {
+            text: &mut *self.text,
+        })
     }
 
     fn close(self) -> Done {
@@ -164,11 +172,7 @@ impl<'t, 'a> Serializer for Writer<'t, 'a> {
         self.serialize_str(name)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> Done {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Done {
         value.serialize(self)
     }
 
@@ -180,7 +184,9 @@ impl<'t, 'a> Serializer for Writer<'t, 'a> {
         value: &T,
     ) -> Done {
         self.case(name);
-        value.serialize(Writer { text: &mut *self.text })?;
+        value.serialize(Writer {
+            text: &mut *self.text,
+        })?;
         self.push("}")
     }
 
@@ -192,11 +198,7 @@ impl<'t, 'a> Serializer for Writer<'t, 'a> {
         Ok(self.open("[", "]"))
     }
 
-    fn serialize_tuple_struct(
-        self,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Inside<'t, 'a>, Refused> {
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Inside<'t, 'a>, Refused> {
         Ok(self.open("[", "]"))
     }
 
@@ -346,11 +348,7 @@ impl Serializer for NameWriter<'_, '_> {
         value.serialize(self)
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> Done {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Done {
         value.serialize(self)
     }
 
@@ -431,7 +429,9 @@ impl SerializeMap for Inside<'_, '_> {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Done {
         self.text.push(":");
-        value.serialize(Writer { text: &mut *self.text })
+        value.serialize(Writer {
+            text: &mut *self.text,
+        })
     }
 
     fn end(self) -> Done {

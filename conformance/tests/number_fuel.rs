@@ -1,0 +1,193 @@
+//! Bad numbers cost little more than good ones: what `parse_f64` takes for the
+//! worst texts there are, in fuel, beside what it takes for texts as programs
+//! write them.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context as _, Result};
+use fastrand::Rng;
+use greentic_conformance::generated::built;
+use greentic_size_report::Generated;
+use greentic_size_report::functions::{Functions, Running};
+
+/// How many numbers a call reads.
+const COUNT: usize = 500;
+
+/// The most that a number of up to 800 digits may take, and what it may take
+/// more than the ordinary ones.
+const MOST: u64 = 230_000;
+const TIMES: u64 = 30;
+
+/// Reads the numbers of a text, or only finds where each ends.
+fn source(each: &str) -> String {
+    format!(
+        r#"#![no_std]
+use greentic_guest::component::v0_5::node::{{ExecCtx, InvokeResult}};
+use greentic_guest::{{Call, number, text}};
+
+greentic_guest::component_entrypoint!({{ manifest: "{{}}", invoke: invoke }});
+
+fn invoke<'a>(call: &'a Call, _: &'a ExecCtx<'a>, _: &'a str, input: &'a str) -> InvokeResult<'a> {{
+    let mut sum = 0;
+    for text in text::split_any(input, " ") {{
+        sum ^= {each};
+    }}
+    let mut text = call.text();
+    text.push_u64(sum);
+    InvokeResult::Ok(text.finish().into())
+}}
+"#
+    )
+}
+
+/// The component that reads, and the one that does all else.
+struct Both {
+    reads: Running,
+    splits: Running,
+}
+
+impl Both {
+    fn new() -> Result<Self> {
+        let reads = "number::parse_f64(text).map_or(1, f64::to_bits)";
+        let sources = [("reads", reads), ("splits", "text.len() as u64")];
+        let files = built(&Generated {
+            name: "number-fuel".to_owned(),
+            features: vec!["component-v0-5".to_owned()],
+            sources: sources
+                .map(|(name, each)| (name.to_owned(), source(each)))
+                .into(),
+        })?;
+        let running = |name: &str| {
+            Functions::load(&std::fs::read(&files[name])?)?.instantiate(&BTreeMap::new())
+        };
+        Ok(Self {
+            reads: running("reads")?,
+            splits: running("splits")?,
+        })
+    }
+
+    /// Returns the fuel for one of the numbers, after a look at what was read.
+    fn fuel(&mut self, texts: &[String]) -> Result<u64> {
+        let due = texts
+            .iter()
+            .fold(0, |sum, text| sum ^ text.parse().map_or(1, f64::to_bits));
+        let input = texts.join(" ");
+        let call = |running: &mut Running| -> Result<(String, u64)> {
+            let arguments = [
+                r#"{tenant: {tenant: "acme", attempt: 0}, flow-id: "f"}"#.to_owned(),
+                r#""op""#.to_owned(),
+                format!("{input:?}"),
+            ];
+            let answer = running
+                .call("greentic:component/node@0.5.0#invoke", &arguments)?
+                .context("an answer")?;
+            Ok((answer, running.fuel()?))
+        };
+        let (answer, all) = call(&mut self.reads)?;
+        assert_eq!(answer, format!(r#"ok("{due}")"#));
+        let (_, rest) = call(&mut self.splits)?;
+        Ok((all - rest) / texts.len() as u64)
+    }
+}
+
+fn texts(random: &mut Rng, text: impl Fn(&mut Rng) -> String) -> Vec<String> {
+    (0..COUNT).map(|_| text(random)).collect()
+}
+
+/// A number as programs write them.
+fn ordinary(random: &mut Rng) -> String {
+    loop {
+        let number = f64::from_bits(random.u64(..));
+        if number.is_finite() {
+            return format!("{number:e}");
+        }
+    }
+}
+
+/// The middle of two of the smallest floats, which has up to 768 digits and is
+/// told from its neighbours by the last one: `(2 * bits + 1) * 5^1075` is what
+/// its digits are, and they are multiplied one by one.
+fn middle(random: &mut Rng) -> String {
+    let mut digits: Vec<u8> = (random.u64(0..1 << 52) * 2 + 1)
+        .to_string()
+        .bytes()
+        .rev()
+        .map(|digit| digit - b'0')
+        .collect();
+    for _ in 0..1_075 {
+        let mut carry = 0;
+        for digit in &mut digits {
+            carry += *digit * 5;
+            *digit = carry % 10;
+            carry /= 10;
+        }
+        if carry > 0 {
+            digits.push(carry);
+        }
+    }
+    let digits: String = digits
+        .iter()
+        .rev()
+        .map(|digit| char::from(digit + b'0'))
+        .collect();
+    format!("{digits}e-1075")
+}
+
+#[test]
+fn the_worst_floats_take_a_few_times_the_fuel_of_ordinary_ones() -> Result<()> {
+    let mut both = Both::new()?;
+    let mut random = Rng::with_seed(1);
+    let ordinary = both.fuel(&texts(&mut random, ordinary))?;
+    let prices = both.fuel(&texts(&mut random, |random| {
+        format!("{}.{:02}", random.u16(..), random.u8(0..100))
+    }))?;
+    println!("ordinary floats: {ordinary}; prices: {prices}");
+    let digits =
+        |random: &mut Rng| -> String { (0..799).map(|_| random.char('0'..='9')).collect() };
+    let worst = [
+        ("middles of the smallest", texts(&mut random, middle)),
+        (
+            "just above these",
+            texts(&mut random, |random| {
+                middle(random).replace("e-1075", "00000000000000000000000000000001e-1107")
+            }),
+        ),
+        (
+            "800 digits",
+            texts(&mut random, |random| {
+                format!("9.{}e{}", digits(random), random.i32(-330..310))
+            }),
+        ),
+        (
+            "the smallest and less",
+            texts(&mut random, |random| {
+                format!("2.4703282292{}e-324", digits(random))
+            }),
+        ),
+        (
+            "the largest and more",
+            texts(&mut random, |random| {
+                format!("1.797693134862315{}e308", digits(random))
+            }),
+        ),
+        ("1e400", texts(&mut random, |_| "1e400".to_owned())),
+        ("1e-400", texts(&mut random, |_| "1e-400".to_owned())),
+        (
+            "exponents of 800 digits",
+            texts(&mut random, |random| format!("1e-{}", digits(random))),
+        ),
+    ];
+    for (name, texts) in &worst {
+        let fuel = both.fuel(texts)?;
+        println!("{name}: {fuel}, {} times", fuel / ordinary);
+        assert!(
+            fuel <= MOST,
+            "{name}: {fuel} fuel for a number; at most {MOST} (see guest/src/number/exact.rs)"
+        );
+        assert!(
+            fuel <= ordinary * TIMES,
+            "{name}: {fuel} fuel for a number, {ordinary} for an ordinary one; at most {TIMES} times as much"
+        );
+    }
+    Ok(())
+}
