@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::path;
 use super::value::{ABSENT, Document};
+use crate::abi::Str;
 
 /// What is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,6 +93,10 @@ impl Kind {
 /// assert_eq!((error.at(), error.path()), (23, "/items/1/price"));
 /// assert_eq!(error.message(), "at byte 23, `/items/1/price`: this is no integer, or out of range");
 /// ```
+///
+/// `?` makes it an error of the worlds that have one: `NodeError` and
+/// `WorkerError` with the code `bad-cbor`, `ToolError::InvalidParameters`, and
+/// `&str` where that is the error.
 #[derive(Clone, Copy)]
 pub struct Error<'a> {
     fault: &'a Fault<'a>,
@@ -153,6 +158,18 @@ impl<'a> Error<'a> {
         text.push(": ");
         text.push(self.kind().message());
         text.finish()
+    }
+}
+
+impl<'a> From<Error<'a>> for &'a str {
+    fn from(error: Error<'a>) -> Self {
+        error.message()
+    }
+}
+
+impl<'a> From<Error<'a>> for Str<'a> {
+    fn from(error: Error<'a>) -> Self {
+        Str::new(error.message())
     }
 }
 

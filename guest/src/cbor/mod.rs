@@ -11,6 +11,8 @@ mod fields;
 mod list;
 mod macros;
 mod map;
+#[cfg(feature = "minicbor")]
+mod minicbor;
 mod number;
 mod order;
 mod path;
