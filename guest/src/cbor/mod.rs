@@ -1,4 +1,69 @@
-//! CBOR.
+//! CBOR (RFC 8949) in the memory of a call: read without a copy, written in the
+//! one form that the platform hashes, without an allocator.
+//!
+//! ```
+//! use greentic_guest::{Call, cbor};
+//!
+//! fn answer<'a>(call: &'a Call, input: &'a [u8]) -> Result<&'a [u8], cbor::Error<'a>> {
+//!     let [symbol, fresh] = call.cbor_fields(input, ["symbol", "fresh"])?;
+//!     let fresh = fresh.optional().map_or(Ok(false), |fresh| fresh.bool())?;
+//!     Ok(cbor!(call, {"symbol": symbol.str()?, "cached": !fresh}))
+//! }
+//!
+//! let call = Call::new();
+//! // {"symbol": "A"}
+//! let bytes = answer(&call, b"\xA1\x66symbol\x61A").unwrap();
+//! assert_eq!(bytes, b"\xA2\x66cached\xF5\x66symbol\x61A");
+//! let error = answer(&call, b"\xA2\x66symbol\x61A\x66fresch\xF5").unwrap_err();
+//! assert_eq!(error.message(), "at byte 10, `/fresch`: the field is not known");
+//! ```
+//!
+//! It has the shape of [`json`](crate::json). A document is checked once, all of
+//! it; what the parts of it say is read from the bytes when somebody asks. One
+//! reader stands behind all of that, which is no generic code and calls nothing
+//! recursively: a component pays for it once, and its stack is a constant.
+//!
+//! | to read | |
+//! | --- | --- |
+//! | [`Call::cbor_fields`] | a map with these fields and no other |
+//! | [`Call::cbor_pick`] | fields of a map that may have others |
+//! | [`Call::read_cbor`] | any document |
+//! | [`Call::read_canonical_cbor`] | one in the form below and in no other |
+//!
+//! | to write | |
+//! | --- | --- |
+//! | [`cbor!`](crate::cbor!) | a document in the notation of JSON |
+//! | [`Call::write_cbor`] | anything that is [`ToCbor`]: [`map`], [`array`], [`tagged`], numbers, text, bytes |
+//! | [`from_json`], [`json::from_cbor`](crate::json::from_cbor) | the one from the other |
+//!
+//! | when the component is compiled, for no code | |
+//! | --- | --- |
+//! | [`constant!`], [`from_json_const!`] | descriptors and schemas |
+//! | [`schema_hash`] | what hosts tell the schemas of components apart by |
+//!
+//! # The one form
+//!
+//! What `greentic-types` writes and hashes (`canonical::to_canonical_cbor_allow_floats`
+//! of 0.4.61, over ciborium): RFC 8949, section 4.2.3, which is RFC 7049's canonical
+//! CBOR. Heads are the shortest; names of a map are sorted, the shorter first, then
+//! byte by byte, and stand there once; lengths are definite; a float has the fewest
+//! of 16, 32 and 64 bits that are the same number, of a NaN with the same bits. That
+//! crate refuses tags and names that are no text; here both are written and read.
+//!
+//! # What is read
+//!
+//! All that is well-formed, text in UTF-8, with lengths or without. A string in
+//! chunks is put together in the memory of the call. A tag is not looked through:
+//! [`Cbor::tag`] and [`Cbor::untagged`] do. What a tag says about its value is not
+//! checked.
+//!
+//! # Limits
+//!
+//! - 63 arrays, maps and strings in chunks may stand in each other.
+//! - The names of a map are compared where somebody asks for them: twice the same
+//!   name is an error of [`Cbor::fields`], [`Cbor::pick`] and of the strict reader.
+//! - A length of more than the bytes that there are is an error at once.
+//! - Each method reads the bytes again: keep what it returns.
 
 mod error;
 mod float;

@@ -63,6 +63,21 @@ fn damaged(numbers: &mut Numbers) -> Vec<u8> {
     bytes
 }
 
+/// Where both may differ, and why.
+///
+/// - ciborium makes a number of an integer of more than 64 bits (tags 2 and 3 on a
+///   byte string), where here the tag and the bytes can be read.
+/// - ciborium has no place for simple values that mean nothing yet, and refuses
+///   the document; here they are read as what they are.
+fn may_differ(ours: &Result<Value, usize>, theirs: &Option<Value>, bytes: &[u8]) -> bool {
+    let follow = |first: fn(u8) -> bool, next: fn(u8) -> bool| {
+        bytes.windows(2).any(|pair| first(pair[0]) && next(pair[1]))
+    };
+    let large = follow(|first| matches!(first, 0xC2 | 0xC3), |next| matches!(next, 0x40..0x60));
+    let simple = bytes.iter().any(|byte| matches!(byte, 0xE0..0xF4 | 0xF8));
+    ours.is_ok() && (large || simple && theirs.is_none())
+}
+
 /// What ciborium reads, if it reads all of it.
 fn theirs(mut bytes: &[u8]) -> Option<Value> {
     let value = ciborium::from_reader(&mut bytes).ok()?;
@@ -81,12 +96,11 @@ fn damaged_documents_are_taken_as_ciborium_takes_them() {
         match (read(&bytes), theirs(&bytes)) {
             (Ok(ours), Some(theirs)) if same(&ours, &theirs) => taken += 1,
             (Err(_), None) => {}
-            (ours, theirs) => {
-                println!("{:02x?}: {ours:?}, {theirs:?}", bytes);
-                differ += 1;
-            }
+            (ours, theirs) if may_differ(&ours, &theirs, &bytes) => differ += 1,
+            (ours, theirs) => panic!("{bytes:02x?}: {ours:?}, {theirs:?}"),
         }
     }
     println!("{count} documents: {taken} taken by both, {differ} differ");
     assert!(cfg!(miri) || taken > count / 20, "hardly one document is right: {taken}");
+    assert!(differ <= count / 100, "{differ}");
 }
