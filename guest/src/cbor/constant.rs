@@ -1,7 +1,7 @@
 //! CBOR that is known when the component is compiled, from the JSON of it.
 
 use super::order::{info, is_before, part};
-use super::reader::DEPTH;
+use super::walk::DEPTH;
 
 /// The bytes of a constant, and how many of them there are.
 ///

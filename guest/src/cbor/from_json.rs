@@ -1,7 +1,7 @@
 //! CBOR from JSON (RFC 8949, section 6.2).
 
 use super::fields::Fields;
-use super::reader::DEPTH;
+use super::walk::DEPTH;
 use super::write::ToCbor;
 use super::writer::Writer;
 use crate::Call;

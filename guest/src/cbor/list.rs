@@ -1,7 +1,7 @@
 //! The values in arrays and maps, one after the other.
 
 use super::error::{Error, Kind};
-use super::reader::{Reader, after};
+use super::walk::{Step, Walk};
 use super::value::Cbor;
 
 impl<'a> Cbor<'a> {
@@ -30,62 +30,38 @@ impl<'a> Cbor<'a> {
 
     /// Returns what stands in this array or map.
     pub(super) fn inside(&self) -> Entries<'a> {
-        Entries { reader: self.reader(), due: 0, start: self.at, name: 0, value: 0, map: self.major() == 5 }
+        Entries { walk: Walk::new(self.reader(), self.major() == 5), start: self.at }
     }
 }
 
 /// The names and values of a map.
 #[derive(Clone, Debug)]
 pub struct Entries<'a> {
-    pub(super) reader: Reader<'a>,
-    /// How many there are still; not 0 where the reader could not go on.
-    pub(super) due: usize,
+    pub(super) walk: Walk<'a>,
     /// Where the map or array starts.
     start: usize,
-    /// Where the last name is.
-    pub(super) name: usize,
-    /// Where the last value is; 0 in front of the head.
-    value: usize,
-    pub(super) map: bool,
 }
 
 impl<'a> Entries<'a> {
     /// Goes on to the next value.
     #[inline(never)]
     pub(super) fn step(&mut self) -> Option<Cbor<'a>> {
-        let document = self.reader.document;
-        if self.value == 0 {
-            self.due = 1;
-            if !self.reader.item(false) {
-                self.reader.at = self.start;
-                return None;
-            }
-            self.due = self.reader.due();
-        } else if document.start.get() == self.value {
-            self.reader.at = document.end.get();
-        } else if !self.reader.value(false) {
-            return None;
+        let walk = &mut self.walk;
+        let document = walk.reader.document;
+        if walk.depth == 1 && document.start.get() == walk.value {
+            walk.skip(document.end.get());
         }
-        if self.reader.ends(self.due) {
-            document.read(self.start, self.reader.at);
-            self.due = 0;
-            return None;
+        match walk.next(1, false) {
+            Step::Value => return Some(Cbor { document, at: walk.value }),
+            Step::End => document.read(self.start, walk.reader.at),
+            Step::Bad => {}
         }
-        self.name = self.reader.at;
-        if self.map {
-            self.due = after(self.due);
-            if !self.reader.value(false) {
-                return None;
-            }
-        }
-        self.due = after(self.due);
-        self.value = self.reader.at;
-        Some(Cbor { document, at: self.value })
+        None
     }
 
     /// Returns the name of the last value.
     pub(super) fn name(&self) -> Cbor<'a> {
-        Cbor { document: self.reader.document, at: self.name }
+        Cbor { document: self.walk.reader.document, at: self.walk.name }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::error::{Error, Kind};
 use super::value::{ABSENT, Cbor};
+use super::walk::{Step, Walk};
 
 impl<'a> Cbor<'a> {
     /// Returns a field of this map, the first of this name; absent where there is
@@ -58,10 +59,12 @@ impl<'a> Cbor<'a> {
         if self.major() != 5 {
             return Err(self.error(Kind::Map));
         }
-        let mut entries = self.inside();
-        entries.reader.skips = self.at != 0;
-        while let Some(value) = entries.step() {
-            let start = entries.name();
+        let document = self.document;
+        let mut walk = Walk::new(self.reader(), true);
+        walk.reader.skips = self.at != 0;
+        let mut step = walk.next(1, false);
+        while step == Step::Value {
+            let start = Cbor { document, at: walk.name };
             let name = start.string(3);
             let mut known = !all;
             for (due, place) in names.iter().zip(&mut *places) {
@@ -69,16 +72,17 @@ impl<'a> Cbor<'a> {
                     if !place.is_absent() {
                         return Err(start.error(Kind::Twice));
                     }
-                    *place = value;
+                    place.at = walk.value;
                     known = true;
                 }
             }
             if !known {
                 return Err(start.error(Kind::Unknown));
             }
+            step = walk.next(1, false);
         }
-        let end = &entries.reader;
-        if entries.due != 0 || self.at == 0 && end.left() != 0 {
+        let end = walk.reader;
+        if step == Step::Bad || self.at == 0 && end.left() != 0 {
             return Err(self.error_at(end.at, Kind::Syntax));
         }
         Ok(())

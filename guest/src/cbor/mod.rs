@@ -85,6 +85,7 @@ mod read;
 mod reader;
 mod to_json;
 mod value;
+mod walk;
 mod write;
 mod writer;
 

@@ -3,8 +3,9 @@
 
 use super::error::Kind;
 use super::list::Entries;
-use super::reader::{DEPTH, INDEFINITE, Reader};
+use super::reader::{INDEFINITE, Reader};
 use super::value::{Cbor, Document};
+use super::walk::DEPTH;
 use crate::abi::Text;
 
 /// Returns the pointer to the innermost value that has the byte at `at`, or that
@@ -17,12 +18,12 @@ pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
             return;
         }
         let name = entries.name();
-        in_name = entries.map && value.at == name.at;
+        in_name = entries.walk.map && value.at == name.at;
         if in_name && !name.reader().value(false) {
             return;
         }
         path.push("/");
-        if entries.map {
+        if entries.walk.map {
             push_name(&mut path, name);
         } else {
             path.push_u64(index);
@@ -90,7 +91,7 @@ fn down<'a>(
         let mut entries = value.inside();
         let mut index = 0;
         loop {
-            let last = entries.name;
+            let last = entries.walk.name;
             let entry = entries.step();
             let name = entries.name();
             let found = match entry {
@@ -104,7 +105,7 @@ fn down<'a>(
                     entry
                 }
                 // A name, which may have no end either.
-                _ if entries.map && last < name.at && name.at <= at => name,
+                _ if entries.walk.map && last < name.at && name.at <= at => name,
                 _ => return,
             };
             report(found, &entries, index);

@@ -1,12 +1,10 @@
 //! The reader: one pass over a document (RFC 8949), without recursion.
 
 use super::float;
-use super::order::{info, is_before, part};
+use super::order::{info, part};
 use super::value::Document;
+use super::walk::{Step, Walk};
 use crate::abi::from_utf8;
-
-/// How many arrays and maps may stand in each other; a power of two but one.
-pub(super) const DEPTH: usize = 63;
 
 /// The first byte of a value that is not there: reserved (RFC 8949, section 3),
 /// and of no type that anything asks for.
@@ -21,7 +19,7 @@ pub(super) const INDEFINITE: u8 = 31;
 /// Items or chunks that are due without end: no document has so many. From the
 /// third on the lowest bits are the head of what they are in, the second says that
 /// it is a map, and the first that the value of a name is due.
-const MANY: usize = 1 << (usize::BITS - 1);
+pub(super) const MANY: usize = 1 << (usize::BITS - 1);
 
 /// A place in a document, and the last item that was read.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +39,16 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     pub(super) fn left(&self) -> usize {
         self.document.bytes.len().saturating_sub(self.at)
+    }
+
+    /// Returns the byte here.
+    pub(super) fn byte(&self) -> u8 {
+        self.document.byte(self.at)
+    }
+
+    /// Returns whether the last item has others in it, or chunks.
+    pub(super) const fn opens(&self) -> bool {
+        self.major() & 6 == 4 || self.info() == INDEFINITE
     }
 
     /// Returns the major type of the last item.
@@ -82,7 +90,7 @@ impl<'a> Reader<'a> {
     /// Returns whether what has items or chunks ends here, and passes its end.
     #[inline(never)]
     pub(super) fn ends(&mut self, due: usize) -> bool {
-        if due & (MANY | 1) == MANY && self.document.byte(self.at) == BREAK {
+        if due & (MANY | 1) == MANY && self.byte() == BREAK {
             self.at += 1;
             return true;
         }
@@ -156,60 +164,11 @@ impl<'a> Reader<'a> {
     /// front of the item that may not be there.
     ///
     /// A strict reader takes the one form only in which something can be said.
-    #[inline(never)]
     pub(super) fn value(&mut self, strict: bool) -> bool {
-        // How many items are due in each array or map. All stands in an array of
-        // one item.
-        let mut open = [0; DEPTH + 1];
-        open[0] = 1;
-        let mut depth = 0;
-        // For each map the last name that had its value, and where the one behind
-        // it starts; of an array no end.
-        let mut names = [(0, 0, None); DEPTH + 1];
-        loop {
-            let start = self.at;
-            let due = open[depth & DEPTH];
-            if self.ends(due) {
-                if depth == 0 {
-                    return true;
-                }
-                depth -= 1;
-                continue;
-            }
-            // Chunks are strings of the same type, of definite length and no tag.
-            if due & (MANY | 0x200) == MANY
-                && ((due >> 2) as u8).wrapping_sub(self.document.byte(start)).wrapping_sub(1) > 30
-            {
-                return false;
-            }
-            if strict {
-                let (last, end, name) = &mut names[depth & DEPTH];
-                if let Some(name) = name {
-                    if due & 1 == 0 {
-                        *name = start;
-                    } else {
-                        let bytes = self.document.bytes;
-                        if !is_before(bytes, (*last, *end), (*name, start)) {
-                            self.at = *name;
-                            return false;
-                        }
-                        (*last, *end) = (*name, start);
-                    }
-                }
-            }
-            open[depth & DEPTH] = after(due);
-            let mut fits = self.item(strict);
-            if self.major() & 6 == 4 || self.info() == INDEFINITE {
-                fits &= depth < DEPTH;
-                depth += 1;
-                open[depth & DEPTH] = self.due();
-                names[depth & DEPTH] = (0, 0, (self.major() == 5).then_some(0));
-            }
-            if !fits {
-                self.at = start;
-                return false;
-            }
-        }
+        let mut walk = Walk::new(*self, false);
+        let whole = walk.next(usize::MAX, strict) == Step::End;
+        self.at = walk.reader.at;
+        whole
     }
 }
 

@@ -1,7 +1,7 @@
 //! JSON from CBOR (RFC 8949, section 6.1).
 
 use super::error::{Error, Kind};
-use super::reader::DEPTH;
+use super::walk::DEPTH;
 use super::value::Cbor;
 use crate::abi::Text;
 use crate::text::Base64;
