@@ -30,7 +30,7 @@ impl<'a> Cbor<'a> {
             0..0x20 => Ok(head.number as f64),
             // -1 minus the number; the last one, 2^64, rounds up to it.
             0x20..0x40 => Ok(-(head.number.saturating_add(1) as f64)),
-            0xF9..=0xFB => Ok(f64::from_bits(float::widen(head.info(), head.number))),
+            0xF9..=0xFB => Ok(f64::from_bits(float::widen(head.info() as u8, head.number))),
             _ => Err(self.error(Kind::Number)),
         }
     }

@@ -8,13 +8,13 @@ use crate::abi::from_utf8;
 
 /// The first byte of a value that is not there: reserved (RFC 8949, section 3),
 /// and of no type that anything asks for.
-pub(super) const NONE: u8 = 0xFC;
+pub(super) const NONE: u32 = 0xFC;
 
 /// The end of an array, a map or a string of no definite length.
-const BREAK: u8 = 0xFF;
+const BREAK: u32 = 0xFF;
 
 /// The additional information of what has no definite length.
-pub(super) const INDEFINITE: u8 = 31;
+pub(super) const INDEFINITE: u32 = 31;
 
 /// Items or chunks that are due without end: no document has so many. From the
 /// third on the lowest bits are the head of what they are in, the second says that
@@ -29,7 +29,7 @@ pub(super) struct Reader<'a> {
     /// Whether text is passed only: it was read before, or does not matter.
     pub(super) skips: bool,
     /// The first byte of the item behind its tags.
-    pub(super) first: u8,
+    pub(super) first: u32,
     /// The number in its head: a value, a length, or the bits of a float.
     pub(super) number: u64,
 }
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the byte here.
-    pub(super) fn byte(&self) -> u8 {
+    pub(super) fn byte(&self) -> u32 {
         self.document.byte(self.at)
     }
 
@@ -52,39 +52,32 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the major type of the last item.
-    pub(super) const fn major(&self) -> u8 {
+    pub(super) const fn major(&self) -> u32 {
         self.first >> 5
     }
 
     /// Returns the additional information of the last item.
-    pub(super) const fn info(&self) -> u8 {
+    pub(super) const fn info(&self) -> u32 {
         self.first & 31
-    }
-
-    /// Passes a byte and returns it.
-    #[inline(never)]
-    fn bump(&mut self) -> u8 {
-        let byte = self.document.byte(self.at);
-        self.at += 1;
-        byte
     }
 
     /// Passes a head.
     pub(super) fn head(&mut self) -> bool {
-        self.first = self.bump();
-        let info = self.info();
-        self.number = info.into();
-        if info < 24 {
-            return true;
+        let document = self.document;
+        let first = document.byte(self.at);
+        let info = first & 31;
+        let mut number = u64::from(info);
+        let mut at = self.at + 1;
+        if info >= 24 && info < 28 {
+            number = 0;
+            let end = at + (1 << (info - 24));
+            while at < end {
+                number = number << 8 | u64::from(document.byte(at));
+                at += 1;
+            }
         }
-        if info >= 28 {
-            return info == INDEFINITE;
-        }
-        self.number = 0;
-        for _ in 0..1 << (info - 24) {
-            self.number = self.number << 8 | u64::from(self.bump());
-        }
-        self.at <= self.document.bytes.len()
+        (self.at, self.first, self.number) = (at, first, number);
+        !matches!(info, 28..31) && at <= document.bytes.len()
     }
 
     /// Returns whether what has items or chunks ends here, and passes its end.
@@ -102,7 +95,7 @@ impl<'a> Reader<'a> {
     pub(super) fn due(&self) -> usize {
         let map = self.major() == 5;
         if self.info() == INDEFINITE {
-            MANY | usize::from(self.first) << 2 | usize::from(map) << 1
+            MANY | (self.first as usize) << 2 | usize::from(map) << 1
         } else {
             // Not more than there are bytes.
             (self.number as usize) << u32::from(map)
@@ -153,10 +146,10 @@ impl<'a> Reader<'a> {
             // Simple values have one form each.
             0xE0..0xF9 => true,
             0xF9..=0xFB => {
-                let bits = float::widen(self.info(), self.number);
-                float::narrow(bits) == (self.info(), self.number)
+                let info = self.first as u8 & 31;
+                float::narrow(float::widen(info, self.number)) == (info, self.number)
             }
-            _ => self.info() == info(self.number),
+            _ => self.info() == u32::from(info(self.number)),
         }
     }
 

@@ -36,8 +36,8 @@ impl<'a> Document<'a> {
 
     /// Returns a byte; behind the end [`NONE`].
     #[inline(never)]
-    pub(super) fn byte(&self, at: usize) -> u8 {
-        *self.bytes.get(at).unwrap_or(&NONE)
+    pub(super) fn byte(&self, at: usize) -> u32 {
+        self.bytes.get(at).map_or(NONE, |byte| u32::from(*byte))
     }
 
     /// Remembers where the map or array ends that starts at `start`.
@@ -90,12 +90,12 @@ impl<'a> Cbor<'a> {
     }
 
     /// Returns the major type of this value.
-    pub(super) fn major(&self) -> u8 {
+    pub(super) fn major(&self) -> u32 {
         self.first() >> 5
     }
 
     /// Returns the first byte of this value.
-    pub(super) fn first(&self) -> u8 {
+    pub(super) fn first(&self) -> u32 {
         self.document.byte(self.at)
     }
 
@@ -145,7 +145,7 @@ impl<'a> Cbor<'a> {
     /// Returns what a string is. Where it stands in one piece that is a part of
     /// the document, else a new one in the memory of the call.
     #[inline(never)]
-    pub(super) fn string(&self, major: u8) -> Option<&'a [u8]> {
+    pub(super) fn string(&self, major: u32) -> Option<&'a [u8]> {
         if self.major() != major {
             return None;
         }

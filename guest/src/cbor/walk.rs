@@ -31,29 +31,25 @@ pub(super) struct Walk<'a> {
     pub(super) name: usize,
     /// Where the last value is that a step led to.
     pub(super) value: usize,
-    /// How many items are due in each array or map. All stands in an array of one
-    /// item.
-    open: [usize; DEPTH + 1],
+    /// How many items are due in the array or map in which this place stands.
+    due: usize,
 }
 
 impl<'a> Walk<'a> {
     /// Returns the beginning of the way.
-    #[inline(never)]
-    pub(super) fn new(reader: Reader<'a>, map: bool) -> Self {
-        let mut open = [0; DEPTH + 1];
-        open[0] = 1;
-        Self { reader, map, depth: 0, name: 0, value: usize::MAX, open }
+    pub(super) const fn new(reader: Reader<'a>, map: bool) -> Self {
+        // All stands in an array of one item.
+        Self { reader, map, depth: 0, name: 0, value: usize::MAX, due: 1 }
     }
 
     /// Passes the value here, of which the end is known.
     pub(super) fn skip(&mut self, end: usize) {
         self.reader.at = end;
-        let due = &mut self.open[self.depth & DEPTH];
-        *due = after(*due);
+        self.due = after(self.due);
     }
 
-    /// Goes on to the next value that stands in so many others: 1 is for the items
-    /// of the outermost array, or its values if it is a map.
+    /// Goes on to the next item of the array that this is, or to the next value if
+    /// it is a map, where `within` is 1; to the end of all where it is larger.
     ///
     /// Where something may not be, the reader stays in front of it.
     #[inline(never)]
@@ -61,9 +57,14 @@ impl<'a> Walk<'a> {
         // For each map the last name that had its value, and where the one behind
         // it starts; of an array no such start.
         let mut names = [(0, 0, None); DEPTH + 1];
+        // How many items are due in each array or map. Between steps only the
+        // outermost is open.
+        let mut open = [0; DEPTH + 1];
+        open[self.depth & DEPTH] = self.due;
         loop {
             let start = self.reader.at;
-            let due = self.open[self.depth & DEPTH];
+            let due = open[self.depth & DEPTH];
+            self.due = due;
             if self.reader.ends(due) {
                 if self.depth == 0 {
                     return Step::End;
@@ -81,7 +82,7 @@ impl<'a> Walk<'a> {
             }
             // Chunks are strings of the same type, of definite length and no tag.
             if due & (MANY | 0x200) == MANY
-                && ((due >> 2) as u8).wrapping_sub(self.reader.byte()).wrapping_sub(1) > 30
+                && ((due >> 2 & 0xFF) as u32).wrapping_sub(self.reader.byte()).wrapping_sub(1) > 30
             {
                 return Step::Bad;
             }
@@ -100,12 +101,12 @@ impl<'a> Walk<'a> {
                     }
                 }
             }
-            self.open[self.depth & DEPTH] = after(due);
+            open[self.depth & DEPTH] = after(due);
             let mut fits = self.reader.item(strict);
             if self.reader.opens() {
                 fits &= self.depth < DEPTH;
                 self.depth += 1;
-                self.open[self.depth & DEPTH] = self.reader.due();
+                open[self.depth & DEPTH] = self.reader.due();
                 names[self.depth & DEPTH] = (0, 0, (self.reader.major() == 5).then_some(0));
             }
             if !fits {
