@@ -81,9 +81,8 @@ impl<'a> Cbor<'a> {
             }
             step = walk.next(1, false);
         }
-        let end = walk.reader;
-        if step == Step::Bad || self.at == 0 && end.left() != 0 {
-            return Err(self.error_at(end.at, Kind::Syntax));
+        if step == Step::Bad || self.at == 0 && walk.reader.left() != 0 {
+            return Err(self.error_at(walk.reader.at, Kind::Syntax));
         }
         Ok(())
     }

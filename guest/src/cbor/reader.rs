@@ -36,7 +36,6 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Returns how many bytes there are from here on.
-    #[inline(never)]
     pub(super) fn left(&self) -> usize {
         self.document.bytes.len().saturating_sub(self.at)
     }
@@ -81,7 +80,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns whether what has items or chunks ends here, and passes its end.
-    #[inline(never)]
     pub(super) fn ends(&mut self, due: usize) -> bool {
         if due & (MANY | 1) == MANY && self.byte() == BREAK {
             self.at += 1;
@@ -91,7 +89,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns how many items are due behind this head, or how many chunks.
-    #[inline(never)]
     pub(super) fn due(&self) -> usize {
         let map = self.major() == 5;
         if self.info() == INDEFINITE {

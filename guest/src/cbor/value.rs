@@ -82,7 +82,6 @@ impl<'a> Cbor<'a> {
     }
 
     /// Returns a reader behind this value; behind the head of what has items.
-    #[inline(never)]
     pub(super) fn item(&self) -> Reader<'a> {
         let mut reader = self.reader();
         reader.item(false);
@@ -149,14 +148,20 @@ impl<'a> Cbor<'a> {
         if self.major() != major {
             return None;
         }
-        let mut reader = self.item();
-        if reader.info() != INDEFINITE {
-            return Some(reader.string());
-        }
-        // It was checked: what is no item is the end.
+        let mut reader = self.reader();
         let mut whole = self.document.call.get().bytes();
+        let mut chunks = false;
+        // It was checked: what is no item is the end of the chunks.
         while reader.item(false) {
-            whole.push(reader.string());
+            if reader.info() == INDEFINITE {
+                chunks = true;
+                continue;
+            }
+            let part = reader.string();
+            if !chunks {
+                return Some(part);
+            }
+            whole.push(part);
         }
         Some(whole.finish())
     }
