@@ -64,6 +64,8 @@
 
 pub mod abi;
 mod call;
+#[cfg(feature = "cbor")]
+pub mod cbor;
 mod combination;
 mod component_macro;
 #[cfg(feature = "describe-v1")]

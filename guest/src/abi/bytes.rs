@@ -87,6 +87,19 @@ impl<'a> Bytes<'a> {
         self.len == 0
     }
 
+    /// Returns the bytes so far, to read and to change.
+    #[cfg(feature = "cbor")]
+    pub(crate) fn so_far(&mut self) -> &mut [u8] {
+        // SAFETY: the invariant; nobody else has a reference to the block.
+        unsafe { core::slice::from_raw_parts_mut(self.start, self.len) }
+    }
+
+    /// Drops all but the first `len` bytes.
+    #[cfg(feature = "cbor")]
+    pub(crate) fn truncate(&mut self, len: usize) {
+        self.len = self.len.min(len);
+    }
+
     /// Returns the bytes so far, for as long as the call lives.
     pub fn finish(self) -> &'a [u8] {
         // SAFETY: the invariant; the block is given away with `self`.

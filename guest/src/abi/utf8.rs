@@ -12,33 +12,43 @@
 pub const fn from_utf8(bytes: &[u8]) -> Option<&str> {
     // Slice patterns rather than an index: there is no check that could panic.
     let mut rest = bytes;
-    while let [first, behind @ ..] = rest {
-        let first = *first;
+    // The bits of a character so far, how many bytes it has behind its first, and
+    // how many of them are due.
+    let mut scalar = 0_u32;
+    let mut following = 0;
+    let mut due = 0;
+    while let [byte, behind @ ..] = rest {
+        let byte = *byte as u32;
         rest = behind;
-        if first < 0x80 {
-            continue;
-        }
-        // How many bytes follow, and the smallest number that needs so many.
-        let (mut following, least) = match first {
-            0xC0..=0xDF => (1, 0x80),
-            0xE0..=0xEF => (2, 0x800),
-            0xF0..=0xF7 => (3, 0x1_0000),
-            _ => return None,
-        };
-        // The payload bits of the first byte: 5, 4 or 3 of them.
-        let mut scalar = (first & (0x3F >> following)) as u32;
-        while following > 0 {
-            let [next @ 0x80..=0xBF, behind @ ..] = rest else {
+        if due == 0 {
+            if byte < 0x80 {
+                continue;
+            }
+            following = (byte << 24).leading_ones() - 1;
+            if following == 0 || following > 3 {
                 return None;
-            };
-            scalar = scalar << 6 | (*next & 0x3F) as u32;
-            rest = behind;
-            following -= 1;
+            }
+            due = following;
+            scalar = byte & (0x3F >> following);
+        } else {
+            if byte >> 6 != 0b10 {
+                return None;
+            }
+            scalar = scalar << 6 | byte & 0x3F;
+            due -= 1;
+            // Not longer than it must be (7, 11 or 16 bits say that), no surrogate,
+            // and not past the last one.
+            if due == 0
+                && (scalar >> ((9 * following + 5) / 2) == 0
+                    || scalar > 0x10_FFFF
+                    || scalar & !0x7FF == 0xD800)
+            {
+                return None;
+            }
         }
-        // Not longer than it must be, no surrogate, and not past the last one.
-        if scalar < least || scalar > 0x10_FFFF || scalar & !0x7FF == 0xD800 {
-            return None;
-        }
+    }
+    if due > 0 {
+        return None;
     }
     // SAFETY: every sequence was seen to be the shortest form of a Unicode
     // scalar value, which is what UTF-8 is (Unicode, definition D92).

@@ -72,3 +72,5 @@ pub use self::list::{Entries, Items};
 pub use self::read::FromJson;
 pub use self::value::Json;
 pub use self::write::ToJson;
+#[cfg(feature = "cbor")]
+pub use crate::cbor::to_json as from_cbor;

@@ -47,7 +47,7 @@ impl<'a> Document<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Json<'a> {
     pub(super) document: &'a Document<'a>,
-    pub(super) at: usize,
+    pub(crate) at: usize,
 }
 
 impl<'a> Json<'a> {
@@ -102,7 +102,7 @@ impl<'a> Json<'a> {
     /// Returns an error about a place in the document of this value.
     #[cold]
     #[inline(never)]
-    pub(super) fn error_at(&self, at: usize, kind: Kind) -> Error<'a> {
+    pub(crate) fn error_at(&self, at: usize, kind: Kind) -> Error<'a> {
         Error::keep(self.document, at, kind)
     }
 

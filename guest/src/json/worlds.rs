@@ -30,11 +30,31 @@ macro_rules! worlds {
                     }
                 }
             }
+
+            #[cfg(feature = "cbor")]
+            $(#[$cfg])*
+            impl<'a> From<crate::cbor::Error<'a>> for crate::$($record)::+<'a> {
+                fn from(error: crate::cbor::Error<'a>) -> Self {
+                    Self {
+                        code: Str::new("bad-cbor"),
+                        message: Str::new(error.message()),
+                        ..Self::default()
+                    }
+                }
+            }
         )*
         $(
             $(#[$case_cfg])*
             impl<'a> From<Error<'a>> for crate::$($case)::+<'a> {
                 fn from(error: Error<'a>) -> Self {
+                    Self::$name(Str::new(error.message()))
+                }
+            }
+
+            #[cfg(feature = "cbor")]
+            $(#[$case_cfg])*
+            impl<'a> From<crate::cbor::Error<'a>> for crate::$($case)::+<'a> {
+                fn from(error: crate::cbor::Error<'a>) -> Self {
                     Self::$name(Str::new(error.message()))
                 }
             }

@@ -1,0 +1,196 @@
+//! What is wrong with a document, and where.
+
+use core::fmt;
+
+use super::path;
+use super::value::{ABSENT, Document};
+use crate::abi::Str;
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// It is not CBOR from here on.
+    Syntax,
+    /// More stands behind the document, which ends before this.
+    More,
+    /// The document ends within this value.
+    End,
+    /// A length is more than the bytes that there are.
+    Length,
+    /// A text is not UTF-8.
+    Utf8,
+    /// More than 63 arrays and maps stand in each other.
+    Depth,
+    /// It can be said in another form only, where there is to be one: shorter,
+    /// sorted, or with its length.
+    Form,
+    /// A map does not have a field.
+    Missing,
+    /// A map has a field that is not known.
+    Unknown,
+    /// A map has a field twice.
+    Twice,
+    /// The value is no map.
+    Map,
+    /// The value is no array.
+    Array,
+    /// The value is no text.
+    Text,
+    /// The value is no byte string.
+    Bytes,
+    /// The value is neither `true` nor `false`.
+    Bool,
+    /// The value is no number.
+    Number,
+    /// The value is no integer, or out of range.
+    Integer,
+    /// The value is not what its reader takes.
+    Other,
+}
+
+impl Kind {
+    /// Returns a sentence that says it.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::Syntax => "this is not CBOR",
+            Self::More => "the document ends in front of this",
+            Self::End => "the document ends within this value",
+            Self::Length => "this claims to be longer than the document",
+            Self::Utf8 => "this text is not UTF-8",
+            Self::Depth => "more than 63 arrays and maps stand in each other",
+            Self::Form => "this is not in canonical form",
+            Self::Missing => "the field is missing",
+            Self::Unknown => "the field is not known",
+            Self::Twice => "the field stands here twice",
+            Self::Map => "this is no map",
+            Self::Array => "this is no array",
+            Self::Text => "this is no text",
+            Self::Bytes => "this is no byte string",
+            Self::Bool => "this is neither `true` nor `false`",
+            Self::Number => "this is no number",
+            Self::Integer => "this is no integer, or out of range",
+            Self::Other => "this is not what is taken here",
+        }
+    }
+}
+
+/// A document that is not CBOR, or a value that is not what was asked for.
+///
+/// It is one word, and what it says is kept in the memory of the call: handing
+/// it on costs little. Path and message are made when they are asked for, and
+/// a component that asks for neither does not have the code.
+///
+/// ```
+/// # let call = greentic_guest::Call::new();
+/// // {"items": [{"price": 7}, {"price": "8"}]}
+/// let order = b"\xA1\x65items\x82\xA1\x65price\x07\xA1\x65price\x618";
+/// let order = call.read_cbor(order).unwrap();
+/// let mut prices = order.at("items").items().unwrap().map(|item| item.at("price").u32());
+/// assert_eq!(prices.next(), Some(Ok(7)));
+///
+/// let error = prices.next().unwrap().unwrap_err();
+/// assert_eq!((error.at(), error.path()), (23, "/items/1/price"));
+/// assert_eq!(error.message(), "at byte 23, `/items/1/price`: this is no integer, or out of range");
+/// ```
+///
+/// `?` makes it an error of the worlds that have one: `NodeError` and
+/// `WorkerError` with the code `bad-cbor`, `ToolError::InvalidParameters`, and
+/// `&str` where that is the error.
+#[derive(Clone, Copy)]
+pub struct Error<'a> {
+    fault: &'a Fault<'a>,
+}
+
+#[derive(Clone, Copy)]
+struct Fault<'a> {
+    document: &'a Document<'a>,
+    at: usize,
+    kind: Kind,
+}
+
+impl<'a> Error<'a> {
+    pub(super) fn keep(document: &'a Document<'a>, at: usize, kind: Kind) -> Self {
+        let fault = document.call.get().keep(Fault { document, at, kind });
+        Self { fault }
+    }
+
+    /// Returns what is wrong.
+    pub fn kind(self) -> Kind {
+        let Fault { document, at, kind } = *self.fault;
+        if at >= ABSENT {
+            return match document.bytes.get(self.at()) {
+                Some(0xA0..0xC0) => Kind::Missing,
+                // A field of what is no map.
+                _ => Kind::Map,
+            };
+        }
+        match kind {
+            Kind::Syntax | Kind::Form | Kind::Map => path::fault(document, at).unwrap_or(kind),
+            _ => kind,
+        }
+    }
+
+    /// Returns where in the document it is: bytes from its beginning. Of a field
+    /// that is missing, where the map is.
+    pub const fn at(self) -> usize {
+        self.fault.at & !ABSENT
+    }
+
+    /// Returns where in the document it is, in the form of a JSON pointer (RFC
+    /// 6901): empty for the whole document, `/items/3/price` in it. Names that
+    /// are integers are their digits, others `?`.
+    pub fn path(self) -> &'a str {
+        path::path(self.fault.document, self.at())
+    }
+
+    /// Returns a sentence for people: where it is and what is wrong.
+    pub fn message(self) -> &'a str {
+        let mut text = self.fault.document.call.get().text();
+        text.push("at byte ");
+        text.push_u64(self.at() as u64);
+        let path = self.path();
+        if !path.is_empty() {
+            text.push(", `");
+            text.push(path);
+            text.push("`");
+        }
+        text.push(": ");
+        text.push(self.kind().message());
+        text.finish()
+    }
+}
+
+impl<'a> From<Error<'a>> for &'a str {
+    fn from(error: Error<'a>) -> Self {
+        error.message()
+    }
+}
+
+impl<'a> From<Error<'a>> for Str<'a> {
+    fn from(error: Error<'a>) -> Self {
+        Str::new(error.message())
+    }
+}
+
+impl fmt::Debug for Error<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())
+    }
+}
+
+impl fmt::Display for Error<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())
+    }
+}
+
+impl PartialEq for Error<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        (self.at(), self.kind()) == (other.at(), other.kind())
+    }
+}
+
+impl Eq for Error<'_> {}
+
+impl core::error::Error for Error<'_> {}

@@ -1,0 +1,140 @@
+//! Where in a document a byte is, and what is wrong there. Only errors that are
+//! shown ask for it.
+
+use super::error::Kind;
+use super::list::Entries;
+use super::reader::{INDEFINITE, Reader};
+use super::value::{Cbor, Document};
+use super::walk::DEPTH;
+use crate::abi::Text;
+
+/// Returns the pointer to the innermost value that has the byte at `at`, or that
+/// ends too early before it.
+pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
+    let mut path = document.call.get().text();
+    let mut in_name = false;
+    down(document, at, &mut |value, entries, index| {
+        if in_name {
+            return;
+        }
+        let name = entries.name();
+        in_name = entries.walk.map && value.at == name.at;
+        if in_name && !name.reader().value(false) {
+            return;
+        }
+        path.push("/");
+        if entries.walk.map {
+            push_name(&mut path, name);
+        } else {
+            path.push_u64(index);
+        }
+    });
+    path.finish()
+}
+
+/// Returns what is wrong where a reader stopped, if it can be told better than
+/// by saying that the reader stopped.
+pub(super) fn fault<'a>(document: &'a Document<'a>, at: usize) -> Option<Kind> {
+    let mut depth = 0;
+    down(document, at, &mut |_, _, _| depth += 1);
+    let mut whole = Cbor { document, at: 0 }.reader();
+    if at > 0 && whole.value(false) && whole.at == at {
+        return Some(Kind::More);
+    }
+    let mut reader = Cbor { document, at }.reader();
+    let mut open = true;
+    while open {
+        let whole = reader.head();
+        let reserved = matches!(reader.info(), 28..31);
+        if !whole {
+            return Some(if reserved && reader.at <= document.bytes.len() { Kind::Syntax } else { Kind::End });
+        }
+        open = reader.major() == 6 && reader.info() != INDEFINITE;
+    }
+    let claim = reader.info() != INDEFINITE;
+    match reader.major() {
+        4 | 5 if depth >= DEPTH => Some(Kind::Depth),
+        5 if claim && reader.number > reader.left() as u64 / 2 => Some(Kind::Length),
+        2..5 if claim && reader.number > reader.left() as u64 => Some(Kind::Length),
+        3 if claim && !(Reader { skips: false, ..Cbor { document, at }.reader() }).item(false) => Some(Kind::Utf8),
+        // Chunks: others than text or bytes, without an end, or text that is none.
+        2 | 3 if !claim => {
+            let start = Cbor { document, at }.reader();
+            if !{ start }.value(false) {
+                Some(Kind::Syntax)
+            } else if !(Reader { skips: false, ..start }).value(false) {
+                Some(Kind::Utf8)
+            } else {
+                None
+            }
+        }
+        0 | 1 | 6 if !claim => Some(Kind::Syntax),
+        7 if !claim || reader.info() == 24 && reader.number < 32 => Some(Kind::Syntax),
+        _ => None,
+    }
+}
+
+/// Goes from the outermost value down to the one that has the byte at `at`, and
+/// reports each step: a value or a name, the entries, of which it is in the last,
+/// and its number.
+fn down<'a>(
+    document: &'a Document<'a>,
+    at: usize,
+    report: &mut dyn FnMut(Cbor<'a>, &Entries<'a>, u64),
+) {
+    let mut value = Cbor { document, at: 0 };
+    while value.at < at {
+        value = value.untagged();
+        if !matches!(value.major(), 4 | 5) {
+            return;
+        }
+        let mut entries = value.inside();
+        let mut index = 0;
+        loop {
+            let last = entries.walk.name;
+            let entry = entries.step();
+            let name = entries.name();
+            let found = match entry {
+                Some(entry) if at >= entry.at => {
+                    let mut end = entry.reader();
+                    // What does not end has all that follows in it.
+                    if end.value(false) && at >= end.at && at != entry.at {
+                        index += 1;
+                        continue;
+                    }
+                    entry
+                }
+                // A name, which may have no end either.
+                _ if entries.walk.map && last < name.at && name.at <= at => name,
+                _ => return,
+            };
+            report(found, &entries, index);
+            value = found;
+            break;
+        }
+    }
+}
+
+/// Appends a name as it stands in a pointer.
+fn push_name(path: &mut Text<'_>, name: Cbor<'_>) {
+    if let Ok(name) = name.str() {
+        push_escaped(path, name);
+    } else if let Ok(name) = name.u64() {
+        path.push_u64(name);
+    } else if let Ok(name) = name.i64() {
+        path.push_i64(name);
+    } else {
+        path.push("?");
+    }
+}
+
+/// Appends a name as JSON pointers have it (RFC 6901, section 3).
+fn push_escaped(path: &mut Text<'_>, name: &str) {
+    for letter in name.chars() {
+        match letter {
+            '~' => path.push("~0"),
+            '/' => path.push("~1"),
+            _ => path.push_char(letter),
+        }
+    }
+}

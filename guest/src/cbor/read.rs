@@ -1,0 +1,73 @@
+//! What can be read out of a value.
+
+use super::error::Error;
+use super::value::Cbor;
+use crate::abi::Str;
+
+/// A type that can be read out of a CBOR value.
+///
+/// ```
+/// # let call = greentic_guest::Call::new();
+/// // [1, null]
+/// let value = call.read_cbor(b"\x82\x01\xF6").unwrap();
+/// let numbers: Result<Vec<Option<u32>>, _> = value.items().unwrap().map(|item| item.read()).collect();
+/// assert_eq!(numbers, Ok(vec![Some(1), None]));
+/// ```
+pub trait FromCbor<'a>: Sized {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// When the value is not such a thing.
+    fn from_cbor(value: Cbor<'a>) -> Result<Self, Error<'a>>;
+}
+
+impl<'a> Cbor<'a> {
+    /// Reads a value of any type that can be read.
+    ///
+    /// # Errors
+    /// When the value is not such a thing.
+    pub fn read<T: FromCbor<'a>>(self) -> Result<T, Error<'a>> {
+        T::from_cbor(self)
+    }
+}
+
+macro_rules! types {
+    ($($type:ty: $method:ident,)*) => {$(
+        impl<'a> FromCbor<'a> for $type {
+            fn from_cbor(value: Cbor<'a>) -> Result<Self, Error<'a>> {
+                value.$method()
+            }
+        }
+    )*};
+}
+
+types! {
+    &'a str: str,
+    &'a [u8]: bytes,
+    bool: bool,
+    u32: u32,
+    u64: u64,
+    i32: i32,
+    i64: i64,
+    f32: f32,
+    f64: f64,
+}
+
+impl<'a> FromCbor<'a> for Str<'a> {
+    fn from_cbor(value: Cbor<'a>) -> Result<Self, Error<'a>> {
+        value.str().map(Str::new)
+    }
+}
+
+impl<'a> FromCbor<'a> for Cbor<'a> {
+    fn from_cbor(value: Cbor<'a>) -> Result<Self, Error<'a>> {
+        Ok(value)
+    }
+}
+
+/// `None` where the value is absent, `null` or `undefined`.
+impl<'a, T: FromCbor<'a>> FromCbor<'a> for Option<T> {
+    fn from_cbor(value: Cbor<'a>) -> Result<Self, Error<'a>> {
+        value.optional().map(T::from_cbor).transpose()
+    }
+}

@@ -1,0 +1,223 @@
+//! A value in a document.
+
+use core::cell::Cell;
+
+use super::error::{Error, Kind};
+use super::reader::{INDEFINITE, NONE, Reader};
+use crate::Call;
+use crate::abi::from_utf8;
+use crate::call::CallRef;
+
+/// Marks the place of a value that is not there: no document is so long.
+pub(super) const ABSENT: usize = 1 << (usize::BITS - 1);
+
+/// A document, of which the parts that are read were checked.
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    pub(super) call: CallRef<'a>,
+    pub(super) bytes: &'a [u8],
+    /// The start of the map or array that was last read to its end.
+    pub(super) start: Cell<usize>,
+    /// The end of it.
+    pub(super) end: Cell<usize>,
+}
+
+impl<'a> Document<'a> {
+    /// Keeps a document in its call.
+    #[inline(never)]
+    pub(super) fn keep(call: &'a Call, bytes: &'a [u8]) -> &'a Self {
+        call.arena().keep_cells(Self {
+            call: CallRef::new(call),
+            bytes,
+            start: Cell::new(ABSENT),
+            end: Cell::new(0),
+        })
+    }
+
+    /// Returns a byte; behind the end [`NONE`].
+    #[inline(never)]
+    pub(super) fn byte(&self, at: usize) -> u32 {
+        self.bytes.get(at).map_or(NONE, |byte| u32::from(*byte))
+    }
+
+    /// Remembers where the map or array ends that starts at `start`.
+    pub(super) fn read(&self, start: usize, end: usize) {
+        self.start.set(start);
+        self.end.set(end);
+    }
+}
+
+/// A value in a CBOR document, or the lack of one: a field that a map does not
+/// have is *absent*, and whoever reads it gets the error.
+///
+/// It is a place in bytes that were checked, so it is copied for nothing, and
+/// what is not read costs nothing. Read often what is needed once: each method
+/// reads the bytes again.
+#[derive(Clone, Copy, Debug)]
+pub struct Cbor<'a> {
+    pub(super) document: &'a Document<'a>,
+    pub(super) at: usize,
+}
+
+impl<'a> Cbor<'a> {
+    /// Reads a document, all of it.
+    #[inline(never)]
+    pub(super) fn parse(call: &'a Call, bytes: &'a [u8], strict: bool) -> Result<Self, Error<'a>> {
+        let value = Self::start(call, bytes);
+        let mut reader = Reader { skips: false, ..value.reader() };
+        if reader.value(strict) && reader.left() == 0 {
+            return Ok(value);
+        }
+        Err(value.error_at(reader.at, if strict { Kind::Form } else { Kind::Syntax }))
+    }
+
+    /// Returns the start of a document of which nothing is known yet.
+    pub(crate) fn start(call: &'a Call, bytes: &'a [u8]) -> Self {
+        Cbor { document: Document::keep(call, bytes), at: 0 }
+    }
+
+    /// Returns a reader in front of this value; where it is absent behind all.
+    pub(super) const fn reader(&self) -> Reader<'a> {
+        Reader { document: self.document, at: self.at, skips: true, first: NONE, number: 0 }
+    }
+
+    /// Returns a reader behind this value; behind the head of what has items.
+    pub(super) fn item(&self) -> Reader<'a> {
+        let mut reader = self.reader();
+        reader.item(false);
+        reader
+    }
+
+    /// Returns the major type of this value.
+    pub(super) fn major(&self) -> u32 {
+        self.first() >> 5
+    }
+
+    /// Returns the first byte of this value.
+    pub(super) fn first(&self) -> u32 {
+        self.document.byte(self.at)
+    }
+
+    /// Returns an error about this value.
+    pub(super) fn error(&self, kind: Kind) -> Error<'a> {
+        self.error_at(self.at, kind)
+    }
+
+    /// Returns an error about a place in the document of this value.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn error_at(&self, at: usize, kind: Kind) -> Error<'a> {
+        Error::keep(self.document, at, kind)
+    }
+
+    /// Returns whether there is no value: a map does not have this field.
+    pub const fn is_absent(&self) -> bool {
+        self.at >= ABSENT
+    }
+
+    /// Returns whether it is `null` or `undefined`.
+    pub fn is_null(&self) -> bool {
+        matches!(self.first(), 0xF6 | 0xF7)
+    }
+
+    /// Returns the value, or `None` where it is absent, `null` or `undefined`.
+    pub fn optional(self) -> Option<Self> {
+        if self.is_absent() || self.is_null() {
+            return None;
+        }
+        Some(self)
+    }
+
+    /// Returns `true` or `false`.
+    ///
+    /// # Errors
+    /// When it is anything else, or absent.
+    #[inline(never)]
+    pub fn bool(&self) -> Result<bool, Error<'a>> {
+        match self.first() {
+            0xF4 => Ok(false),
+            0xF5 => Ok(true),
+            _ => Err(self.error(Kind::Bool)),
+        }
+    }
+
+    /// Returns what a string is. Where it stands in one piece that is a part of
+    /// the document, else a new one in the memory of the call.
+    #[inline(never)]
+    pub(super) fn string(&self, major: u32) -> Option<&'a [u8]> {
+        if self.major() != major {
+            return None;
+        }
+        let mut reader = self.reader();
+        let mut whole = self.document.call.get().bytes();
+        let mut chunks = false;
+        // It was checked: what is no item is the end of the chunks.
+        while reader.item(false) {
+            if reader.info() == INDEFINITE {
+                chunks = true;
+                continue;
+            }
+            let part = reader.string();
+            if !chunks {
+                return Some(part);
+            }
+            whole.push(part);
+        }
+        Some(whole.finish())
+    }
+
+    /// Returns what a text string says. Where it stands in one piece that is a
+    /// part of the document, else a new text in the memory of the call.
+    ///
+    /// # Errors
+    /// When the value is no text, or absent.
+    #[inline(never)]
+    pub fn str(&self) -> Result<&'a str, Error<'a>> {
+        self.string(3).and_then(from_utf8).ok_or_else(|| self.error(Kind::Text))
+    }
+
+    /// Returns what a byte string has. Where it stands in one piece that is a
+    /// part of the document, else new bytes in the memory of the call.
+    ///
+    /// # Errors
+    /// When the value is no byte string, or absent.
+    #[inline(never)]
+    pub fn bytes(&self) -> Result<&'a [u8], Error<'a>> {
+        self.string(2).ok_or_else(|| self.error(Kind::Bytes))
+    }
+
+    /// Returns the outermost tag of the value and what it is on, if it has one.
+    #[inline(never)]
+    pub fn tag(&self) -> Option<(u64, Self)> {
+        let mut reader = self.reader();
+        reader.head();
+        let Reader { at, number, .. } = reader;
+        (self.major() == 6).then_some((number, Cbor { at, ..*self }))
+    }
+
+    /// Returns the number of a simple value: 20 is `false`, 21 `true`, 22 `null`,
+    /// 23 `undefined`; no other means anything yet (RFC 8949, section 3.3).
+    pub fn simple(&self) -> Option<u8> {
+        matches!(self.first(), 0xE0..0xF9).then(|| self.item().number as u8)
+    }
+
+    /// Returns the value behind all tags that it has: for whoever reads what is
+    /// there, whatever it is said to mean.
+    #[inline(never)]
+    pub fn untagged(self) -> Self {
+        let mut value = self;
+        while let Some((_, content)) = value.tag() {
+            value = content;
+        }
+        value
+    }
+
+    /// Returns the encoded value as it stands in the document; of an absent one
+    /// nothing.
+    #[inline(never)]
+    pub fn encoded(&self) -> &'a [u8] {
+        let mut end = self.reader();
+        end.value(false);
+        self.document.bytes.get(self.at..end.at).unwrap_or_default()
+    }
+}
