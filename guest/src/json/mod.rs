@@ -50,6 +50,8 @@ mod build;
 mod checker;
 mod constant;
 mod error;
+#[cfg(feature = "heapless")]
+mod heapless;
 mod list;
 mod macros;
 mod number;

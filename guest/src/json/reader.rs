@@ -139,11 +139,12 @@ impl<'a> Reader<'a> {
     /// Passes digits, one at least.
     #[inline(never)]
     fn digits(&mut self) -> bool {
-        let start = self.at;
+        let mut some = false;
         while u32::from(self.byte).wrapping_sub(u32::from(b'0')) < 10 {
             self.bump();
+            some = true;
         }
-        self.at != start
+        some
     }
 
     fn number(&mut self) -> bool {

@@ -1,6 +1,8 @@
 //! JSON, held against RFC 8259, public suites and `serde_json`.
 #![cfg(feature = "json")]
 
+#[cfg(feature = "serde")]
+mod derives;
 mod errors;
 mod extremes;
 mod mutants;

@@ -139,3 +139,23 @@ fn long_constants_are_checked_when_they_are_compiled() {
     assert!(serde_json::from_str::<Value>(LONG).is_ok());
     assert!(!LONG.ends_with('\n'));
 }
+
+#[cfg(feature = "heapless")]
+#[test]
+fn strings_and_vectors_of_heapless_are_read_and_written() {
+    use heapless::{String, Vec};
+
+    let call = Call::new();
+    let json = call.read_json(r#"["a\u0062",[1,2,3]]"#).unwrap();
+    let mut items = json.items().unwrap();
+    let (word, numbers) = (items.next().unwrap(), items.next().unwrap());
+    let read: String<2> = word.read().unwrap();
+    let list: Vec<u32, 3> = numbers.read().unwrap();
+    assert_eq!(
+        json!(call, {"word": read, "list": list}),
+        r#"{"word":"ab","list":[1,2,3]}"#
+    );
+    // Without room it is an error of the value, or of the item.
+    assert_eq!(word.read::<String<1>>().unwrap_err().path(), "/0");
+    assert_eq!(numbers.read::<Vec<u32, 2>>().unwrap_err().path(), "/1/2");
+}

@@ -11,6 +11,7 @@ use super::super::list::Items;
 use super::super::reader::{Reader, Step};
 use super::super::value::Json;
 use super::fault::Fault;
+use crate::number::{parse_i64, parse_u64};
 
 /// A value that serde reads.
 #[derive(Clone, Copy)]
@@ -192,8 +193,27 @@ impl<'a> Deserializer<'a> for Value<'a> {
 /// The name of a field: a string, or a number in quotation marks.
 struct Name<'a>(&'a str);
 
+macro_rules! numbers {
+    ($($method:ident: $visit:ident($parse:ident);)*) => {$(
+        fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
+            visitor.$visit($parse(self.0).ok_or(Fault::UNPLACED)?)
+        }
+    )*};
+}
+
 impl<'a> Deserializer<'a> for Name<'a> {
     type Error = Fault<'a>;
+
+    numbers! {
+        deserialize_u8: visit_u64(parse_u64);
+        deserialize_u16: visit_u64(parse_u64);
+        deserialize_u32: visit_u64(parse_u64);
+        deserialize_u64: visit_u64(parse_u64);
+        deserialize_i8: visit_i64(parse_i64);
+        deserialize_i16: visit_i64(parse_i64);
+        deserialize_i32: visit_i64(parse_i64);
+        deserialize_i64: visit_i64(parse_i64);
+    }
 
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
         visitor.visit_borrowed_str(self.0)
@@ -220,7 +240,7 @@ impl<'a> Deserializer<'a> for Name<'a> {
 
     forward_to_deserialize_any! {
         <V: Visitor<'a>>
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        bool i128 u128 f32 f64 char str string bytes byte_buf
         option unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
     }
 }
