@@ -24,7 +24,10 @@ impl<const ROOM: usize> Constant<ROOM> {
     #[allow(clippy::indexing_slicing, reason = "runs in the compiler, which tells")]
     pub const fn of(text: &str) -> Self {
         let text = text.as_bytes();
-        let mut this = Self { bytes: [0; ROOM], len: 0 };
+        let mut this = Self {
+            bytes: [0; ROOM],
+            len: 0,
+        };
         // Start and end of each field of the objects that are open, those of the
         // innermost last and in order.
         let mut fields = [(0, 0); ROOM];

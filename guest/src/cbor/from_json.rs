@@ -137,7 +137,8 @@ impl<'a> Converter<'a> {
         }
         let text = crate::abi::slice(self.text, start, self.at);
         self.at += 1;
-        self.to.text(self.call.unescape_json(text).unwrap_or_default());
+        self.to
+            .text(self.call.unescape_json(text).unwrap_or_default());
     }
 
     /// Passes a number and appends it.

@@ -22,7 +22,10 @@ impl<'a> Cbor<'a> {
 
     /// Returns what stands for the lack of a field.
     const fn lack(&self) -> Self {
-        Cbor { at: self.at | ABSENT, ..*self }
+        Cbor {
+            at: self.at | ABSENT,
+            ..*self
+        }
     }
 
     /// Returns the fields of a map: these and no other, each once at most. One
@@ -64,7 +67,10 @@ impl<'a> Cbor<'a> {
         walk.reader.skips = self.at != 0;
         let mut step = walk.next(1, false);
         while step == Step::Value {
-            let start = Cbor { document, at: walk.name };
+            let start = Cbor {
+                document,
+                at: walk.name,
+            };
             let name = start.string(3);
             let mut known = !all;
             for (due, place) in names.iter().zip(&mut *places) {

@@ -134,7 +134,11 @@ impl<'a> Reader<'a> {
     /// Returns what the string is that was passed last.
     #[inline(never)]
     pub(super) fn string(&self) -> &'a [u8] {
-        part(self.document.bytes, self.at.wrapping_sub(self.number as usize), self.at)
+        part(
+            self.document.bytes,
+            self.at.wrapping_sub(self.number as usize),
+            self.at,
+        )
     }
 
     /// Returns whether the last head is the shortest that says the same.
@@ -164,5 +168,9 @@ impl<'a> Reader<'a> {
 
 /// Returns how many items are due behind one more.
 pub(super) const fn after(due: usize) -> usize {
-    if due < MANY { due - 1 } else { due ^ (due >> 1 & 1) }
+    if due < MANY {
+        due - 1
+    } else {
+        due ^ (due >> 1 & 1)
+    }
 }
