@@ -152,7 +152,7 @@ impl<const ROOM: usize> Constant<ROOM> {
     ) {
         let (mut low, mut high) = (first, end);
         while low < high {
-            let middle = (low + high) / 2;
+            let middle = usize::midpoint(low, high);
             if is_before(&self.bytes, self.name(fields[middle].0), self.name(field.0)) {
                 low = middle + 1;
             } else {
@@ -291,7 +291,8 @@ const fn hex(text: &[u8], start: usize) -> u32 {
     let mut at = start;
     while at < start + 4 {
         let digit = text[at];
-        code = code << 4 | (digit & 15) as u32 + if digit > b'9' { 9 } else { 0 };
+        let letter = if digit > b'9' { 9 } else { 0 };
+        code = code << 4 | ((digit & 15) as u32 + letter);
         at += 1;
     }
     code

@@ -45,18 +45,18 @@ pub(super) const fn read(text: &[u8], mut at: usize) -> (usize, u8, u64) {
         let number = digits.words[0] - minus as u64;
         return (at, (minus as u8) << 5 | info(number), number);
     }
-    let bits = nearest(digits, power) | (minus as u64) << 63;
+    let bits = nearest(&digits, power) | (minus as u64) << 63;
     let (info, number) = float::narrow(bits);
     (at, 0xE0 | info, number)
 }
 
 /// Returns the bits of the `f64` that is nearest to digits times a power of ten,
 /// ties to even.
-const fn nearest(digits: Large, power: i32) -> u64 {
+const fn nearest(digits: &Large, power: i32) -> u64 {
     if digits.bits() == 0 {
         return 0;
     }
-    let mut over = digits;
+    let mut over = *digits;
     let mut under = Large::ZERO;
     under.times_ten(1);
     let mut left = power.abs();

@@ -47,7 +47,7 @@ struct Converter<'a> {
     to: Writer<'a>,
 }
 
-impl<'a> Converter<'a> {
+impl Converter<'_> {
     /// Appends the value. Returns whether all of it can be said.
     fn document(&mut self) -> bool {
         // An array has the place of its head and its length so far, an object its

@@ -88,7 +88,7 @@ const fn sha256(parts: &[&[u8]]) -> [u32; 8] {
             rest = behind;
             block[len % 64] = *byte;
             len += 1;
-            if len % 64 == 0 {
+            if len.is_multiple_of(64) {
                 state = mix(state, &block);
             }
         }
@@ -119,6 +119,7 @@ const fn sha256(parts: &[&[u8]]) -> [u32; 8] {
 
 /// Mixes a block into the state.
 #[allow(clippy::indexing_slicing, reason = "16 words of a block, 64 rounds")]
+#[allow(clippy::many_single_char_names, reason = "as FIPS 180-4 has them")]
 const fn mix(state: [u32; 8], block: &[u8; 64]) -> [u32; 8] {
     let mut words = [0_u32; 64];
     let mut at = 0;

@@ -7,6 +7,7 @@ use super::walk::{Step, Walk};
 impl<'a> Cbor<'a> {
     /// Returns a field of this map, the first of this name; absent where there is
     /// none, and where the value is absent or no map.
+    #[must_use]
     #[inline(never)]
     pub fn at(&self, name: &str) -> Self {
         if self.major() == 5 {

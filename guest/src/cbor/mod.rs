@@ -65,6 +65,15 @@
 //! - A length of more than the bytes that there are is an error at once.
 //! - Each method reads the bytes again: keep what it returns.
 
+#![allow(
+    clippy::cast_lossless,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "heads and floats are taken apart and put together by their bits"
+)]
+
 mod build;
 mod constant;
 mod constant_number;

@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
         let info = first & 31;
         let mut number = u64::from(info);
         let mut at = self.at + 1;
-        if info >= 24 && info < 28 {
+        if matches!(info, 24..28) {
             number = 0;
             let end = at + (1 << (info - 24));
             while at < end {
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 // A simple value has a byte of its own from 32 on.
-                return !indefinite && !(first == 0xF8 && self.number < 32);
+                return !(indefinite || first == 0xF8 && self.number < 32);
             }
             if indefinite {
                 return true;

@@ -217,6 +217,7 @@ impl<'a> Cbor<'a> {
 
     /// Returns the value behind all tags that it has: for whoever reads what is
     /// there, whatever it is said to mean.
+    #[must_use]
     #[inline(never)]
     pub fn untagged(self) -> Self {
         let mut value = self;

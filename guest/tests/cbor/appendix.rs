@@ -31,13 +31,7 @@ fn diagnostic(cbor: Cbor<'_>) -> String {
         return format!("{text:?}");
     }
     if let Ok(bytes) = cbor.bytes() {
-        return format!(
-            "h'{}'",
-            bytes
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect::<String>()
-        );
+        return format!("h'{}'", hex::encode(bytes));
     }
     if let Ok(items) = cbor.items() {
         return format!("[{}]", items.map(diagnostic).collect::<Vec<_>>().join(", "));

@@ -166,3 +166,21 @@ fn depth_is_told() {
     let map = [b"\xA1\x61a".as_slice(), &deeper].concat();
     assert_eq!(call.cbor_pick(&map, ["b"]).unwrap_err().kind(), Kind::Depth);
 }
+
+#[test]
+#[cfg(feature = "component-v0-5")]
+fn errors_become_those_of_worlds() {
+    use greentic_guest::component::v0_5::node::NodeError;
+
+    fn node<'a>(call: &'a Call, bytes: &'a [u8]) -> Result<u32, NodeError<'a>> {
+        Ok(call.read_cbor(bytes)?.at("a").u32()?)
+    }
+    let call = Call::new();
+    assert_eq!(node(&call, b"\xA1\x61a\x01"), Ok(1));
+    let error = node(&call, b"\xA1\x61a\x20").unwrap_err();
+    assert_eq!(error.code, "bad-cbor");
+    assert_eq!(
+        error.message,
+        "at byte 3, `/a`: this is no integer, or out of range"
+    );
+}

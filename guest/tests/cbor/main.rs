@@ -1,5 +1,12 @@
 //! CBOR, held against RFC 8949, ciborium and minicbor.
 #![cfg(feature = "cbor")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_lossless,
+    reason = "random bits are made numbers"
+)]
 
 mod appendix;
 mod constants;

@@ -243,7 +243,9 @@ fn tokens(value: &Value, all: &mut Vec<String>) {
         }
         Value::Array(items) => {
             all.push(format!("array {}", items.len()));
-            items.iter().for_each(|item| tokens(item, all));
+            for item in items {
+                tokens(item, all);
+            }
         }
         Value::Map(entries) => {
             all.push(format!("map {}", entries.len()));
@@ -328,7 +330,9 @@ fn write(to: &mut minicbor::Encoder<Vec<u8>>, value: &Value, numbers: &mut Numbe
                 to.array(items.len() as u64)
             }
             .unwrap();
-            items.iter().for_each(|item| write(to, item, numbers));
+            for item in items {
+                write(to, item, numbers);
+            }
             if open {
                 to.end().unwrap();
             }
