@@ -33,6 +33,12 @@ pub(crate) const EVERYWHERE: [&str; 8] = [
 pub(crate) const RESOURCES: &str = "conformance-bindgen-resources";
 pub(crate) const ASYNC: &str = "conformance-bindgen-async";
 
+/// Those that nothing but what they ask for may be switched on for.
+const MEASURED: [&str; 2] = [
+    "conformance-serde-mcp-tools",
+    "conformance-serde-worker-json",
+];
+
 /// A package that is a component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Package {
@@ -106,7 +112,11 @@ fn build_guests() -> Result<BTreeMap<String, PathBuf>> {
     packages.extend(self::packages("conformance/nodes")?);
     packages.retain(|package| ![RESOURCES, ASYNC].contains(&&*package.name));
     let packages: Vec<_> = packages.iter().collect();
-    build("guests", &packages, &[&packages])
+    // Their sizes are held: apart from features that others switch on.
+    let (alone, together): (Vec<_>, Vec<_>) = packages
+        .iter()
+        .partition(|package| MEASURED.contains(&&*package.name));
+    build("guests", &packages, &[&together, &alone])
 }
 
 /// The packages, built set by set.

@@ -286,4 +286,48 @@ mod tests {
             Some(Tools::list_tools(&call))
         );
     }
+
+    /// JSON that is deep, long or odd, as anybody may send it.
+    fn harmful() -> Vec<String> {
+        let brackets = ["[", "{\"a\":", "[{\"\":", "[[],"].map(|part| part.repeat(100_000));
+        let long = ["1", "\\n", "\\ud83c\\udf0d", "\\u0000", "é"]
+            .map(|part| format!("{{\"term\":\"{}\"}}", part.repeat(100_000)));
+        let digits = ["1", "-1e", "0.", "1e-"]
+            .map(|start| format!("{{\"term\":{start}{}}}", "9".repeat(1_000_000)));
+        let deep = brackets
+            .clone()
+            .map(|text| format!("{{\"term\":1,\"more\":{text}"));
+        let odd = [
+            "\0",
+            "\u{feff}{}",
+            "{\"\\ud800\":1}",
+            "{}{}",
+            "[]]",
+            "\"",
+            "{",
+            "nul",
+        ];
+        let odd = odd.map(str::to_owned);
+        [
+            brackets.to_vec(),
+            long.to_vec(),
+            digits.to_vec(),
+            deep.to_vec(),
+            odd.to_vec(),
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn nothing_that_is_sent_stops_it() {
+        for arguments in harmful() {
+            let short = arguments.chars().take(50).collect::<String>();
+            let error = answer("split-bill", &arguments).expect_err(&short);
+            assert!(error.starts_with("InvalidParameters("), "{short}: {error}");
+            match answer("look-up", &arguments) {
+                Ok((_, _, is_error)) => assert!(is_error, "{short}"),
+                Err(error) => assert!(error.starts_with("InvalidParameters("), "{short}"),
+            }
+        }
+    }
 }

@@ -138,4 +138,5 @@ fn url<'a>(call: &'a Call, symbol: &str) -> &'a str {
 }
 
 #[cfg(test)]
+#[path = "quote/tests.rs"]
 mod tests;

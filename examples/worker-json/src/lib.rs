@@ -210,4 +210,46 @@ mod tests {
         assert_eq!(response.thread_id, request.thread_id);
         assert_eq!(response.timestamp_utc, request.timestamp_utc);
     }
+
+    /// JSON that is deep, long or odd, as anybody may send it.
+    fn harmful() -> Vec<String> {
+        let brackets = ["[", "{\"a\":", "[{\"\":", "[[],"].map(|part| part.repeat(100_000));
+        let long = ["1", "\\n", "\\ud83c\\udf0d", "\\u0000", "é"]
+            .map(|part| format!("{{\"text\":\"{}\"}}", part.repeat(100_000)));
+        let digits = ["1", "-1e", "0.", "1e-"]
+            .map(|start| format!("{{\"text\":{start}{}}}", "9".repeat(1_000_000)));
+        let deep = brackets
+            .clone()
+            .map(|text| format!("{{\"text\":1,\"more\":{text}"));
+        let odd = [
+            "\0",
+            "\u{feff}{}",
+            "{\"\\ud800\":1}",
+            "{}{}",
+            "[]]",
+            "\"",
+            "{",
+            "nul",
+        ];
+        let odd = odd.map(str::to_owned);
+        [
+            brackets.to_vec(),
+            long.to_vec(),
+            digits.to_vec(),
+            deep.to_vec(),
+            odd.to_vec(),
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn nothing_that_is_sent_stops_it() {
+        for payload in harmful() {
+            let short = payload.chars().take(50).collect::<String>();
+            match answer(&payload) {
+                Ok([count, _]) => assert!(payload.starts_with("{\"text\":\""), "{short}: {count}"),
+                Err(code) => assert_eq!(code, "bad-payload", "{short}"),
+            }
+        }
+    }
 }

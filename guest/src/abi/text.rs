@@ -101,7 +101,8 @@ impl<'a> Text<'a> {
                     continue 'text;
                 }
             }
-            self.push(if *byte < 16 { "u000" } else { "u001" });
+            self.push("u00");
+            self.push_char(char::from(b'0' + (byte >> 4)));
             let low = byte & 15;
             self.push_char(char::from(low + if low < 10 { b'0' } else { b'a' - 10 }));
         }

@@ -2,13 +2,13 @@
 //! rules of [`Reader`](super::reader::Reader), which is smaller but cannot be
 //! called at that time.
 
-use super::reader::{DEPTH, Step};
+use super::reader::{DEPTH, Open, Step};
 
 /// A place in a document.
 pub(super) struct Checker<'a> {
     text: &'a [u8],
     at: usize,
-    open: u64,
+    open: Open,
 }
 
 impl<'a> Checker<'a> {
@@ -90,7 +90,7 @@ impl<'a> Checker<'a> {
             if self.open >> DEPTH != 0 {
                 return Step::Bad;
             }
-            self.open = self.open << 1 | (byte == b'{') as u64;
+            self.open = self.open << 1 | (byte == b'{') as Open;
             self.at += 1;
         } else if !self.scalar() {
             return Step::Bad;

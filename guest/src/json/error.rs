@@ -11,7 +11,8 @@ use super::value::{ABSENT, Document};
 pub enum Kind {
     /// It is not JSON from here on, or ends too early.
     Syntax,
-    /// More than 63 arrays and objects stand in each other.
+    /// More than 63 arrays and objects stand in each other (127 with the feature
+    /// `json-deep`).
     Depth,
     /// A field of the object is missing.
     Missing,
@@ -40,7 +41,7 @@ impl Kind {
     pub const fn message(self) -> &'static str {
         match self {
             Self::Syntax => "this is not JSON",
-            Self::Depth => "more than 63 arrays and objects stand in each other",
+            Self::Depth => "too many arrays and objects stand in each other",
             Self::Missing => "a field of this object is missing",
             Self::Unknown => "the field is not known",
             Self::Twice => "the field stands here twice",

@@ -43,11 +43,10 @@ impl<'a> Json<'a> {
             if reader.byte != b'{' {
                 break 'read Kind::Syntax;
             }
-            'values: loop {
-                match reader.next(3) {
-                    Step::Bad => break 'read Kind::Syntax,
-                    Step::End => break,
-                    Step::Value => {}
+            let end = 'values: loop {
+                let step = reader.next(3);
+                if step != Step::Value {
+                    break step == Step::End;
                 }
                 for (name, place) in names.iter().zip(&mut *places) {
                     if *name == reader.said {
@@ -61,9 +60,9 @@ impl<'a> Json<'a> {
                 if all {
                     break 'read Kind::Unknown;
                 }
-            }
+            };
             reader.space();
-            if self.at != 0 || reader.at == self.document.text.len() {
+            if end && (self.at != 0 || reader.at == self.document.text.len()) {
                 return Ok(());
             }
             Kind::Syntax

@@ -3,9 +3,16 @@
 use super::value::Document;
 use crate::abi::{ESCAPES, plain_json};
 
-/// How many arrays and objects may stand in each other: bits of
-/// [`Reader::open`] below its one.
-pub(super) const DEPTH: u32 = 63;
+/// A bit for each array or object around a place, the innermost lowest, below a
+/// one: is it an object?
+#[cfg(not(feature = "json-deep"))]
+pub(super) type Open = u64;
+/// The same, for 127 of them: 100 bytes of code more.
+#[cfg(feature = "json-deep")]
+pub(super) type Open = u128;
+
+/// How many arrays and objects may stand in each other.
+pub(super) const DEPTH: u32 = Open::BITS - 1;
 
 /// What a step in a document led to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,9 +33,8 @@ pub(super) struct Reader<'a> {
     pub(super) at: usize,
     /// The byte there; 0, which stands nowhere in JSON, at the end.
     pub(super) byte: u8,
-    /// A bit for each array or object around this place, the innermost lowest,
-    /// below a one: is it an object?
-    pub(super) open: u64,
+    /// The arrays and objects around this place.
+    pub(super) open: Open,
     /// What the last string says that was to be kept: the name of the value here.
     pub(super) said: &'a str,
 }
@@ -80,14 +86,14 @@ impl<'a> Reader<'a> {
     /// Passes the value here, or its beginning where it has others in it, and so
     /// on to the next value for which [`open`](Self::open) is at most `within`: 3
     /// for those in the outermost one, 1 for none.
-    pub(super) fn next(&mut self, within: u64) -> Step {
+    pub(super) fn next(&mut self, within: Open) -> Step {
         loop {
             let mut first = self.byte | 0x20 == b'{';
             if first {
                 if self.open >> DEPTH != 0 {
                     return Step::Bad;
                 }
-                self.open = self.open << 1 | u64::from(self.byte == b'{');
+                self.open = self.open << 1 | Open::from(self.byte == b'{');
                 self.bump();
             } else if !self.scalar() {
                 return Step::Bad;
@@ -133,11 +139,12 @@ impl<'a> Reader<'a> {
     /// Passes digits, one at least.
     #[inline(never)]
     fn digits(&mut self) -> bool {
-        let start = self.at;
+        let mut some = false;
         while u32::from(self.byte).wrapping_sub(u32::from(b'0')) < 10 {
             self.bump();
+            some = true;
         }
-        self.at != start
+        some
     }
 
     fn number(&mut self) -> bool {

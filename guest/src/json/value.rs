@@ -54,20 +54,17 @@ impl<'a> Json<'a> {
     /// Reads a document, all of it.
     #[inline(never)]
     pub(crate) fn parse(call: &'a Call, text: &'a str) -> Result<Self, Error<'a>> {
-        let start = Self::start(call, text);
-        let mut reader = start.reader();
+        let mut value = Self::start(call, text);
+        let mut reader = value.reader();
         reader.space();
-        let value = Json {
-            at: reader.at,
-            ..start
-        };
+        value.at = reader.at;
         if reader.value() {
             reader.space();
             if reader.at == text.len() {
                 return Ok(value);
             }
         }
-        Err(start.error_at(reader.at, Kind::Syntax))
+        Err(value.error_at(reader.at, Kind::Syntax))
     }
 
     /// Returns the start of a document of which nothing is known yet.

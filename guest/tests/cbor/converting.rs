@@ -129,6 +129,12 @@ fn what_cbor_cannot_say_is_an_error() {
         let json = call.read_json(json).unwrap();
         assert_eq!(cbor::from_json(&call, json).unwrap(), from_hex(expected));
     }
+    // More than is written of CBOR, where JSON has it.
+    if cfg!(feature = "json-deep") {
+        let deep = "[".repeat(64) + &"]".repeat(64);
+        let error = cbor::from_json(&call, call.read_json(&deep).unwrap()).unwrap_err();
+        assert_eq!((error.at(), error.kind()), (63, json::Kind::Depth));
+    }
     let deep = "[".repeat(63) + &"]".repeat(63);
     let json = call.read_json(&deep).unwrap();
     let bytes = cbor::from_json(&call, json).unwrap();

@@ -1,18 +1,27 @@
 //! Reading.
 
 use ::serde_core::de::{
-    DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
 };
 use ::serde_core::forward_to_deserialize_any;
 
-use super::super::error::Kind;
-use super::super::list::{Entries, Items};
+use super::super::error::{Error, Kind};
+use super::super::list::Items;
+use super::super::reader::{Reader, Step};
 use super::super::value::Json;
 use super::fault::Fault;
 
 /// A value that serde reads.
 #[derive(Clone, Copy)]
 pub(super) struct Value<'a>(pub(super) Json<'a>);
+
+impl<'a> Value<'a> {
+    /// Reads a value of any type.
+    pub(super) fn read<T: Deserialize<'a>>(self) -> Result<T, Error<'a>> {
+        T::deserialize(self).map_err(|fault| fault.of(self.0))
+    }
+}
 
 macro_rules! plain {
     // bool: visit_bool(bool)
@@ -79,7 +88,7 @@ impl<'a> Deserializer<'a> for Value<'a> {
         if self.0.is_null() {
             visitor.visit_unit()
         } else {
-            Err(Fault::Of(Kind::Other))
+            Err(Fault::UNPLACED)
         }
     }
 
@@ -105,7 +114,7 @@ impl<'a> Deserializer<'a> for Value<'a> {
         // A tuple that has taken its part of a longer array.
         match items.0.next() {
             None => Ok(value),
-            Some(_) => Err(Fault::Of(Kind::Other)),
+            Some(_) => Err(Fault::UNPLACED),
         }
     }
 
@@ -127,10 +136,14 @@ impl<'a> Deserializer<'a> for Value<'a> {
     }
 
     fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Fault<'a>> {
-        visitor.visit_map(Object {
-            entries: self.0.entries()?,
-            value: self.0,
-        })
+        let mut object = Object(self.0.reader());
+        if object.0.byte != b'{' {
+            return Err(self.0.error(Kind::Object).into());
+        }
+        match visitor.visit_map(&mut object) {
+            Ok(value) => Ok(value),
+            Err(fault) => Err(object.place(fault, self.0)),
+        }
     }
 
     fn deserialize_struct<V: Visitor<'a>>(
@@ -158,10 +171,10 @@ impl<'a> Deserializer<'a> for Value<'a> {
             });
         };
         let (Some(value), name) = (entries.step(), entries.reader.said) else {
-            return Err(Fault::Of(Kind::Other));
+            return Err(Fault::UNPLACED);
         };
         if entries.step().is_some() {
-            return Err(Fault::Of(Kind::Other));
+            return Err(Fault::UNPLACED);
         }
         visitor.visit_enum(Case {
             at,
@@ -225,15 +238,36 @@ impl<'a> SeqAccess<'a> for Array<'a> {
             return Ok(None);
         };
         match seed.deserialize(Value(value)) {
-            Ok(value) => Ok(Some(value)),
+            Ok(item) => Ok(Some(item)),
             Err(fault) => Err(fault.of(value).into()),
         }
     }
 }
 
-struct Object<'a> {
-    entries: Entries<'a>,
-    value: Json<'a>,
+/// The fields of an object. They go by without a look at what was read of them:
+/// types are only so deep.
+struct Object<'a>(Reader<'a>);
+
+impl<'a> Object<'a> {
+    fn value(&self) -> Json<'a> {
+        Json {
+            document: self.0.document,
+            at: self.0.at,
+        }
+    }
+
+    /// Gives an error its place, if it has none: the last value, or behind all of
+    /// them the object, which may lack one.
+    #[cold]
+    #[inline(never)]
+    fn place(&self, fault: Fault<'a>, whole: Json<'a>) -> Fault<'a> {
+        let last = if self.0.open == 1 {
+            whole
+        } else {
+            self.value()
+        };
+        fault.of(last).into()
+    }
 }
 
 impl<'a> MapAccess<'a> for Object<'a> {
@@ -243,21 +277,14 @@ impl<'a> MapAccess<'a> for Object<'a> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Fault<'a>> {
-        let Some(value) = self.entries.step() else {
+        if self.0.next(3) != Step::Value {
             return Ok(None);
-        };
-        self.value = value;
-        match seed.deserialize(Name(self.entries.reader.said)) {
-            Ok(name) => Ok(Some(name)),
-            Err(fault) => Err(fault.of(value).into()),
         }
+        seed.deserialize(Name(self.0.said)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'a>>(&mut self, seed: V) -> Result<V::Value, Fault<'a>> {
-        match seed.deserialize(Value(self.value)) {
-            Ok(value) => Ok(value),
-            Err(fault) => Err(fault.of(self.value).into()),
-        }
+        seed.deserialize(Value(self.value()))
     }
 }
 
@@ -288,7 +315,7 @@ struct Payload<'a>(Option<Json<'a>>);
 
 impl<'a> Payload<'a> {
     fn get(self) -> Result<Value<'a>, Fault<'a>> {
-        self.0.map(Value).ok_or(Fault::Of(Kind::Other))
+        self.0.map(Value).ok_or(Fault::UNPLACED)
     }
 }
 

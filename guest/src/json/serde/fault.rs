@@ -7,77 +7,70 @@ use ::serde_core::{de, ser};
 use super::super::error::{Error, Kind};
 use super::super::value::Json;
 
-/// An error that has its place, or what is known until it has.
+/// An error that has its place, or none yet. What serde says of it is not kept: it
+/// takes formatting code, and the place tells most.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Fault<'a> {
-    Placed(Error<'a>),
-    Of(Kind),
-    Missing(&'static str),
-}
+pub(super) struct Fault<'a>(Option<Error<'a>>);
 
 impl<'a> Fault<'a> {
+    pub(super) const UNPLACED: Self = Self(None);
+
     /// Gives an error its place, if it has none.
     #[cold]
     #[inline(never)]
     pub(super) fn of(self, value: Json<'a>) -> Error<'a> {
-        match self {
-            Self::Placed(error) => error,
-            Self::Of(kind) => value.error(kind),
-            Self::Missing(_) => value.lack().error(Kind::Missing),
-        }
+        self.0.unwrap_or_else(|| value.error(Kind::Other))
     }
 }
 
 impl<'a> From<Error<'a>> for Fault<'a> {
     fn from(error: Error<'a>) -> Self {
-        Self::Placed(error)
+        Self(Some(error))
     }
 }
 
 impl fmt::Display for Fault<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Placed(error) => error.fmt(f),
-            Self::Of(kind) => f.write_str(kind.message()),
-            Self::Missing(name) => f.write_str(name),
+        match self.0 {
+            Some(error) => error.fmt(f),
+            None => f.write_str(Kind::Other.message()),
         }
     }
 }
 
 impl core::error::Error for Fault<'_> {}
 
-// What serde says of an error is not written down: it takes formatting code.
 impl de::Error for Fault<'_> {
     fn custom<T: fmt::Display>(_: T) -> Self {
-        Self::Of(Kind::Other)
+        Self::UNPLACED
     }
 
     fn invalid_type(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
-        Self::Of(Kind::Other)
+        Self::UNPLACED
     }
 
     fn invalid_value(_: de::Unexpected<'_>, _: &dyn de::Expected) -> Self {
-        Self::Of(Kind::Other)
+        Self::UNPLACED
     }
 
     fn invalid_length(_: usize, _: &dyn de::Expected) -> Self {
-        Self::Of(Kind::Other)
+        Self::UNPLACED
     }
 
     fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
-        Self::Of(Kind::Other)
+        Self::UNPLACED
     }
 
     fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
-        Self::Of(Kind::Unknown)
+        Self::UNPLACED
     }
 
-    fn missing_field(name: &'static str) -> Self {
-        Self::Missing(name)
+    fn missing_field(_: &'static str) -> Self {
+        Self::UNPLACED
     }
 
     fn duplicate_field(_: &'static str) -> Self {
-        Self::Of(Kind::Twice)
+        Self::UNPLACED
     }
 }
 

@@ -48,7 +48,7 @@ impl Call {
     /// # Errors
     /// When it is not JSON, or not what the type takes.
     pub fn from_json<'a, T: Deserialize<'a>>(&'a self, text: &'a str) -> Result<T, Error<'a>> {
-        self.read_json(text)?.to()
+        de::Value(self.read_json(text)?).read()
     }
 
     /// Writes a value as JSON.
@@ -70,6 +70,6 @@ impl<'a> Json<'a> {
     /// # Errors
     /// When the value is not what the type takes.
     pub fn to<T: Deserialize<'a>>(self) -> Result<T, Error<'a>> {
-        T::deserialize(de::Value(self)).map_err(|fault| fault.of(self))
+        de::Value(self).read()
     }
 }

@@ -66,11 +66,17 @@ impl Inside<'_, '_> {
         })
     }
 
-    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Done {
+    /// Appends the name of a field and what stands around it.
+    #[inline(never)]
+    fn name(&mut self, name: &str) {
         self.text.push(self.between);
         self.between = ",";
         self.text.push_json(name);
         self.text.push(":");
+    }
+
+    fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Done {
+        self.name(name);
         value.serialize(Writer {
             text: &mut *self.text,
         })

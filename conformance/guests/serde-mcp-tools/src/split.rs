@@ -1,0 +1,29 @@
+//! The tool `split-bill`.
+
+use greentic_guest::Call;
+use serde::{Deserialize, Serialize};
+
+use crate::{Answer, SCHEMA};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Bill {
+    cents: u32,
+    people: u32,
+}
+
+#[derive(Serialize)]
+struct Shares {
+    each: u32,
+    left: u32,
+}
+
+/// How much each pays. Whole cents cannot always be split: some may be left.
+pub(crate) fn split_bill<'a>(call: &'a Call, arguments: &'a str) -> Result<Answer<'a>, &'a str> {
+    let Bill { cents, people } = call.from_json(arguments).map_err(|_| SCHEMA)?;
+    let (Some(each), Some(left)) = (cents.checked_div(people), cents.checked_rem(people)) else {
+        return Err("`people` is at least 1");
+    };
+    let shares = call.to_json(&Shares { each, left });
+    Ok(Answer::Structured(shares.unwrap_or_default()))
+}
