@@ -24,7 +24,10 @@ impl<const ROOM: usize> Constant<ROOM> {
     #[allow(clippy::indexing_slicing, reason = "runs in the compiler, which tells")]
     pub const fn of(text: &str) -> Self {
         let text = text.as_bytes();
-        let mut this = Self { bytes: [0; ROOM], len: 0 };
+        let mut this = Self {
+            bytes: [0; ROOM],
+            len: 0,
+        };
         // Start and end of each field of the objects that are open, those of the
         // innermost last and in order.
         let mut fields = [(0, 0); ROOM];
@@ -149,7 +152,7 @@ impl<const ROOM: usize> Constant<ROOM> {
     ) {
         let (mut low, mut high) = (first, end);
         while low < high {
-            let middle = (low + high) / 2;
+            let middle = usize::midpoint(low, high);
             if is_before(&self.bytes, self.name(fields[middle].0), self.name(field.0)) {
                 low = middle + 1;
             } else {
@@ -288,7 +291,8 @@ const fn hex(text: &[u8], start: usize) -> u32 {
     let mut at = start;
     while at < start + 4 {
         let digit = text[at];
-        code = code << 4 | (digit & 15) as u32 + if digit > b'9' { 9 } else { 0 };
+        let letter = if digit > b'9' { 9 } else { 0 };
+        code = code << 4 | ((digit & 15) as u32 + letter);
         at += 1;
     }
     code

@@ -32,7 +32,10 @@ pub(super) const fn read(text: &[u8], mut at: usize) -> (usize, u8, u64) {
         let mut exponent = 0_i32;
         while at < text.len() && text[at].is_ascii_digit() {
             exponent = exponent * 10 + (text[at] - b'0') as i32;
-            assert!(exponent < 1000, "a number of the constant has an exponent beyond 999");
+            assert!(
+                exponent < 1000,
+                "a number of the constant has an exponent beyond 999"
+            );
             at += 1;
         }
         power += if down { -exponent } else { exponent };
@@ -42,18 +45,18 @@ pub(super) const fn read(text: &[u8], mut at: usize) -> (usize, u8, u64) {
         let number = digits.words[0] - minus as u64;
         return (at, (minus as u8) << 5 | info(number), number);
     }
-    let bits = nearest(digits, power) | (minus as u64) << 63;
+    let bits = nearest(&digits, power) | (minus as u64) << 63;
     let (info, number) = float::narrow(bits);
     (at, 0xE0 | info, number)
 }
 
 /// Returns the bits of the `f64` that is nearest to digits times a power of ten,
 /// ties to even.
-const fn nearest(digits: Large, power: i32) -> u64 {
+const fn nearest(digits: &Large, power: i32) -> u64 {
     if digits.bits() == 0 {
         return 0;
     }
-    let mut over = digits;
+    let mut over = *digits;
     let mut under = Large::ZERO;
     under.times_ten(1);
     let mut left = power.abs();
@@ -95,7 +98,10 @@ const fn nearest(digits: Large, power: i32) -> u64 {
     // so does a carry.
     let bits = ((exponent + drop + 1074) as u64) << 52;
     let bits = bits + kept + up as u64;
-    assert!(bits < 0x7FF << 52, "a number of the constant is beyond all floats");
+    assert!(
+        bits < 0x7FF << 52,
+        "a number of the constant is beyond all floats"
+    );
     bits
 }
 
@@ -109,7 +115,10 @@ struct Large {
 
 #[allow(clippy::indexing_slicing, reason = "runs in the compiler, which tells")]
 impl Large {
-    const ZERO: Self = Self { words: [0; 64], used: 0 };
+    const ZERO: Self = Self {
+        words: [0; 64],
+        used: 0,
+    };
 
     /// Multiplies by ten, and adds a digit.
     const fn times_ten(&mut self, digit: u8) {
@@ -144,8 +153,16 @@ impl Large {
         let mut at = self.used;
         while at > 0 {
             at -= 1;
-            let high = if at < words { 0 } else { old.words[at - words] as u128 };
-            let low = if at < words + 1 { 0 } else { old.words[at - words - 1] as u128 };
+            let high = if at < words {
+                0
+            } else {
+                old.words[at - words] as u128
+            };
+            let low = if at < words + 1 {
+                0
+            } else {
+                old.words[at - words - 1] as u128
+            };
             self.words[at] = (((high << 64 | low) << bits) >> 64) as u64;
         }
         self.trim();

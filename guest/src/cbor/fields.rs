@@ -37,7 +37,13 @@ impl<'a> Fields<'a> {
     pub fn new(to: &mut Writer<'a>) -> Self {
         let map = to.bytes.len();
         to.head(5, 0);
-        Self { map, count: 0, last: None, sorted: true, value: 0 }
+        Self {
+            map,
+            count: 0,
+            last: None,
+            sorted: true,
+            value: 0,
+        }
     }
 
     /// Notes the end of the name of a field.
@@ -54,7 +60,12 @@ impl<'a> Fields<'a> {
             self.sorted &= is_before(to.bytes.so_far(), (last.start, last.value), (start, value));
         }
         let next = Cell::new(self.last);
-        let field = to.call.get().arena().keep_cells(Field { start, value, end, next });
+        let field = to.call.get().arena().keep_cells(Field {
+            start,
+            value,
+            end,
+            next,
+        });
         self.last = Some(field);
         self.count += 1;
     }
@@ -90,7 +101,8 @@ impl<'a> Fields<'a> {
         to.head(5, self.count - dropped);
         let first = self.map + 1;
         while let Some(field) = sorted {
-            to.bytes.push(part(unsorted, field.start - first, field.end - first));
+            to.bytes
+                .push(part(unsorted, field.start - first, field.end - first));
             sorted = field.next.get();
         }
     }

@@ -21,7 +21,11 @@ pub(super) const fn widen(info: u8, number: u64) -> u64 {
         0x7FF << 52 | rest << (52 - fraction) | ((rest != 0) as u64) << 51
     } else {
         // Zero and the smallest have no bit in front of the fraction.
-        let (whole, exponent) = if exponent == 0 { (rest, 1) } else { (rest | 1 << fraction, exponent) };
+        let (whole, exponent) = if exponent == 0 {
+            (rest, 1)
+        } else {
+            (rest | 1 << fraction, exponent)
+        };
         let scale = f64::from_bits((1023 + exponent - (top >> 1) - fraction as u64) << 52);
         (whole as f64 * scale).to_bits()
     };

@@ -16,7 +16,8 @@ use crate::number;
 /// fields of one name the later stays.
 ///
 /// # Errors
-/// When the value is absent, or has a number that is beyond all floats.
+/// When the value is absent, has a number that is beyond all floats, or more than
+/// 63 arrays and objects in each other.
 ///
 /// ```
 /// # let call = greentic_guest::Call::new();
@@ -36,7 +37,11 @@ pub fn from_json<'a>(call: &'a Call, json: Json<'a>) -> Result<&'a [u8], Error<'
         return Ok(converter.to.finish());
     }
     // What is absent is no number either.
-    Err(json.error_at(json.at + converter.at, Kind::Number))
+    let kind = match converter.text.as_bytes().get(converter.at) {
+        Some(b'{' | b'[') => Kind::Depth,
+        _ => Kind::Number,
+    };
+    Err(json.error_at(json.at + converter.at, kind))
 }
 
 /// A place in the text of a value that was checked.
@@ -47,7 +52,7 @@ struct Converter<'a> {
     to: Writer<'a>,
 }
 
-impl<'a> Converter<'a> {
+impl Converter<'_> {
     /// Appends the value. Returns whether all of it can be said.
     fn document(&mut self) -> bool {
         // An array has the place of its head and its length so far, an object its
@@ -62,6 +67,9 @@ impl<'a> Converter<'a> {
             let mut name = false;
             match byte {
                 b'{' | b'[' => {
+                    if depth == DEPTH {
+                        return false;
+                    }
                     self.at += 1;
                     depth += 1;
                     maps[depth & DEPTH] = None;
@@ -137,7 +145,8 @@ impl<'a> Converter<'a> {
         }
         let text = crate::abi::slice(self.text, start, self.at);
         self.at += 1;
-        self.to.text(self.call.unescape_json(text).unwrap_or_default());
+        self.to
+            .text(self.call.unescape_json(text).unwrap_or_default());
     }
 
     /// Passes a number and appends it.

@@ -33,7 +33,14 @@ impl SchemaHash {
 /// ```
 #[allow(clippy::indexing_slicing, reason = "64 digits of 32 bytes")]
 pub const fn schema_hash(input: &[u8], output: &[u8], config: &[u8]) -> SchemaHash {
-    let hash = sha256(&[b"\xA3\x65input", input, b"\x66config", config, b"\x66output", output]);
+    let hash = sha256(&[
+        b"\xA3\x65input",
+        input,
+        b"\x66config",
+        config,
+        b"\x66output",
+        output,
+    ]);
     let mut digits = [0; 64];
     let mut at = 0;
     while at < 64 {
@@ -47,7 +54,13 @@ pub const fn schema_hash(input: &[u8], output: &[u8], config: &[u8]) -> SchemaHa
 /// The first 32 bits of the fractions of roots of the first primes: of square
 /// roots for what a hash starts with, of cube roots for each round (FIPS 180-4).
 const START: [u32; 8] = [
-    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
+    0x6a09_e667,
+    0xbb67_ae85,
+    0x3c6e_f372,
+    0xa54f_f53a,
+    0x510e_527f,
+    0x9b05_688c,
+    0x1f83_d9ab,
     0x5be0_cd19,
 ];
 #[rustfmt::skip]
@@ -75,7 +88,7 @@ const fn sha256(parts: &[&[u8]]) -> [u32; 8] {
             rest = behind;
             block[len % 64] = *byte;
             len += 1;
-            if len % 64 == 0 {
+            if len.is_multiple_of(64) {
                 state = mix(state, &block);
             }
         }
@@ -106,17 +119,26 @@ const fn sha256(parts: &[&[u8]]) -> [u32; 8] {
 
 /// Mixes a block into the state.
 #[allow(clippy::indexing_slicing, reason = "16 words of a block, 64 rounds")]
+#[allow(clippy::many_single_char_names, reason = "as FIPS 180-4 has them")]
 const fn mix(state: [u32; 8], block: &[u8; 64]) -> [u32; 8] {
     let mut words = [0_u32; 64];
     let mut at = 0;
     while at < 64 {
         words[at] = if at < 16 {
-            u32::from_be_bytes([block[4 * at], block[4 * at + 1], block[4 * at + 2], block[4 * at + 3]])
+            u32::from_be_bytes([
+                block[4 * at],
+                block[4 * at + 1],
+                block[4 * at + 2],
+                block[4 * at + 3],
+            ])
         } else {
             let (low, high) = (words[at - 15], words[at - 2]);
             let low = low.rotate_right(7) ^ low.rotate_right(18) ^ low >> 3;
             let high = high.rotate_right(17) ^ high.rotate_right(19) ^ high >> 10;
-            words[at - 16].wrapping_add(low).wrapping_add(words[at - 7]).wrapping_add(high)
+            words[at - 16]
+                .wrapping_add(low)
+                .wrapping_add(words[at - 7])
+                .wrapping_add(high)
         };
         at += 1;
     }
@@ -125,10 +147,23 @@ const fn mix(state: [u32; 8], block: &[u8; 64]) -> [u32; 8] {
     while at < 64 {
         let sum = e.rotate_right(6) ^ e.rotate_right(11) ^ e.rotate_right(25);
         let choice = e & f ^ !e & g;
-        let first = h.wrapping_add(sum).wrapping_add(choice).wrapping_add(ROUNDS[at]).wrapping_add(words[at]);
+        let first = h
+            .wrapping_add(sum)
+            .wrapping_add(choice)
+            .wrapping_add(ROUNDS[at])
+            .wrapping_add(words[at]);
         let sum = a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22);
         let second = sum.wrapping_add(a & b ^ a & c ^ b & c);
-        (h, g, f, e, d, c, b, a) = (g, f, e, d.wrapping_add(first), c, b, a, first.wrapping_add(second));
+        (h, g, f, e, d, c, b, a) = (
+            g,
+            f,
+            e,
+            d.wrapping_add(first),
+            c,
+            b,
+            a,
+            first.wrapping_add(second),
+        );
         at += 1;
     }
     let mixed = [a, b, c, d, e, f, g, h];

@@ -1,8 +1,8 @@
 //! The values in arrays and maps, one after the other.
 
 use super::error::{Error, Kind};
-use super::walk::{Step, Walk};
 use super::value::Cbor;
+use super::walk::{Step, Walk};
 
 impl<'a> Cbor<'a> {
     /// Returns the items of an array.
@@ -30,7 +30,10 @@ impl<'a> Cbor<'a> {
 
     /// Returns what stands in this array or map.
     pub(super) fn inside(&self) -> Entries<'a> {
-        Entries { walk: Walk::new(self.reader(), self.major() == 5), start: self.at }
+        Entries {
+            walk: Walk::new(self.reader(), self.major() == 5),
+            start: self.at,
+        }
     }
 }
 
@@ -52,7 +55,12 @@ impl<'a> Entries<'a> {
             walk.skip(document.end.get());
         }
         match walk.next(1, false) {
-            Step::Value => return Some(Cbor { document, at: walk.value }),
+            Step::Value => {
+                return Some(Cbor {
+                    document,
+                    at: walk.value,
+                });
+            }
             Step::End => document.read(self.start, walk.reader.at),
             Step::Bad => {}
         }
@@ -61,7 +69,10 @@ impl<'a> Entries<'a> {
 
     /// Returns the name of the last value.
     pub(super) fn name(&self) -> Cbor<'a> {
-        Cbor { document: self.walk.reader.document, at: self.walk.name }
+        Cbor {
+            document: self.walk.reader.document,
+            at: self.walk.name,
+        }
     }
 }
 

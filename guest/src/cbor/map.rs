@@ -7,6 +7,7 @@ use super::walk::{Step, Walk};
 impl<'a> Cbor<'a> {
     /// Returns a field of this map, the first of this name; absent where there is
     /// none, and where the value is absent or no map.
+    #[must_use]
     #[inline(never)]
     pub fn at(&self, name: &str) -> Self {
         if self.major() == 5 {
@@ -22,7 +23,10 @@ impl<'a> Cbor<'a> {
 
     /// Returns what stands for the lack of a field.
     const fn lack(&self) -> Self {
-        Cbor { at: self.at | ABSENT, ..*self }
+        Cbor {
+            at: self.at | ABSENT,
+            ..*self
+        }
     }
 
     /// Returns the fields of a map: these and no other, each once at most. One
@@ -64,7 +68,10 @@ impl<'a> Cbor<'a> {
         walk.reader.skips = self.at != 0;
         let mut step = walk.next(1, false);
         while step == Step::Value {
-            let start = Cbor { document, at: walk.name };
+            let start = Cbor {
+                document,
+                at: walk.name,
+            };
             let name = start.string(3);
             let mut known = !all;
             for (due, place) in names.iter().zip(&mut *places) {

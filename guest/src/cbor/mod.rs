@@ -65,14 +65,23 @@
 //! - A length of more than the bytes that there are is an error at once.
 //! - Each method reads the bytes again: keep what it returns.
 
-mod error;
-mod float;
-mod from_json;
-mod hash;
+#![allow(
+    clippy::cast_lossless,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "heads and floats are taken apart and put together by their bits"
+)]
+
 mod build;
 mod constant;
 mod constant_number;
+mod error;
 mod fields;
+mod float;
+mod from_json;
+mod hash;
 mod list;
 mod macros;
 mod map;
@@ -90,24 +99,24 @@ mod write;
 mod writer;
 
 pub use self::build::{ArrayOf, Map, MapOf, Raw, Tagged, array, map, raw, tagged};
-pub use self::from_json::from_json;
-pub use self::hash::{SchemaHash, schema_hash};
-pub use self::to_json::to_json;
+#[doc(hidden)]
+pub use self::constant::{Constant, room};
 pub use self::error::{Error, Kind};
-pub use self::list::{Entries, Items};
-pub use self::read::FromCbor;
-pub use self::value::Cbor;
-pub use self::write::ToCbor;
-pub use self::writer::Writer;
 /// For `cbor!` only.
 #[doc(hidden)]
 pub use self::fields::Fields;
-#[doc(hidden)]
-pub use self::constant::{Constant, room};
-#[doc(inline)]
-pub use crate::{__cbor_constant as constant, __cbor_from_json_const as from_json_const};
+pub use self::from_json::from_json;
+pub use self::hash::{SchemaHash, schema_hash};
+pub use self::list::{Entries, Items};
 #[doc(hidden)]
 pub use self::order::{are_distinct, are_sorted};
+pub use self::read::FromCbor;
+pub use self::to_json::to_json;
+pub use self::value::Cbor;
+pub use self::write::ToCbor;
+pub use self::writer::Writer;
+#[doc(inline)]
+pub use crate::{__cbor_constant as constant, __cbor_from_json_const as from_json_const};
 
 use crate::Call;
 

@@ -47,7 +47,11 @@ pub(super) fn fault<'a>(document: &'a Document<'a>, at: usize) -> Option<Kind> {
         let whole = reader.head();
         let reserved = matches!(reader.info(), 28..31);
         if !whole {
-            return Some(if reserved && reader.at <= document.bytes.len() { Kind::Syntax } else { Kind::End });
+            return Some(if reserved && reader.at <= document.bytes.len() {
+                Kind::Syntax
+            } else {
+                Kind::End
+            });
         }
         open = reader.major() == 6 && reader.info() != INDEFINITE;
     }
@@ -56,13 +60,26 @@ pub(super) fn fault<'a>(document: &'a Document<'a>, at: usize) -> Option<Kind> {
         4 | 5 if depth >= DEPTH => Some(Kind::Depth),
         5 if claim && reader.number > reader.left() as u64 / 2 => Some(Kind::Length),
         2..5 if claim && reader.number > reader.left() as u64 => Some(Kind::Length),
-        3 if claim && !(Reader { skips: false, ..Cbor { document, at }.reader() }).item(false) => Some(Kind::Utf8),
+        3 if claim
+            && !(Reader {
+                skips: false,
+                ..Cbor { document, at }.reader()
+            })
+            .item(false) =>
+        {
+            Some(Kind::Utf8)
+        }
         // Chunks: others than text or bytes, without an end, or text that is none.
         2 | 3 if !claim => {
             let start = Cbor { document, at }.reader();
             if !{ start }.value(false) {
                 Some(Kind::Syntax)
-            } else if !(Reader { skips: false, ..start }).value(false) {
+            } else if !(Reader {
+                skips: false,
+                ..start
+            })
+            .value(false)
+            {
                 Some(Kind::Utf8)
             } else {
                 None

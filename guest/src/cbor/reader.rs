@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
         let info = first & 31;
         let mut number = u64::from(info);
         let mut at = self.at + 1;
-        if info >= 24 && info < 28 {
+        if matches!(info, 24..28) {
             number = 0;
             let end = at + (1 << (info - 24));
             while at < end {
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 // A simple value has a byte of its own from 32 on.
-                return !indefinite && !(first == 0xF8 && self.number < 32);
+                return !(indefinite || first == 0xF8 && self.number < 32);
             }
             if indefinite {
                 return true;
@@ -134,7 +134,11 @@ impl<'a> Reader<'a> {
     /// Returns what the string is that was passed last.
     #[inline(never)]
     pub(super) fn string(&self) -> &'a [u8] {
-        part(self.document.bytes, self.at.wrapping_sub(self.number as usize), self.at)
+        part(
+            self.document.bytes,
+            self.at.wrapping_sub(self.number as usize),
+            self.at,
+        )
     }
 
     /// Returns whether the last head is the shortest that says the same.
@@ -164,5 +168,9 @@ impl<'a> Reader<'a> {
 
 /// Returns how many items are due behind one more.
 pub(super) const fn after(due: usize) -> usize {
-    if due < MANY { due - 1 } else { due ^ (due >> 1 & 1) }
+    if due < MANY {
+        due - 1
+    } else {
+        due ^ (due >> 1 & 1)
+    }
 }

@@ -1,8 +1,8 @@
 //! JSON from CBOR (RFC 8949, section 6.1).
 
 use super::error::{Error, Kind};
-use super::walk::DEPTH;
 use super::value::Cbor;
+use super::walk::DEPTH;
 use crate::abi::Text;
 use crate::text::Base64;
 
@@ -72,7 +72,11 @@ pub fn to_json(cbor: Cbor<'_>) -> Result<&str, Error<'_>> {
         reader = value.reader();
         reader.item(false);
         if reader.major() & 6 == 4 {
-            let (start, end) = if reader.major() == 5 { ("{", "}") } else { ("[", "]") };
+            let (start, end) = if reader.major() == 5 {
+                ("{", "}")
+            } else {
+                ("[", "]")
+            };
             text.push(start);
             separator = "";
             depth += 1;

@@ -64,7 +64,10 @@ impl<'a> Cbor<'a> {
     #[inline(never)]
     pub(super) fn parse(call: &'a Call, bytes: &'a [u8], strict: bool) -> Result<Self, Error<'a>> {
         let value = Self::start(call, bytes);
-        let mut reader = Reader { skips: false, ..value.reader() };
+        let mut reader = Reader {
+            skips: false,
+            ..value.reader()
+        };
         if reader.value(strict) && reader.left() == 0 {
             return Ok(value);
         }
@@ -73,12 +76,21 @@ impl<'a> Cbor<'a> {
 
     /// Returns the start of a document of which nothing is known yet.
     pub(crate) fn start(call: &'a Call, bytes: &'a [u8]) -> Self {
-        Cbor { document: Document::keep(call, bytes), at: 0 }
+        Cbor {
+            document: Document::keep(call, bytes),
+            at: 0,
+        }
     }
 
     /// Returns a reader in front of this value; where it is absent behind all.
     pub(super) const fn reader(&self) -> Reader<'a> {
-        Reader { document: self.document, at: self.at, skips: true, first: NONE, number: 0 }
+        Reader {
+            document: self.document,
+            at: self.at,
+            skips: true,
+            first: NONE,
+            number: 0,
+        }
     }
 
     /// Returns a reader behind this value; behind the head of what has items.
@@ -173,7 +185,9 @@ impl<'a> Cbor<'a> {
     /// When the value is no text, or absent.
     #[inline(never)]
     pub fn str(&self) -> Result<&'a str, Error<'a>> {
-        self.string(3).and_then(from_utf8).ok_or_else(|| self.error(Kind::Text))
+        self.string(3)
+            .and_then(from_utf8)
+            .ok_or_else(|| self.error(Kind::Text))
     }
 
     /// Returns what a byte string has. Where it stands in one piece that is a
@@ -203,6 +217,7 @@ impl<'a> Cbor<'a> {
 
     /// Returns the value behind all tags that it has: for whoever reads what is
     /// there, whatever it is said to mean.
+    #[must_use]
     #[inline(never)]
     pub fn untagged(self) -> Self {
         let mut value = self;

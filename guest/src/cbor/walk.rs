@@ -39,7 +39,14 @@ impl<'a> Walk<'a> {
     /// Returns the beginning of the way.
     pub(super) const fn new(reader: Reader<'a>, map: bool) -> Self {
         // All stands in an array of one item.
-        Self { reader, map, depth: 0, name: 0, value: usize::MAX, due: 1 }
+        Self {
+            reader,
+            map,
+            depth: 0,
+            name: 0,
+            value: usize::MAX,
+            due: 1,
+        }
     }
 
     /// Passes the value here, of which the end is known.
@@ -82,7 +89,10 @@ impl<'a> Walk<'a> {
             }
             // Chunks are strings of the same type, of definite length and no tag.
             if due & (MANY | 0x200) == MANY
-                && ((due >> 2 & 0xFF) as u32).wrapping_sub(self.reader.byte()).wrapping_sub(1) > 30
+                && ((due >> 2 & 0xFF) as u32)
+                    .wrapping_sub(self.reader.byte())
+                    .wrapping_sub(1)
+                    > 30
             {
                 return Step::Bad;
             }

@@ -121,7 +121,11 @@ impl ToCbor for f32 {
 /// absent.
 impl ToCbor for Cbor<'_> {
     fn to_cbor(self, to: &mut Writer<'_>) {
-        to.bytes.push(if self.is_absent() { &[0xF6] } else { self.encoded() });
+        to.bytes.push(if self.is_absent() {
+            &[0xF6]
+        } else {
+            self.encoded()
+        });
     }
 }
 

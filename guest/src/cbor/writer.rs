@@ -18,7 +18,10 @@ impl<'a> Writer<'a> {
     /// Returns one that has nothing yet.
     #[doc(hidden)]
     pub fn new(call: &'a Call) -> Self {
-        Self { call: CallRef::new(call), bytes: call.bytes() }
+        Self {
+            call: CallRef::new(call),
+            bytes: call.bytes(),
+        }
     }
 
     /// Returns what was written.

@@ -31,7 +31,7 @@ fn diagnostic(cbor: Cbor<'_>) -> String {
         return format!("{text:?}");
     }
     if let Ok(bytes) = cbor.bytes() {
-        return format!("h'{}'", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+        return format!("h'{}'", hex::encode(bytes));
     }
     if let Ok(items) = cbor.items() {
         return format!("[{}]", items.map(diagnostic).collect::<Vec<_>>().join(", "));
@@ -60,7 +60,11 @@ fn diagnostic(cbor: Cbor<'_>) -> String {
         return number.to_string();
     }
     let number = cbor.f64().unwrap();
-    if cbor.encoded()[0] < 0x40 { format!("{number:.0}") } else { format!("{number:?}") }
+    if cbor.encoded()[0] < 0x40 {
+        format!("{number:.0}")
+    } else {
+        format!("{number:?}")
+    }
 }
 
 #[test]
@@ -71,7 +75,11 @@ fn the_examples_are_read() {
         let bytes = from_hex(parts.next().unwrap());
         let strict = parts.next() == Some("=");
         let call = Call::new();
-        assert_eq!(diagnostic(call.read_cbor(&bytes).unwrap()), parts.next().unwrap(), "{line}");
+        assert_eq!(
+            diagnostic(call.read_cbor(&bytes).unwrap()),
+            parts.next().unwrap(),
+            "{line}"
+        );
         assert_eq!(call.read_canonical_cbor(&bytes).is_ok(), strict, "{line}");
         count += 1;
     }
@@ -85,7 +93,10 @@ fn what_is_not_well_formed_is_refused() {
         let bytes = from_hex(hex);
         let call = Call::new();
         let error = call.read_cbor(&bytes).unwrap_err();
-        assert!(error.at() <= bytes.len() && !error.message().is_empty(), "{hex}");
+        assert!(
+            error.at() <= bytes.len() && !error.message().is_empty(),
+            "{hex}"
+        );
         assert!(call.read_canonical_cbor(&bytes).is_err(), "{hex}");
         assert!(call.cbor_pick(&bytes, ["a"]).is_err(), "{hex}");
         count += 1;

@@ -2,8 +2,8 @@
 
 use greentic_guest::{Call, cbor};
 use greentic_types::cbor::canonical::to_canonical_cbor_allow_floats;
-use greentic_types::schemas::component::v0_6_0::schema_hash;
 use greentic_types::schemas::common::schema_ir::SchemaIr;
+use greentic_types::schemas::component::v0_6_0::schema_hash;
 
 /// More than 4 KB, most of it schemas, with every kind of value.
 const LONG_JSON: &str = include_str!("../json/long.json");
@@ -44,7 +44,8 @@ fn constants_are_what_is_written_at_run_time() {
 const INPUT: &str = r#"{"type":"object","properties":{"word":{"type":"string","min_len":1,"max_len":null,"regex":null,
     "format":"email"},"count":{"type":"int","min":-5,"max":1000000}},"required":["word"],"additional":{"type":"forbid"}}"#;
 const OUTPUT: &str = r#"{"type":"array","items":{"type":"float","min":0.1,"max":1.5},"min_items":null,"max_items":300}"#;
-const CONFIG: &str = r#"{"type":"one_of","variants":[{"type":"null"},{"type":"bool"},{"type":"ref","id":"x"}]}"#;
+const CONFIG: &str =
+    r#"{"type":"one_of","variants":[{"type":"null"},{"type":"bool"},{"type":"ref","id":"x"}]}"#;
 
 #[test]
 fn schemas_are_hashed_as_hosts_hash_them() {
@@ -63,14 +64,20 @@ fn schemas_are_hashed_as_hosts_hash_them() {
     ] {
         assert_eq!(ours, to_canonical_cbor_allow_floats(theirs).unwrap());
     }
-    assert_eq!(HASH.as_str(), schema_hash(&input, &output, &config).unwrap());
+    assert_eq!(
+        HASH.as_str(),
+        schema_hash(&input, &output, &config).unwrap()
+    );
     // Of every length, around those of a block.
     for length in (0..200).chain([1000]) {
         let id = "x".repeat(length);
         let schema = SchemaIr::Ref { id };
         let bytes = to_canonical_cbor_allow_floats(&schema).unwrap();
         let ours = cbor::schema_hash(&bytes, &bytes, &bytes);
-        assert_eq!(ours.as_str(), schema_hash(&schema, &schema, &schema).unwrap());
+        assert_eq!(
+            ours.as_str(),
+            schema_hash(&schema, &schema, &schema).unwrap()
+        );
     }
 }
 
@@ -83,8 +90,14 @@ const FLOATS: &str = "[1.7976931348623157e308, 5e-324, 2.4703282292062328e-324, 
 fn floats_of_constants_are_rounded_once() {
     const BYTES: &[u8] = cbor::from_json_const!(FLOATS);
     let call = Call::new();
-    let numbers = FLOATS.trim_matches(['[', ']']).split(',').map(|text| text.trim().parse::<f64>().unwrap());
+    let numbers = FLOATS
+        .trim_matches(['[', ']'])
+        .split(',')
+        .map(|text| text.trim().parse::<f64>().unwrap());
     let ours = call.read_canonical_cbor(BYTES).unwrap();
     let ours = ours.items().unwrap().map(|item| item.f64().unwrap());
-    assert_eq!(ours.map(f64::to_bits).collect::<Vec<_>>(), numbers.map(f64::to_bits).collect::<Vec<_>>());
+    assert_eq!(
+        ours.map(f64::to_bits).collect::<Vec<_>>(),
+        numbers.map(f64::to_bits).collect::<Vec<_>>()
+    );
 }

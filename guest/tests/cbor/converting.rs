@@ -9,7 +9,9 @@ use super::mutants::Numbers;
 
 fn text(numbers: &mut Numbers) -> String {
     let letters = ["a", "b", "\"", "\\", "\n", "\u{1}", "é", "水", "𐅑"];
-    (0..numbers.below(30)).map(|_| letters[numbers.below(9)]).collect()
+    (0..numbers.below(30))
+        .map(|_| letters[numbers.below(9)])
+        .collect()
 }
 
 fn value(numbers: &mut Numbers, depth: usize) -> Value {
@@ -21,7 +23,9 @@ fn value(numbers: &mut Numbers, depth: usize) -> Value {
         4 => Number::from_f64(f64::from_bits(numbers.next())).map_or(Value::Null, Value::Number),
         5 => (numbers.next() as i16 as f64 / 4.0).into(),
         6 => text(numbers).into(),
-        7 | 8 => (0..numbers.below(30)).map(|_| value(numbers, depth / 2)).collect(),
+        7 | 8 => (0..numbers.below(30))
+            .map(|_| value(numbers, depth / 2))
+            .collect(),
         _ => {
             let field = |_| (text(numbers), value(numbers, depth / 2));
             Value::Object((0..30).map(field).collect::<Map<_, _>>())
@@ -33,10 +37,17 @@ fn value(numbers: &mut Numbers, depth: usize) -> Value {
 fn json_is_converted_as_hosts_do_and_back() {
     for seed in 1..=if cfg!(miri) { 5 } else { 1_500 } {
         let value = value(&mut Numbers(seed), 3);
-        let text = if seed % 2 == 0 { value.to_string() } else { serde_json::to_string_pretty(&value).unwrap() };
+        let text = if seed % 2 == 0 {
+            value.to_string()
+        } else {
+            serde_json::to_string_pretty(&value).unwrap()
+        };
         let call = Call::new();
         let bytes = cbor::from_json(&call, call.read_json(&text).unwrap()).unwrap();
-        assert!(bytes == to_canonical_cbor_allow_floats(&value).unwrap(), "{seed}: {value}");
+        assert!(
+            bytes == to_canonical_cbor_allow_floats(&value).unwrap(),
+            "{seed}: {value}"
+        );
         let back = json::from_cbor(call.read_canonical_cbor(bytes).unwrap()).unwrap();
         // The order of fields is that of CBOR; serde_json compares without.
         assert!(call.read_json(back).is_ok(), "{seed}: {back}");
@@ -97,10 +108,16 @@ fn what_cbor_cannot_say_is_an_error() {
     assert_eq!((error.at(), error.path()), (10, "/a/1"));
     assert!(cbor::from_json(&call, json.at("b")).is_err());
     // The part of a document.
-    assert_eq!(cbor::from_json(&call, json.at("a").items().unwrap().next().unwrap()), Ok(b"\x01".as_slice()));
+    assert_eq!(
+        cbor::from_json(&call, json.at("a").items().unwrap().next().unwrap()),
+        Ok(b"\x01".as_slice())
+    );
     // The last of a name that is there twice.
     let json = call.read_json(r#"{"a":1,"b":2,"a":3}"#).unwrap();
-    assert_eq!(cbor::from_json(&call, json), Ok(b"\xA2\x61a\x03\x61b\x02".as_slice()));
+    assert_eq!(
+        cbor::from_json(&call, json),
+        Ok(b"\xA2\x61a\x03\x61b\x02".as_slice())
+    );
     for (json, expected) in [
         ("-0", "f98000"),
         ("-9223372036854775809", "3b8000000000000000"),
@@ -112,8 +129,17 @@ fn what_cbor_cannot_say_is_an_error() {
         let json = call.read_json(json).unwrap();
         assert_eq!(cbor::from_json(&call, json).unwrap(), from_hex(expected));
     }
+    // More than is written of CBOR, where JSON has it.
+    if cfg!(feature = "json-deep") {
+        let deep = "[".repeat(64) + &"]".repeat(64);
+        let error = cbor::from_json(&call, call.read_json(&deep).unwrap()).unwrap_err();
+        assert_eq!((error.at(), error.kind()), (63, json::Kind::Depth));
+    }
     let deep = "[".repeat(63) + &"]".repeat(63);
     let json = call.read_json(&deep).unwrap();
     let bytes = cbor::from_json(&call, json).unwrap();
-    assert_eq!(json::from_cbor(call.read_canonical_cbor(bytes).unwrap()), Ok(deep.as_str()));
+    assert_eq!(
+        json::from_cbor(call.read_canonical_cbor(bytes).unwrap()),
+        Ok(deep.as_str())
+    );
 }

@@ -36,7 +36,11 @@ fn a_place_is_told_by_byte_and_path() {
         match call.read_cbor(bytes) {
             Ok(_) => panic!("{hex} is read"),
             Err(error) => {
-                assert_eq!((error.at(), error.path(), error.kind()), (at, path, kind), "{hex}");
+                assert_eq!(
+                    (error.at(), error.path(), error.kind()),
+                    (at, path, kind),
+                    "{hex}"
+                );
             }
         }
     }
@@ -69,17 +73,25 @@ fn what_has_another_form_is_told() {
         assert!(call.read_cbor(bytes).is_ok(), "{hex}");
         assert!(call.read_canonical_cbor(bytes).is_err(), "{hex}");
     }
-    assert!(call.read_canonical_cbor(b"\xA4\x0A\x00\x20\x00\x61a\x00\x81\xA0\xF6").is_ok());
+    assert!(
+        call.read_canonical_cbor(b"\xA4\x0A\x00\x20\x00\x61a\x00\x81\xA0\xF6")
+            .is_ok()
+    );
 }
 
 #[test]
 fn a_value_of_another_type_is_told() {
     let call = Call::new();
     // {"a": [1, {"b": "c"}], "d": 7}
-    let cbor = call.read_cbor(b"\xA2\x61a\x82\x01\xA1\x61b\x61c\x61d\x07").unwrap();
+    let cbor = call
+        .read_cbor(b"\xA2\x61a\x82\x01\xA1\x61b\x61c\x61d\x07")
+        .unwrap();
     let item = cbor.at("a").items().unwrap().nth(1).unwrap();
     let error = item.at("b").u32().unwrap_err();
-    assert_eq!(error.message(), "at byte 8, `/a/1/b`: this is no integer, or out of range");
+    assert_eq!(
+        error.message(),
+        "at byte 8, `/a/1/b`: this is no integer, or out of range"
+    );
     let error = item.at("x").str().unwrap_err();
     assert_eq!(error.message(), "at byte 5, `/a/1`: the field is missing");
     let error = cbor.at("d").at("x").str().unwrap_err();
@@ -91,7 +103,10 @@ fn a_value_of_another_type_is_told() {
     assert_eq!(cbor.at("d").items().unwrap_err().kind(), Kind::Array);
     assert_eq!(cbor.at("d").entries().unwrap_err().kind(), Kind::Map);
     assert_eq!(cbor.at("d").fields(["a"]).unwrap_err().kind(), Kind::Map);
-    assert_eq!(format!("{error}, {error:?}"), format!("{0}, {0}", error.message()));
+    assert_eq!(
+        format!("{error}, {error:?}"),
+        format!("{0}, {0}", error.message())
+    );
 }
 
 #[test]
@@ -101,20 +116,42 @@ fn fields_are_known_and_stand_there_once() {
     let [cd, a, b, e] = call.cbor_fields(bytes, ["cd", "a", "b", "e"]).unwrap();
     assert_eq!((cd.u32(), a.u64()), (Ok(2), Ok(1)));
     assert!(b.optional().is_none() && e.optional().is_none() && e.is_absent());
-    assert_eq!(e.u32().unwrap_err().message(), "at byte 0: the field is missing");
+    assert_eq!(
+        e.u32().unwrap_err().message(),
+        "at byte 0: the field is missing"
+    );
     let error = call.cbor_fields(bytes, ["a", "b"]).unwrap_err();
     assert_eq!(error.message(), "at byte 7, `/cd`: the field is not known");
-    let error = call.cbor_pick(b"\xA2\x61a\x01\x61a\x01", ["a"]).unwrap_err();
-    assert_eq!(error.message(), "at byte 4, `/a`: the field stands here twice");
+    let error = call
+        .cbor_pick(b"\xA2\x61a\x01\x61a\x01", ["a"])
+        .unwrap_err();
+    assert_eq!(
+        error.message(),
+        "at byte 4, `/a`: the field stands here twice"
+    );
     // A name that is no text is not known, whatever it is.
-    assert_eq!(call.cbor_fields(b"\xA1\x41a\x01", ["a", ""]).unwrap_err().kind(), Kind::Unknown);
+    assert_eq!(
+        call.cbor_fields(b"\xA1\x41a\x01", ["a", ""])
+            .unwrap_err()
+            .kind(),
+        Kind::Unknown
+    );
     let [a] = call.cbor_pick(b"\xA2\x41a\x01\x80\x02", [""]).unwrap();
     assert!(a.is_absent());
     // What stands behind a map.
-    assert_eq!(call.cbor_pick(b"\xA0\xA0", ["a"]).unwrap_err().kind(), Kind::More);
+    assert_eq!(
+        call.cbor_pick(b"\xA0\xA0", ["a"]).unwrap_err().kind(),
+        Kind::More
+    );
     assert_eq!(call.cbor_pick(b"", ["a"]).unwrap_err().kind(), Kind::End);
-    assert_eq!(call.cbor_pick(b"\x80", ["a"]).unwrap_err().kind(), Kind::Map);
-    assert_eq!(call.cbor_pick(b"\xBA\x00", ["a"]).unwrap_err().kind(), Kind::End);
+    assert_eq!(
+        call.cbor_pick(b"\x80", ["a"]).unwrap_err().kind(),
+        Kind::Map
+    );
+    assert_eq!(
+        call.cbor_pick(b"\xBA\x00", ["a"]).unwrap_err().kind(),
+        Kind::End
+    );
 }
 
 #[test]
@@ -128,4 +165,22 @@ fn depth_is_told() {
     assert_eq!((error.kind(), error.at()), (Kind::Depth, 63));
     let map = [b"\xA1\x61a".as_slice(), &deeper].concat();
     assert_eq!(call.cbor_pick(&map, ["b"]).unwrap_err().kind(), Kind::Depth);
+}
+
+#[test]
+#[cfg(feature = "component-v0-5")]
+fn errors_become_those_of_worlds() {
+    use greentic_guest::component::v0_5::node::NodeError;
+
+    fn node<'a>(call: &'a Call, bytes: &'a [u8]) -> Result<u32, NodeError<'a>> {
+        Ok(call.read_cbor(bytes)?.at("a").u32()?)
+    }
+    let call = Call::new();
+    assert_eq!(node(&call, b"\xA1\x61a\x01"), Ok(1));
+    let error = node(&call, b"\xA1\x61a\x20").unwrap_err();
+    assert_eq!(error.code, "bad-cbor");
+    assert_eq!(
+        error.message,
+        "at byte 3, `/a`: this is no integer, or out of range"
+    );
 }

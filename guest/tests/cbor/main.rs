@@ -1,5 +1,12 @@
 //! CBOR, held against RFC 8949, ciborium and minicbor.
 #![cfg(feature = "cbor")]
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    clippy::cast_lossless,
+    reason = "random bits are made numbers"
+)]
 
 mod appendix;
 mod constants;
@@ -68,7 +75,8 @@ fn same(ours: &Value, theirs: &Value) -> bool {
             ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(a, b)| same(a, b))
         }
         (Value::Map(ours), Value::Map(theirs)) => {
-            let same = |(a, b): (&(Value, Value), &(Value, Value))| same(&a.0, &b.0) && same(&a.1, &b.1);
+            let same =
+                |(a, b): (&(Value, Value), &(Value, Value))| same(&a.0, &b.0) && same(&a.1, &b.1);
             ours.len() == theirs.len() && ours.iter().zip(theirs).all(same)
         }
         (Value::Tag(a, ours), Value::Tag(b, theirs)) => a == b && same(ours, theirs),

@@ -69,11 +69,14 @@ fn damaged(numbers: &mut Numbers) -> Vec<u8> {
 ///   byte string), where here the tag and the bytes can be read.
 /// - ciborium has no place for simple values that mean nothing yet, and refuses
 ///   the document; here they are read as what they are.
-fn may_differ(ours: &Result<Value, usize>, theirs: &Option<Value>, bytes: &[u8]) -> bool {
+fn may_differ(ours: &Result<Value, usize>, theirs: Option<&Value>, bytes: &[u8]) -> bool {
     let follow = |first: fn(u8) -> bool, next: fn(u8) -> bool| {
         bytes.windows(2).any(|pair| first(pair[0]) && next(pair[1]))
     };
-    let large = follow(|first| matches!(first, 0xC2 | 0xC3), |next| matches!(next, 0x40..0x60));
+    let large = follow(
+        |first| matches!(first, 0xC2 | 0xC3),
+        |next| matches!(next, 0x40..0x60),
+    );
     let simple = bytes.iter().any(|byte| matches!(byte, 0xE0..0xF4 | 0xF8));
     ours.is_ok() && (large || simple && theirs.is_none())
 }
@@ -86,7 +89,8 @@ fn theirs(mut bytes: &[u8]) -> Option<Value> {
 
 #[test]
 fn damaged_documents_are_taken_as_ciborium_takes_them() {
-    let count = std::env::var("CBOR_MUTANTS").map_or(30_000, |count| count.parse().expect("a number"));
+    let count =
+        std::env::var("CBOR_MUTANTS").map_or(30_000, |count| count.parse().expect("a number"));
     let count = if cfg!(miri) { 30 } else { count };
     let seed = std::env::var("CBOR_SEED").map_or(1, |seed| seed.parse().expect("a number"));
     let mut numbers = Numbers(seed);
@@ -96,11 +100,14 @@ fn damaged_documents_are_taken_as_ciborium_takes_them() {
         match (read(&bytes), theirs(&bytes)) {
             (Ok(ours), Some(theirs)) if same(&ours, &theirs) => taken += 1,
             (Err(_), None) => {}
-            (ours, theirs) if may_differ(&ours, &theirs, &bytes) => differ += 1,
+            (ours, theirs) if may_differ(&ours, theirs.as_ref(), &bytes) => differ += 1,
             (ours, theirs) => panic!("{bytes:02x?}: {ours:?}, {theirs:?}"),
         }
     }
     println!("{count} documents: {taken} taken by both, {differ} differ");
-    assert!(cfg!(miri) || taken > count / 20, "hardly one document is right: {taken}");
+    assert!(
+        cfg!(miri) || taken > count / 20,
+        "hardly one document is right: {taken}"
+    );
     assert!(differ <= count / 100, "{differ}");
 }

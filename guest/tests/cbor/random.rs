@@ -56,8 +56,18 @@ fn float(numbers: &mut Numbers) -> f64 {
         0 => f64::from_bits(bits),
         1 => f32::from_bits(bits as u32).into(),
         // Few bits of fraction: a 16-bit float, if the exponent fits one.
-        2 => f64::from_bits((bits >> 63) << 63 | (990 + bits % 60) << 52 | (bits >> 20 & 0x7FF) << 41),
-        3 => [0.0, -0.0, f64::INFINITY, f64::NEG_INFINITY, f64::NAN, 65504.0, 65520.0][numbers.below(7)],
+        2 => f64::from_bits(
+            (bits >> 63) << 63 | (990 + bits % 60) << 52 | (bits >> 20 & 0x7FF) << 41,
+        ),
+        3 => [
+            0.0,
+            -0.0,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            f64::NAN,
+            65504.0,
+            65520.0,
+        ][numbers.below(7)],
         4 => (bits as i16).into(),
         _ => bits as i64 as f64 / 8.0,
     }
@@ -66,7 +76,9 @@ fn float(numbers: &mut Numbers) -> f64 {
 fn text(numbers: &mut Numbers) -> String {
     let letters = ['a', 'b', '/', '"', '\n', 'é', '水', '𐅑', '\0'];
     let length = [0, 1, 2, 3, 23, 24, 25, 255, 256, 300][numbers.below(10)];
-    (0..numbers.below(length + 1)).map(|_| letters[numbers.below(9)]).collect()
+    (0..numbers.below(length + 1))
+        .map(|_| letters[numbers.below(9)])
+        .collect()
 }
 
 fn value(numbers: &mut Numbers, depth: usize, names: bool) -> Value {
@@ -79,17 +91,32 @@ fn value(numbers: &mut Numbers, depth: usize, names: bool) -> Value {
         7 => (numbers.below(2) == 0).into(),
         8 => Value::Null,
         // A tag on a byte string could be a large integer, which ciborium reads.
-        9 => Value::Tag(number(numbers) | 4, Box::new(value(numbers, depth - 1, names))),
+        9 => Value::Tag(
+            number(numbers) | 4,
+            Box::new(value(numbers, depth - 1, names)),
+        ),
         10 | 11 => {
             let length = [0, 1, 3, 23, 24, 40][numbers.below(6)];
-            Value::Array((0..length).map(|_| value(numbers, depth / 2, names)).collect())
+            Value::Array(
+                (0..length)
+                    .map(|_| value(numbers, depth / 2, names))
+                    .collect(),
+            )
         }
         _ => {
             let length = [0, 1, 3, 23, 24, 60][numbers.below(6)];
             let name = |numbers: &mut Numbers| {
-                if names { value(numbers, depth / 2, names) } else { text(numbers).into() }
+                if names {
+                    value(numbers, depth / 2, names)
+                } else {
+                    text(numbers).into()
+                }
             };
-            Value::Map((0..length).map(|_| (name(numbers), value(numbers, depth / 2, names))).collect())
+            Value::Map(
+                (0..length)
+                    .map(|_| (name(numbers), value(numbers, depth / 2, names)))
+                    .collect(),
+            )
         }
     }
 }
@@ -144,7 +171,10 @@ fn what_we_write_is_what_ciborium_writes_and_we_read() {
         assert!(same(&read(ours).unwrap(), &sorted), "{seed}: {sorted:?}");
         // The crate that hosts hash with takes neither tags nor other names.
         if !names && !has_tags(&value) {
-            assert!(canonicalize_allow_floats(ours).unwrap() == ours, "{seed}: {value:?}");
+            assert!(
+                canonicalize_allow_floats(ours).unwrap() == ours,
+                "{seed}: {value:?}"
+            );
         }
     }
 }
@@ -160,7 +190,11 @@ fn the_strict_reader_takes_what_hosts_call_canonical() {
         if has_tags(&value) {
             continue;
         }
-        let mut bytes = if seed % 2 == 0 { theirs(&value) } else { theirs(&sorted(&value)) };
+        let mut bytes = if seed % 2 == 0 {
+            theirs(&value)
+        } else {
+            theirs(&sorted(&value))
+        };
         for _ in 0..4 {
             let at = numbers.below(bytes.len());
             bytes[at] ^= 1 << numbers.below(8);
@@ -168,20 +202,30 @@ fn the_strict_reader_takes_what_hosts_call_canonical() {
             let mut rest = bytes.as_slice();
             // What is no value for hosts is not ours to compare: tags and names
             // that are no text; `undefined`, which they read as `null`.
-            let Ok(read) = ciborium::from_reader::<Value, _>(&mut rest) else { continue };
-            let Ok(canonical) = canonicalize_allow_floats(&bytes) else { continue };
+            let Ok(read) = ciborium::from_reader::<Value, _>(&mut rest) else {
+                continue;
+            };
+            let Ok(canonical) = canonicalize_allow_floats(&bytes) else {
+                continue;
+            };
             if !rest.is_empty() || read != sorted(&read) && canonical == bytes {
                 continue;
             }
             let ours = call.read_canonical_cbor(&bytes);
             let form = ours.is_ok();
             let undefined = bytes.contains(&0xF7) || bytes.contains(&0xC2) || bytes.contains(&0xC3);
-            assert!(form == (canonical == bytes) || undefined, "{seed}: {read:?}, {bytes:02x?}");
+            assert!(
+                form == (canonical == bytes) || undefined,
+                "{seed}: {read:?}, {bytes:02x?}"
+            );
             strict += u32::from(form);
             lenient += u32::from(!form);
         }
     }
-    assert!(cfg!(miri) || strict > 300 && lenient > 30, "{strict}, {lenient}");
+    assert!(
+        cfg!(miri) || strict > 300 && lenient > 30,
+        "{strict}, {lenient}"
+    );
 }
 
 /// The tokens that minicbor reads, in the order of ours.
@@ -199,7 +243,9 @@ fn tokens(value: &Value, all: &mut Vec<String>) {
         }
         Value::Array(items) => {
             all.push(format!("array {}", items.len()));
-            items.iter().for_each(|item| tokens(item, all));
+            for item in items {
+                tokens(item, all);
+            }
         }
         Value::Map(entries) => {
             all.push(format!("map {}", entries.len()));
@@ -252,18 +298,22 @@ fn write(to: &mut minicbor::Encoder<Vec<u8>>, value: &Value, numbers: &mut Numbe
     let open = numbers.below(2) == 0;
     match value {
         Value::Integer(number) => {
-            to.int(minicbor::data::Int::try_from(i128::from(*number)).unwrap()).unwrap();
+            to.int(minicbor::data::Int::try_from(i128::from(*number)).unwrap())
+                .unwrap();
         }
         Value::Bytes(bytes) if open => {
             to.begin_bytes().unwrap();
-            bytes.chunks(1 + numbers.below(9)).for_each(|chunk| _ = to.bytes(chunk).unwrap());
+            bytes
+                .chunks(1 + numbers.below(9))
+                .for_each(|chunk| _ = to.bytes(chunk).unwrap());
             to.end().unwrap();
         }
         Value::Bytes(bytes) => _ = to.bytes(bytes).unwrap(),
         Value::Float(number) => _ = to.f64(*number).unwrap(),
         Value::Text(text) if open => {
             to.begin_str().unwrap();
-            text.chars().for_each(|letter| _ = to.str(letter.encode_utf8(&mut [0; 4])).unwrap());
+            text.chars()
+                .for_each(|letter| _ = to.str(letter.encode_utf8(&mut [0; 4])).unwrap());
             to.end().unwrap();
         }
         Value::Text(text) => _ = to.str(text).unwrap(),
@@ -274,14 +324,26 @@ fn write(to: &mut minicbor::Encoder<Vec<u8>>, value: &Value, numbers: &mut Numbe
             write(to, value, numbers);
         }
         Value::Array(items) => {
-            let _ = if open { to.begin_array() } else { to.array(items.len() as u64) }.unwrap();
-            items.iter().for_each(|item| write(to, item, numbers));
+            let _ = if open {
+                to.begin_array()
+            } else {
+                to.array(items.len() as u64)
+            }
+            .unwrap();
+            for item in items {
+                write(to, item, numbers);
+            }
             if open {
                 to.end().unwrap();
             }
         }
         Value::Map(entries) => {
-            let _ = if open { to.begin_map() } else { to.map(entries.len() as u64) }.unwrap();
+            let _ = if open {
+                to.begin_map()
+            } else {
+                to.map(entries.len() as u64)
+            }
+            .unwrap();
             for (name, value) in entries {
                 write(to, name, numbers);
                 write(to, value, numbers);

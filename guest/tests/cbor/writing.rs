@@ -31,7 +31,11 @@ fn documents_are_written_in_their_own_notation() {
     }"#;
     let expected: serde_json::Value = serde_json::from_str(expected).unwrap();
     let json = serde_json::to_value(read(bytes)).unwrap();
-    assert_eq!(json.to_string().replace("[98,121,116,101,115]", "\"bytes\""), expected.to_string());
+    assert_eq!(
+        json.to_string()
+            .replace("[98,121,116,101,115]", "\"bytes\""),
+        expected.to_string()
+    );
     assert_eq!(cbor!(call, 24), b"\x18\x18");
     assert_eq!(cbor!(call, null), b"\xF6");
     assert_eq!(cbor!(&call, [text]), b"\x81\x64text");
@@ -40,7 +44,11 @@ fn documents_are_written_in_their_own_notation() {
 #[test]
 fn a_map_has_each_name_once_the_last_that_was_written() {
     let call = Call::new();
-    for names in [["a", "a", "b", "a"], ["b", "a", "a", "c"], ["c", "b", "a", "c"]] {
+    for names in [
+        ["a", "a", "b", "a"],
+        ["b", "a", "a", "c"],
+        ["c", "b", "a", "c"],
+    ] {
         let bytes = call.write_cbor(cbor::map(|map| {
             for (number, name) in (0_u32..).zip(names) {
                 map.field(name, [number, number + 100]);
@@ -51,7 +59,10 @@ fn a_map_has_each_name_once_the_last_that_was_written() {
         for name in names {
             let last = names.iter().rposition(|other| *other == name).unwrap();
             let mut items = map.at(name).items().unwrap();
-            assert_eq!(items.next().unwrap().u32(), Ok(u32::try_from(last).unwrap()));
+            assert_eq!(
+                items.next().unwrap().u32(),
+                Ok(u32::try_from(last).unwrap())
+            );
         }
     }
     let (a, b) = ("same", "same");
@@ -66,7 +77,13 @@ fn long_maps_and_arrays_get_long_heads() {
         let call = Call::new();
         let outer = call.read_canonical_cbor(bytes).unwrap();
         let inner = outer.items().unwrap().next().unwrap();
-        assert!(inner.items().unwrap().map(|item| item.u32().unwrap()).eq(0..length));
+        assert!(
+            inner
+                .items()
+                .unwrap()
+                .map(|item| item.u32().unwrap())
+                .eq(0..length)
+        );
         // In an order that is not that of their names.
         let bytes = call.write_cbor(cbor::map(|map| {
             for number in 0..length {
@@ -76,7 +93,10 @@ fn long_maps_and_arrays_get_long_heads() {
         let map = call.read_canonical_cbor(bytes).unwrap();
         assert_eq!(map.entries().unwrap().count(), length as usize);
         for (name, value) in map.entries().unwrap() {
-            assert_eq!(name.u32(), Ok(value.u32().unwrap().wrapping_mul(0x9E37_79B1)));
+            assert_eq!(
+                name.u32(),
+                Ok(value.u32().unwrap().wrapping_mul(0x9E37_79B1))
+            );
         }
     }
 }
@@ -92,12 +112,20 @@ fn every_float_of_16_bits_and_its_neighbours_are_written_as_ciborium_does() {
         let number = call_of_half.read_cbor(&bytes).unwrap().f64().unwrap();
         let theirs: f64 = ciborium::from_reader(bytes.as_slice()).unwrap();
         assert_eq!(number.to_bits(), theirs.to_bits(), "{half:#x}");
-        for number in [number, number.next_up(), number.next_down(), f64::from((number as f32).next_up())] {
+        for number in [
+            number,
+            number.next_up(),
+            number.next_down(),
+            f64::from((number as f32).next_up()),
+        ] {
             let mut theirs = Vec::new();
             ciborium::into_writer(&number, &mut theirs).unwrap();
             let call = Call::new();
             assert_eq!(call.write_cbor(number), theirs, "{number}");
-            assert_eq!(call.read_cbor(&theirs).unwrap().f64().unwrap().to_bits(), number.to_bits());
+            assert_eq!(
+                call.read_cbor(&theirs).unwrap().f64().unwrap().to_bits(),
+                number.to_bits()
+            );
         }
     }
     assert_eq!(call.write_cbor(f32::NAN), b"\xF9\x7E\x00");
