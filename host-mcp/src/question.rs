@@ -78,6 +78,8 @@ pub(crate) async fn ask(
 struct State {
     answers: JsonObject,
     asked: usize,
+    /// The last question.
+    message: String,
 }
 
 /// The question as an answer to the request; what was answered so far comes back
@@ -91,9 +93,15 @@ pub(crate) fn result(
     if !can_ask(&question, context) {
         return unasked(&question).into();
     }
+    let message = question.message.clone();
     let request = InputRequest::Elicitation(ElicitRequest::new(form(question)));
     let requests = InputRequests::from([(KEY.to_owned(), request)]);
-    let state = json!(State { answers, asked }).to_string();
+    let state = json!(State {
+        answers,
+        asked,
+        message
+    })
+    .to_string();
     CallToolResponse::InputRequired(InputRequiredResult::new(Some(requests), Some(state)))
 }
 
@@ -106,12 +114,16 @@ pub(crate) fn earlier(
         return Ok(None);
     }
     let wrong = |_| ErrorData::invalid_params("`requestState` is not what it was", None);
-    let State { mut answers, asked } = match state {
+    let State {
+        mut answers,
+        asked,
+        message,
+    } = match state {
         None => State::default(),
         Some(state) => serde_json::from_str(state).map_err(wrong)?,
     };
     if let Some(answer) = responses.and_then(|mut responses| responses.remove(KEY)) {
-        match reply(answer, "the question of the tool")? {
+        match reply(answer, &message)? {
             Reply::Answers(more) => answers.extend(more),
             without @ Reply::Without(_) => return Ok(Some((without, asked))),
         }
