@@ -31,8 +31,6 @@ impl Silent {
             "none",
             "--calls",
             "1",
-            "--resume",
-            "0.5",
             "--allow-host",
             "127.0.0.1",
             "--allow-port",
@@ -104,7 +102,9 @@ fn on_streams() -> Result<()> {
 #[test]
 fn over_http() -> Result<()> {
     let silent = Silent::listen()?;
-    let server = HttpServer::start(component(EVERYTHING), &silent.options())?;
+    let mut options = silent.options();
+    options.extend(["--resume", "0.5"]);
+    let server = HttpServer::start(component(EVERYTHING), &options)?;
     let session = server.session("2025-11-25")?;
     // The only place is taken until the call before has ended.
     let is_free = |id: u64, begun: Instant| -> Result<()> {

@@ -7,6 +7,7 @@ use rmcp::model::{
     ElicitResult, ElicitationAction, ErrorData, InputRequest, InputRequests, InputRequiredResult,
     InputResponses, JsonObject, MetaObject, RequestMetaObject, ServerRequest,
 };
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::revision;
@@ -70,41 +71,64 @@ pub(crate) async fn ask(
     reply(json!(answer), &message)
 }
 
+/// What a client brings back with its next request, as it was told. It could say all
+/// of it by itself as well: the answers are arguments, and another call has questions
+/// of its own.
+#[derive(Default, Deserialize, Serialize)]
+struct State {
+    answers: JsonObject,
+    asked: usize,
+    /// The last question.
+    message: String,
+}
+
 /// The question as an answer to the request; what was answered so far comes back
 /// with the next one.
 pub(crate) fn result(
     question: Question,
-    answers: &JsonObject,
+    answers: JsonObject,
+    asked: usize,
     context: &Context,
 ) -> CallToolResponse {
     if !can_ask(&question, context) {
         return unasked(&question).into();
     }
+    let message = question.message.clone();
     let request = InputRequest::Elicitation(ElicitRequest::new(form(question)));
     let requests = InputRequests::from([(KEY.to_owned(), request)]);
-    let state = Value::Object(answers.clone()).to_string();
+    let state = json!(State {
+        answers,
+        asked,
+        message
+    })
+    .to_string();
     CallToolResponse::InputRequired(InputRequiredResult::new(Some(requests), Some(state)))
 }
 
-/// What a request brings of earlier ones. The state is what the client could say
-/// by itself as well: arguments.
+/// What a request brings of earlier ones, and how many questions there were.
 pub(crate) fn earlier(
     state: Option<&str>,
     responses: Option<InputResponses>,
-) -> Result<Option<Reply>, ErrorData> {
+) -> Result<Option<(Reply, usize)>, ErrorData> {
     if state.is_none() && responses.is_none() {
         return Ok(None);
     }
-    let wrong = || ErrorData::invalid_params("`requestState` is not what it was", None);
-    let state = state.unwrap_or("{}");
-    let mut answers: JsonObject = serde_json::from_str(state).map_err(|_| wrong())?;
+    let wrong = |_| ErrorData::invalid_params("`requestState` is not what it was", None);
+    let State {
+        mut answers,
+        asked,
+        message,
+    } = match state {
+        None => State::default(),
+        Some(state) => serde_json::from_str(state).map_err(wrong)?,
+    };
     if let Some(answer) = responses.and_then(|mut responses| responses.remove(KEY)) {
-        match reply(answer, "the question of the tool")? {
+        match reply(answer, &message)? {
             Reply::Answers(more) => answers.extend(more),
-            without @ Reply::Without(_) => return Ok(Some(without)),
+            without @ Reply::Without(_) => return Ok(Some((without, asked))),
         }
     }
-    Ok(Some(Reply::Answers(answers)))
+    Ok(Some((Reply::Answers(answers), asked)))
 }
 
 fn form(question: Question) -> ElicitRequestParams {

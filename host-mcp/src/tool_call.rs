@@ -33,16 +33,19 @@ pub(crate) async fn call(
     let name = request.name.to_string();
     let mut given = Value::Object(request.arguments.unwrap_or_default());
     numbers::whole(&mut given);
-    // What the person has answered so far, in this call or in earlier requests.
+    // What the person has answered so far, in this call or in earlier requests, and how
+    // many questions that took.
     let mut answers = JsonObject::new();
+    let mut asked = 0;
     let state = request.request_state.as_deref();
-    if let Some(reply) = question::earlier(state, request.input_responses)? {
+    if let Some((reply, before)) = question::earlier(state, request.input_responses)? {
+        asked = before;
         match reply {
             Reply::Answers(more) => answers = more,
             Reply::Without(result) => return Ok(finished(result, context)),
         }
     }
-    for _ in 0..=session.shared.options.questions {
+    loop {
         let outcome = once(session, &name, &given, &answers, context).await?;
         let (answer, structured) = match outcome {
             Outcome::Answer(answer, structured) => (answer, structured),
@@ -56,24 +59,28 @@ pub(crate) async fn call(
                 return Err(error);
             }
         };
-        match answer {
+        let question = match answer {
             Answer::Completed(completed) => {
                 return complete(completed, structured, context).await;
             }
-            Answer::Question(asked) if question::by_result(context) => {
-                return Ok(question::result(asked, &answers, context));
-            }
-            Answer::Question(asked) => match question::ask(session, asked, context).await? {
-                Reply::Answers(more) => answers.extend(more),
-                Reply::Without(result) => return Ok(finished(result, context)),
-            },
+            Answer::Question(question) => question,
+        };
+        let most = session.shared.options.questions;
+        if asked >= most {
+            return Err(ErrorData::internal_error(
+                format!("the tool `{name}` asks more than {most} questions in one call"),
+                None,
+            ));
+        }
+        asked += 1;
+        if question::by_result(context) {
+            return Ok(question::result(question, answers, asked, context));
+        }
+        match question::ask(session, question, context).await? {
+            Reply::Answers(more) => answers.extend(more),
+            Reply::Without(result) => return Ok(finished(result, context)),
         }
     }
-    let most = session.shared.options.questions;
-    Err(ErrorData::internal_error(
-        format!("the tool `{name}` asks more than {most} questions in one call"),
-        None,
-    ))
 }
 
 /// Calls the tool once, with all that is known.

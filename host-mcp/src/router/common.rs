@@ -362,6 +362,13 @@ pub(super) fn schemas(
     Ok((input, output))
 }
 
+/// What an older interface says of a tool's output. To the protocol an output schema is
+/// a promise of structured content, for which these interfaces have no place.
+pub(super) fn unstructured(schema: &str) -> Value {
+    // It is nothing to check by: a text tells as much.
+    serde_json::from_str(schema).unwrap_or_else(|_| json!(schema))
+}
+
 /// Reads the schema of a question.
 ///
 /// # Errors

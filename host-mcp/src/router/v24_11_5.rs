@@ -26,15 +26,14 @@ fn block(content: wit::Content) -> mcp::ContentBlock {
 }
 
 pub(super) fn tool(tool: wit::Tool) -> Result<mcp::Tool, ErrorData> {
+    let (input, _) = common::schemas(&tool.name, &tool.input_schema.json, None)?;
     let output = tool
         .output_schema
-        .as_ref()
-        .map(|schema| schema.json.as_str());
-    let (input, output) = common::schemas(&tool.name, &tool.input_schema.json, output)?;
+        .map(|schema| common::unstructured(&schema.json));
     let mut said = mcp::Tool::new(tool.name, tool.description, input);
-    said.output_schema = output.map(Into::into);
     said.meta = common::meta(common::said([
         ("greentic/output", json!(tool.output)),
+        ("greentic/output-schema", json!(output)),
         ("greentic/config", config(tool.config)),
         ("greentic/secrets", secrets(tool.secrets)),
     ]));

@@ -28,13 +28,13 @@ fn block(content: wit::Content) -> mcp::ContentBlock {
 }
 
 pub(super) fn tool(tool: wit::Tool) -> Result<mcp::Tool, ErrorData> {
+    let (input, _) = common::schemas(&tool.name, &tool.input_schema.json, None)?;
     let output = tool
         .output_schema
-        .as_ref()
-        .map(|schema| schema.json.as_str());
-    let (input, output) = common::schemas(&tool.name, &tool.input_schema.json, output)?;
+        .map(|schema| common::unstructured(&schema.json));
     let hints_said = tool.annotations.as_ref();
     let mut members = hints(hints_said);
+    members.extend(common::said([("greentic/output-schema", json!(output))]));
     if let Some(more) = tool.meta {
         let about = more.config_meta.map(|about| entries(Some(about)));
         members.extend(common::said([
@@ -46,7 +46,6 @@ pub(super) fn tool(tool: wit::Tool) -> Result<mcp::Tool, ErrorData> {
         members.extend(entries(more.extra));
     }
     let mut said = mcp::Tool::new(tool.name, tool.description, input);
-    said.output_schema = output.map(Into::into);
     said.annotations = hinted(hints_said);
     said.meta = common::meta(members);
     Ok(said)
