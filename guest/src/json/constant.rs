@@ -26,7 +26,7 @@ use super::checker::Checker;
 #[allow(clippy::indexing_slicing, reason = "tells the place, to the compiler")]
 pub const fn constant(text: &str) -> &str {
     if let Some(the_text_is_no_json_at_this_byte) = Checker::fault(text) {
-        [(); 0][the_text_is_no_json_at_this_byte]
+        [(); 0][the_text_is_no_json_at_this_byte];
     }
     // Nothing but ASCII space stands around the value.
     text.trim_ascii()

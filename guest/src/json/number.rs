@@ -13,6 +13,7 @@ macro_rules! numbers {
             ///
             /// # Errors
             /// When the value is anything else, or absent.
+            #[allow(clippy::cast_possible_truncation, reason = "`integer` holds the range")]
             pub fn $name(&self) -> Result<$type, Error<'a>> {
                 let read: fn(&Self) -> Option<$type> = $read;
                 read(self).ok_or_else(|| self.error(Kind::$kind))
@@ -59,7 +60,7 @@ numbers! {
         by |value| Some(value.integer(1 << 31, i32::MAX as u64)? as i32);
     /// `3.0` and `1e3` are refused.
     i64: i64 = "a whole number from -2^63 to 2^63 - 1.", Integer
-        by |value| Some(value.integer(1 << 63, i64::MAX as u64)? as i64);
+        by |value| Some(value.integer(1 << 63, i64::MAX as u64)?.cast_signed());
     /// `3.0` is 3 and `1e3` is 1000, as JSON Schema has it.
     whole_u32: u32 = "a whole number from 0 to 2^32 - 1, however it is written.", Integer
         by |value| number::parse_decimal(value.text(), 0)?.try_into().ok();

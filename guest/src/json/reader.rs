@@ -39,7 +39,7 @@ pub(super) struct Reader<'a> {
     pub(super) said: &'a str,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// Passes so many bytes.
     #[inline(never)]
     pub(super) fn skip(&mut self, bytes: usize) {

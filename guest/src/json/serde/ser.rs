@@ -1,5 +1,10 @@
 //! Writing.
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "short forms of what serde wants to be returned"
+)]
+
 use ::serde_core::ser::{
     Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant,
     SerializeTuple, SerializeTupleStruct, SerializeTupleVariant, Serializer,
