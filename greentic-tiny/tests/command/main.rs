@@ -282,7 +282,7 @@ fn colour_is_for_terminals() {
 
 /// The node that hosts of version 0.4.57 knew; its functions trap.
 fn eight_fields() -> Vec<u8> {
-    let text = include_str!("../../src/check/packages/rev_0_4_57.wit");
+    let text = include_str!("../../src/commands/check/packages/rev_0_4_57.wit");
     let mut resolve = Resolve::default();
     let package = resolve.push_str("older.wit", text).expect("WIT");
     let world = resolve.packages[package].worlds["component"];
