@@ -51,6 +51,18 @@
 //!
 #![doc = include_str!("features.md")]
 //!
+//! What payloads are written in has features, too. None of them has a dependency
+//! but the last three, each on the crate of its name.
+//!
+//! | feature | |
+//! | --- | --- |
+//! | `json` | `json`: JSON, read and written in the memory of a call |
+//! | `json-deep` | 127 arrays and objects in each other, not 63 |
+//! | `cbor` | `cbor`: CBOR in the same way, as the platform hashes it |
+//! | `serde` | types that derive `Deserialize` and `Serialize`, over that JSON |
+//! | `heapless` | strings and vectors of `heapless`, from and to JSON |
+//! | `minicbor` | types that derive the traits of `minicbor` |
+//!
 //! # Limits
 //!
 //! - One thread: a component with the `atomics` target feature is refused.

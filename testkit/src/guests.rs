@@ -39,6 +39,13 @@ const MEASURED: [&str; 2] = [
     "conformance-serde-worker-json",
 ];
 
+/// Sources that several of them have, beside those in their folders.
+const SHARED: [&str; 3] = [
+    "conformance/nodes/shared",
+    "examples/mcp-tools",
+    "examples/node-service",
+];
+
 /// A package that is a component.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Package {
@@ -129,7 +136,7 @@ fn build(
     let key = Key::of_compiler()?
         .paths(EVERYWHERE)?
         .paths(folders)?
-        .paths(["conformance/nodes/shared"])?;
+        .paths(SHARED)?;
     let folder = kept(name, &key, |folder| {
         ensure_target()?;
         for (index, set) in sets.iter().enumerate() {
