@@ -41,10 +41,10 @@ fn clients() -> Result<Vec<Client>> {
     let node2 = mcp_clients()?.map(Program::Node2);
     let python = python()?.map(Program::Python);
     let programs = node.into_iter().chain(node2).chain(python);
-    Ok(programs.flat_map(both).collect())
+    Ok(programs.flat_map(|program| both(&program)).collect())
 }
 
-fn both(program: Program) -> [Client; 2] {
+fn both(program: &Program) -> [Client; 2] {
     [Transport::Stdio, Transport::Http].map(|transport| Client {
         program: program.clone(),
         transport,
@@ -458,7 +458,7 @@ fn fastmcp_and_the_inspector_see_the_same() -> Result<()> {
         { "method": "prompts/get", "params": { "name": "talk" } },
     ]);
     if let Some(interpreter) = python()? {
-        for client in both(Program::FastMcp(interpreter)) {
+        for client in both(&Program::FastMcp(interpreter)) {
             let seen = client.talk("fastmcp", EVERYTHING, &[], &requests)?;
             assert_eq!(seen.result(0)["tools"][0]["name"], "all");
             assert_eq!(seen.result(1)["structuredContent"], json!({ "n": 1 }));

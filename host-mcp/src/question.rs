@@ -132,7 +132,7 @@ pub(crate) fn earlier(
 }
 
 fn form(question: Question) -> ElicitRequestParams {
-    let meta = (!question.meta.is_empty()).then(|| RequestMetaObject(MetaObject(question.meta)));
+    let meta = (!question.meta.is_empty()).then_some(RequestMetaObject(MetaObject(question.meta)));
     ElicitRequestParams::FormElicitationParams {
         meta,
         message: question.message,

@@ -78,7 +78,8 @@ impl Server {
         let mut about = InitializeResult::new(described.offers);
         about.server_info = described.about;
         about.instructions = Some(described.instructions).filter(|text| !text.is_empty());
-        about.meta = (!described.meta.is_empty()).then(|| rmcp::model::MetaObject(described.meta));
+        about.meta =
+            (!described.meta.is_empty()).then_some(rmcp::model::MetaObject(described.meta));
         // What a client gets that asks for a revision nobody knows.
         about.protocol_version = revision::V2025_11_25;
         Ok(Self {

@@ -82,7 +82,6 @@ impl Session {
     /// Refuses what the server does not offer, and pages that there are not:
     /// components give their lists as a whole.
     fn list(
-        &self,
         offered: bool,
         method: &'static str,
         request: Option<mcp::PaginatedRequestParams>,
@@ -147,7 +146,7 @@ impl ServerHandler for Session {
         request: Option<mcp::PaginatedRequestParams>,
         context: Context,
     ) -> Result<mcp::ListToolsResult, ErrorData> {
-        self.list(self.offered().tools.is_some(), "tools/list", request)?;
+        Self::list(self.offered().tools.is_some(), "tools/list", request)?;
         let shared = Arc::clone(&self.shared);
         let listed = self
             .ask(&context, move |_, interrupt| shared.list(interrupt))
@@ -185,7 +184,7 @@ impl ServerHandler for Session {
         request: Option<mcp::PaginatedRequestParams>,
         context: Context,
     ) -> Result<mcp::ListResourcesResult, ErrorData> {
-        self.list(
+        Self::list(
             self.offered().resources.is_some(),
             "resources/list",
             request,
@@ -205,7 +204,7 @@ impl ServerHandler for Session {
         _: Context,
     ) -> Result<mcp::ListResourceTemplatesResult, ErrorData> {
         let offered = self.offered().resources.is_some();
-        self.list(offered, "resources/templates/list", request)?;
+        Self::list(offered, "resources/templates/list", request)?;
         Ok(mcp::ListResourceTemplatesResult::with_all_items(Vec::new()))
     }
 
@@ -236,7 +235,7 @@ impl ServerHandler for Session {
         request: Option<mcp::PaginatedRequestParams>,
         context: Context,
     ) -> Result<mcp::ListPromptsResult, ErrorData> {
-        self.list(self.offered().prompts.is_some(), "prompts/list", request)?;
+        Self::list(self.offered().prompts.is_some(), "prompts/list", request)?;
         let prompts = self.ask(&context, Router::list_prompts).await?;
         Ok(mcp::ListPromptsResult::with_all_items(prompts))
     }

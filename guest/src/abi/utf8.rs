@@ -39,7 +39,7 @@ pub const fn from_utf8(bytes: &[u8]) -> Option<&str> {
             // Not longer than it must be (7, 11 or 16 bits say that), no surrogate,
             // and not past the last one.
             if due == 0
-                && (scalar >> ((9 * following + 5) / 2) == 0
+                && (scalar >> ((9 * following + 5) >> 1) == 0
                     || scalar > 0x10_FFFF
                     || scalar & !0x7FF == 0xD800)
             {

@@ -23,7 +23,11 @@ use super::checker::Checker;
 /// # Panics
 ///
 /// When it is not JSON. Call it in constants only.
-#[allow(clippy::indexing_slicing, reason = "tells the place, to the compiler")]
+#[allow(
+    clippy::indexing_slicing,
+    clippy::no_effect,
+    reason = "tells the place, to the compiler"
+)]
 pub const fn constant(text: &str) -> &str {
     if let Some(the_text_is_no_json_at_this_byte) = Checker::fault(text) {
         [(); 0][the_text_is_no_json_at_this_byte];

@@ -114,6 +114,7 @@ impl<'a> Json<'a> {
     /// Returns a field of this object, the first of this name; absent where there
     /// is none, and where the value is absent or no object.
     #[inline(never)]
+    #[must_use]
     pub fn at(&self, name: &str) -> Self {
         if self.byte() == b'{' {
             let mut entries = self.inside();

@@ -21,6 +21,7 @@ macro_rules! worlds {
     (records { $($(#[$cfg:meta])* $($record:ident)::+;)* } cases { $($(#[$case_cfg:meta])* $($case:ident)::+ . $name:ident;)* }) => {
         $(
             $(#[$cfg])*
+            #[allow(clippy::needless_update, reason = "most have other fields, too")]
             impl<'a> From<Error<'a>> for crate::$($record)::+<'a> {
                 fn from(error: Error<'a>) -> Self {
                     Self {
@@ -33,6 +34,7 @@ macro_rules! worlds {
 
             #[cfg(feature = "cbor")]
             $(#[$cfg])*
+            #[allow(clippy::needless_update, reason = "most have other fields, too")]
             impl<'a> From<crate::cbor::Error<'a>> for crate::$($record)::+<'a> {
                 fn from(error: crate::cbor::Error<'a>) -> Self {
                     Self {

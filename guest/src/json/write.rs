@@ -59,6 +59,7 @@ macro_rules! integers {
     // u64 as u64 by push_u64
     ($($type:ty as $wide:ident by $push:ident;)*) => {$(
         impl ToJson for $type {
+            #[allow(clippy::cast_lossless, reason = "of `usize` there is no other way")]
             fn to_json(self, text: &mut Text<'_>) {
                 text.$push(self as $wide);
             }

@@ -99,8 +99,8 @@ fn an_error_has_its_place() {
             "/items/0/shape/Line",
         ),
         (r#"{"items":7}"#, "/items"),
-        (r#"{}"#, ""),
-        (r#"[]"#, ""),
+        ("{}", ""),
+        ("[]", ""),
         (r#"{"items":[]} x"#, ""),
     ] {
         let error = call.from_json::<List>(text).unwrap_err();

@@ -67,7 +67,7 @@ fn same(ours: &Value, theirs: &Value) -> bool {
         }
         (Value::Number(a), Value::Number(b)) if a.is_f64() && b.is_f64() => {
             let (a, b) = (a.as_f64().unwrap(), b.as_f64().unwrap());
-            a == b || a.to_bits().abs_diff(b.to_bits()) <= 4
+            a.to_bits().abs_diff(b.to_bits()) <= 4 || a.abs() + b.abs() <= 0.0
         }
         // `-0` is an integer here and a float there.
         (Value::Number(a), Value::Number(b)) => {
@@ -84,7 +84,7 @@ fn same(ours: &Value, theirs: &Value) -> bool {
 fn may_differ(text: &str, ours: &Result<Value, usize>, theirs: &serde_json::Error) -> bool {
     let _ = ours;
     theirs.to_string().starts_with("number out of range")
-        && text.contains(|c| matches!(c, '0'..='9'))
+        && text.contains(|c: char| c.is_ascii_digit())
 }
 
 #[test]

@@ -156,7 +156,7 @@ fn what_is_read_in_any_order_is_the_same() {
     let mut first = json.items().unwrap();
     let mut second = json.items().unwrap();
     let mut texts = Vec::new();
-    while let Some(item) = first.next() {
+    for item in first.by_ref() {
         // In between others read to their ends, or not.
         if let Ok(mut items) = item.items() {
             items.next();

@@ -226,7 +226,7 @@ mod tests {
 
     use super::*;
 
-    const AGE: Duration = Duration::from_secs(60);
+    const AGE: Duration = Duration::from_mins(1);
 
     fn answer() -> ServerSseMessage {
         let result = ServerResult::EmptyResult(EmptyResult {});

@@ -173,7 +173,7 @@ macro_rules! later {
         }
 
         fn offers(capabilities: &$wit::ServerCapabilities) -> rmcp::model::ServerCapabilities {
-            common::offers(
+            common::offers([
                 capabilities.tools.is_some(),
                 capabilities.resources.is_some(),
                 capabilities.prompts.is_some(),
@@ -181,7 +181,7 @@ macro_rules! later {
                     capabilities.completions,
                     Some($wit::CompletionsCapability { enabled: true })
                 ),
-            )
+            ])
         }
 
         fn audio(audio: $wit::AudioContent) -> rmcp::model::ContentBlock {
@@ -244,7 +244,7 @@ pub(super) fn declared<T>(
 }
 
 pub(super) fn meta(members: JsonObject) -> Option<MetaObject> {
-    (!members.is_empty()).then(|| MetaObject(members))
+    (!members.is_empty()).then_some(MetaObject(members))
 }
 
 pub(super) fn text(
@@ -287,10 +287,7 @@ pub(super) fn hinted(
 }
 
 pub(super) fn offers(
-    tools: bool,
-    resources: bool,
-    prompts: bool,
-    completions: bool,
+    [tools, resources, prompts, completions]: [bool; 4],
 ) -> rmcp::model::ServerCapabilities {
     let mut offers = rmcp::model::ServerCapabilities::default();
     offers.tools = tools.then(Default::default);

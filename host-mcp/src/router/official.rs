@@ -168,7 +168,7 @@ proptest! {
     ) {
         let (name, title, instructions) = words;
         let [tools, resources, prompts, completions] = offers;
-        let offers = common::offers(tools, resources, prompts, completions);
+        let offers = common::offers([tools, resources, prompts, completions]);
         let mut server = mcp::InitializeResult::new(offers);
         server.server_info = mcp::Implementation::new(name, "1");
         server.server_info.title = title;

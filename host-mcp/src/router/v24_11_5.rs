@@ -72,12 +72,12 @@ pub(super) fn server(mut guest: Exports<'_, wit::Guest>) -> Result<model::Server
     Ok(model::Server {
         about: mcp::Implementation::new(guest.name()?, super::NO_VERSION),
         instructions: guest.instructions()?,
-        offers: common::offers(
+        offers: common::offers([
             capabilities.tools.is_some(),
             capabilities.resources.is_some(),
             capabilities.prompts.is_some(),
             false,
-        ),
+        ]),
         meta: common::said([
             ("greentic/config", config(some(reads))),
             ("greentic/secrets", secrets(some(keys))),

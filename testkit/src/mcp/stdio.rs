@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::command::greentic_tiny;
 
 /// How long a test waits for a line.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A server that runs. Dropping it ends it: a test that fails leaves nothing that
 /// runs.

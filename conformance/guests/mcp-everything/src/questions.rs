@@ -7,13 +7,18 @@ pub(crate) const DEFAULTS: &str = "test_elicitation_sep1034_defaults";
 
 pub(crate) const CHOICES: &str = "test_elicitation_sep1330_enums";
 
-/// The question that a tool has; the inner `None` where it was answered, which the
-/// arguments tell, the outer one for other tools.
-pub(crate) fn question<'a>(
-    call: &'a Call,
-    tool: &str,
-    arguments: &'a str,
-) -> Option<Option<ElicitationRequest<'a>>> {
+/// What a tool has to do with questions.
+pub(crate) enum Question<'a> {
+    /// Nothing: it is another tool.
+    None,
+    /// It was answered, which the arguments tell.
+    Answered,
+    /// It is to be asked.
+    Due(ElicitationRequest<'a>),
+}
+
+/// Returns the question that a tool has.
+pub(crate) fn question<'a>(call: &'a Call, tool: &str, arguments: &'a str) -> Question<'a> {
     let (schema, answered, message) = match tool {
         "test_elicitation" => (
             r#"{"type":"object","properties":{"username":{"type":"string","description":"User's response"},"email":{"type":"string","description":"User's email address"}},"required":["username","email"]}"#,
@@ -30,15 +35,15 @@ pub(crate) fn question<'a>(
             "\"untitledSingle\":",
             "All of these are choices.",
         ),
-        _ => return None,
+        _ => return Question::None,
     };
     // Good enough for a test: the person's answer is among the arguments.
     if arguments.contains(answered) {
-        return Some(None);
+        return Question::Answered;
     }
-    Some(Some(ElicitationRequest {
+    Question::Due(ElicitationRequest {
         message: message.into(),
         schema: schema.into(),
         ..ElicitationRequest::default()
-    }))
+    })
 }

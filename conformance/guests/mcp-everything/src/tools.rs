@@ -7,7 +7,8 @@ use greentic_guest::mcp::v25_6_18::{
     Tool, ToolError, ToolResult,
 };
 
-use crate::{PNG, WAV, questions, text};
+use crate::questions::{self, Question};
+use crate::{PNG, WAV, text};
 
 /// The tools' names, what they do, and what they take.
 const TOOLS: [(&str, &str, &str); 12] = [
@@ -113,12 +114,14 @@ pub(crate) fn call<'a>(
         "test_reconnection" => answer(call, [said("There was nothing to wait for.")]),
         "json_schema_2020_12_tool" => answer(call, [ContentBlock::Text(text(arguments))]),
         _ => match questions::question(call, name, arguments) {
-            Some(Some(question)) => return Ok(Response::Elicit(question)),
-            Some(None) => {
+            Question::Due(question) => return Ok(Response::Elicit(question)),
+            Question::Answered => {
                 let all = call.concat(&["User response: ", arguments]);
                 answer(call, [ContentBlock::Text(text(all))])
             }
-            None => return Err(ToolError::NotFound(call.concat(&["no tool ", name]).into())),
+            Question::None => {
+                return Err(ToolError::NotFound(call.concat(&["no tool ", name]).into()));
+            }
         },
     };
     Ok(Response::Completed(result))

@@ -84,7 +84,7 @@ struct HttpArgs {
     #[arg(long, value_name = "HOST", requires = "http", help_heading = "Serving")]
     http_host: Vec<String>,
 
-    /// An origin whose pages may use the server: https://app.example.com:443; may be
+    /// An origin whose pages may use the server: `https://app.example.com:443`; may be
     /// given several times
     #[arg(
         long,
