@@ -74,7 +74,11 @@ impl Both {
         let input = texts.join(" ");
         let call = |running: &mut Running| -> Result<(String, u64)> {
             let arguments = [
-                r#"{tenant: {tenant: "acme", attempt: 0}, flow-id: "f"}"#.to_owned(),
+                concat!(
+                    r#"{tenant: {env: "prod", tenant: "acme", tenant-id: "acme", "#,
+                    r#"attributes: [], attempt: 0}, flow-id: "f"}"#
+                )
+                .to_owned(),
                 r#""op""#.to_owned(),
                 format!("{input:?}"),
             ];
@@ -84,7 +88,7 @@ impl Both {
             Ok((answer, running.fuel()?))
         };
         let (answer, all) = call(&mut self.reads)?;
-        assert_eq!(answer, format!(r#"ok("{due}")"#));
+        assert_eq!(answer, format!(r#"%ok("{due}")"#));
         let (_, rest) = call(&mut self.splits)?;
         Ok((all - rest) / texts.len() as u64)
     }

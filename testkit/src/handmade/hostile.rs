@@ -155,9 +155,10 @@ pub fn of_structure() -> Vec<Hostile> {
             LIMIT,
         ),
         Hostile::new("components that hand each other texts", chain(20), &[2]),
-        Hostile::new("components in each other", nested(200), &[2]),
+        Hostile::new("components in each other", nested(30), UNFIT),
+        Hostile::new("more components in each other", nested(200), UNFIT),
         Hostile::new(
-            "components in each other, without end",
+            "components in each other without end",
             nested(20_000),
             UNFIT,
         ),
