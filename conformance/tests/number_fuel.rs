@@ -137,8 +137,17 @@ fn middle(random: &mut Rng) -> String {
     format!("{digits}e-1075")
 }
 
+/// Bytes of stack. Without optimisation the reader of WAVE takes some for each
+/// character of a text.
+const STACK: usize = 256 << 20;
+
 #[test]
 fn the_worst_floats_take_a_few_times_the_fuel_of_ordinary_ones() -> Result<()> {
+    let worst = std::thread::Builder::new().stack_size(STACK).spawn(worst)?;
+    worst.join().expect("the measurement ends")
+}
+
+fn worst() -> Result<()> {
     let mut both = Both::new()?;
     let mut random = Rng::with_seed(1);
     let ordinary = both.fuel(&texts(&mut random, ordinary))?;
