@@ -50,7 +50,7 @@ fn json_escapes_are_the_short_ones() {
     let call = Call::new();
     assert_eq!(
         call.json("\"\\/\n\r\t\u{8}\u{1f}ü"),
-        r#""\"\\/\n\r\t\u0008\u001fü""#
+        r#""\"\\/\n\r\t\b\u001fü""#
     );
     assert_eq!(call.json(""), r#""""#);
 }

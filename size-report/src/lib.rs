@@ -52,6 +52,7 @@ pub mod functions;
 pub mod generated;
 pub mod link_flags;
 pub mod measure;
+mod numerals;
 pub mod progress;
 pub mod rehearsal;
 pub mod report;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use console::Style;
 
+use crate::numerals::{counted, number};
 use crate::report::{Component, Report};
 
 /// The title of a column, and what it shows of a component.
@@ -213,29 +214,10 @@ fn head_room(component: &Component) -> String {
     }
 }
 
-/// A number of things.
-pub(crate) fn counted(count: usize, thing: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{} {thing}{ending}", number(count as u64))
-}
-
 /// A number beside the most that it may be.
 fn bounded(actual: u64, most: Option<u64>) -> String {
     match most {
         Some(most) => format!("{} / {}", number(actual), number(most)),
         None => format!("{} / ?", number(actual)),
     }
-}
-
-/// A number with a comma at the thousands.
-pub(crate) fn number(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

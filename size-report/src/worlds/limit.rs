@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::broken::{Broken, Check};
-use crate::table::counted;
+use crate::numerals::counted;
 use crate::worlds::Cost;
 
 /// How many bytes a core module may have, custom sections aside.

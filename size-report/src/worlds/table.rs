@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use console::Style;
 
-use crate::table::{counted, grid, number};
+use crate::numerals::{counted, number};
+use crate::table::grid;
 use crate::worlds::{Cost, WorldReport};
 
 /// The title of a column, what it shows of a world, and what of all together.
