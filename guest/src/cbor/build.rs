@@ -59,7 +59,7 @@ impl<F: FnOnce(&mut Map<'_, '_>)> ToCbor for MapOf<F> {
     }
 }
 
-/// An array of what an iterator yields: [`array`].
+/// An array of what an iterator yields: [`array()`].
 #[derive(Clone, Copy, Debug)]
 pub struct ArrayOf<I>(I);
 

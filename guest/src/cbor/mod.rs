@@ -18,7 +18,7 @@
 //! assert_eq!(error.message(), "at byte 10, `/fresch`: the field is not known");
 //! ```
 //!
-//! It has the shape of [`json`](crate::json). A document is checked once, all of
+//! It has the shape of [`json`](mod@crate::json). A document is checked once, all of
 //! it; what the parts of it say is read from the bytes when somebody asks. One
 //! reader stands behind all of that, which is no generic code and calls nothing
 //! recursively: a component pays for it once, and its stack is a constant.
@@ -33,7 +33,7 @@
 //! | to write | |
 //! | --- | --- |
 //! | [`cbor!`](crate::cbor!) | a document in the notation of JSON |
-//! | [`Call::write_cbor`] | anything that is [`ToCbor`]: [`map`], [`array`], [`tagged`], numbers, text, bytes |
+//! | [`Call::write_cbor`] | anything that is [`ToCbor`]: [`map`], [`array()`], [`tagged`], numbers, text, bytes |
 //! | [`from_json`], [`json::from_cbor`](crate::json::from_cbor) | the one from the other |
 //!
 //! | when the component is compiled, for no code | |
@@ -120,7 +120,7 @@ pub use crate::{__cbor_constant as constant, __cbor_from_json_const as from_json
 
 use crate::Call;
 
-/// CBOR: [`cbor`](crate::cbor).
+/// CBOR: [`cbor`](mod@crate::cbor).
 impl Call {
     /// Reads the CBOR document `bytes`: a map with these fields and no other,
     /// each once at most. A field that is not there is

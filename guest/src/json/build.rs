@@ -53,7 +53,7 @@ impl<F: FnOnce(&mut Object<'_, '_>)> ToJson for ObjectOf<F> {
     }
 }
 
-/// An array of what an iterator yields: [`array`].
+/// An array of what an iterator yields: [`array()`].
 #[derive(Clone, Copy, Debug)]
 pub struct ArrayOf<I>(I);
 

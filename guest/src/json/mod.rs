@@ -30,7 +30,7 @@
 //! | to write | |
 //! | --- | --- |
 //! | [`json!`](crate::json!) | a document in its own notation |
-//! | [`Call::write_json`] | anything that is [`ToJson`]: [`object`], [`array`], numbers, text |
+//! | [`Call::write_json`] | anything that is [`ToJson`]: [`object`], [`array()`], numbers, text |
 //! | [`constant`] | a document that is known when the component is compiled, for no code |
 //!
 //! # Limits
