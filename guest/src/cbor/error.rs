@@ -1,10 +1,8 @@
 //! What is wrong with a document, and where.
 
-use core::fmt;
-
 use super::path;
 use super::value::{ABSENT, Document};
-use crate::abi::Str;
+use crate::json::worlds::sentence;
 
 /// What is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,51 +144,7 @@ impl<'a> Error<'a> {
 
     /// Returns a sentence for people: where it is and what is wrong.
     pub fn message(self) -> &'a str {
-        let mut text = self.fault.document.call.get().text();
-        text.push("at byte ");
-        text.push_u64(self.at() as u64);
-        let path = self.path();
-        if !path.is_empty() {
-            text.push(", `");
-            text.push(path);
-            text.push("`");
-        }
-        text.push(": ");
-        text.push(self.kind().message());
-        text.finish()
+        let text = self.fault.document.call.get().text();
+        sentence(text, self.at(), self.path(), self.kind().message())
     }
 }
-
-impl<'a> From<Error<'a>> for &'a str {
-    fn from(error: Error<'a>) -> Self {
-        error.message()
-    }
-}
-
-impl<'a> From<Error<'a>> for Str<'a> {
-    fn from(error: Error<'a>) -> Self {
-        Str::new(error.message())
-    }
-}
-
-impl fmt::Debug for Error<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.message())
-    }
-}
-
-impl fmt::Display for Error<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.message())
-    }
-}
-
-impl PartialEq for Error<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        (self.at(), self.kind()) == (other.at(), other.kind())
-    }
-}
-
-impl Eq for Error<'_> {}
-
-impl core::error::Error for Error<'_> {}

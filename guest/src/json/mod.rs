@@ -62,7 +62,7 @@ mod reader;
 #[cfg(feature = "serde")]
 mod serde;
 mod value;
-mod worlds;
+pub(crate) mod worlds;
 mod write;
 
 pub use self::build::{ArrayOf, Object, ObjectOf, Raw, array, object, raw};

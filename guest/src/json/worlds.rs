@@ -1,65 +1,108 @@
-//! Errors of JSON as the errors of the worlds, for `?`.
+//! What errors of JSON and of CBOR have in common: their text, how they compare, and
+//! the errors of the worlds that `?` makes of them.
+
+use core::fmt;
 
 use super::error::Error;
-use crate::abi::Str;
+use crate::abi::{Str, Text};
 
-impl<'a> From<Error<'a>> for &'a str {
-    fn from(error: Error<'a>) -> Self {
-        error.message()
+/// Writes a sentence for people: where in a document something is wrong, and what.
+pub(crate) fn sentence<'a>(mut text: Text<'a>, at: usize, path: &str, what: &str) -> &'a str {
+    text.push("at byte ");
+    text.push_u64(at as u64);
+    if !path.is_empty() {
+        text.push(", `");
+        text.push(path);
+        text.push("`");
     }
+    text.push(": ");
+    text.push(what);
+    text.finish()
 }
 
-impl<'a> From<Error<'a>> for Str<'a> {
-    fn from(error: Error<'a>) -> Self {
-        Str::new(error.message())
-    }
+/// Makes something else of the message of an error.
+macro_rules! from {
+    ($error:ty, $other:ty, $message:ident => $made:expr) => {
+        #[allow(
+            clippy::needless_update,
+            reason = "most records have other fields, too"
+        )]
+        impl<'a> From<$error> for $other {
+            fn from(error: $error) -> Self {
+                let $message = Str::new(error.message());
+                $made
+            }
+        }
+    };
 }
 
-/// Makes an error of JSON one of worlds: records of which every other field has a
-/// default, with the code `bad-json`, or cases that hold a message.
+macro_rules! errors {
+    ($($(#[$cfg:meta])* $error:ty;)*) => {$(
+        $(#[$cfg])*
+        from!($error, &'a str, message => message.get());
+        $(#[$cfg])*
+        from!($error, Str<'a>, message => message);
+
+        $(#[$cfg])*
+        impl<'a> fmt::Debug for $error {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.message())
+            }
+        }
+
+        $(#[$cfg])*
+        impl<'a> fmt::Display for $error {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.message())
+            }
+        }
+
+        $(#[$cfg])*
+        impl<'a> PartialEq for $error {
+            fn eq(&self, other: &Self) -> bool {
+                (self.at(), self.kind()) == (other.at(), other.kind())
+            }
+        }
+
+        $(#[$cfg])*
+        impl<'a> Eq for $error {}
+
+        $(#[$cfg])*
+        impl<'a> core::error::Error for $error {}
+    )*};
+}
+
+errors! {
+    Error<'a>;
+    #[cfg(feature = "cbor")]
+    crate::cbor::Error<'a>;
+}
+
+/// Makes an error one of worlds: records of which every other field has a default,
+/// with the code `bad-json` or `bad-cbor`, or cases that hold a message.
 macro_rules! worlds {
     (records { $($(#[$cfg:meta])* $($record:ident)::+;)* } cases { $($(#[$case_cfg:meta])* $($case:ident)::+ . $name:ident;)* }) => {
         $(
             $(#[$cfg])*
-            #[allow(clippy::needless_update, reason = "most have other fields, too")]
-            impl<'a> From<Error<'a>> for crate::$($record)::+<'a> {
-                fn from(error: Error<'a>) -> Self {
-                    Self {
-                        code: Str::new("bad-json"),
-                        message: Str::new(error.message()),
-                        ..Self::default()
-                    }
-                }
-            }
-
+            from!(Error<'a>, crate::$($record)::+<'a>, message => Self {
+                code: Str::new("bad-json"),
+                message,
+                ..Self::default()
+            });
             #[cfg(feature = "cbor")]
             $(#[$cfg])*
-            #[allow(clippy::needless_update, reason = "most have other fields, too")]
-            impl<'a> From<crate::cbor::Error<'a>> for crate::$($record)::+<'a> {
-                fn from(error: crate::cbor::Error<'a>) -> Self {
-                    Self {
-                        code: Str::new("bad-cbor"),
-                        message: Str::new(error.message()),
-                        ..Self::default()
-                    }
-                }
-            }
+            from!(crate::cbor::Error<'a>, crate::$($record)::+<'a>, message => Self {
+                code: Str::new("bad-cbor"),
+                message,
+                ..Self::default()
+            });
         )*
         $(
             $(#[$case_cfg])*
-            impl<'a> From<Error<'a>> for crate::$($case)::+<'a> {
-                fn from(error: Error<'a>) -> Self {
-                    Self::$name(Str::new(error.message()))
-                }
-            }
-
+            from!(Error<'a>, crate::$($case)::+<'a>, message => Self::$name(message));
             #[cfg(feature = "cbor")]
             $(#[$case_cfg])*
-            impl<'a> From<crate::cbor::Error<'a>> for crate::$($case)::+<'a> {
-                fn from(error: crate::cbor::Error<'a>) -> Self {
-                    Self::$name(Str::new(error.message()))
-                }
-            }
+            from!(crate::cbor::Error<'a>, crate::$($case)::+<'a>, message => Self::$name(message));
         )*
     };
 }
