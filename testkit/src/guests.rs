@@ -40,10 +40,11 @@ const MEASURED: [&str; 2] = [
 ];
 
 /// Sources that several of them have, beside those in their folders.
-const SHARED: [&str; 3] = [
+const SHARED: [&str; 4] = [
     "conformance/nodes/shared",
     "examples/mcp-tools",
     "examples/node-service",
+    "examples/worker-json",
 ];
 
 /// A package that is a component.

@@ -4,7 +4,13 @@
 #![forbid(unsafe_code)]
 
 mod glossary;
+#[cfg(test)]
+#[path = "../../../../examples/shared/harmful.rs"]
+mod harmful;
 mod split;
+#[cfg(test)]
+#[path = "../../../../examples/mcp-tools/src/tests.rs"]
+mod tests;
 #[path = "../../../../examples/mcp-tools/src/tools.rs"]
 mod tools;
 

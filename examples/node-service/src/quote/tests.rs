@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 
 use super::*;
 
+#[path = "../../../shared/harmful.rs"]
+mod harmful;
+
 /// A host in which everything can be set, and which remembers what it was asked.
 struct Fake {
     status: Result<u16, ()>,
@@ -278,40 +281,9 @@ fn the_manifest_names_the_operation_with_its_schema() {
     );
 }
 
-/// JSON that is deep, long or odd, as anybody may send it.
-fn harmful() -> Vec<String> {
-    let brackets = ["[", "{\"a\":", "[{\"\":", "[[],"].map(|part| part.repeat(100_000));
-    let long = ["1", "\\n", "\\ud83c\\udf0d", "\\u0000", "é"]
-        .map(|part| format!("{{\"cents\":\"{}\"}}", part.repeat(100_000)));
-    let digits = ["1", "-1e", "0.", "1e-"]
-        .map(|start| format!("{{\"cents\":{start}{}}}", "9".repeat(1_000_000)));
-    let deep = brackets
-        .clone()
-        .map(|text| format!("{{\"cents\":1,\"more\":{text}"));
-    let odd = [
-        "\0",
-        "\u{feff}{}",
-        "{\"\\ud800\":1}",
-        "{}{}",
-        "[]]",
-        "\"",
-        "{",
-        "nul",
-    ];
-    let odd = odd.map(str::to_owned);
-    [
-        brackets.to_vec(),
-        long.to_vec(),
-        digits.to_vec(),
-        deep.to_vec(),
-        odd.to_vec(),
-    ]
-    .concat()
-}
-
 #[test]
 fn nothing_that_is_sent_stops_it() {
-    for text in harmful() {
+    for text in harmful::harmful("cents") {
         let short: String = text.chars().take(50).collect();
         let fake = Fake {
             body: String::leak(text.clone()),
