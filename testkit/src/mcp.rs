@@ -9,7 +9,26 @@ pub use self::http::{HttpServer, HttpSession};
 pub use self::stdio::StdioServer;
 pub use self::wire::Reply;
 
+use std::process::Child;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
 use serde_json::{Value, json};
+
+/// How long a test waits for what has to come.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Waits until a server has ended by itself; returns how.
+fn ended(server: &mut Child, time: Duration) -> Result<Option<i32>> {
+    let end = Instant::now() + time;
+    while Instant::now() < end {
+        if let Some(status) = server.try_wait()? {
+            return Ok(status.code());
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    bail!("it goes on");
+}
 
 /// Returns the parameters of `initialize` for a revision.
 pub fn initialize(revision: &str) -> Value {

@@ -131,6 +131,13 @@ macro_rules! declarations {
             common::declared(secrets, |one| (one.name, one.description, one.required))
         }
 
+        fn embedded(resource: $wit::EmbeddedResource) -> rmcp::model::ContentBlock {
+            let contents = contents(resource.resource_contents);
+            let mut content = rmcp::model::EmbeddedResource::new(contents);
+            content.annotations = annotations(resource.annotations);
+            rmcp::model::ContentBlock::Resource(content)
+        }
+
         pub(super) fn resource(resource: $wit::McpResource) -> rmcp::model::Resource {
             let mut said = rmcp::model::Resource::new(resource.uri, resource.name);
             said.description = resource.description;

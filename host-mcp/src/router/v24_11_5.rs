@@ -11,12 +11,6 @@ use super::model::{self, Refusal};
 common!(wit);
 declarations!(wit);
 
-fn embedded(resource: wit::EmbeddedResource) -> mcp::ContentBlock {
-    let mut content = mcp::EmbeddedResource::new(contents(resource.resource_contents));
-    content.annotations = annotations(resource.annotations);
-    mcp::ContentBlock::Resource(content)
-}
-
 fn block(content: wit::Content) -> mcp::ContentBlock {
     match content {
         wit::Content::Text(content) => text(content),

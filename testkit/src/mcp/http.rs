@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
-use super::wire::{PATIENCE, Reply, connect, exchange, head, post, with_types};
+use super::wire::{Reply, connect, exchange, head, post, with_types};
+use super::{PATIENCE, ended};
 use crate::command::greentic_tiny;
 
 /// A server that runs. Dropping it ends it.
@@ -93,14 +94,7 @@ impl HttpServer {
     pub fn stop(mut self, time: Duration) -> Result<Option<i32>> {
         let process = self.child.id().to_string();
         Command::new("kill").args(["-TERM", &process]).status()?;
-        let end = Instant::now() + time;
-        while Instant::now() < end {
-            if let Some(status) = self.child.try_wait()? {
-                return Ok(status.code());
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        bail!("it goes on");
+        ended(&mut self.child, time)
     }
 
     /// Sends a request, and reads all of the answer.

@@ -4,15 +4,13 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 
+use super::{PATIENCE, ended};
 use crate::command::greentic_tiny;
-
-/// How long a test waits for a line.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A server that runs. Dropping it ends it: a test that fails leaves nothing that
 /// runs.
@@ -163,14 +161,7 @@ impl StdioServer {
     ///
     /// When it has not within a time.
     pub fn wait(&mut self, time: Duration) -> Result<Option<i32>> {
-        let end = Instant::now() + time;
-        while Instant::now() < end {
-            if let Some(status) = self.child.try_wait()? {
-                return Ok(status.code());
-            }
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        bail!("it goes on");
+        ended(&mut self.child, time)
     }
 }
 

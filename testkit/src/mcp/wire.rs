@@ -2,13 +2,11 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
-use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 
-/// How long a test waits for bytes.
-pub(super) const PATIENCE: Duration = Duration::from_mins(1);
+use super::PATIENCE;
 
 /// What came back.
 #[derive(Clone, Debug)]

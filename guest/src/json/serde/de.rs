@@ -43,11 +43,15 @@ impl<'a> Deserializer<'a> for Value<'a> {
             b'[' => self.deserialize_seq(visitor),
             b't' | b'f' => self.deserialize_bool(visitor),
             b'n' => visitor.visit_unit(),
-            _ => match (self.0.u64(), self.0.i64()) {
-                (Ok(number), _) => visitor.visit_u64(number),
-                (_, Ok(number)) => visitor.visit_i64(number),
-                _ => visitor.visit_f64(self.0.f64()?),
-            },
+            _ => {
+                if let Ok(number) = self.0.u64() {
+                    visitor.visit_u64(number)
+                } else if let Ok(number) = self.0.i64() {
+                    visitor.visit_i64(number)
+                } else {
+                    visitor.visit_f64(self.0.f64()?)
+                }
+            }
         }
     }
 
