@@ -1,33 +1,33 @@
 //! CBOR from JSON, and JSON from CBOR.
 
+use fastrand::Rng;
 use greentic_guest::{Call, cbor, json};
 use greentic_types::cbor::canonical::to_canonical_cbor_allow_floats;
 use serde_json::{Map, Number, Value};
 
 use super::from_hex;
-use super::mutants::Numbers;
 
-fn text(numbers: &mut Numbers) -> String {
+fn text(rng: &mut Rng) -> String {
     let letters = ["a", "b", "\"", "\\", "\n", "\u{1}", "é", "水", "𐅑"];
-    (0..numbers.below(30))
-        .map(|_| letters[numbers.below(9)])
+    (0..rng.usize(..30))
+        .map(|_| letters[rng.usize(..9)])
         .collect()
 }
 
-fn value(numbers: &mut Numbers, depth: usize) -> Value {
-    match numbers.below(if depth == 0 { 7 } else { 11 }) {
+fn value(rng: &mut Rng, depth: usize) -> Value {
+    match rng.usize(..if depth == 0 { 7 } else { 11 }) {
         0 => Value::Null,
-        1 => Value::Bool(numbers.below(2) == 0),
-        2 => (numbers.next() >> numbers.below(64)).into(),
-        3 => (numbers.next().cast_signed() >> numbers.below(64)).into(),
-        4 => Number::from_f64(f64::from_bits(numbers.next())).map_or(Value::Null, Value::Number),
-        5 => (numbers.next() as i16 as f64 / 4.0).into(),
-        6 => text(numbers).into(),
-        7 | 8 => (0..numbers.below(30))
-            .map(|_| value(numbers, depth / 2))
+        1 => Value::Bool(rng.usize(..2) == 0),
+        2 => (rng.u64(..) >> rng.usize(..64)).into(),
+        3 => (rng.u64(..).cast_signed() >> rng.usize(..64)).into(),
+        4 => Number::from_f64(f64::from_bits(rng.u64(..))).map_or(Value::Null, Value::Number),
+        5 => (rng.u64(..) as i16 as f64 / 4.0).into(),
+        6 => text(rng).into(),
+        7 | 8 => (0..rng.usize(..30))
+            .map(|_| value(rng, depth / 2))
             .collect(),
         _ => {
-            let field = |_| (text(numbers), value(numbers, depth / 2));
+            let field = |_| (text(rng), value(rng, depth / 2));
             Value::Object((0..30).map(field).collect::<Map<_, _>>())
         }
     }
@@ -36,7 +36,7 @@ fn value(numbers: &mut Numbers, depth: usize) -> Value {
 #[test]
 fn json_is_converted_as_hosts_do_and_back() {
     for seed in 1..=if cfg!(miri) { 5 } else { 1_500 } {
-        let value = value(&mut Numbers(seed), 3);
+        let value = value(&mut Rng::with_seed(seed), 3);
         let text = if seed % 2 == 0 {
             value.to_string()
         } else {

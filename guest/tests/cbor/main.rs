@@ -11,10 +11,14 @@
 mod appendix;
 mod constants;
 mod converting;
+#[path = "../shared/damaged.rs"]
+mod damaged;
 mod errors;
 mod extremes;
 mod mutants;
 mod random;
+#[path = "../shared/setting.rs"]
+mod setting;
 mod writing;
 
 use ciborium::Value;

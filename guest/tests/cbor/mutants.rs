@@ -1,7 +1,10 @@
 //! Damaged documents: ours and ciborium must take the same, and read the same.
 
 use ciborium::Value;
+use fastrand::Rng;
 
+use super::damaged::damaged;
+use super::setting::setting;
 use super::{from_hex, read, same};
 
 const SEEDS: &[&str] = &[
@@ -18,50 +21,6 @@ const SEEDS: &[&str] = &[
 
 /// Bytes that mean something.
 const BYTES: &[u8] = b"\x00\x17\x18\x19\x1A\x1B\x1C\x20\x38\x3B\x40\x41\x5F\x60\x61\x62\x7F\x80\x81\x82\x98\x9F\xA0\xA1\xB8\xBF\xC0\xC2\xD8\xF4\xF6\xF8\xF9\xFA\xFB\xFC\xFF\xC3";
-
-/// A sequence of numbers, the same for each seed (xorshift64*).
-pub(super) struct Numbers(pub(super) u64);
-
-impl Numbers {
-    pub(super) fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
-    }
-
-    pub(super) fn below(&mut self, bound: usize) -> usize {
-        usize::try_from(self.next() >> 33).expect("31 bits") % bound
-    }
-}
-
-fn damaged(numbers: &mut Numbers) -> Vec<u8> {
-    let mut bytes = from_hex(&SEEDS[numbers.below(SEEDS.len())].replace(' ', ""));
-    for _ in 0..=numbers.below(3) {
-        let at = numbers.below(bytes.len());
-        match numbers.below(7) {
-            0 => drop(bytes.remove(at)),
-            1 => bytes.insert(at, BYTES[numbers.below(BYTES.len())]),
-            2 => bytes[at] = BYTES[numbers.below(BYTES.len())],
-            3 => bytes[at] ^= 1 << numbers.below(8),
-            4 => bytes.truncate(at.max(1)),
-            5 => {
-                let end = at + numbers.below(bytes.len() - at);
-                let part = bytes[at..end].to_vec();
-                let to = numbers.below(bytes.len());
-                bytes.splice(to..to, part);
-            }
-            _ => {
-                let end = at + numbers.below(bytes.len() - at);
-                bytes.drain(at..end);
-            }
-        }
-        if bytes.is_empty() {
-            bytes.push(1);
-        }
-    }
-    bytes
-}
 
 /// Where both may differ, and why.
 ///
@@ -89,14 +48,16 @@ fn theirs(mut bytes: &[u8]) -> Option<Value> {
 
 #[test]
 fn damaged_documents_are_taken_as_ciborium_takes_them() {
-    let count =
-        std::env::var("CBOR_MUTANTS").map_or(30_000, |count| count.parse().expect("a number"));
-    let count = if cfg!(miri) { 30 } else { count };
-    let seed = std::env::var("CBOR_SEED").map_or(1, |seed| seed.parse().expect("a number"));
-    let mut numbers = Numbers(seed);
-    let (mut taken, mut differ) = (0_u32, 0_u32);
+    let count = if cfg!(miri) {
+        30
+    } else {
+        setting("CBOR_MUTANTS", 30_000)
+    };
+    let mut rng = Rng::with_seed(setting("CBOR_SEED", 1));
+    let (mut taken, mut differ) = (0_u64, 0_u64);
     for _ in 0..count {
-        let bytes = damaged(&mut numbers);
+        let seed = SEEDS[rng.usize(..SEEDS.len())].replace(' ', "");
+        let bytes = damaged(from_hex(&seed), BYTES, &mut rng);
         match (read(&bytes), theirs(&bytes)) {
             (Ok(ours), Some(theirs)) if same(&ours, &theirs) => taken += 1,
             (Err(_), None) => {}

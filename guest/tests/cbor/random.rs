@@ -1,12 +1,12 @@
 //! Random values, written and read by us and by others.
 
 use ciborium::Value;
+use fastrand::Rng;
 use greentic_guest::Call;
 use greentic_guest::cbor::{self, ToCbor, Writer};
 use greentic_types::cbor::canonical::canonicalize_allow_floats;
 use minicbor::data::Token;
 
-use super::mutants::Numbers;
 use super::{read, same};
 
 /// A value of ciborium, for us to write.
@@ -40,9 +40,9 @@ impl ToCbor for Ours<'_> {
 }
 
 /// A number whose width is random, so that all heads occur, and the edges.
-fn number(numbers: &mut Numbers) -> u64 {
-    let number = numbers.next() >> numbers.below(64);
-    match numbers.below(8) {
+fn number(rng: &mut Rng) -> u64 {
+    let number = rng.u64(..) >> rng.usize(..64);
+    match rng.usize(..8) {
         0 => (1 << (number % 64)) - 1,
         1 => 1 << (number % 64),
         2 => number % 30,
@@ -50,9 +50,9 @@ fn number(numbers: &mut Numbers) -> u64 {
     }
 }
 
-fn float(numbers: &mut Numbers) -> f64 {
-    let bits = numbers.next();
-    match numbers.below(6) {
+fn float(rng: &mut Rng) -> f64 {
+    let bits = rng.u64(..);
+    match rng.usize(..6) {
         0 => f64::from_bits(bits),
         1 => f32::from_bits(bits as u32).into(),
         // Few bits of fraction: a 16-bit float, if the exponent fits one.
@@ -67,54 +67,47 @@ fn float(numbers: &mut Numbers) -> f64 {
             f64::NAN,
             65504.0,
             65520.0,
-        ][numbers.below(7)],
+        ][rng.usize(..7)],
         4 => (bits as i16).into(),
         _ => bits as i64 as f64 / 8.0,
     }
 }
 
-fn text(numbers: &mut Numbers) -> String {
+fn text(rng: &mut Rng) -> String {
     let letters = ['a', 'b', '/', '"', '\n', 'é', '水', '𐅑', '\0'];
-    let length = [0, 1, 2, 3, 23, 24, 25, 255, 256, 300][numbers.below(10)];
-    (0..numbers.below(length + 1))
-        .map(|_| letters[numbers.below(9)])
+    let length = [0, 1, 2, 3, 23, 24, 25, 255, 256, 300][rng.usize(..10)];
+    (0..rng.usize(..length + 1))
+        .map(|_| letters[rng.usize(..9)])
         .collect()
 }
 
-fn value(numbers: &mut Numbers, depth: usize, names: bool) -> Value {
-    match numbers.below(if depth == 0 { 9 } else { 14 }) {
-        0 | 1 => number(numbers).into(),
-        2 => (-1 - number(numbers).cast_signed().saturating_abs()).into(),
-        3 => float(numbers).into(),
-        4 | 5 => text(numbers).into(),
-        6 => text(numbers).into_bytes().into(),
-        7 => (numbers.below(2) == 0).into(),
+fn value(rng: &mut Rng, depth: usize, names: bool) -> Value {
+    match rng.usize(..if depth == 0 { 9 } else { 14 }) {
+        0 | 1 => number(rng).into(),
+        2 => (-1 - number(rng).cast_signed().saturating_abs()).into(),
+        3 => float(rng).into(),
+        4 | 5 => text(rng).into(),
+        6 => text(rng).into_bytes().into(),
+        7 => (rng.usize(..2) == 0).into(),
         8 => Value::Null,
         // A tag on a byte string could be a large integer, which ciborium reads.
-        9 => Value::Tag(
-            number(numbers) | 4,
-            Box::new(value(numbers, depth - 1, names)),
-        ),
+        9 => Value::Tag(number(rng) | 4, Box::new(value(rng, depth - 1, names))),
         10 | 11 => {
-            let length = [0, 1, 3, 23, 24, 40][numbers.below(6)];
-            Value::Array(
-                (0..length)
-                    .map(|_| value(numbers, depth / 2, names))
-                    .collect(),
-            )
+            let length = [0, 1, 3, 23, 24, 40][rng.usize(..6)];
+            Value::Array((0..length).map(|_| value(rng, depth / 2, names)).collect())
         }
         _ => {
-            let length = [0, 1, 3, 23, 24, 60][numbers.below(6)];
-            let name = |numbers: &mut Numbers| {
+            let length = [0, 1, 3, 23, 24, 60][rng.usize(..6)];
+            let name = |rng: &mut Rng| {
                 if names {
-                    value(numbers, depth / 2, names)
+                    value(rng, depth / 2, names)
                 } else {
-                    text(numbers).into()
+                    text(rng).into()
                 }
             };
             Value::Map(
                 (0..length)
-                    .map(|_| (name(numbers), value(numbers, depth / 2, names)))
+                    .map(|_| (name(rng), value(rng, depth / 2, names)))
                     .collect(),
             )
         }
@@ -160,9 +153,9 @@ const COUNT: u64 = if cfg!(miri) { 5 } else { 1_500 };
 #[test]
 fn what_we_write_is_what_ciborium_writes_and_we_read() {
     for seed in 1..=COUNT {
-        let mut numbers = Numbers(seed);
+        let mut rng = Rng::with_seed(seed);
         let names = seed % 2 == 0;
-        let value = value(&mut numbers, 3, names);
+        let value = value(&mut rng, 3, names);
         let sorted = sorted(&value);
         let call = Call::new();
         let ours = call.write_cbor(Ours(&value));
@@ -185,8 +178,8 @@ fn what_we_write_is_what_ciborium_writes_and_we_read() {
 fn the_strict_reader_takes_what_hosts_call_canonical() {
     let (mut strict, mut lenient) = (0, 0);
     for seed in 1..=COUNT {
-        let mut numbers = Numbers(seed);
-        let value = value(&mut numbers, 2, false);
+        let mut rng = Rng::with_seed(seed);
+        let value = value(&mut rng, 2, false);
         if has_tags(&value) {
             continue;
         }
@@ -196,8 +189,8 @@ fn the_strict_reader_takes_what_hosts_call_canonical() {
             theirs(&sorted(&value))
         };
         for _ in 0..4 {
-            let at = numbers.below(bytes.len());
-            bytes[at] ^= 1 << numbers.below(8);
+            let at = rng.usize(..bytes.len());
+            bytes[at] ^= 1 << rng.usize(..8);
             let call = Call::new();
             let mut rest = bytes.as_slice();
             // What is no value for hosts is not ours to compare: tags and names
@@ -261,8 +254,8 @@ fn tokens(value: &Value, all: &mut Vec<String>) {
 #[test]
 fn minicbor_reads_what_we_write() {
     for seed in 1..=COUNT {
-        let mut numbers = Numbers(seed);
-        let value = value(&mut numbers, 3, true);
+        let mut rng = Rng::with_seed(seed);
+        let value = value(&mut rng, 3, true);
         let call = Call::new();
         let ours = call.write_cbor(Ours(&value));
         let mut expected = Vec::new();
@@ -294,8 +287,8 @@ fn minicbor_reads_what_we_write() {
 
 /// Writes with minicbor what is the same in other forms: without lengths, in
 /// chunks.
-fn write(to: &mut minicbor::Encoder<Vec<u8>>, value: &Value, numbers: &mut Numbers) {
-    let open = numbers.below(2) == 0;
+fn write(to: &mut minicbor::Encoder<Vec<u8>>, value: &Value, rng: &mut Rng) {
+    let open = rng.usize(..2) == 0;
     match value {
         Value::Integer(number) => {
             to.int(minicbor::data::Int::try_from(i128::from(*number)).unwrap())
@@ -304,7 +297,7 @@ fn write(to: &mut minicbor::Encoder<Vec<u8>>, value: &Value, numbers: &mut Numbe
         Value::Bytes(bytes) if open => {
             to.begin_bytes().unwrap();
             bytes
-                .chunks(1 + numbers.below(9))
+                .chunks(1 + rng.usize(..9))
                 .for_each(|chunk| _ = to.bytes(chunk).unwrap());
             to.end().unwrap();
         }
@@ -321,7 +314,7 @@ fn write(to: &mut minicbor::Encoder<Vec<u8>>, value: &Value, numbers: &mut Numbe
         Value::Null => _ = to.null().unwrap(),
         Value::Tag(tag, value) => {
             to.tag(minicbor::data::Tag::new(*tag)).unwrap();
-            write(to, value, numbers);
+            write(to, value, rng);
         }
         Value::Array(items) => {
             let _ = if open {
@@ -331,7 +324,7 @@ fn write(to: &mut minicbor::Encoder<Vec<u8>>, value: &Value, numbers: &mut Numbe
             }
             .unwrap();
             for item in items {
-                write(to, item, numbers);
+                write(to, item, rng);
             }
             if open {
                 to.end().unwrap();
@@ -345,8 +338,8 @@ fn write(to: &mut minicbor::Encoder<Vec<u8>>, value: &Value, numbers: &mut Numbe
             }
             .unwrap();
             for (name, value) in entries {
-                write(to, name, numbers);
-                write(to, value, numbers);
+                write(to, name, rng);
+                write(to, value, rng);
             }
             if open {
                 to.end().unwrap();
@@ -359,10 +352,10 @@ fn write(to: &mut minicbor::Encoder<Vec<u8>>, value: &Value, numbers: &mut Numbe
 #[test]
 fn we_read_what_minicbor_writes() {
     for seed in 1..=COUNT {
-        let mut numbers = Numbers(seed);
-        let value = value(&mut numbers, 3, true);
+        let mut rng = Rng::with_seed(seed);
+        let value = value(&mut rng, 3, true);
         let mut to = minicbor::Encoder::new(Vec::new());
-        write(&mut to, &value, &mut numbers);
+        write(&mut to, &value, &mut rng);
         let bytes = to.into_writer();
         assert!(same(&read(&bytes).unwrap(), &value), "{seed}: {value:?}");
     }

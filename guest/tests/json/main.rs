@@ -1,12 +1,16 @@
 //! JSON, held against RFC 8259, public suites and `serde_json`.
 #![cfg(feature = "json")]
 
+#[path = "../shared/damaged.rs"]
+mod damaged;
 #[cfg(feature = "serde")]
 mod derives;
 mod errors;
 mod extremes;
 mod mutants;
 mod reading;
+#[path = "../shared/setting.rs"]
+mod setting;
 mod suites;
 mod writing;
 

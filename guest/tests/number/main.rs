@@ -7,11 +7,12 @@
 mod decimal;
 mod integer;
 mod reading;
+#[path = "../shared/setting.rs"]
+mod setting;
 mod writing;
 
-use std::env;
-
 use fastrand::Rng;
+use setting::setting;
 
 /// The random numbers of a test.
 fn random() -> Rng {
@@ -27,11 +28,4 @@ fn count(usual: u64) -> u64 {
 /// Returns how many of all edges there are to one that is tried.
 const fn every() -> usize {
     if cfg!(miri) { 397 } else { 1 }
-}
-
-fn setting(name: &str, usual: u64) -> u64 {
-    env::var(name).map_or(usual, |text| {
-        text.parse()
-            .unwrap_or_else(|_| panic!("{name}: `{text}` is not a number; say one such as {usual}"))
-    })
 }
