@@ -42,10 +42,23 @@ pub struct FileConfig {
     values: BTreeMap<String, String>,
 }
 
-/// A file of settings cannot be used. Names the file, where there is one.
+/// Why settings cannot be used. Names the file, where there is one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct SettingsError(String);
+#[non_exhaustive]
+pub enum SettingsError {
+    /// The file cannot be read.
+    #[error("{message}")]
+    Unreadable {
+        /// The file, and what the system says.
+        message: String,
+    },
+    /// The text is of neither form.
+    #[error("{message}")]
+    Malformed {
+        /// Where and what is wrong.
+        message: String,
+    },
+}
 
 impl FileConfig {
     /// Reads a file, once: what is written to it later has no effect.
@@ -56,10 +69,14 @@ impl FileConfig {
     /// of one of the two forms.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, SettingsError> {
         let path = path.as_ref();
-        let fail = |error: &dyn fmt::Display| SettingsError(format!("{}: {error}", path.display()));
-        let file = files::read_only(path).map_err(|error| fail(&error))?;
-        let text = files::read_at_most(&file, LARGEST).map_err(|error| fail(&error))?;
-        Self::of(&text).map_err(|error| fail(&error))
+        let named = |error: &dyn fmt::Display| format!("{}: {error}", path.display());
+        let text = files::read_only(path).and_then(|file| files::read_at_most(&file, LARGEST));
+        let text = text.map_err(|error| SettingsError::Unreadable {
+            message: named(&error),
+        })?;
+        Self::of(&text).map_err(|message| SettingsError::Malformed {
+            message: named(&message),
+        })
     }
 
     /// Takes the text of such a file.
@@ -68,24 +85,22 @@ impl FileConfig {
     ///
     /// The text is not of one of the two forms.
     pub fn parse(text: &str) -> Result<Self, SettingsError> {
-        Self::of(text.as_bytes())
+        Self::of(text.as_bytes()).map_err(|message| SettingsError::Malformed { message })
     }
 
-    fn of(text: &[u8]) -> Result<Self, SettingsError> {
+    fn of(text: &[u8]) -> Result<Self, String> {
         let Fields(mut fields) = serde_json::from_slice(text).map_err(|error| {
-            SettingsError(format!(
-                "the settings are not a JSON object with a field for each: {error}"
-            ))
+            format!("the settings are not a JSON object with a field for each: {error}")
         })?;
         if fields.get("schema").and_then(Value::as_str) == Some(PACK_CONFIG) {
             fields = match fields.remove("non_secret") {
                 None => BTreeMap::new(),
                 Some(Value::Object(settings)) => settings.into_iter().collect(),
                 Some(_) => {
-                    return Err(SettingsError(format!(
+                    return Err(format!(
                         "`non_secret` of a `{PACK_CONFIG}` is no object: make it one, with a \
                          field for each setting"
-                    )));
+                    ));
                 }
             };
         }

@@ -1,12 +1,12 @@
 //! What the component may use of its host, as options.
 
-use greentic_command::output;
+use greentic_command::{Exit, output};
 use std::fmt::Write;
 use std::path::PathBuf;
 
 use clap::Args;
 use greentic_host_backends::http::{HttpPolicy, WebClient};
-use greentic_host_backends::runtime_config::FileConfig;
+use greentic_host_backends::runtime_config::{FileConfig, SettingsError};
 use greentic_host_backends::state::{MemoryState, RedbState, StateLimits};
 use greentic_host_backends::telemetry::{Collector, OtlpTelemetry};
 use greentic_host_shim::Host;
@@ -113,8 +113,16 @@ impl HostArgs {
             }
         };
         if let Some(path) = &self.runtime_config {
-            let settings = FileConfig::read(path).map_err(|error| Failure::Usage {
-                message: format!("--runtime-config: {error}"),
+            let settings = FileConfig::read(path).map_err(|error| {
+                let exit = match error {
+                    SettingsError::Malformed { .. } => Exit::Unusable,
+                    _ => Exit::System,
+                };
+                greentic_command::Failure::new(
+                    exit,
+                    "settings",
+                    format!("--runtime-config: {error}"),
+                )
             })?;
             host = host.runtime_config(settings);
         }

@@ -37,7 +37,9 @@ fn winners(store: &dyn StateStore, keys: u8) -> Vec<Vec<u8>> {
                         barrier.wait();
                         store.write_if_absent(&scope(), &key.to_string(), &[thread])
                     };
-                    (0..keys).map(|key| try_one(key).unwrap()).collect::<Vec<_>>()
+                    (0..keys)
+                        .map(|key| try_one(key).unwrap())
+                        .collect::<Vec<_>>()
                 })
             })
             .collect();
@@ -170,18 +172,33 @@ fn limits_hold_where_nothing_is_there_yet() {
         let large = store.write_if_absent(&scope(), "key", &[0; 65]);
         let is_large = matches!(large, Err(StateError::TooLarge { .. }));
         assert!(is_large, "{name}: {large:?}");
-        assert_eq!(store.write_if_absent(&scope(), "a", b"1"), Ok(true), "{name}");
+        assert_eq!(
+            store.write_if_absent(&scope(), "a", b"1"),
+            Ok(true),
+            "{name}"
+        );
         for _ in 0..10 {
-            assert_eq!(store.write_if_absent(&scope(), "a", b"2"), Ok(false), "{name}");
+            assert_eq!(
+                store.write_if_absent(&scope(), "a", b"2"),
+                Ok(false),
+                "{name}"
+            );
         }
         let keys = ["b", "c", "d"];
         let results = keys.map(|key| store.write_if_absent(&scope(), key, &[0; 60]));
-        let at = results.iter().position(Result::is_err).expect("a full store");
+        let at = results
+            .iter()
+            .position(Result::is_err)
+            .expect("a full store");
         let is_full = matches!(results[at], Err(StateError::Full { .. }));
         assert!(is_full, "{name}: {results:?}");
         assert_eq!(store.read(&scope(), keys[at]), Ok(None), "{name}");
         assert_eq!(store.delete(&scope(), "a"), Ok(true), "{name}");
-        assert_eq!(store.write_if_absent(&scope(), "a", b"3"), Ok(true), "{name}");
+        assert_eq!(
+            store.write_if_absent(&scope(), "a", b"3"),
+            Ok(true),
+            "{name}"
+        );
         assert_eq!(store.read(&scope(), "a"), Ok(Some(b"3".to_vec())), "{name}");
     }
 }

@@ -58,7 +58,11 @@ fn what_is_wrong_with_a_file_is_said_with_its_name_and_place() {
         ("list", "[1]", "expected an object"),
         ("cut", "{\"a\":\n1", "line 2 column 1"),
         ("more", "{} {}", "trailing characters at line 1 column 4"),
-        ("twice", "{\"a\":1,\n\"a\":2}", "\"a\" is there twice at line 2"),
+        (
+            "twice",
+            "{\"a\":1,\n\"a\":2}",
+            "\"a\" is there twice at line 2",
+        ),
         ("deep", &deep, "recursion limit"),
         ("infinite", "{\"a\":1e999}", "number out of range"),
         ("large", &large, "1048576"),

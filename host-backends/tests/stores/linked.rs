@@ -136,7 +136,11 @@ fn state(version: &str) -> Component {
     let all = ["read", "write", "delete", "write-if-absent"];
     let all = all.map(|name| (name, "(param i32 i32)", "place", 1));
     let functions = if version == "1.0.0" { &all[..3] } else { &all };
-    passing(&format!("greentic:state@{version}"), "state-store", functions)
+    passing(
+        &format!("greentic:state@{version}"),
+        "state-store",
+        functions,
+    )
 }
 
 #[test]
@@ -195,7 +199,11 @@ fn a_store_that_cannot_write_where_nothing_is_says_so() {
         .state(Plain(MemoryState::default()))
         .scope(Scope::new("prod", "acme"));
     let mut instance = state("1.1.0").instantiate(host).unwrap();
-    let answer = call(&mut instance, "write-if-absent", &["\"key\"", "[1]", "none"]);
+    let answer = call(
+        &mut instance,
+        "write-if-absent",
+        &["\"key\"", "[1]", "none"],
+    );
     assert!(answer.contains("code: \"unsupported\""), "{answer}");
     assert!(call(&mut instance, "read", &["\"key\"", "none"]).contains("not_found"));
 }
