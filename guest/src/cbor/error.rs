@@ -125,6 +125,7 @@ impl<'a> Error<'a> {
         }
         match kind {
             Kind::Syntax | Kind::Form | Kind::Map => path::fault(document, at).unwrap_or(kind),
+            Kind::Unknown if path::is_second(document, at) => Kind::Twice,
             _ => kind,
         }
     }

@@ -34,8 +34,8 @@ pub fn to_json(cbor: Cbor<'_>) -> Result<&str, Error<'_>> {
     if cbor.is_absent() {
         return Err(cbor.error(Kind::Other));
     }
-    // How many items are due in each array or map, and what ends it.
-    let mut open = [(1, ""); DEPTH + 2];
+    // What is due in each array or map, and what ends it.
+    let mut open = [(2, ""); DEPTH + 1];
     let mut depth = 0;
     let mut value = cbor;
     let mut separator = "";
@@ -70,7 +70,7 @@ pub fn to_json(cbor: Cbor<'_>) -> Result<&str, Error<'_>> {
             (tag, value) = (outer, content);
         }
         reader = value.reader();
-        reader.item(false);
+        reader.item(false, false);
         if reader.major() & 6 == 4 {
             let (start, end) = if reader.major() == 5 {
                 ("{", "}")
