@@ -35,7 +35,11 @@ pub(crate) const fn is_utf8(mut bytes: &[u8]) -> bool {
             // longer than it must be, 27 of the second are a surrogate, and more than
             // 16 of the third are past the last one.
             let top = scalar >> ((9 * following + 5) >> 1);
-            let valid = if following == 3 { 0x1_FFFE } else { !(1 | 1 << 27) };
+            let valid = if following == 3 {
+                0x1_FFFE
+            } else {
+                !(1 | 1 << 27)
+            };
             if byte >> 6 != 0b10 || due == 0 && valid >> top & 1_u32 == 0 {
                 return false;
             }
