@@ -19,11 +19,10 @@ pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
         }
         let name = entries.name();
         in_name = entries.walk.map && value.at == name.at;
-        if in_name && !name.reader().value(false) {
-            return;
-        }
         path.push("/");
-        if entries.walk.map {
+        if in_name && !name.reader().value(false) {
+            path.push("?");
+        } else if entries.walk.map {
             push_name(&mut path, name);
         } else {
             path.push_u64(index);

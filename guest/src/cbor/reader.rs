@@ -127,6 +127,7 @@ impl<'a> Reader<'a> {
                 }
                 if chunks > 0 {
                     if first == BREAK {
+                        self.first = chunks;
                         self.said = whole.finish();
                         return true;
                     }

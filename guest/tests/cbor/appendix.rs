@@ -72,7 +72,7 @@ fn diagnostic(cbor: Cbor<'_>) -> String {
 
 /// What minicbor reads, in the same notation; `None` for the end of items without a
 /// number.
-fn of_others(tokens: &mut Tokenizer<'_>) -> Option<String> {
+fn of_others(tokens: &mut Tokenizer<'_, '_>) -> Option<String> {
     // Chunks are one string: `h'01', h'02'` is `h'0102'`.
     let joined = |chunks: String, between: &str| chunks.replace(between, "");
     Some(match tokens.next()?.unwrap() {
@@ -106,7 +106,7 @@ fn of_others(tokens: &mut Tokenizer<'_>) -> Option<String> {
 
 /// The items of an array, or the names and values of a map: so many, or all up to
 /// the end.
-fn items(tokens: &mut Tokenizer<'_>, length: Option<u64>, map: bool) -> String {
+fn items(tokens: &mut Tokenizer<'_, '_>, length: Option<u64>, map: bool) -> String {
     let mut items = Vec::new();
     while length.is_none_or(|length| (items.len() as u64) < length) {
         let Some(item) = of_others(tokens) else { break };
