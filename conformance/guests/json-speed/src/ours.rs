@@ -3,13 +3,13 @@
 use greentic_guest::{Call, json};
 
 /// Reads an object of four fields.
-pub fn fields(call: &Call, input: &str) -> Option<u64> {
+pub(crate) fn fields(call: &Call, input: &str) -> Option<u64> {
     let read = || item(call.json_fields(input, ["id", "name", "count", "fresh"])?);
     read().ok()
 }
 
 /// Reads an array of such objects.
-pub fn items(call: &Call, input: &str) -> Option<u64> {
+pub(crate) fn items(call: &Call, input: &str) -> Option<u64> {
     let mut sum = 0;
     for object in call.read_json(input).ok()?.items().ok()? {
         let fields = object.fields(["id", "name", "count", "fresh"]).ok()?;

@@ -15,13 +15,13 @@ struct Item<'a> {
 }
 
 /// Reads an object of four fields.
-pub fn fields(input: &str) -> Option<u64> {
+pub(crate) fn fields(input: &str) -> Option<u64> {
     let (item, _) = serde_json_core::from_str::<Item<'_>>(input).ok()?;
     Some(item.sum())
 }
 
 /// Reads an array of such objects.
-pub fn items(input: &str) -> Option<u64> {
+pub(crate) fn items(input: &str) -> Option<u64> {
     let (Sum(sum), _) = serde_json_core::from_str(input).ok()?;
     Some(sum)
 }
