@@ -4,11 +4,13 @@
 //! The components that they run, and the runtimes, are those of
 //! `greentic-testkit`.
 //!
+//! - [`fuel`] counts the work of components that a test makes.
 //! - [`generated`] builds components whose sources a generator wrote.
 //! - [`shrunk`] makes their shrunk forms, which run wherever the plain ones do.
 //! - [`marginal`] measures what one thing more costs a component.
 //! - [`mirror`] sends values through components and compares what arrives.
 
+pub mod fuel;
 pub mod generated;
 pub mod marginal;
 pub mod mirror;

@@ -13,6 +13,7 @@
 //! name = "f64-read"
 //! above = "none"    # what the bytes are counted above; "none" if not given
 //! limit = 2300      # the most that it may cost; without one it is only shown
+//! stack = 416       # the most of the stack that a call may take at worst, if held
 //! body = '''        # of `fn(call: &Call, input: &str) -> &str`
 //! if number::parse_f64(input).is_some() { input } else { "" }
 //! '''
@@ -29,11 +30,12 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use greentic_size_report::Generated;
+use greentic_size_report::stack::Stack;
 use greentic_testkit::cargo::workspace;
 use serde::Deserialize;
 
 use crate::generated::built;
-use crate::shrunk::shrunk;
+use crate::shrunk::forms;
 
 /// The costs of one file.
 #[derive(Clone, Debug, Deserialize)]
@@ -60,6 +62,8 @@ pub struct Cost {
     pub above: String,
     /// The most bytes that it may take.
     pub limit: Option<i64>,
+    /// The most bytes of the stack that a call of the component may take.
+    pub stack: Option<u64>,
     /// The body of the function that a call of the component runs.
     pub body: String,
     /// What the body needs beside it.
@@ -76,6 +80,8 @@ pub struct Measured {
     pub bytes: i64,
     /// The bytes above the other component.
     pub marginal: i64,
+    /// The bytes of the stack that a call takes at worst; none where nobody can tell.
+    pub stack: Option<u64>,
 }
 
 fn none() -> String {
@@ -129,15 +135,22 @@ impl Area {
     /// When one does not compile.
     pub fn measure(&self) -> Result<Vec<Measured>> {
         let files = self.components()?;
-        let mut bytes = BTreeMap::new();
+        let (mut bytes, mut stacks) = (BTreeMap::new(), BTreeMap::new());
         for cost in &self.costs {
-            let shrunk = shrunk(&files[&cost.name])?;
-            bytes.insert(cost.name.clone(), i64::try_from(shrunk.len())?);
+            let forms = forms(&files[&cost.name])?;
+            bytes.insert(&cost.name, i64::try_from(forms.shrunk.len())?);
+            if cost.stack.is_some() {
+                let stack = Stack::of(&forms)?;
+                let unbounded = stack.unbounded();
+                let told = unbounded.is_empty().then_some(stack.bytes);
+                stacks.insert(&cost.name, told);
+            }
         }
         let measured = self.costs.iter().map(|cost| Measured {
             cost: cost.clone(),
             bytes: bytes[&cost.name],
             marginal: bytes[&cost.name] - bytes[&cost.above],
+            stack: stacks.get(&cost.name).copied().flatten(),
         });
         Ok(measured.collect())
     }
@@ -201,21 +214,25 @@ pub fn table(area: &str, measured: &[Measured]) -> String {
         cost,
         bytes,
         marginal,
+        stack,
     } in measured
     {
         let limit = cost
             .limit
             .map_or_else(String::new, |limit| limit.to_string());
-        let _ = writeln!(
+        let _ = write!(
             text,
-            "  {:<20} {bytes:>7} {marginal:>6} {limit:>6}  {}",
-            cost.name,
-            if cost.above == "none" {
-                String::new()
-            } else {
-                format!("above {}", cost.above)
-            }
+            "  {:<20} {bytes:>7} {marginal:>6} {limit:>6}",
+            cost.name
         );
+        if cost.above != "none" {
+            let _ = write!(text, "  above {}", cost.above);
+        }
+        if let Some(most) = cost.stack {
+            let stack = stack.map_or_else(|| "no bound".to_owned(), |bytes| bytes.to_string());
+            let _ = write!(text, "  stack {stack} of {most}");
+        }
+        text.push('\n');
     }
     text
 }
@@ -225,26 +242,54 @@ pub fn table(area: &str, measured: &[Measured]) -> String {
 /// # Errors
 ///
 /// When something costs more than it may, or so much less that the limit holds
-/// nothing.
+/// nothing; the stack likewise.
 pub fn hold(area: &str, measured: &[Measured]) -> Result<()> {
     let mut broken = String::new();
-    for Measured { cost, marginal, .. } in measured {
-        let Some(limit) = cost.limit else { continue };
-        let what = if *marginal > limit {
-            "say in the commit what the bytes buy, and raise it"
-        } else if *marginal < limit - limit / 10 - 20 {
-            "lower it to what is measured"
-        } else {
+    for Measured {
+        cost,
+        marginal,
+        stack,
+        ..
+    } in measured
+    {
+        let name = &cost.name;
+        if let Some(limit) = cost.limit
+            && let Some(what) = advice(*marginal, limit)
+        {
+            let _ = writeln!(
+                broken,
+                "conformance/marginal/{area}.toml: `{name}` costs {marginal} bytes; the limit is {limit} ({what})",
+            );
+        }
+        let Some(limit) = cost.stack else { continue };
+        let Some(bytes) = *stack else {
+            let _ = writeln!(
+                broken,
+                "conformance/marginal/{area}.toml: `{name}` takes stack without a bound; the limit is {limit} (find the recursion with `component-shrink stack`)",
+            );
             continue;
         };
-        let _ = writeln!(
-            broken,
-            "conformance/marginal/{area}.toml: `{}` costs {marginal} bytes; the limit is {limit} ({what})",
-            cost.name
-        );
+        if let Some(what) = advice(bytes.cast_signed(), limit.cast_signed()) {
+            let _ = writeln!(
+                broken,
+                "conformance/marginal/{area}.toml: `{name}` takes {bytes} bytes of stack; the limit is {limit} ({what})",
+            );
+        }
     }
     if !broken.is_empty() {
         bail!("{broken}");
     }
     Ok(())
+}
+
+/// Returns what to do where a figure is more than its limit, or so much less that
+/// the limit holds nothing.
+fn advice(figure: i64, limit: i64) -> Option<&'static str> {
+    if figure > limit {
+        Some("say in the commit what the bytes buy, and raise it")
+    } else if figure < limit - limit / 10 - 20 {
+        Some("lower it to what is measured")
+    } else {
+        None
+    }
 }

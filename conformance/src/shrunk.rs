@@ -13,6 +13,15 @@ use greentic_testkit::cargo::scratch;
 ///
 /// When it is no component, or nothing came of shrinking it.
 pub fn shrunk(component: &Path) -> Result<Vec<u8>> {
+    Ok(forms(component)?.shrunk)
+}
+
+/// Shrinks a component; answers with both forms.
+///
+/// # Errors
+///
+/// As [`shrunk`].
+pub fn forms(component: &Path) -> Result<Forms> {
     let plain =
         std::fs::read(component).with_context(|| format!("cannot read {}", component.display()))?;
     let forms = Forms::of(plain)?;
@@ -21,7 +30,7 @@ pub fn shrunk(component: &Path) -> Result<Vec<u8>> {
         "{} did not become smaller",
         component.display()
     );
-    Ok(forms.shrunk)
+    Ok(forms)
 }
 
 /// The same as a file, for programs that read one. `test` keeps tests that run

@@ -2,13 +2,9 @@
 //! worst texts there are, in fuel, beside what it takes for texts as programs
 //! write them.
 
-use std::collections::BTreeMap;
-
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use fastrand::Rng;
-use greentic_conformance::generated::built;
-use greentic_size_report::Generated;
-use greentic_size_report::functions::{Functions, Running};
+use greentic_conformance::fuel::Fuelled;
 
 /// How many numbers a call reads.
 const COUNT: usize = 500;
@@ -21,49 +17,29 @@ const TIMES: u64 = 30;
 /// Reads the numbers of a text, or only finds where each ends.
 fn source(each: &str) -> String {
     format!(
-        r#"#![no_std]
-use greentic_guest::component::v0_5::node::{{ExecCtx, InvokeResult}};
-use greentic_guest::{{Call, number, text}};
-
-greentic_guest::component_entrypoint!({{ manifest: "{{}}", invoke: invoke }});
-
-fn invoke<'a>(call: &'a Call, _: &'a ExecCtx<'a>, _: &'a str, input: &'a str) -> InvokeResult<'a> {{
-    let mut sum = 0;
+        r#"    let mut sum = 0;
     for text in text::split_any(input, " ") {{
         sum ^= {each};
     }}
     let mut text = call.text();
     text.push_u64(sum);
-    InvokeResult::Ok(text.finish().into())
-}}
-"#
+    text.finish()"#
     )
 }
 
 /// The component that reads, and the one that does all else.
 struct Both {
-    reads: Running,
-    splits: Running,
+    reads: Fuelled,
+    splits: Fuelled,
 }
 
 impl Both {
     fn new() -> Result<Self> {
-        let reads = "number::parse_f64(text).map_or(1, f64::to_bits)";
-        let sources = [("reads", reads), ("splits", "text.len() as u64")];
-        let files = built(&Generated {
-            name: "number-fuel".to_owned(),
-            features: vec!["component-v0-5".to_owned()],
-            sources: sources
-                .map(|(name, each)| (name.to_owned(), source(each)))
-                .into(),
-        })?;
-        let running = |name: &str| {
-            Functions::load(&std::fs::read(&files[name])?)?.instantiate(&BTreeMap::new())
-        };
-        Ok(Self {
-            reads: running("reads")?,
-            splits: running("splits")?,
-        })
+        let reads = source("number::parse_f64(text).map_or(1, f64::to_bits)");
+        let splits = source("text.len() as u64");
+        let [reads, splits] =
+            Fuelled::all("number-fuel", &["component-v0-5"], [&*reads, &*splits])?;
+        Ok(Self { reads, splits })
     }
 
     /// Returns the fuel for one of the numbers, after a look at what was read.
@@ -72,24 +48,9 @@ impl Both {
             .iter()
             .fold(0, |sum, text| sum ^ text.parse().map_or(1, f64::to_bits));
         let input = texts.join(" ");
-        let call = |running: &mut Running| -> Result<(String, u64)> {
-            let arguments = [
-                concat!(
-                    r#"{tenant: {env: "prod", tenant: "acme", tenant-id: "acme", "#,
-                    r#"attributes: [], attempt: 0}, flow-id: "f"}"#
-                )
-                .to_owned(),
-                r#""op""#.to_owned(),
-                format!("{input:?}"),
-            ];
-            let answer = running
-                .call("greentic:component/node@0.5.0#invoke", &arguments)?
-                .context("an answer")?;
-            Ok((answer, running.fuel()?))
-        };
-        let (answer, all) = call(&mut self.reads)?;
-        assert_eq!(answer, format!(r#"%ok("{due}")"#));
-        let (_, rest) = call(&mut self.splits)?;
+        let (answer, all) = self.reads.call("op", &input)?;
+        assert_eq!(answer, due.to_string());
+        let (_, rest) = self.splits.call("op", &input)?;
         Ok((all - rest) / texts.len() as u64)
     }
 }

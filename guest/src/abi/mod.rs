@@ -69,3 +69,5 @@ pub use self::tuple::{
 };
 pub(crate) use self::unescape::unescape_json;
 pub use self::utf8::from_utf8;
+#[cfg(feature = "cbor")]
+pub(crate) use self::utf8::is_utf8;

@@ -43,6 +43,9 @@ pub enum Kind {
     Number,
     /// The value is no integer, or out of range.
     Integer,
+    /// JSON has nothing for the value: a float that is not finite, or a simple value
+    /// such as `undefined`.
+    Json,
     /// The value is not what its reader takes.
     Other,
 }
@@ -68,6 +71,7 @@ impl Kind {
             Self::Bool => "this is neither `true` nor `false`",
             Self::Number => "this is no number",
             Self::Integer => "this is no integer, or out of range",
+            Self::Json => "JSON cannot say this",
             Self::Other => "this is not what is taken here",
         }
     }
@@ -125,6 +129,7 @@ impl<'a> Error<'a> {
         }
         match kind {
             Kind::Syntax | Kind::Form | Kind::Map => path::fault(document, at).unwrap_or(kind),
+            Kind::Unknown if path::is_second(document, at) => Kind::Twice,
             _ => kind,
         }
     }

@@ -1,6 +1,7 @@
 //! The values in arrays and maps, one after the other.
 
 use super::error::{Error, Kind};
+use super::reader::Reader;
 use super::value::Cbor;
 use super::walk::{Step, Walk};
 
@@ -31,7 +32,8 @@ impl<'a> Cbor<'a> {
     /// Returns what stands in this array or map.
     pub(super) fn inside(&self) -> Entries<'a> {
         Entries {
-            walk: Walk::new(self.reader(), self.major() == 5),
+            reader: self.reader(),
+            walk: Walk::new(self.major() == 5),
             start: self.at,
         }
     }
@@ -40,37 +42,42 @@ impl<'a> Cbor<'a> {
 /// The names and values of a map.
 #[derive(Clone, Debug)]
 pub struct Entries<'a> {
-    pub(super) walk: Walk<'a>,
+    pub(super) reader: Reader<'a>,
+    pub(super) walk: Walk,
     /// Where the map or array starts.
     start: usize,
 }
 
 impl<'a> Entries<'a> {
     /// Goes on to the next value.
-    #[inline(never)]
     pub(super) fn step(&mut self) -> Option<Cbor<'a>> {
-        let walk = &mut self.walk;
-        let document = walk.reader.document;
-        if walk.depth == 1 && document.start.get() == walk.value {
-            walk.skip(document.end.get());
-        }
-        match walk.next(1, false) {
+        let Self { reader, walk, .. } = self;
+        let document = reader.document;
+        match walk.next(reader, 1, false) {
             Step::Value => {
                 return Some(Cbor {
                     document,
                     at: walk.value,
                 });
             }
-            Step::End => document.read(self.start, walk.reader.at),
+            Step::End => document.read(self.start, reader.at),
             Step::Bad => {}
         }
         None
     }
 
+    /// Returns the map or array.
+    pub(super) const fn whole(&self) -> Cbor<'a> {
+        Cbor {
+            document: self.reader.document,
+            at: self.start,
+        }
+    }
+
     /// Returns the name of the last value.
     pub(super) fn name(&self) -> Cbor<'a> {
         Cbor {
-            document: self.walk.reader.document,
+            document: self.reader.document,
             at: self.walk.name,
         }
     }

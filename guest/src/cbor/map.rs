@@ -13,7 +13,7 @@ impl<'a> Cbor<'a> {
         if self.major() == 5 {
             let mut entries = self.inside();
             while let Some(value) = entries.step() {
-                if entries.name().string(3) == Some(name.as_bytes()) {
+                if entries.walk.said(&entries.reader) == Some(name.as_bytes()) {
                     return value;
                 }
             }
@@ -60,37 +60,39 @@ impl<'a> Cbor<'a> {
     /// beginning of a document it is the whole document that is read and checked.
     #[inline(never)]
     fn find(&self, names: &[&str], places: &mut [Self], all: bool) -> Result<(), Error<'a>> {
-        if self.major() != 5 {
-            return Err(self.error(Kind::Map));
-        }
-        let document = self.document;
-        let mut walk = Walk::new(self.reader(), true);
-        walk.reader.skips = self.at != 0;
-        let mut step = walk.next(1, false);
-        while step == Step::Value {
-            let start = Cbor {
-                document,
-                at: walk.name,
-            };
-            let name = start.string(3);
-            let mut known = !all;
-            for (due, place) in names.iter().zip(&mut *places) {
-                if Some(due.as_bytes()) == name {
-                    if !place.is_absent() {
-                        return Err(start.error(Kind::Twice));
-                    }
-                    place.at = walk.value;
-                    known = true;
+        let mut reader = self.reader();
+        let mut walk = Walk::new(true);
+        // Errors say the least that they can here: what it is exactly is found out
+        // when somebody asks.
+        let (at, kind) = 'read: {
+            if self.major() != 5 {
+                break 'read (self.at, Kind::Map);
+            }
+            let end = 'values: loop {
+                let step = walk.next(&mut reader, 1, false);
+                if step != Step::Value {
+                    break step == Step::End;
                 }
+                if let Some(name) = walk.said(&reader) {
+                    for (due, place) in names.iter().zip(&mut *places) {
+                        if due.as_bytes() == name {
+                            if !place.is_absent() {
+                                break 'read (walk.name, Kind::Unknown);
+                            }
+                            place.at = walk.value;
+                            continue 'values;
+                        }
+                    }
+                }
+                if all {
+                    break 'read (walk.name, Kind::Unknown);
+                }
+            };
+            if end && (self.at != 0 || reader.rest().is_empty()) {
+                return Ok(());
             }
-            if !known {
-                return Err(start.error(Kind::Unknown));
-            }
-            step = walk.next(1, false);
-        }
-        if step == Step::Bad || self.at == 0 && walk.reader.left() != 0 {
-            return Err(self.error_at(walk.reader.at, Kind::Syntax));
-        }
-        Ok(())
+            (reader.at, Kind::Syntax)
+        };
+        Err(self.error_at(at, kind))
     }
 }

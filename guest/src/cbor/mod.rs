@@ -59,7 +59,9 @@
 //!
 //! # Limits
 //!
-//! - 63 arrays, maps and strings in chunks may stand in each other.
+//! - 63 arrays and maps may stand in each other.
+//! - A string in chunks takes memory of the call, as long as it is, each time that
+//!   it is read; so does a name in chunks each time that its map is gone through.
 //! - The names of a map are compared where somebody asks for them: twice the same
 //!   name is an error of [`Cbor::fields`], [`Cbor::pick`] and of the strict reader.
 //! - A length of more than the bytes that there are is an error at once.
@@ -111,7 +113,7 @@ pub use self::list::{Entries, Items};
 #[doc(hidden)]
 pub use self::order::{are_distinct, are_sorted};
 pub use self::read::FromCbor;
-pub use self::to_json::to_json;
+pub use self::to_json::{to_json, to_json_lossy};
 pub use self::value::Cbor;
 pub use self::write::ToCbor;
 pub use self::writer::Writer;

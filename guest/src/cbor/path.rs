@@ -3,7 +3,7 @@
 
 use super::error::Kind;
 use super::list::Entries;
-use super::reader::{INDEFINITE, Reader};
+use super::reader::INDEFINITE;
 use super::value::{Cbor, Document};
 use super::walk::DEPTH;
 use crate::abi::Text;
@@ -19,11 +19,10 @@ pub(super) fn path<'a>(document: &'a Document<'a>, at: usize) -> &'a str {
         }
         let name = entries.name();
         in_name = entries.walk.map && value.at == name.at;
-        if in_name && !name.reader().value(false) {
-            return;
-        }
         path.push("/");
-        if entries.walk.map {
+        if in_name && !name.reader().value(false) {
+            path.push("?");
+        } else if entries.walk.map {
             push_name(&mut path, name);
         } else {
             path.push_u64(index);
@@ -44,7 +43,7 @@ pub(super) fn fault<'a>(document: &'a Document<'a>, at: usize) -> Option<Kind> {
     let mut reader = Cbor { document, at }.reader();
     let mut open = true;
     while open {
-        let whole = reader.head();
+        let whole = reader.head().is_some();
         let reserved = matches!(reader.info(), 28..31);
         if !whole {
             return Some(if reserved && reader.at <= document.bytes.len() {
@@ -56,39 +55,33 @@ pub(super) fn fault<'a>(document: &'a Document<'a>, at: usize) -> Option<Kind> {
         open = reader.major() == 6 && reader.info() != INDEFINITE;
     }
     let claim = reader.info() != INDEFINITE;
+    let left = reader.rest().len() as u64;
     match reader.major() {
         4 | 5 if depth >= DEPTH => Some(Kind::Depth),
-        5 if claim && reader.number > reader.left() as u64 / 2 => Some(Kind::Length),
-        2..5 if claim && reader.number > reader.left() as u64 => Some(Kind::Length),
-        3 if claim
-            && !(Reader {
-                skips: false,
-                ..Cbor { document, at }.reader()
-            })
-            .item(false) =>
-        {
-            Some(Kind::Utf8)
-        }
-        // Chunks: others than text or bytes, without an end, or text that is none.
-        2 | 3 if !claim => {
-            let start = Cbor { document, at }.reader();
-            if !{ start }.value(false) {
-                Some(Kind::Syntax)
-            } else if !(Reader {
-                skips: false,
-                ..start
-            })
-            .value(false)
-            {
-                Some(Kind::Utf8)
-            } else {
-                None
-            }
-        }
+        5 if claim && reader.number > left / 2 => Some(Kind::Length),
+        2..5 if claim && reader.number > left => Some(Kind::Length),
+        3 if claim && !Cbor { document, at }.reader().item(false, false) => Some(Kind::Utf8),
         0 | 1 | 6 if !claim => Some(Kind::Syntax),
         7 if !claim || reader.info() == 24 && reader.number < 32 => Some(Kind::Syntax),
         _ => None,
     }
+}
+
+/// Returns whether the map that has its name at `at` has the same one before.
+pub(super) fn is_second<'a>(document: &'a Document<'a>, at: usize) -> bool {
+    let mut second = false;
+    down(document, at, &mut |name, entries, _| {
+        let name = name.string(3);
+        let mut before = entries.whole().inside();
+        second = false;
+        while name.is_some() && before.step().is_some() {
+            if before.name().string(3) == name {
+                second = before.walk.name != at;
+                break;
+            }
+        }
+    });
+    second
 }
 
 /// Goes from the outermost value down to the one that has the byte at `at`, and

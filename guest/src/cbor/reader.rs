@@ -1,10 +1,10 @@
 //! The reader: one pass over a document (RFC 8949), without recursion.
 
 use super::float;
-use super::order::{info, part};
+use super::order::info;
 use super::value::Document;
 use super::walk::{Step, Walk};
-use crate::abi::from_utf8;
+use crate::abi::is_utf8;
 
 /// The first byte of a value that is not there: reserved (RFC 8949, section 3),
 /// and of no type that anything asks for.
@@ -16,28 +16,29 @@ const BREAK: u32 = 0xFF;
 /// The additional information of what has no definite length.
 pub(super) const INDEFINITE: u32 = 31;
 
-/// Items or chunks that are due without end: no document has so many. From the
-/// third on the lowest bits are the head of what they are in, the second says that
-/// it is a map, and the first that the value of a name is due.
-pub(super) const MANY: usize = 1 << (usize::BITS - 1);
+/// What is due in an array without an end.
+const ARRAY: usize = 1;
+
+/// What is due in a map without an end, of which no document has all.
+const MAP: usize = !2;
 
 /// A place in a document, and the last item that was read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Document<'a>,
     pub(super) at: usize,
-    /// Whether text is passed only: it was read before, or does not matter.
-    pub(super) skips: bool,
     /// The first byte of the item behind its tags.
     pub(super) first: u32,
     /// The number in its head: a value, a length, or the bits of a float.
     pub(super) number: u64,
+    /// What the last string is that was to be kept.
+    pub(super) said: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
-    /// Returns how many bytes there are from here on.
-    pub(super) fn left(&self) -> usize {
-        self.document.bytes.len().saturating_sub(self.at)
+    /// Returns the bytes from here on.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.document.bytes.get(self.at..).unwrap_or_default()
     }
 
     /// Returns the byte here.
@@ -45,9 +46,9 @@ impl<'a> Reader<'a> {
         self.document.byte(self.at)
     }
 
-    /// Returns whether the last item has others in it, or chunks.
+    /// Returns whether the last item has others in it.
     pub(super) const fn opens(&self) -> bool {
-        self.major() & 6 == 4 || self.info() == INDEFINITE
+        self.major() & 6 == 4
     }
 
     /// Returns the major type of the last item.
@@ -60,8 +61,8 @@ impl<'a> Reader<'a> {
         self.first & 31
     }
 
-    /// Passes a head.
-    pub(super) fn head(&mut self) -> bool {
+    /// Passes a head. Returns the bytes behind it.
+    pub(super) fn head(&mut self) -> Option<&'a [u8]> {
         let document = self.document;
         let first = document.byte(self.at);
         let info = first & 31;
@@ -76,69 +77,112 @@ impl<'a> Reader<'a> {
             }
         }
         (self.at, self.first, self.number) = (at, first, number);
-        !matches!(info, 28..31) && at <= document.bytes.len()
+        if matches!(info, 28..31) {
+            return None;
+        }
+        document.bytes.get(at..)
     }
 
-    /// Returns whether what has items or chunks ends here, and passes its end.
+    /// Returns whether what has items ends here, and passes its end.
     pub(super) fn ends(&mut self, due: usize) -> bool {
-        if due & (MANY | 1) == MANY && self.byte() == BREAK {
+        if due & 3 == 1 && self.byte() == BREAK {
             self.at += 1;
             return true;
         }
         due == 0
     }
 
-    /// Returns how many items are due behind this head, or how many chunks.
+    /// Returns what is due behind this head: two for each item, so that the second
+    /// bit from below says in a map that it is the value of a name. It is odd where
+    /// there is no end.
     pub(super) fn due(&self) -> usize {
         let map = self.major() == 5;
         if self.info() == INDEFINITE {
-            MANY | (self.first as usize) << 2 | usize::from(map) << 1
+            if map { MAP } else { ARRAY }
         } else {
-            // Not more than there are bytes.
-            (self.number as usize) << u32::from(map)
+            // Not more than twice as many as there are bytes.
+            (self.number as usize) << (1 + u32::from(map))
         }
     }
 
-    /// Passes a value with its tags; the head of what has items or chunks.
+    /// Passes a value with its tags; the head of what has items. What a string is
+    /// becomes [`said`](Self::said): a part of the document where it stands in one
+    /// piece, else bytes in the memory of the call if it is to be kept.
+    ///
+    /// Where something may not be, the reader stays in front of it.
     #[inline(never)]
-    pub(super) fn item(&mut self, strict: bool) -> bool {
-        loop {
-            if !self.head() || strict && !self.is_shortest() {
-                return false;
-            }
-            let first = self.first;
-            let indefinite = self.info() == INDEFINITE;
-            if !matches!(first, 0x40..0xC0) {
-                if matches!(first, 0xC0..0xDF) {
-                    continue;
+    pub(super) fn item(&mut self, strict: bool, keep: bool) -> bool {
+        let mut whole = self.document.call.get().bytes();
+        // The first byte of a string in chunks.
+        let mut chunks = 0;
+        'items: loop {
+            let start = self.at;
+            'bad: {
+                let Some(rest) = self.head() else {
+                    break 'bad;
+                };
+                let first = self.first;
+                if strict && !self.is_shortest() {
+                    break 'bad;
                 }
-                // A simple value has a byte of its own from 32 on.
-                return !(indefinite || first == 0xF8 && self.number < 32);
+                if chunks > 0 {
+                    if first == BREAK {
+                        self.first = chunks;
+                        self.said = whole.finish();
+                        return true;
+                    }
+                    // Strings of the same type, of definite length and no tag.
+                    if (first ^ chunks).wrapping_sub(1) > 30 {
+                        break 'bad;
+                    }
+                }
+                let many = self.info() == INDEFINITE;
+                if !matches!(first, 0x40..0xC0) {
+                    if many {
+                        break 'bad;
+                    }
+                    if self.major() == 6 {
+                        continue 'items;
+                    }
+                    // A simple value has a byte of its own from 32 on.
+                    if first == 0xF8 && self.number < 32 {
+                        break 'bad;
+                    }
+                    return true;
+                }
+                if many {
+                    if self.opens() {
+                        return true;
+                    }
+                    chunks = first;
+                    continue 'items;
+                }
+                let Some(part) = part(rest, self.number) else {
+                    break 'bad;
+                };
+                if self.opens() {
+                    // There are two bytes at least for each entry.
+                    if first >= 0xA0 && part.len() > rest.len() / 2 {
+                        break 'bad;
+                    }
+                    return true;
+                }
+                if first >= 0x60 && !is_utf8(part) {
+                    break 'bad;
+                }
+                self.at += part.len();
+                if chunks == 0 {
+                    self.said = part;
+                    return true;
+                }
+                if keep {
+                    whole.push(part);
+                }
+                continue 'items;
             }
-            if indefinite {
-                return true;
-            }
-            // There is a byte at least for each item, two for each entry.
-            let left = self.left() >> u32::from(first >= 0xA0);
-            if self.number > left as u64 {
-                return false;
-            }
-            if first < 0x80 {
-                self.at += self.number as usize;
-                return self.skips || first < 0x60 || from_utf8(self.string()).is_some();
-            }
-            return true;
+            self.at = start;
+            return false;
         }
-    }
-
-    /// Returns what the string is that was passed last.
-    #[inline(never)]
-    pub(super) fn string(&self) -> &'a [u8] {
-        part(
-            self.document.bytes,
-            self.at.wrapping_sub(self.number as usize),
-            self.at,
-        )
     }
 
     /// Returns whether the last head is the shortest that says the same.
@@ -158,19 +202,18 @@ impl<'a> Reader<'a> {
     /// front of the item that may not be there.
     ///
     /// A strict reader takes the one form only in which something can be said.
+    #[inline(never)]
     pub(super) fn value(&mut self, strict: bool) -> bool {
-        let mut walk = Walk::new(*self, false);
-        let whole = walk.next(usize::MAX, strict) == Step::End;
-        self.at = walk.reader.at;
-        whole
+        Walk::new(false).next(self, usize::MAX, strict) == Step::End
     }
 }
 
-/// Returns how many items are due behind one more.
+/// Returns the first bytes, so many.
+fn part(bytes: &[u8], length: u64) -> Option<&[u8]> {
+    bytes.get(..usize::try_from(length).ok()?)
+}
+
+/// Returns what is due behind one more item.
 pub(super) const fn after(due: usize) -> usize {
-    if due < MANY {
-        due - 1
-    } else {
-        due ^ (due >> 1 & 1)
-    }
+    if due == ARRAY { due } else { due - 2 }
 }

@@ -11,13 +11,14 @@ use crate::text::Base64;
 /// By the advice of RFC 8949, section 6.1: byte strings are base64url without
 /// padding, or what a tag of 21 to 23 right on them asks for; an integer of more
 /// than 64 bits (tags 2 and 3) is such a string too, with a `~` in front of a
-/// negative one; other tags are left out; `undefined`, other simple values and
-/// floats that are not finite are `null`. Integers are digits, whatever their
+/// negative one; other tags are left out. Integers are digits, whatever their
 /// size.
 ///
 /// # Errors
-/// When a map has a name that is no text, which JSON cannot say, or the value is
-/// absent.
+/// When the value is absent, or has what JSON cannot say: a name that is no text,
+/// a float that is not finite, `undefined` or another simple value but `null`,
+/// `true` and `false`. [`from_cbor_lossy`](crate::json::from_cbor_lossy) writes
+/// `null` for all of these but the name.
 ///
 /// ```
 /// # let call = greentic_guest::Call::new();
@@ -28,14 +29,32 @@ use crate::text::Base64;
 ///
 /// let cbor = call.read_cbor(b"\xA1\x01\x02").unwrap();
 /// assert_eq!(json::from_cbor(cbor).unwrap_err().message(), "at byte 1, `/1`: this is no text");
+/// // Infinite.
+/// let cbor = call.read_cbor(b"\xA1\x61a\xF9\x7C\x00").unwrap();
+/// assert_eq!(json::from_cbor(cbor).unwrap_err().message(), "at byte 3, `/a`: JSON cannot say this");
+/// assert_eq!(json::from_cbor_lossy(cbor), Ok(r#"{"a":null}"#));
 /// ```
 pub fn to_json(cbor: Cbor<'_>) -> Result<&str, Error<'_>> {
+    convert(cbor, false)
+}
+
+/// Returns what a CBOR value says in JSON, like
+/// [`from_cbor`](crate::json::from_cbor), and `null` for floats that are not
+/// finite, `undefined` and other simple values, as RFC 8949 advises.
+///
+/// # Errors
+/// When the value is absent, or has a name that is no text.
+pub fn to_json_lossy(cbor: Cbor<'_>) -> Result<&str, Error<'_>> {
+    convert(cbor, true)
+}
+
+fn convert(cbor: Cbor<'_>, lossy: bool) -> Result<&str, Error<'_>> {
     let mut text = cbor.document.call.get().text();
     if cbor.is_absent() {
         return Err(cbor.error(Kind::Other));
     }
-    // How many items are due in each array or map, and what ends it.
-    let mut open = [(1, ""); DEPTH + 2];
+    // What is due in each array or map, and what ends it.
+    let mut open = [(2, ""); DEPTH + 1];
     let mut depth = 0;
     let mut value = cbor;
     let mut separator = "";
@@ -70,7 +89,7 @@ pub fn to_json(cbor: Cbor<'_>) -> Result<&str, Error<'_>> {
             (tag, value) = (outer, content);
         }
         reader = value.reader();
-        reader.item(false);
+        reader.item(false, false);
         if reader.major() & 6 == 4 {
             let (start, end) = if reader.major() == 5 {
                 ("{", "}")
@@ -83,15 +102,18 @@ pub fn to_json(cbor: Cbor<'_>) -> Result<&str, Error<'_>> {
             if let Some(place) = open.get_mut(depth) {
                 *place = (reader.due(), end);
             }
-        } else {
-            scalar(&mut text, value, tag);
+        } else if !scalar(&mut text, value, tag) {
+            if !lossy {
+                return Err(value.error(Kind::Json));
+            }
+            text.push("null");
         }
         value.at = reader.at;
     }
 }
 
-/// Appends a value that has no others in it.
-fn scalar(text: &mut Text<'_>, value: Cbor<'_>, tag: u64) {
+/// Appends a value that has no others in it. Returns whether JSON can say it.
+fn scalar(text: &mut Text<'_>, value: Cbor<'_>, tag: u64) -> bool {
     let head = value.item();
     match head.first {
         0..0x20 => text.push_u64(head.number),
@@ -103,19 +125,22 @@ fn scalar(text: &mut Text<'_>, value: Cbor<'_>, tag: u64) {
             }
         }
         0x40..0x60 => {
-            let bytes = value.bytes().unwrap_or_default();
             text.push(if tag == 3 { "\"~" } else { "\"" });
             match tag {
-                22 => text.push_base64(bytes, Base64::STANDARD),
-                23 => text.push_hex(bytes),
-                _ => text.push_base64(bytes, Base64::URL.unpadded()),
+                22 => text.push_base64(head.said, Base64::STANDARD),
+                23 => text.push_hex(head.said),
+                _ => text.push_base64(head.said, Base64::URL.unpadded()),
             }
             text.push("\"");
         }
         0x60..0x80 => text.push_json(value.str().unwrap_or_default()),
         0xF4 => text.push("false"),
         0xF5 => text.push("true"),
-        0xF9..=0xFB => text.push_f64(value.f64().unwrap_or_default()),
-        _ => text.push("null"),
+        0xF6 => text.push("null"),
+        _ => match value.f64() {
+            Ok(number) if number.is_finite() => text.push_f64(number),
+            _ => return false,
+        },
     }
+    true
 }

@@ -3,7 +3,7 @@
 use core::cell::Cell;
 
 use super::error::{Error, Kind};
-use super::reader::{INDEFINITE, NONE, Reader};
+use super::reader::{NONE, Reader};
 use crate::Call;
 use crate::abi::from_utf8;
 use crate::call::CallRef;
@@ -64,11 +64,8 @@ impl<'a> Cbor<'a> {
     #[inline(never)]
     pub(super) fn parse(call: &'a Call, bytes: &'a [u8], strict: bool) -> Result<Self, Error<'a>> {
         let value = Self::start(call, bytes);
-        let mut reader = Reader {
-            skips: false,
-            ..value.reader()
-        };
-        if reader.value(strict) && reader.left() == 0 {
+        let mut reader = value.reader();
+        if reader.value(strict) && reader.rest().is_empty() {
             return Ok(value);
         }
         Err(value.error_at(reader.at, if strict { Kind::Form } else { Kind::Syntax }))
@@ -83,20 +80,23 @@ impl<'a> Cbor<'a> {
     }
 
     /// Returns a reader in front of this value; where it is absent behind all.
+    #[inline(never)]
     pub(super) const fn reader(&self) -> Reader<'a> {
         Reader {
             document: self.document,
             at: self.at,
-            skips: true,
-            first: NONE,
+            first: 0,
             number: 0,
+            said: &[],
         }
     }
 
     /// Returns a reader behind this value; behind the head of what has items.
+    #[allow(clippy::inline_always, reason = "nothing but two calls")]
+    #[inline(always)]
     pub(super) fn item(&self) -> Reader<'a> {
         let mut reader = self.reader();
-        reader.item(false);
+        reader.item(false, true);
         reader
     }
 
@@ -155,27 +155,9 @@ impl<'a> Cbor<'a> {
 
     /// Returns what a string is. Where it stands in one piece that is a part of
     /// the document, else a new one in the memory of the call.
-    #[inline(never)]
     pub(super) fn string(&self, major: u32) -> Option<&'a [u8]> {
-        if self.major() != major {
-            return None;
-        }
-        let mut reader = self.reader();
-        let mut whole = self.document.call.get().bytes();
-        let mut chunks = false;
-        // It was checked: what is no item is the end of the chunks.
-        while reader.item(false) {
-            if reader.info() == INDEFINITE {
-                chunks = true;
-                continue;
-            }
-            let part = reader.string();
-            if !chunks {
-                return Some(part);
-            }
-            whole.push(part);
-        }
-        Some(whole.finish())
+        let item = self.item();
+        (self.major() == major).then_some(item.said)
     }
 
     /// Returns what a text string says. Where it stands in one piece that is a
@@ -204,7 +186,8 @@ impl<'a> Cbor<'a> {
     #[inline(never)]
     pub fn tag(&self) -> Option<(u64, Self)> {
         let mut reader = self.reader();
-        reader.head();
+        // All of it was checked.
+        let _ = reader.head();
         let Reader { at, number, .. } = reader;
         (self.major() == 6).then_some((number, Cbor { at, ..*self }))
     }

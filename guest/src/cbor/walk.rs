@@ -1,10 +1,9 @@
 //! The way through a value, and all that stands in it, without recursion.
 
 use super::order::is_before;
-use super::reader::{MANY, Reader, after};
+use super::reader::{Reader, after};
 
-/// How many arrays, maps and strings in chunks may stand in each other; a power of
-/// two but one.
+/// How many arrays and maps may stand in each other; a power of two but one.
 pub(super) const DEPTH: usize = 63;
 
 /// What a step led to.
@@ -19,109 +18,108 @@ pub(super) enum Step {
     Value,
 }
 
-/// A place on the way through a value.
+/// The way of a reader through a value.
 #[derive(Clone, Debug)]
-pub(super) struct Walk<'a> {
-    pub(super) reader: Reader<'a>,
+pub(super) struct Walk {
     /// Whether the value is a map.
     pub(super) map: bool,
-    /// In how many others this place stands.
+    /// In how many others the reader stands.
     pub(super) depth: usize,
     /// Where the last name is.
     pub(super) name: usize,
     /// Where the last value is that a step led to.
     pub(super) value: usize,
-    /// How many items are due in the array or map in which this place stands.
+    /// What is due in the array or map in which the reader stands.
     due: usize,
 }
 
-impl<'a> Walk<'a> {
+impl Walk {
     /// Returns the beginning of the way.
-    pub(super) const fn new(reader: Reader<'a>, map: bool) -> Self {
+    pub(super) const fn new(map: bool) -> Self {
         // All stands in an array of one item.
         Self {
-            reader,
             map,
             depth: 0,
             name: 0,
             value: usize::MAX,
-            due: 1,
+            due: 2,
         }
     }
 
-    /// Passes the value here, of which the end is known.
-    pub(super) fn skip(&mut self, end: usize) {
-        self.reader.at = end;
-        self.due = after(self.due);
+    /// Returns what the name of the value here says, where it is text.
+    pub(super) fn said<'a>(&self, reader: &Reader<'a>) -> Option<&'a [u8]> {
+        (reader.document.byte(self.name) >> 5 == 3).then_some(reader.said)
     }
 
-    /// Goes on to the next item of the array that this is, or to the next value if
-    /// it is a map, where `within` is 1; to the end of all where it is larger.
+    /// Leads the reader to the next item of the array that this is, or to the next
+    /// value if it is a map, where `within` is 1; to the end of all where it is
+    /// larger.
     ///
     /// Where something may not be, the reader stays in front of it.
-    #[inline(never)]
-    pub(super) fn next(&mut self, within: usize, strict: bool) -> Step {
+    pub(super) fn next(&mut self, reader: &mut Reader<'_>, within: usize, strict: bool) -> Step {
         // For each map the last name that had its value, and where the one behind
         // it starts; of an array no such start.
         let mut names = [(0, 0, None); DEPTH + 1];
-        // How many items are due in each array or map. Between steps only the
-        // outermost is open.
-        let mut open = [0; DEPTH + 1];
-        open[self.depth & DEPTH] = self.due;
+        // What is due in each array or map around the innermost. Between steps there
+        // is the outermost only, in which nothing is.
+        let mut open = [0; DEPTH];
         loop {
-            let start = self.reader.at;
-            let due = open[self.depth & DEPTH];
-            self.due = due;
-            if self.reader.ends(due) {
+            let start = reader.at;
+            if reader.ends(self.due) {
                 if self.depth == 0 {
                     return Step::End;
                 }
                 self.depth -= 1;
+                self.due = open.get(self.depth).copied().unwrap_or_default();
                 continue;
             }
-            if self.depth == within && self.value != start {
-                if self.map && due & 1 == 0 {
-                    self.name = start;
-                } else {
-                    self.value = start;
-                    return Step::Value;
+            let named = self.due & 2 == 0;
+            let mut keep = false;
+            if self.depth == within {
+                let document = reader.document;
+                if self.value != start {
+                    keep = self.map && named;
+                    if keep {
+                        self.name = start;
+                    } else {
+                        self.value = start;
+                        return Step::Value;
+                    }
+                } else if document.start.get() == start {
+                    // What was read to its end since the last step is not read again.
+                    reader.at = document.end.get();
+                    self.due = after(self.due);
+                    continue;
                 }
-            }
-            // Chunks are strings of the same type, of definite length and no tag.
-            if due & (MANY | 0x200) == MANY
-                && ((due >> 2 & 0xFF) as u32)
-                    .wrapping_sub(self.reader.byte())
-                    .wrapping_sub(1)
-                    > 30
-            {
-                return Step::Bad;
             }
             if strict {
                 let (last, end, name) = &mut names[self.depth & DEPTH];
                 if let Some(name) = name {
-                    if due & 1 == 0 {
+                    if named {
                         *name = start;
                     } else {
-                        let bytes = self.reader.document.bytes;
+                        let bytes = reader.document.bytes;
                         if !is_before(bytes, (*last, *end), (*name, start)) {
-                            self.reader.at = *name;
+                            reader.at = *name;
                             return Step::Bad;
                         }
                         (*last, *end) = (*name, start);
                     }
                 }
             }
-            open[self.depth & DEPTH] = after(due);
-            let mut fits = self.reader.item(strict);
-            if self.reader.opens() {
-                fits &= self.depth < DEPTH;
-                self.depth += 1;
-                open[self.depth & DEPTH] = self.reader.due();
-                names[self.depth & DEPTH] = (0, 0, (self.reader.major() == 5).then_some(0));
-            }
-            if !fits {
-                self.reader.at = start;
+            self.due = after(self.due);
+            if !reader.item(strict, keep) {
                 return Step::Bad;
+            }
+            if reader.opens() {
+                let Some(place) = open.get_mut(self.depth) else {
+                    reader.at = start;
+                    return Step::Bad;
+                };
+                *place = self.due;
+                self.depth += 1;
+                self.due = reader.due();
+                names[self.depth & DEPTH] = (0, 0, (reader.major() == 5).then_some(0));
             }
         }
     }

@@ -75,4 +75,4 @@ pub use self::read::FromJson;
 pub use self::value::Json;
 pub use self::write::ToJson;
 #[cfg(feature = "cbor")]
-pub use crate::cbor::to_json as from_cbor;
+pub use crate::cbor::{to_json as from_cbor, to_json_lossy as from_cbor_lossy};

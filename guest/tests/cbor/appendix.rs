@@ -2,6 +2,9 @@
 
 use greentic_guest::Call;
 use greentic_guest::cbor::Cbor;
+use greentic_types::cbor::canonical::canonicalize_allow_floats;
+use minicbor::data::Token;
+use minicbor::decode::Tokenizer;
 
 use super::from_hex;
 
@@ -64,6 +67,79 @@ fn diagnostic(cbor: Cbor<'_>) -> String {
         format!("{number:.0}")
     } else {
         format!("{number:?}")
+    }
+}
+
+/// What minicbor reads, in the same notation; `None` for the end of items without a
+/// number.
+fn of_others(tokens: &mut Tokenizer<'_, '_>) -> Option<String> {
+    // Chunks are one string: `h'01', h'02'` is `h'0102'`.
+    let joined = |chunks: String, between: &str| chunks.replace(between, "");
+    Some(match tokens.next()?.unwrap() {
+        Token::Bool(truth) => truth.to_string(),
+        Token::U8(number) => number.to_string(),
+        Token::U16(number) => number.to_string(),
+        Token::U32(number) => number.to_string(),
+        Token::U64(number) => number.to_string(),
+        Token::I8(number) => number.to_string(),
+        Token::I16(number) => number.to_string(),
+        Token::I32(number) => number.to_string(),
+        Token::I64(number) => number.to_string(),
+        Token::Int(number) => i128::from(number).to_string(),
+        Token::F16(number) | Token::F32(number) => format!("{:?}", f64::from(number)),
+        Token::F64(number) => format!("{number:?}"),
+        Token::Bytes(bytes) => format!("h'{}'", hex::encode(bytes)),
+        Token::String(text) => format!("{text:?}"),
+        Token::Tag(tag) => format!("{}({})", tag.as_u64(), of_others(tokens)?),
+        Token::Simple(number) => format!("simple({number})"),
+        Token::Null => "null".to_owned(),
+        Token::Undefined => "undefined".to_owned(),
+        Token::Array(length) => format!("[{}]", items(tokens, Some(length), false)),
+        Token::BeginArray => format!("[{}]", items(tokens, None, false)),
+        Token::Map(length) => format!("{{{}}}", items(tokens, Some(length), true)),
+        Token::BeginMap => format!("{{{}}}", items(tokens, None, true)),
+        Token::BeginBytes => joined(items(tokens, None, false), "', h'"),
+        Token::BeginString => joined(items(tokens, None, false), "\", \""),
+        Token::Break => return None,
+    })
+}
+
+/// The items of an array, or the names and values of a map: so many, or all up to
+/// the end.
+fn items(tokens: &mut Tokenizer<'_, '_>, length: Option<u64>, map: bool) -> String {
+    let mut items = Vec::new();
+    while length.is_none_or(|length| (items.len() as u64) < length) {
+        let Some(item) = of_others(tokens) else { break };
+        items.push(if map {
+            format!("{item}: {}", of_others(tokens).unwrap())
+        } else {
+            item
+        });
+    }
+    items.join(", ")
+}
+
+/// The examples are typed by hand: a slip shows in what others make of them.
+#[test]
+fn the_examples_are_what_others_read() {
+    for line in APPENDIX_A.lines().filter(|line| !line.starts_with('#')) {
+        let mut parts = line.splitn(3, ' ');
+        let bytes = from_hex(parts.next().unwrap());
+        let strict = parts.next() == Some("=");
+        let mut tokens = Tokenizer::new(&bytes);
+        assert_eq!(of_others(&mut tokens).as_deref(), parts.next(), "{line}");
+        assert!(tokens.next().is_none(), "{line}");
+        // It takes neither tags nor names that are no text.
+        if let Ok(canonical) = canonicalize_allow_floats(&bytes) {
+            // It reads `undefined` as `null`.
+            assert_eq!(canonical == bytes, strict && bytes != [0xF7], "{line}");
+        }
+    }
+    for hex in APPENDIX_F.split_whitespace() {
+        let bytes = from_hex(hex);
+        let read = minicbor::Decoder::new(&bytes).skip();
+        let value = ciborium::from_reader::<ciborium::Value, _>(bytes.as_slice());
+        assert!(read.is_err() || value.is_err(), "{hex}");
     }
 }
 

@@ -76,9 +76,7 @@ fn values_without_json_are_converted_as_rfc_8949_advises() {
         // Other tags are left out.
         ("c11a514b67b0", "1363896240"),
         ("d9d9f7a1c0616181c180", r#"{"a":[[]]}"#),
-        ("82c24101f7", r#"["AQ",null]"#),
-        // What is nothing in JSON.
-        ("85f7e0f8fff97e00f97c00", "[null,null,null,null,null]"),
+        ("82c24101f6", r#"["AQ",null]"#),
         ("bf6161ff", ""),
         ("bf61619fff7f616261c3ff80ff", ""),
         ("bf61619fff7f6162ff80ff", r#"{"a":[],"b":[]}"#),
@@ -98,6 +96,47 @@ fn values_without_json_are_converted_as_rfc_8949_advises() {
         assert_eq!((error.at(), error.kind()), (at, cbor::Kind::Text), "{hex}");
     }
     assert!(json::from_cbor(call.read_cbor(b"\xA0").unwrap().at("a")).is_err());
+}
+
+#[test]
+fn what_json_cannot_say_is_an_error_unless_it_may_be_lost() {
+    let call = Call::new();
+    for hex in [
+        // `undefined`, and simple values that mean nothing.
+        "f7",
+        "e0",
+        "f3",
+        "f820",
+        "f8ff", // None, and infinite, in each width.
+        "f97e00",
+        "f97c00",
+        "f9fc00",
+        "fa7fc00000",
+        "fa7f800000",
+        "faff800000",
+        "fb7ff8000000000000",
+        "fb7ff0000000000000",
+        "fbfff0000000000000",
+    ] {
+        let value = from_hex(hex);
+        let inside = [b"\xA1\x61a\x82\x01\xC1", value.as_slice()].concat();
+        let cbor = call.read_cbor(inside.leak()).unwrap();
+        let error = json::from_cbor(cbor).unwrap_err();
+        assert_eq!((error.at(), error.kind()), (6, cbor::Kind::Json), "{hex}");
+        assert_eq!(error.message(), "at byte 6, `/a/1`: JSON cannot say this");
+        assert_eq!(
+            json::from_cbor_lossy(cbor),
+            Ok(r#"{"a":[1,null]}"#),
+            "{hex}"
+        );
+        let alone = call.read_cbor(value.leak()).unwrap();
+        assert_eq!(json::from_cbor(alone).unwrap_err().at(), 0, "{hex}");
+    }
+    let name = call.read_cbor(b"\xA1\x01\x02").unwrap();
+    assert_eq!(
+        json::from_cbor_lossy(name).unwrap_err().kind(),
+        cbor::Kind::Text
+    );
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn a_place_is_told_by_byte_and_path() {
         ("a2616101", 0, "", Kind::Length),
         ("a1616181a1010000", 7, "", Kind::More),
         ("0000", 1, "", Kind::More),
-        ("a1616181a101c1f800", 6, "/a/0/1", Kind::Syntax),
+        ("a1616181a101c1f800", 7, "/a/0/1", Kind::Syntax),
         ("a163612f6281a120816200", 9, "/a~1b/0/-1/0", Kind::Length),
         ("9f01", 2, "/1", Kind::End),
         ("a1", 0, "", Kind::Length),

@@ -73,7 +73,6 @@ fn lengths_beyond_the_document_are_an_error_at_once() {
                 &[0x60; 9],
             ]
             .concat();
-            let started = std::time::Instant::now();
             for inside in [&bytes, &[b"\x81", bytes.as_slice()].concat()] {
                 let error = call.read_cbor(inside).unwrap_err();
                 assert_eq!(
@@ -86,7 +85,6 @@ fn lengths_beyond_the_document_are_an_error_at_once() {
                     "{bytes:x?}"
                 );
             }
-            assert!(started.elapsed().as_millis() < 1000);
         }
     }
 }
@@ -108,41 +106,4 @@ fn strings_in_many_chunks_are_read_or_refused() {
         assert!(call.read_cbor(&chunks(b"\x61\xC3", b"\xFF")).is_err());
         assert!(call.read_cbor(&chunks(b"\x7F", b"\xFF")).is_err());
     });
-}
-
-/// Each value is passed once, however deep it is: reading all of a document takes
-/// no more than a few times as long for each of its bytes when it is large.
-#[test]
-#[cfg_attr(miri, ignore = "megabytes")]
-fn reading_all_of_a_document_is_linear() {
-    // 60 arrays in each other, and a long one in the innermost.
-    let inner = b"\x81\x6A0123456789".repeat(20_000);
-    let text = [
-        b"\x9F".repeat(60),
-        inner.clone(),
-        vec![0],
-        b"\xFF".repeat(60),
-    ]
-    .concat();
-    let flat = [b"\x9F", inner.as_slice(), b"\0\xFF"].concat();
-    let time = |bytes: &[u8]| {
-        let call = Call::new();
-        let cbor = call.read_cbor(bytes).unwrap();
-        let started = std::time::Instant::now();
-        let mut lists = vec![cbor.items().unwrap()];
-        let mut count = 0;
-        while let Some(list) = lists.last_mut() {
-            match list.next() {
-                Some(item) => lists.extend(item.items()),
-                None => drop(lists.pop()),
-            }
-            count += 1;
-        }
-        assert!(count >= 40_000);
-        started.elapsed()
-    };
-    // The least of some: the machine may be busy.
-    let least = |bytes: &[u8]| (0..5).map(|_| time(bytes)).min().unwrap();
-    let (deep, flat) = (least(&text), least(&flat));
-    assert!(deep < 5 * flat, "{deep:?} for 60 levels, {flat:?} for one");
 }

@@ -62,38 +62,3 @@ fn long_numbers_and_strings_are_read_or_refused() {
         assert_eq!(call.read_json(&half).unwrap_err().at(), half.len() - 1);
     });
 }
-
-/// Each value is passed once, however deep it is: reading all of a document takes
-/// no more than a few times as long for each of its bytes when it is large.
-#[test]
-#[cfg_attr(miri, ignore = "megabytes")]
-fn reading_all_of_a_document_is_linear() {
-    // 60 arrays in each other, and a long one in the innermost.
-    let depth = 60;
-    let inner = "[\"0123456789\"],".repeat(20_000);
-    let text = "[".repeat(depth) + &inner + "0" + &"]".repeat(depth);
-    let flat = format!("[{inner}0]");
-    let time = |text: &str| {
-        let call = Call::new();
-        let json = call.read_json(text).unwrap();
-        let started = std::time::Instant::now();
-        let mut lists = vec![json.items().unwrap()];
-        let mut count = 0;
-        while let Some(list) = lists.last_mut() {
-            match list.next() {
-                Some(item) => lists.extend(item.items()),
-                None => drop(lists.pop()),
-            }
-            count += 1;
-        }
-        assert!(count >= 40_000);
-        started.elapsed()
-    };
-    // The least of some: the machine may be busy.
-    let least = |text: &str| (0..5).map(|_| time(text)).min().unwrap();
-    let (deep, flat) = (least(&text), least(&flat));
-    assert!(
-        deep < flat * 4,
-        "{deep:?} for {depth} arrays in each other, {flat:?} for one"
-    );
-}
