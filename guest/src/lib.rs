@@ -85,6 +85,8 @@ mod describe;
 #[cfg(feature = "component-v0-5")]
 mod entrypoint;
 #[cfg(feature = "json")]
+pub mod input;
+#[cfg(feature = "json")]
 pub mod json;
 pub mod number;
 #[cfg(feature = "component-v0-5")]

@@ -95,7 +95,7 @@ impl<'a> Json<'a> {
     }
 
     /// Returns an error about this value.
-    pub(super) fn error(&self, kind: Kind) -> Error<'a> {
+    pub(crate) fn error(&self, kind: Kind) -> Error<'a> {
         self.error_at(self.at, kind)
     }
 
