@@ -1,6 +1,6 @@
 //! Inputs that are CBOR.
 
-use super::settings;
+use super::settings::cbor::apart;
 use crate::Call;
 use crate::cbor::{Cbor, Error};
 
@@ -44,7 +44,7 @@ impl Call {
 impl<'a> CborInput<'a> {
     /// Takes the settings out of a payload.
     pub(super) fn new(whole: Cbor<'a>) -> Self {
-        let (payload, config) = settings::cbor::apart(whole);
+        let (payload, config) = apart(whole);
         Self {
             whole,
             payload,

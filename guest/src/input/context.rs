@@ -5,12 +5,12 @@ use crate::call::CallRef;
 
 /// Reads what stands in the envelopes of one notation, which were checked.
 macro_rules! notation {
-    ($(#[$doc:meta])* $context:ident of $notation:ident::$value:ident) => {
+    ($(#[$doc:meta])* $context:ident of $notation:ident::$value:ident, $bytes:path) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
         pub struct $context<'a> {
             call: CallRef<'a>,
-            envelope: crate::$notation::$value<'a>,
+            pub(super) envelope: crate::$notation::$value<'a>,
         }
 
         impl<'a> $context<'a> {
@@ -51,8 +51,7 @@ macro_rules! notation {
             /// Returns the metadata: of the platform's runners JSON, which is `null`
             /// where there is none.
             pub fn metadata(&self) -> &'a [u8] {
-                super::envelope::$notation::bytes(self.call.get(), self.envelope.at("metadata"))
-                    .unwrap_or_default()
+                $bytes(self.call.get(), self.envelope.at("metadata")).unwrap_or_default()
             }
         }
     };
@@ -75,12 +74,12 @@ notation! {
     /// assert_eq!(context.tenant().at("user").str(), Ok("ada"));
     /// assert_eq!(context.metadata(), b"null");
     /// ```
-    Context of json::Json
+    Context of json::Json, super::envelope::bytes
 }
 
 #[cfg(feature = "cbor")]
 notation! {
     /// What an envelope in CBOR says beside the payload. Each method reads the
     /// envelope again: keep what it returns.
-    CborContext of cbor::Cbor
+    CborContext of cbor::Cbor, super::run::bytes
 }

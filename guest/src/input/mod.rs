@@ -39,11 +39,10 @@
 //! payload itself:
 //!
 //! - It is an object of the six fields `ctx`, `flow_id`, `node_id`, `op`, `payload`
-//!   and `metadata`, each there once and no other beside them.
-//! - `ctx` is an object in which `env`, `tenant` and `tenant_id` are texts and
-//!   `attempt` a whole number of 32 bits, each there once.
-//! - `flow_id` and `op` are texts, and `node_id` is one or `null`.
-//! - `payload` and `metadata` are arrays of whole numbers from 0 to 255.
+//!   and `metadata`, in any order, each there once and no other beside them.
+//! - `ctx` is an object, `flow_id` and `op` are texts, `node_id` is one or `null`.
+//! - `payload` and `metadata` are arrays of whole numbers from 0 to 255, without a sign,
+//!   a fraction or an exponent.
 //! - The bytes of `payload` are a JSON document.
 //!
 //! Settings are taken out of an object with the two fields `config` and `input`, each

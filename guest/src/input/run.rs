@@ -2,10 +2,10 @@
 
 use super::cbor::CborInput;
 use super::context::CborContext;
-use super::envelope;
 use super::text::Input;
 use crate::Call;
-use crate::cbor::Error;
+use crate::abi::from_utf8;
+use crate::cbor::{Cbor, Error, Kind};
 
 /// What a flow gave a component that exports `component-runtime@0.6.0`.
 ///
@@ -61,15 +61,45 @@ impl Call {
     /// When the bytes are not CBOR: all of them are checked.
     pub fn input_run<'a>(&'a self, bytes: &'a [u8]) -> Result<RunInput<'a>, Error<'a>> {
         let value = self.read_cbor(bytes)?;
-        let payload = envelope::cbor::payload(self, value).ok();
+        let payload = payload(self, value).ok();
         // What is no JSON is the payload of no envelope.
         let payload = payload.and_then(|text| self.read_json(text).ok());
         Ok(match payload {
-            Some(payload) => RunInput::Enveloped(
-                Input::new(payload, None),
-                CborContext::new(self, value),
-            ),
+            Some(payload) => {
+                RunInput::Enveloped(Input::new(payload, None), CborContext::new(self, value))
+            }
             None => RunInput::Bare(CborInput::new(value)),
         })
     }
+}
+
+/// Returns the text in the payload of an envelope, by the rules of that in JSON.
+///
+/// # Errors
+/// Where the value is none.
+fn payload<'a>(call: &'a Call, value: Cbor<'a>) -> Result<&'a str, Error<'a>> {
+    let [ctx, flow, node, op, payload, metadata] =
+        value.fields(["ctx", "flow_id", "node_id", "op", "payload", "metadata"])?;
+    ctx.entries()?;
+    // Of a node that has no name there is `null`.
+    let node = if node.is_null() { op } else { node };
+    for text in [flow, node, op] {
+        text.str()?;
+    }
+    bytes(call, metadata)?;
+    from_utf8(bytes(call, payload)?).ok_or_else(|| payload.error(Kind::Other))
+}
+
+/// Returns the bytes that an array has as numbers.
+///
+/// # Errors
+/// Where it is no array, or something else is in it.
+#[inline(never)]
+pub(super) fn bytes<'a>(call: &'a Call, value: Cbor<'a>) -> Result<&'a [u8], Error<'a>> {
+    let mut bytes = call.bytes();
+    for item in value.items()? {
+        let byte = u8::try_from(item.u32()?);
+        bytes.push_byte(byte.map_err(|_| item.error(Kind::Integer))?);
+    }
+    Ok(bytes.finish())
 }

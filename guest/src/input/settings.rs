@@ -7,7 +7,6 @@ macro_rules! notation {
             use crate::$notation::$value;
 
             /// Returns what the flow gave and the settings that stand beside it.
-            #[inline(never)]
             pub(in crate::input) fn apart(whole: $value<'_>) -> ($value<'_>, Option<$value<'_>>) {
                 match whole.fields(["config", "input"]) {
                     Ok([config, input]) if !config.is_absent() && !input.is_absent() => {

@@ -1,7 +1,8 @@
 //! Inputs that are text.
 
 use super::context::Context;
-use super::{envelope, settings};
+use super::envelope;
+use super::settings::json::apart;
 use crate::Call;
 use crate::json::{Error, Json, Kind};
 
@@ -17,9 +18,9 @@ use crate::json::{Error, Json, Kind};
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
-    pub(super) whole: Json<'a>,
-    pub(super) payload: Json<'a>,
-    pub(super) config: Option<Json<'a>>,
+    whole: Json<'a>,
+    payload: Json<'a>,
+    config: Option<Json<'a>>,
     context: Option<Context<'a>>,
 }
 
@@ -30,25 +31,24 @@ impl Call {
     ///
     /// # Errors
     /// When the text is not JSON: all of it is checked.
-    #[inline(never)]
     pub fn input<'a>(&'a self, text: &'a str) -> Result<Input<'a>, Error<'a>> {
         let value = self.read_json(text)?;
-        Ok(match opened(self, value) {
-            Ok(payload) => Input::new(payload, Some(Context::new(self, value))),
-            Err(_) => Input::new(value, None),
-        })
+        let mut whole = value;
+        let mut context = None;
+        if let Some(text) = envelope::payload(self, value)
+            && let Ok(payload) = self.read_json(text)
+        {
+            whole = payload;
+            context = Some(Context::new(self, value));
+        }
+        Ok(Input::new(whole, context))
     }
-}
-
-/// Returns the document that is the payload of an envelope.
-fn opened<'a>(call: &'a Call, value: Json<'a>) -> Result<Json<'a>, Error<'a>> {
-    call.read_json(envelope::json::payload(call, value)?)
 }
 
 impl<'a> Input<'a> {
     /// Takes the settings out of a payload.
     pub(super) fn new(whole: Json<'a>, context: Option<Context<'a>>) -> Self {
-        let (payload, config) = settings::json::apart(whole);
+        let (payload, config) = apart(whole);
         Self {
             whole,
             payload,
@@ -63,37 +63,34 @@ impl<'a> Input<'a> {
     /// # Errors
     /// When the text is not JSON (all of it is checked), or it is an envelope.
     pub fn bare(call: &'a Call, text: &'a str) -> Result<Self, Error<'a>> {
-        let whole = call.read_json(text)?;
-        if opened(call, whole).is_ok() {
-            return Err(whole.error(Kind::Other));
+        let input = call.input(text)?;
+        match input.context {
+            None => Ok(Self {
+                payload: input.whole,
+                config: None,
+                ..input
+            }),
+            Some(context) => Err(context.envelope.error(Kind::Other)),
         }
-        Ok(Self {
-            whole,
-            payload: whole,
-            config: None,
-            context: None,
-        })
     }
 
     /// Reads an input that is an envelope.
     ///
     /// # Errors
-    /// When the text is not JSON (all of it is checked), or no envelope: the error
-    /// says what of it is not as it must be. Where the payload is not JSON, it is
-    /// about the text that the bytes are.
+    /// When the text is not JSON (all of it is checked), or no envelope. Where the
+    /// payload is not JSON, the error is about the text that the bytes are.
     ///
     /// ```
     /// # use greentic_guest::{Call, input::Input};
     /// # let call = Call::new();
     /// let error = Input::envelope(&call, r#"{"symbol":"A"}"#).unwrap_err();
-    /// assert_eq!(error.message(), "at byte 10, `/symbol`: the field is not known");
+    /// assert_eq!(error.message(), "at byte 0: this is not what is taken here");
     /// ```
     pub fn envelope(call: &'a Call, text: &'a str) -> Result<Self, Error<'a>> {
         let value = call.read_json(text)?;
-        Ok(Self::new(
-            opened(call, value)?,
-            Some(Context::new(call, value)),
-        ))
+        let text = envelope::payload(call, value).ok_or_else(|| value.error(Kind::Other))?;
+        let payload = call.read_json(text)?;
+        Ok(Self::new(payload, Some(Context::new(call, value))))
     }
 
     /// Returns what the flow gave, without settings.

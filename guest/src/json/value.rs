@@ -90,7 +90,7 @@ impl<'a> Json<'a> {
     }
 
     /// Returns the first byte of this value; 0 where it is absent.
-    pub(super) fn byte(&self) -> u8 {
+    pub(crate) fn byte(&self) -> u8 {
         self.document.byte(self.at)
     }
 
@@ -128,7 +128,7 @@ impl<'a> Json<'a> {
     }
 
     /// Returns the lack of a field of this value.
-    pub(super) fn lack(&self) -> Self {
+    pub(crate) fn lack(&self) -> Self {
         Json {
             at: self.at | ABSENT,
             ..*self
