@@ -30,8 +30,8 @@
 //! | --- | --- | --- |
 //! | [`Call::input`] | the text of nodes up to 0.5.0, whichever it is | [`Input`] |
 //! | [`Input::bare`], [`Input::envelope`] | the one, and the other is an error | [`Input`] |
-//! | [`Call::input_cbor`] | `payload-cbor` of `node@0.6.0` (feature `cbor`) | `CborInput` |
-//! | [`Call::input_run`] | the input of `component-runtime@0.6.0` (feature `cbor`) | `RunInput` |
+//! | `Call::input_cbor` | `payload-cbor` of `node@0.6.0` (feature `cbor`) | `CborInput` |
+//! | `Call::input_run` | the input of `component-runtime@0.6.0` (feature `cbor`) | `RunInput` |
 //!
 //! # What an envelope is
 //!
@@ -52,13 +52,13 @@
 //!
 //! # Limits
 //!
-//! The bytes are put together in the memory of the call, in a component in no more
-//! than as many bytes as the envelope has. Nothing is recursive. The payload may be
-//! as deep as any document of [`json`](mod@crate::json), whatever is around it.
+//! The bytes of payload and metadata are put together in the memory of the call. They
+//! grow by doubling, and each is two bytes of the envelope at least: in a component
+//! they take no more memory than the envelope itself, where nothing is in their way.
+//! Nothing is recursive, and an envelope is read a fixed number of times. The payload
+//! may be as deep as any document of [`json`](mod@crate::json), whatever is around it.
 //!
 //! [`Call::input`]: crate::Call::input
-//! [`Call::input_cbor`]: crate::Call::input_cbor
-//! [`Call::input_run`]: crate::Call::input_run
 
 #[cfg(feature = "cbor")]
 mod cbor;
