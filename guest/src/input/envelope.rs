@@ -3,7 +3,7 @@
 //!
 //! The document was checked, so that the first byte of a value says what it is, and
 //! numbers can be read where they stand: reading each value by its type took 1,300
-//! bytes more.
+//! bytes more, as linked.
 
 use crate::Call;
 use crate::abi::from_utf8;
