@@ -56,7 +56,7 @@
 //!
 //! | feature | |
 //! | --- | --- |
-//! | `json` | `json`: JSON, read and written in the memory of a call |
+//! | `json` | `json`: JSON, read and written in the memory of a call; `input`: what a flow sends |
 //! | `json-deep` | 127 arrays and objects in each other, not 63 |
 //! | `cbor` | `cbor`: CBOR in the same way, as the platform hashes it |
 //! | `serde` | types that derive `Deserialize` and `Serialize`, over that JSON |
@@ -84,6 +84,8 @@ mod component_macro;
 mod describe;
 #[cfg(feature = "component-v0-5")]
 mod entrypoint;
+#[cfg(feature = "json")]
+pub mod input;
 #[cfg(feature = "json")]
 pub mod json;
 pub mod number;

@@ -111,7 +111,7 @@ impl<'a> Cbor<'a> {
     }
 
     /// Returns an error about this value.
-    pub(super) fn error(&self, kind: Kind) -> Error<'a> {
+    pub(crate) fn error(&self, kind: Kind) -> Error<'a> {
         self.error_at(self.at, kind)
     }
 

@@ -34,7 +34,12 @@ impl<'a> Json<'a> {
     /// Puts fields of this object to their places, and reads all of it. At the
     /// beginning of a document it is the whole document that is read and checked.
     #[inline(never)]
-    fn find(&self, names: &[&str], places: &mut [Self], all: bool) -> Result<(), Error<'a>> {
+    pub(crate) fn find(
+        &self,
+        names: &[&str],
+        places: &mut [Self],
+        all: bool,
+    ) -> Result<(), Error<'a>> {
         let mut reader = self.reader();
         reader.space();
         // Errors say the least that they can here: what it is exactly is found out

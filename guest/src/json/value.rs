@@ -90,12 +90,12 @@ impl<'a> Json<'a> {
     }
 
     /// Returns the first byte of this value; 0 where it is absent.
-    pub(super) fn byte(&self) -> u8 {
+    pub(crate) fn byte(&self) -> u8 {
         self.document.byte(self.at)
     }
 
     /// Returns an error about this value.
-    pub(super) fn error(&self, kind: Kind) -> Error<'a> {
+    pub(crate) fn error(&self, kind: Kind) -> Error<'a> {
         self.error_at(self.at, kind)
     }
 
@@ -128,7 +128,7 @@ impl<'a> Json<'a> {
     }
 
     /// Returns the lack of a field of this value.
-    pub(super) fn lack(&self) -> Self {
+    pub(crate) fn lack(&self) -> Self {
         Json {
             at: self.at | ABSENT,
             ..*self
