@@ -55,7 +55,11 @@ pub fn check(bytes: &[u8]) -> Result<(), String> {
     let canonical = canonical::to_canonical_cbor_allow_floats(&value)
         .map_err(|error| format!("is not canonical: {error}"))?;
     if canonical != bytes {
-        let place = canonical.iter().zip(bytes).take_while(|(a, b)| a == b).count();
+        let place = canonical
+            .iter()
+            .zip(bytes)
+            .take_while(|(a, b)| a == b)
+            .count();
         return Err(format!("is not canonical from byte {place} on"));
     }
     Ok(())

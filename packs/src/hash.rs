@@ -110,9 +110,18 @@ mod tests {
 
     #[test]
     fn a_manifest_without_a_hash_is_an_error_that_names_it() {
-        for text in ["", "[]", "{}", r#"{"hashes":{}}"#, r#"{"hashes":{"component_wasm":1,"component_wasm":2}}"#] {
+        for text in [
+            "",
+            "[]",
+            "{}",
+            r#"{"hashes":{}}"#,
+            r#"{"hashes":{"component_wasm":1,"component_wasm":2}}"#,
+        ] {
             let error = renewed(text, b"").unwrap_err();
-            assert!(error.to_string().contains("hashes.component_wasm"), "{error}");
+            assert!(
+                error.to_string().contains("hashes.component_wasm"),
+                "{error}"
+            );
         }
         assert!(check(r#"{"hashes":{"component_wasm":7}}"#, b"").is_err());
     }

@@ -155,7 +155,9 @@ fn sections(component: &[u8]) -> Result<Vec<Found>, Error> {
     for payload in Parser::new(0).parse_all(component) {
         let payload = payload.map_err(broken)?;
         match &payload {
-            Payload::Version { encoding, range, .. } => {
+            Payload::Version {
+                encoding, range, ..
+            } => {
                 if depth == 0 && *encoding == Encoding::Module {
                     return Err(Error::Component {
                         message: "is a core module; make it a component first".into(),

@@ -24,7 +24,8 @@ fn cbor_is_canonical_and_reads_back() {
 }
 
 /// What a component that is written with the guest crate has as a constant.
-const BY_THE_GUEST: &str = r#"{"type":"string","min_len":null,"max_len":null,"regex":null,"format":null}"#;
+const BY_THE_GUEST: &str =
+    r#"{"type":"string","min_len":null,"max_len":null,"regex":null,"format":null}"#;
 
 #[test]
 fn hashes_are_those_of_the_guest_crate() {
@@ -33,29 +34,42 @@ fn hashes_are_those_of_the_guest_crate() {
         value["config_schema"] = json!({ "type": "string" });
     });
     let call = greentic_guest::Call::new();
-    let json = greentic_guest::json::Json::parse(&call, BY_THE_GUEST).unwrap();
+    let json = call.read_json(BY_THE_GUEST).unwrap();
     let schema = greentic_guest::cbor::from_json(&call, json).unwrap();
     let hash = greentic_guest::cbor::schema_hash(schema, schema, schema);
     let description = description.unwrap();
-    assert_eq!(description.content().operations[0].schema_hash, hash.as_str());
+    assert_eq!(
+        description.content().operations[0].schema_hash,
+        hash.as_str()
+    );
 }
 
 #[test]
 fn what_is_wrong_with_a_description_is_told_with_its_place() {
     type Change = fn(&mut Value);
     let broken: [(&str, Change); 8] = [
-        ("missing field `role`", |value| drop(value["info"].as_object_mut().unwrap().remove("role"))),
+        ("missing field `role`", |value| {
+            drop(value["info"].as_object_mut().unwrap().remove("role"))
+        }),
         ("info.id: is blank", |value| value["info"]["id"] = json!("")),
-        ("operations[1].id: `greet`", |value| value["operations"][1]["id"] = json!("greet")),
+        ("operations[1].id: `greet`", |value| {
+            value["operations"][1]["id"] = json!("greet")
+        }),
         ("operations[0].schema_hash: is `ab`", |value| {
             value["operations"][0]["schema_hash"] = json!("ab");
         }),
-        ("operations[0].inputs: is no field", |value| value["operations"][0]["inputs"] = json!(1)),
+        ("operations[0].inputs: is no field", |value| {
+            value["operations"][0]["inputs"] = json!(1)
+        }),
         ("schema.properties.name.maxlen: is no field", |value| {
             value["operations"][0]["input"]["schema"]["properties"]["name"]["maxlen"] = json!(1);
         }),
-        ("unknown variant `text`", |value| value["config_schema"]["type"] = json!("text")),
-        ("invalid type", |value| value["outcomes"] = json!("on_success")),
+        ("unknown variant `text`", |value| {
+            value["config_schema"]["type"] = json!("text")
+        }),
+        ("invalid type", |value| {
+            value["outcomes"] = json!("on_success")
+        }),
     ];
     for (why, change) in broken {
         let said = changed(change).unwrap_err().to_string();
@@ -68,9 +82,10 @@ fn what_is_wrong_with_a_description_is_told_with_its_place() {
         assert!(Description::from_cbor(bytes).is_err());
     }
     // As deep as JSON goes that is read at all.
-    let deep = (0..55).fold(json!({ "type": "null" }), |items, _| {
-        json!({ "type": "array", "items": items })
-    });
+    let deep = (0..55).fold(
+        json!({ "type": "null" }),
+        |items, _| json!({ "type": "array", "items": items }),
+    );
     let deep = changed(|value| value["config_schema"] = deep).unwrap();
     assert_eq!(Description::from_cbor(deep.cbor()).unwrap(), deep);
 }
@@ -84,8 +99,18 @@ fn floats_go_into_components_and_not_beside_them() {
     // A whole number that stands for a float is one, in two bytes.
     let value: Cbor = ciborium::from_reader(description.cbor()).unwrap();
     let fields = value.as_map().unwrap();
-    let config = &fields.iter().find(|(key, _)| key.as_text() == Some("config_schema")).unwrap().1;
-    assert!(config.as_map().unwrap().iter().any(|(_, value)| value.as_float() == Some(0.0)));
+    let config = &fields
+        .iter()
+        .find(|(key, _)| key.as_text() == Some("config_schema"))
+        .unwrap()
+        .1;
+    assert!(
+        config
+            .as_map()
+            .unwrap()
+            .iter()
+            .any(|(_, value)| value.as_float() == Some(0.0))
+    );
     assert!(!description.component().is_empty());
 }
 
@@ -97,7 +122,10 @@ fn a_component_is_its_description_and_little_more() {
     // With two functions, what it exports is called 45 and 26 bytes.
     assert_eq!(more, 236);
     let seen = Seen::of(&component).unwrap();
-    assert_eq!(seen.exports, ["greentic:component/component-descriptor@0.6.0"]);
+    assert_eq!(
+        seen.exports,
+        ["greentic:component/component-descriptor@0.6.0"]
+    );
     assert_eq!(seen.imports, Vec::<String>::new());
     let wit = wit_component::decode(&component).unwrap();
     let wit_component::DecodedWasm::Component(resolve, world) = wit else {
@@ -116,5 +144,8 @@ fn a_component_is_its_description_and_little_more() {
     let manifest = Manifest::parse(include_str!("data/component.manifest.json")).unwrap();
     let embedded = section::embedded(&component, &manifest).unwrap();
     wasmparser::validate(&embedded).unwrap();
-    assert_eq!(section::read(&embedded).unwrap().unwrap().id, "demo.greeter");
+    assert_eq!(
+        section::read(&embedded).unwrap().unwrap().id,
+        "demo.greeter"
+    );
 }

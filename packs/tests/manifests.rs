@@ -26,8 +26,18 @@ fn problem(text: &str) -> String {
 fn each_of_the_twelve_fields_is_needed() {
     Manifest::parse(MANIFEST).unwrap();
     for field in [
-        "id", "name", "version", "world", "describe_export", "config_schema", "operations",
-        "supports", "profiles", "capabilities", "artifacts", "hashes",
+        "id",
+        "name",
+        "version",
+        "world",
+        "describe_export",
+        "config_schema",
+        "operations",
+        "supports",
+        "profiles",
+        "capabilities",
+        "artifacts",
+        "hashes",
     ] {
         let text = changed(|value| drop(value.as_object_mut().unwrap().remove(field)));
         let said = problem(&text);
@@ -40,12 +50,24 @@ fn what_the_schema_cannot_say_is_a_rule() {
     type Change = fn(&mut Value);
     let broken: [(&str, Change); 14] = [
         ("id: is blank", |value| value["id"] = json!(" ")),
-        ("version: `1.2.3-`", |value| value["version"] = json!("1.2.3-.")),
-        ("`lost` is not in profiles", |value| value["profiles"]["default"] = json!("lost")),
-        ("`greet` is there twice", |value| value["operations"][1]["name"] = json!("greet")),
-        ("default_operation: `x`", |value| value["default_operation"] = json!("x")),
-        ("is absolute", |value| value["artifacts"]["component_wasm"] = json!("/a.wasm")),
-        ("is no commit", |value| value["provenance"]["git_commit"] = json!("0123ABC")),
+        ("version: `1.2.3-`", |value| {
+            value["version"] = json!("1.2.3-.")
+        }),
+        ("`lost` is not in profiles", |value| {
+            value["profiles"]["default"] = json!("lost")
+        }),
+        ("`greet` is there twice", |value| {
+            value["operations"][1]["name"] = json!("greet")
+        }),
+        ("default_operation: `x`", |value| {
+            value["default_operation"] = json!("x")
+        }),
+        ("is absolute", |value| {
+            value["artifacts"]["component_wasm"] = json!("/a.wasm")
+        }),
+        ("is no commit", |value| {
+            value["provenance"]["git_commit"] = json!("0123ABC")
+        }),
         ("mode is not `none`", |value| {
             value["capabilities"]["wasi"]["filesystem"]["mounts"] = json!([]);
         }),
@@ -82,7 +104,11 @@ fn all_that_the_schema_finds_is_told_with_its_place() {
         value["surplus"] = json!(1);
     });
     let error = Manifest::parse(&text).unwrap_err();
-    let places: Vec<_> = error.problems().iter().map(|problem| &*problem.place).collect();
+    let places: Vec<_> = error
+        .problems()
+        .iter()
+        .map(|problem| &*problem.place)
+        .collect();
     assert_eq!(error.problems().len(), 3, "{error}");
     for place in ["supports.0", "operations.1.name", "manifest"] {
         assert!(places.contains(&place), "{place}: {error}");
@@ -95,7 +121,10 @@ fn what_is_no_manifest_is_an_error_and_costs_no_more_than_its_bytes() {
         assert!(Manifest::parse(text).is_err(), "{text:.20}");
     }
     let large = " ".repeat(greentic_packs::manifest::MOST_BYTES + 1);
-    assert!(matches!(Manifest::parse(&large), Err(Error::TooLarge { .. })));
+    assert!(matches!(
+        Manifest::parse(&large),
+        Err(Error::TooLarge { .. })
+    ));
 }
 
 #[test]
@@ -114,7 +143,10 @@ fn a_component_carries_its_manifest_once_and_it_reads_the_same() {
     assert_eq!(section::embedded(&twice, &manifest).unwrap(), embedded);
     // The hash is of the whole file, and not of what is carried.
     let renewed = hash::renewed(MANIFEST, &embedded).unwrap();
-    Manifest::parse(&renewed).unwrap().check_hash(&embedded).unwrap();
+    Manifest::parse(&renewed)
+        .unwrap()
+        .check_hash(&embedded)
+        .unwrap();
     assert!(manifest.check_hash(&embedded).is_err());
     let again = section::embedded(EMPTY, &Manifest::parse(&renewed).unwrap()).unwrap();
     assert_eq!(again, embedded);
@@ -155,6 +187,15 @@ fn a_manifest_begins_with_what_is_in_the_component() {
     manifest.check_hash(EMPTY).unwrap();
     assert_eq!(manifest.in_packs().unwrap().id.as_str(), "demo.one");
     assert_eq!(Seen::of(EMPTY).unwrap(), Seen::default());
-    assert!(start(EMPTY, &Start { version: "one".into(), ..said.clone() }).is_err());
+    assert!(
+        start(
+            EMPTY,
+            &Start {
+                version: "one".into(),
+                ..said.clone()
+            }
+        )
+        .is_err()
+    );
     assert!(start(b"\0asm\x01\0\0\0", &said).is_err());
 }

@@ -120,10 +120,15 @@ fn every_kind_of_damage_is_a_problem_with_its_entry() {
             Some(bytes) => drop(entries.insert(name.into(), bytes.to_vec())),
             None => drop(entries.remove(name)),
         }
-        let entries: Vec<_> = entries.iter().map(|(name, bytes)| (&**name, &**bytes)).collect();
+        let entries: Vec<_> = entries
+            .iter()
+            .map(|(name, bytes)| (&**name, &**bytes))
+            .collect();
         let pack = Pack::read(&zipped(&entries, CompressionMethod::Deflated)).unwrap();
         let problems = pack.problems();
-        let lines = problems.iter().map(|problem| format!("{}: {}\n", problem.place, problem.message));
+        let lines = problems
+            .iter()
+            .map(|problem| format!("{}: {}\n", problem.place, problem.message));
         lines.collect::<String>()
     };
     assert_eq!(with("sbom.cbor", Some(&pack.entries()["sbom.cbor"])), "");
@@ -133,11 +138,31 @@ fn every_kind_of_damage_is_a_problem_with_its_entry() {
         ("sbom.cbor", None, "sbom.cbor: is not there"),
         ("sbom.cbor", Some(&b"\xa0"[..]), "sbom.cbor: cannot be read"),
         ("more.txt", Some(b"x"), "more.txt: is not in sbom.cbor"),
-        (component, None, "the manifest has the component `demo.greeter`"),
-        (component, Some(b"\0asm\x0d\0\x01\0"), "demo.greeter.wasm: has the hash"),
-        (component, Some(b"text"), "demo.greeter.wasm: is no component"),
-        (component, Some(&part("demo.greeter", "9.9.9").component), "carries the manifest of demo.greeter 9.9.9"),
-        (sidecar, Some(b"\xa0"), "describe.cbor: description: cannot be read"),
+        (
+            component,
+            None,
+            "the manifest has the component `demo.greeter`",
+        ),
+        (
+            component,
+            Some(b"\0asm\x0d\0\x01\0"),
+            "demo.greeter.wasm: has the hash",
+        ),
+        (
+            component,
+            Some(b"text"),
+            "demo.greeter.wasm: is no component",
+        ),
+        (
+            component,
+            Some(&part("demo.greeter", "9.9.9").component),
+            "carries the manifest of demo.greeter 9.9.9",
+        ),
+        (
+            sidecar,
+            Some(b"\xa0"),
+            "describe.cbor: description: cannot be read",
+        ),
     ] {
         let said = with(name, bytes);
         assert!(said.contains(why), "{why}: {said}");
@@ -153,7 +178,9 @@ fn entries_that_no_pack_has_are_not_read() {
         let said = Pack::read(&file).unwrap_err().to_string();
         assert!(said.contains(why), "{name}: {said}");
     };
-    for name in ["../up", "/root", "a/../b", "a//b", "./a", "c:\\x", "a\\..\\b", "a\nb"] {
+    for name in [
+        "../up", "/root", "a/../b", "a//b", "./a", "c:\\x", "a\\..\\b", "a\nb",
+    ] {
         refused(name, "lead out of the pack");
     }
     refused(&"n".repeat(limits::NAME + 1), "the limit is 512");
@@ -161,7 +188,8 @@ fn entries_that_no_pack_has_are_not_read() {
 
     // A link.
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    zip.add_symlink("link", "/etc", SimpleFileOptions::default()).unwrap();
+    zip.add_symlink("link", "/etc", SimpleFileOptions::default())
+        .unwrap();
     let said = Pack::read(&zip.finish().unwrap().into_inner()).unwrap_err();
     assert!(said.to_string().contains("no regular file"), "{said}");
 
@@ -181,7 +209,10 @@ fn entries_that_no_pack_has_are_not_read() {
         assert!(Pack::read(file).is_err());
     }
     let said = Pack::read(&zipped(&[("a", b"")], CompressionMethod::Stored)).unwrap_err();
-    assert!(said.to_string().contains("manifest.cbor: is not there"), "{said}");
+    assert!(
+        said.to_string().contains("manifest.cbor: is not there"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -209,8 +240,14 @@ fn what_would_become_large_is_not_read() {
     }
     assert!(Pack::read(&lies).is_err());
     // One that lies in the other: both lists say the same place.
-    let mut within = zipped(&[("a", b"content"), ("b", b"content")], CompressionMethod::Stored);
-    let list = within.windows(4).rposition(|bytes| bytes == b"PK\x01\x02").unwrap();
+    let mut within = zipped(
+        &[("a", b"content"), ("b", b"content")],
+        CompressionMethod::Stored,
+    );
+    let list = within
+        .windows(4)
+        .rposition(|bytes| bytes == b"PK\x01\x02")
+        .unwrap();
     within[list + 42..list + 46].fill(0);
     assert!(Pack::read(&within).is_err());
     // A name that many would mean.
@@ -235,7 +272,10 @@ fn damaged_packs_do_no_harm() {
             match random.u8(..4) {
                 0 => damaged[place] = random.u8(..),
                 1 => damaged[place] ^= 1 << random.u8(..8),
-                2 => drop(damaged.drain(place..(place + random.usize(1..9)).min(file.len() - 20).max(place))),
+                2 => drop(
+                    damaged
+                        .drain(place..(place + random.usize(1..9)).min(file.len() - 20).max(place)),
+                ),
                 _ => damaged.insert(place, random.u8(..)),
             }
         }
@@ -248,5 +288,8 @@ fn damaged_packs_do_no_harm() {
             }
         }
     }
-    assert!(read >= same && read < 1_000, "{read} of 2,000 read, {same} the same");
+    assert!(
+        read >= same && read < 1_000,
+        "{read} of 2,000 read, {same} the same"
+    );
 }

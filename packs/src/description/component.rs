@@ -11,9 +11,9 @@
 use wasm_encoder::{
     Alias, CanonicalFunctionSection, CanonicalOption, CodeSection, Component,
     ComponentAliasSection, ComponentExportKind, ComponentExportSection, ComponentInstanceSection,
-    ComponentTypeSection, ConstExpr, DataSection, ExportKind, ExportSection, Function,
-    FunctionSection, InstanceSection, MemorySection, MemoryType, Module, ModuleArg, ModuleSection,
-    PrimitiveValType, TypeSection, ValType, ComponentValType,
+    ComponentTypeSection, ComponentValType, ConstExpr, DataSection, ExportKind, ExportSection,
+    Function, FunctionSection, InstanceSection, MemorySection, MemoryType, Module, ModuleArg,
+    ModuleSection, PrimitiveValType, TypeSection, ValType,
 };
 
 /// What the component exports.
@@ -88,7 +88,11 @@ fn module(description: &[u8], info: &[u8]) -> Module {
         .windows(info.len())
         .position(|part| part == info)
         .expect("a part of the description");
-    let word = |value: usize| u32::try_from(value).expect("a megabyte at most").to_le_bytes();
+    let word = |value: usize| {
+        u32::try_from(value)
+            .expect("a megabyte at most")
+            .to_le_bytes()
+    };
     let mut data = Vec::with_capacity(HEAD + description.len());
     for (start, length) in [(HEAD, description.len()), (HEAD + place, info.len())] {
         data.extend(word(start));

@@ -47,7 +47,8 @@ pub(super) fn join_secrets(content: &mut Content) -> Result<(), Error> {
                     && one.schema == other.schema
             };
             let pairs = content.secret_requirements.iter().zip(required);
-            if content.secret_requirements.len() != required.len() || !pairs.map(same).all(|same| same)
+            if content.secret_requirements.len() != required.len()
+                || !pairs.map(same).all(|same| same)
             {
                 return Err(Error::manifest(
                     "secret_requirements",
@@ -75,7 +76,10 @@ pub(super) fn check(content: &Content, artifact: &str) -> Result<(), Error> {
     }
     semver::Version::parse(&content.version).map_err(|error| {
         let version = &content.version;
-        Error::manifest("version", format!("`{version}` is no semantic version: {error}"))
+        Error::manifest(
+            "version",
+            format!("`{version}` is no semantic version: {error}"),
+        )
     })?;
     if Path::new(artifact).is_absolute() {
         return Err(Error::manifest(
@@ -153,13 +157,21 @@ fn secrets(requirements: &[SecretRequirement]) -> Result<(), Error> {
 fn capabilities(capabilities: &ComponentCapabilities) -> Result<(), Error> {
     wasi(&capabilities.wasi)?;
     let host = &capabilities.host;
-    if host.state.as_ref().is_some_and(|state| !state.read && !state.write) {
+    if host
+        .state
+        .as_ref()
+        .is_some_and(|state| !state.read && !state.write)
+    {
         return Err(Error::manifest(
             "capabilities.host.state",
             "allows neither read nor write; set one, or leave state out",
         ));
     }
-    if host.iac.as_ref().is_some_and(|iac| !iac.write_templates && !iac.execute_plans) {
+    if host
+        .iac
+        .as_ref()
+        .is_some_and(|iac| !iac.write_templates && !iac.execute_plans)
+    {
         return Err(Error::manifest(
             "capabilities.host.iac",
             "allows neither write_templates nor execute_plans; set one, or leave iac out",
@@ -172,7 +184,10 @@ fn wasi(wasi: &WasiCapabilities) -> Result<(), Error> {
     if let Some(filesystem) = &wasi.filesystem {
         let place = "capabilities.wasi.filesystem.mounts";
         if filesystem.mode != FilesystemMode::None && filesystem.mounts.is_empty() {
-            return Err(Error::manifest(place, "is empty, and the mode is not `none`"));
+            return Err(Error::manifest(
+                place,
+                "is empty, and the mode is not `none`",
+            ));
         }
         for mount in &filesystem.mounts {
             for text in [&mount.name, &mount.host_class, &mount.guest_path] {

@@ -57,12 +57,14 @@ impl Seen {
                 Payload::End(_) => depth -= 1,
                 Payload::ComponentExportSection(section) if depth == 1 => {
                     for export in section {
-                        seen.exports.push(export.map_err(broken)?.name.name.to_owned());
+                        seen.exports
+                            .push(export.map_err(broken)?.name.name.to_owned());
                     }
                 }
                 Payload::ComponentImportSection(section) if depth == 1 => {
                     for import in section {
-                        seen.imports.push(import.map_err(broken)?.name.name.to_owned());
+                        seen.imports
+                            .push(import.map_err(broken)?.name.name.to_owned());
                     }
                 }
                 _ => {}
@@ -76,9 +78,18 @@ impl Seen {
     fn world(&self) -> &str {
         let exports = |name: &str| self.exports.iter().any(|export| export == name);
         for (interface, world) in [
-            ("greentic:component/node@0.4.0", "greentic:component/component@0.4.0"),
-            ("greentic:component/node@0.5.0", "greentic:component/component@0.5.0"),
-            ("greentic:component/node@0.6.0", "greentic:component/component@0.6.0"),
+            (
+                "greentic:component/node@0.4.0",
+                "greentic:component/component@0.4.0",
+            ),
+            (
+                "greentic:component/node@0.5.0",
+                "greentic:component/component@0.5.0",
+            ),
+            (
+                "greentic:component/node@0.6.0",
+                "greentic:component/component@0.6.0",
+            ),
             (
                 "greentic:component/component-descriptor@0.6.0",
                 "greentic:component/component-v0-v6-v0@0.6.0",

@@ -60,8 +60,16 @@ impl Bounds {
         self.bytes = self.bytes.saturating_add(bytes);
         for (what, is, limit) in [
             (format!("{name} has bytes:"), bytes, limits::ENTRY),
-            ("the entries have bytes:".into(), self.bytes, limits::ENTRIES),
-            ("the pack has entries:".into(), self.count as u64, limits::COUNT as u64),
+            (
+                "the entries have bytes:".into(),
+                self.bytes,
+                limits::ENTRIES,
+            ),
+            (
+                "the pack has entries:".into(),
+                self.count as u64,
+                limits::COUNT as u64,
+            ),
             (
                 format!("the name {name:.40}.. has bytes:"),
                 name.len() as u64,
@@ -146,7 +154,10 @@ fn name<R: std::io::Read>(entry: &ZipFile<'_, R>) -> Result<String, Error> {
         let name = String::from_utf8_lossy(entry.name_raw());
         return wrong(&name, "has a name that is no UTF-8");
     };
-    let path = name.strip_suffix('/').filter(|_| entry.is_dir()).unwrap_or(name);
+    let path = name
+        .strip_suffix('/')
+        .filter(|_| entry.is_dir())
+        .unwrap_or(name);
     let strange = |character: char| character.is_control() || matches!(character, '\\' | ':');
     let leads_elsewhere = |part: &str| part.is_empty() || part == "." || part == "..";
     if path.contains(strange) || path.split('/').any(leads_elsewhere) {

@@ -133,7 +133,8 @@ fn secrets(parts: &[Part]) -> Vec<SecretRequirement> {
     }
     let place = |secret: &SecretRequirement| {
         let scope = secret.scope.as_ref();
-        let scope = scope.map(|scope| (scope.env.clone(), scope.tenant.clone(), scope.team.clone()));
+        let scope =
+            scope.map(|scope| (scope.env.clone(), scope.tenant.clone(), scope.team.clone()));
         (secret.key.as_str().to_owned(), scope)
     };
     secrets.sort_by_key(|secret| place(secret));
@@ -155,7 +156,9 @@ pub(super) fn problems(manifest: &PackManifest) -> Vec<Problem> {
         .into_iter()
         .filter(|found| found.severity == Severity::Error)
         .map(|found| {
-            let hint = found.hint.map_or_else(String::new, |hint| format!(" {hint}"));
+            let hint = found
+                .hint
+                .map_or_else(String::new, |hint| format!(" {hint}"));
             let place = found.path.unwrap_or_else(|| MANIFEST.into());
             Problem::new(place, format!("{}{hint}", found.message))
         })

@@ -81,7 +81,10 @@ fn absent(pack: &Pack) -> Vec<Problem> {
     };
     let elsewhere = |id: &str| {
         sources.iter().any(|source| {
-            let named = source.component_id.as_ref().map_or(&*source.name, |id| id.as_str());
+            let named = source
+                .component_id
+                .as_ref()
+                .map_or(&*source.name, |id| id.as_str());
             named == id
                 && match &source.artifact {
                     ArtifactLocationV1::Inline { wasm_path, .. } => {
