@@ -10,6 +10,8 @@ use crate::commands::bench::BenchArgs;
 use crate::commands::build::BuildArgs;
 use crate::commands::call::CallArgs;
 use crate::commands::check::CheckArgs;
+use crate::commands::descriptor::DescriptorArgs;
+use crate::commands::manifest::ManifestArgs;
 use crate::commands::manual::{CompletionsArgs, ManArgs};
 use crate::commands::pack::PackArgs;
 use crate::commands::precompile::PrecompileArgs;
@@ -110,13 +112,55 @@ Examples:
     )]
     Worker(WorkerArgs),
 
-    /// List the flows of a pack, show what one takes, run one
-    #[command(after_help = "\
+    /// Build, look into and check packs; list and run the flows of a pack that is a
+    /// component
+    #[command(
+        long_about = "Build, look into and check packs; list and run the flows of a pack \
+            that is a component\n\n\
+            `build`, `inspect` and `verify` are for .gtpack files, which have components in \
+            them. `list`, `schema` and `run` come after a component that exports the flows of \
+            a pack.",
+        after_help = "\
 Examples:
+  greentic-tiny pack build pack.json -o demo.gtpack
+  greentic-tiny pack inspect demo.gtpack
+  greentic-tiny pack verify demo.gtpack --json | jq .problems
   greentic-tiny pack pack.wasm list
   greentic-tiny pack pack.wasm schema checkout
-  greentic-tiny pack pack.wasm run checkout --input '{\"cart\":7}' --tenant acme")]
+  greentic-tiny pack pack.wasm run checkout --input '{\"cart\":7}' --tenant acme"
+    )]
     Pack(PackArgs),
+
+    /// Begin, check and renew a component's manifest, and put it into the component
+    #[command(
+        long_about = "Begin, check and renew a component's manifest, and put it into the \
+            component\n\n\
+            A component.manifest.json is what the platform wants to know of a component before \
+            it takes it. It names the component and has its hash.",
+        after_help = "\
+Examples:
+  greentic-tiny manifest new node.wasm --id demo.node --operation greet
+  greentic-tiny manifest check component.manifest.json
+  greentic-tiny manifest embed component.manifest.json --in-place
+  greentic-tiny manifest renew component.manifest.json
+  greentic-tiny manifest show node.wasm | jq .operations"
+    )]
+    Manifest(ManifestArgs),
+
+    /// Make a component of a description, without any code
+    #[command(
+        long_about = "Make a component of a description, without any code\n\n\
+            The description is JSON with the fields of the platform's ComponentDescribe. What \
+            comes out exports greentic:component/component-descriptor@0.6.0 and answers with \
+            canonical CBOR, or with --cbor is that CBOR, for a file beside a component. \
+            Hashes of schemas that are left out are filled in.",
+        after_help = "\
+Examples:
+  greentic-tiny descriptor description.json -o describe.wasm
+  greentic-tiny descriptor description.json --cbor -o node.wasm.describe.cbor
+  greentic-tiny descriptor description.json --json | jq .operations"
+    )]
+    Descriptor(DescriptorArgs),
 
     /// Say whether a component fits a world or an interface, and if not, why
     #[command(
@@ -224,6 +268,8 @@ impl Command {
         match self {
             Self::Inspect(args) => args.json,
             Self::Describe(args) => args.json,
+            Self::Descriptor(args) => args.json,
+            Self::Manifest(args) => args.json,
             Self::Invoke(args) | Self::Stream(args) => args.json,
             Self::Call(args) => args.json,
             Self::Worker(args) => args.json,

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use greentic_command::files;
 use greentic_host_shim::{Component, Error, Limits, Shim, SigningKey};
 
 use crate::cli::InputArgs;
@@ -58,6 +59,33 @@ pub(crate) fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
     if content.len() > limit {
         let bytes = content.len();
         return Err(Error::TooLarge { bytes, limit }.into());
+    }
+    Ok(content)
+}
+
+/// What stands in a file, of which no more is read than may be there; `-` is standard
+/// input.
+pub(crate) fn at_most(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
+    let unreadable = |error| Failure::io("cannot read", path, error);
+    let mut content = Vec::new();
+    let limited = limit.saturating_add(1);
+    if files::is_stream(path) {
+        let read = std::io::stdin()
+            .lock()
+            .take(limited)
+            .read_to_end(&mut content);
+        read.map_err(unreadable)?;
+    } else {
+        let file = File::open(path).map_err(unreadable)?;
+        let read = file.take(limited).read_to_end(&mut content);
+        read.map_err(unreadable)?;
+    }
+    if content.len() as u64 > limit {
+        let message = format!(
+            "{} has more bytes than may be read: {limit}",
+            files::name(path)
+        );
+        return Err(greentic_command::Failure::unusable(message).into());
     }
     Ok(content)
 }

@@ -34,6 +34,8 @@ fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Inspect(args) => commands::inspect::run(args),
         Command::Describe(args) => commands::describe::run(args),
+        Command::Descriptor(args) => commands::descriptor::run(args),
+        Command::Manifest(args) => commands::manifest::run(args),
         Command::Invoke(args) => commands::invoke::run(args),
         Command::Stream(args) => commands::stream::run(args),
         Command::Call(args) => commands::call::run(args),

@@ -10,11 +10,12 @@ use greentic_testkit::{command, guests, published, runtimes, tool_chains};
 type Part = (&'static str, fn() -> Result<()>);
 
 /// All of them; what others are made of comes first.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("guests", guests::ready),
     ("command", command::ready),
     ("published", published::ready),
     ("mappers", || published::mappers().map(drop)),
+    ("readers", || published::readers().map(drop)),
     ("runtimes", || {
         runtimes::node()?;
         runtimes::python().map(drop)

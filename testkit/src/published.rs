@@ -210,19 +210,41 @@ fn build(sources: &Path, builds: &Path) -> Result<()> {
 }
 
 /// Returns the program that answers with what the published conversions make of
-/// values. `None`, and loudly so, where the crates that it takes are neither at
-/// hand nor to be had.
+/// values, as [`readers`].
 ///
 /// # Errors
 ///
 /// When they are there but the program cannot be built.
 pub fn mappers() -> Result<Option<PathBuf>> {
-    let sources = "conformance/published-mappers";
-    let manifest = workspace().join(sources).join("Cargo.toml");
-    let name = format!("published-mappers{}", std::env::consts::EXE_SUFFIX);
-    let key = Key::of_compiler()?.paths([sources])?;
+    program(
+        "published-mappers",
+        "the published conversions: `greentic-interfaces`",
+    )
+}
+
+/// Returns the program that answers with what the platform's readers make of manifests,
+/// descriptions and packs. `None`, and loudly so, where the crates that it takes are
+/// neither at hand nor to be had.
+///
+/// # Errors
+///
+/// When they are there but the program cannot be built.
+pub fn readers() -> Result<Option<PathBuf>> {
+    program(
+        "platform-readers",
+        "the platform's readers: `greentic-component`, `greentic-pack-lib`",
+    )
+}
+
+/// Builds the program in the workspace `conformance/{package}`, of which it is kept and
+/// nothing else.
+fn program(package: &str, what: &str) -> Result<Option<PathBuf>> {
+    let sources = format!("conformance/{package}");
+    let manifest = workspace().join(&sources).join("Cargo.toml");
+    let name = format!("{package}{}", std::env::consts::EXE_SUFFIX);
+    let key = Key::of_compiler()?.paths([&*sources])?;
     let mut absent = false;
-    let kept = kept("published-mappers", &key, |made| {
+    let kept = kept(package, &key, |made| {
         let mut fetch = cargo();
         fetch.args(["fetch", "--quiet", "--locked", "--manifest-path"]);
         absent = run(fetch.arg(&manifest)).is_err();
@@ -237,7 +259,7 @@ pub fn mappers() -> Result<Option<PathBuf>> {
         // Half a gigabyte that nothing reads again.
         remove(&builds)
     });
-    missing("the published conversions: `greentic-interfaces`", absent)?;
+    missing(what, absent)?;
     if absent {
         return Ok(None);
     }

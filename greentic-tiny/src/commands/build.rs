@@ -4,16 +4,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 use clap::Args;
-use greentic_command::files::{self, How, Prepared};
+use greentic_command::files;
 use greentic_command::progress::Steps;
 use greentic_command::{Exit, output};
 use greentic_host_shim::on_one_line;
+use greentic_packs::hash;
 use greentic_shrink::{Options, shrink};
 use greentic_size_report::environment::clean_command;
 use greentic_size_report::toolchain::{TARGET, Toolchain};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::artifact;
 use crate::failure::Failure;
 
 /// The profile that components are built with; it stands on Cargo's command line,
@@ -63,6 +65,11 @@ pub(crate) struct BuildArgs {
     #[arg(long)]
     no_default_features: bool,
 
+    /// Renew the hash in the manifest of the component: component.manifest.json, as a
+    /// rule. Nothing else in it changes
+    #[arg(long, value_name = "FILE")]
+    component_manifest: Option<PathBuf>,
+
     /// Print one JSON document instead of text
     #[arg(long)]
     pub(crate) json: bool,
@@ -102,6 +109,10 @@ fn is_component(target: &Target) -> bool {
 
 pub(crate) fn run(args: &BuildArgs) -> Result<ExitCode, Failure> {
     let folder = args.folder()?;
+    // Before a build that may take long.
+    let manifest = args.component_manifest.as_deref();
+    let manifest = manifest.map(|path| Ok::<_, Failure>((path, artifact::manifest(path)?.0)));
+    let manifest = manifest.transpose()?;
     let metadata = BuildArgs::metadata(&folder)?;
     let package = args.package(&metadata, &folder)?;
     let mut steps = Steps::on_stderr();
@@ -117,9 +128,7 @@ pub(crate) fn run(args: &BuildArgs) -> Result<ExitCode, Failure> {
         Some(path) => path.clone(),
         None => in_target(&metadata, package)?,
     };
-    files::prepare(&path, &shrunk.component, How::default())
-        .and_then(Prepared::finish)
-        .map_err(greentic_command::Failure::from)?;
+    write(&path, &shrunk.component, manifest)?;
     let (bytes, plain_bytes) = (shrunk.component.len(), plain.len());
     if files::is_stream(&path) {
         // Standard output is the component.
@@ -139,6 +148,20 @@ pub(crate) fn run(args: &BuildArgs) -> Result<ExitCode, Failure> {
         ))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the component, and its hash into its manifest.
+fn write(path: &Path, component: &[u8], manifest: Option<(&Path, String)>) -> Result<(), Failure> {
+    let renewed = manifest.map(|(path, text)| {
+        let renewed = hash::renewed(&text, component).map_err(artifact::unusable(path))?;
+        Ok::<_, Failure>((path, renewed))
+    });
+    let renewed = renewed.transpose()?;
+    let manifest = renewed
+        .as_ref()
+        .map(|(path, text)| (*path, text.as_bytes()));
+    let all: Vec<_> = [(path, component)].into_iter().chain(manifest).collect();
+    artifact::write(&all)
 }
 
 impl BuildArgs {

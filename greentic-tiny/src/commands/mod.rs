@@ -1,13 +1,16 @@
 //! What the commands do, one module each, and what several of them share.
 
 pub(crate) mod apart;
+pub(crate) mod artifact;
 pub(crate) mod bench;
 pub(crate) mod build;
 pub(crate) mod call;
 pub(crate) mod check;
 pub(crate) mod describe;
+pub(crate) mod descriptor;
 pub(crate) mod inspect;
 pub(crate) mod invoke;
+pub(crate) mod manifest;
 pub(crate) mod manual;
 pub(crate) mod mcp;
 pub(crate) mod older;

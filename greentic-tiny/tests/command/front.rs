@@ -51,6 +51,9 @@ fn every_document_says_the_version_of_its_schema() {
         &["shrink", "node.wasm", "--json"],
         &["shrink", "stack", "node.wasm", "--json"],
         &["inspect", "nothing.wasm", "--json"],
+        &["manifest", "check", "--json"],
+        &["descriptor", "nothing.json", "--json"],
+        &["pack", "verify", "nothing.gtpack", "--json"],
         // It is no router.
         &["mcp", "node.wasm", "--http", "127.0.0.1:0", "--json"],
     ] {

@@ -12,6 +12,7 @@ mod hostile;
 mod inspect;
 mod invoke;
 mod pack;
+mod packs;
 mod worker;
 
 use std::path::PathBuf;

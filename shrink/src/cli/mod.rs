@@ -1,6 +1,7 @@
 //! The command `component-shrink`, and the subcommand of others.
 
 mod bench;
+mod manifest;
 mod many;
 mod print;
 mod sections;
@@ -117,6 +118,11 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     companion: Option<PathBuf>,
 
+    /// Renew the hash in the manifest of the component: component.manifest.json, as a
+    /// rule. Nothing else in it changes
+    #[arg(long, value_name = "FILE")]
+    component_manifest: Option<PathBuf>,
+
     /// Look into the folders within those that are named, too
     #[arg(short, long)]
     recursive: bool,
@@ -227,6 +233,7 @@ Examples:
   component-shrink app.wasm -o small.wasm --verify=answers.toml,20
   component-shrink target/components more.wasm --recursive -o small --stats
   component-shrink app.wasm --in-place
+  component-shrink app.wasm --in-place --component-manifest component.manifest.json
   component-shrink symbolize app.companion backtrace.txt
   component-shrink stack app.wasm
   wasm-tools component new core.wasm | component-shrink - -o - > small.wasm
@@ -270,6 +277,9 @@ impl Arguments {
         }
         match self.inputs.as_slice() {
             [path] if !path.is_dir() => self.run_one(path),
+            _ if self.component_manifest.is_some() => {
+                usage("--component-manifest is of one component, and there are several")
+            }
             _ => self.run_many(),
         }
     }
@@ -289,7 +299,11 @@ impl Arguments {
         if self.in_place && self.output.is_none() && files::is_stream(path) {
             usage("--in-place needs a file, and the input is a stream")?;
         }
-        places::all_differ(outputs.into_iter().flatten())?;
+        let manifest = self.component_manifest.as_deref();
+        if manifest.is_some() && output.is_none() {
+            usage("--component-manifest has the hash of what is written: give -o OUT")?;
+        }
+        places::all_differ(outputs.into_iter().chain([manifest]).flatten())?;
         spare()?;
 
         let input = files::read(path)?;
@@ -297,9 +311,15 @@ impl Arguments {
         // It may have become another file in between.
         spare()?;
         let contents = [&shrunk.companion, &shrunk.aside, &shrunk.component];
+        let renewed = manifest.map(|path| manifest::renewed(path, &shrunk.component));
+        let renewed = renewed.transpose()?.unwrap_or_default();
+        // The manifest comes last: it tells of the component.
+        let manifests = [(&manifest, renewed.as_bytes())];
+        let contents = contents.map(Vec::as_slice);
         let prepared: Vec<_> = outputs
             .iter()
             .zip(contents)
+            .chain(manifests)
             .filter_map(|(path, bytes)| Some(files::prepare((*path)?, bytes, self.how())))
             .collect::<Result<_>>()?;
         for output in prepared {

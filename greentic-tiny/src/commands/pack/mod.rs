@@ -1,10 +1,11 @@
 //! `greentic-tiny pack`.
 
+mod archive;
 mod flows;
 
-use greentic_command::output;
+use greentic_command::{files, output};
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -22,8 +23,8 @@ use flows::{End, Flow, Generation, Schema};
 
 #[derive(Args)]
 pub(crate) struct PackArgs {
-    /// The component
-    file: PathBuf,
+    /// The component, for `list`, `schema` and `run`
+    file: Option<PathBuf>,
 
     #[command(subcommand)]
     action: Action,
@@ -41,6 +42,24 @@ pub(crate) struct PackArgs {
 
 #[derive(Subcommand)]
 enum Action {
+    /// Build a pack: its components as small as they get, the same bytes every time
+    #[command(after_help = "\
+Example:
+  greentic-tiny pack build pack.json -o demo.gtpack")]
+    Build(archive::BuildArgs),
+
+    /// Show what is in a pack
+    #[command(after_help = "\
+Example:
+  greentic-tiny pack inspect demo.gtpack --json | jq '.components[].operations'")]
+    Inspect(archive::FileArgs),
+
+    /// Check a pack: its entries against their hashes, its components against its manifest
+    #[command(after_help = "\
+Example:
+  greentic-tiny pack verify demo.gtpack && cp demo.gtpack /srv/packs")]
+    Verify(archive::FileArgs),
+
     /// List the flows
     List,
 
@@ -70,19 +89,36 @@ struct RunArgs {
 }
 
 pub(crate) fn run(args: &PackArgs) -> Result<ExitCode, Failure> {
+    match (&args.action, &args.file) {
+        (Action::Build(build), None) => build.run(args.json),
+        (Action::Inspect(inspect), None) => inspect.inspect(args.json),
+        (Action::Verify(verify), None) => verify.verify(args.json),
+        (Action::List | Action::Schema { .. } | Action::Run(_), Some(file)) => {
+            on_component(args, file)
+        }
+        (Action::List | Action::Schema { .. } | Action::Run(_), None) => Err(Failure::Usage {
+            message: "name the component first: `pack FILE list`".into(),
+        }),
+        (_, Some(file)) => Err(Failure::Usage {
+            message: format!(
+                "`build`, `inspect` and `verify` take their file behind them; {} is too much",
+                files::name(file)
+            ),
+        }),
+    }
+}
+
+/// Does something with a component that exports the flows of a pack.
+fn on_component(args: &PackArgs, file: &Path) -> Result<ExitCode, Failure> {
     // Before anything is compiled: standard input may turn out to be bad.
     let input = match &args.action {
         Action::Run(run) => file::input(&run.input)?,
-        Action::List | Action::Schema { .. } => String::new(),
+        _ => String::new(),
     };
-    let component = file::component(&args.file, &args.load)?;
+    let component = file::component(file, &args.load)?;
     let generation = Generation::of(&component)?;
     let mut pack = component.instantiate(args.host.host()?)?;
     match &args.action {
-        Action::List => {
-            let flows = generation.list(&mut pack)?;
-            list(generation, &flows, args.json)
-        }
         Action::Schema { flow } => {
             let schema = generation.schema(&mut pack, flow)?;
             show(generation, flow, &schema, args.json)
@@ -95,6 +131,10 @@ pub(crate) fn run(args: &PackArgs) -> Result<ExitCode, Failure> {
             }
             let end = generation.run(&mut pack, flow, &input, tenant)?;
             tell(generation, &end, pack.memory_bytes(), args.json)
+        }
+        _ => {
+            let flows = generation.list(&mut pack)?;
+            list(generation, &flows, args.json)
         }
     }
 }

@@ -1,0 +1,99 @@
+//! What can be wrong with manifests, descriptions and packs.
+
+/// Why something cannot be used. A message says where, what, the figures, and what
+/// to do; whoever prints it says which file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A manifest breaks its schema or a rule.
+    #[error("{}", lines(.problems))]
+    Manifest {
+        /// All that is wrong with it: where, and what.
+        problems: Vec<Problem>,
+    },
+    /// A manifest is of another component.
+    #[error(
+        "hashes.component_wasm: the manifest is of another component: it says {said}, the \
+         component has {is}; renew it after every build"
+    )]
+    Hash {
+        /// The hash in the manifest.
+        said: String,
+        /// That of the component.
+        is: String,
+    },
+    /// A file is no component, or a part of it is not what it should be.
+    #[error("{message}")]
+    Component {
+        /// Where, and what is wrong.
+        message: String,
+    },
+    /// A description is not what it should be.
+    #[error("{}", lines(.problems))]
+    Description {
+        /// All that is wrong with it.
+        problems: Vec<Problem>,
+    },
+    /// A pack, or what it is to be made of, cannot be used.
+    #[error("{}", lines(.problems))]
+    Pack {
+        /// All that is wrong with it.
+        problems: Vec<Problem>,
+    },
+    /// Something is larger than it may be.
+    #[error("{what} {is}; the limit is {limit}")]
+    TooLarge {
+        /// What, with its verb: `the pack has entries of`, say.
+        what: String,
+        /// How large it is, as far as it was read.
+        is: u64,
+        /// How large it may be.
+        limit: u64,
+    },
+}
+
+/// Something that is wrong, and its place.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Problem {
+    /// The place: a field, an entry of a pack.
+    pub place: String,
+    /// What is wrong there, and what to do.
+    pub message: String,
+}
+
+impl Problem {
+    /// Makes a problem.
+    pub fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            place: place.into(),
+            message: message.into(),
+        }
+    }
+}
+
+impl Error {
+    /// Makes an error of one problem with a manifest.
+    pub(crate) fn manifest(place: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Manifest {
+            problems: vec![Problem::new(place, message)],
+        }
+    }
+
+    /// Returns the problems, where there is a list of them.
+    pub fn problems(&self) -> &[Problem] {
+        match self {
+            Self::Manifest { problems }
+            | Self::Description { problems }
+            | Self::Pack { problems } => problems,
+            Self::Hash { .. } | Self::Component { .. } | Self::TooLarge { .. } => &[],
+        }
+    }
+}
+
+fn lines(problems: &[Problem]) -> String {
+    let lines: Vec<_> = problems
+        .iter()
+        .map(|problem| format!("{}: {}", problem.place, problem.message))
+        .collect();
+    lines.join("\n")
+}

@@ -1,0 +1,98 @@
+//! What a manifest says, but for where its component is.
+
+use std::collections::BTreeMap;
+
+use greentic_types::component::{
+    ComponentCapabilities, ComponentConfigurators, ComponentOperation, ComponentProfiles,
+};
+use greentic_types::{FlowKind, SecretRequirement};
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+/// What a manifest says, but for where its component is and the hash of it. Fields that
+/// are not there are null in its CBOR, which is what the platform writes too.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Content {
+    /// What the component is called by machines.
+    pub id: String,
+    /// What people call it.
+    pub name: String,
+    /// Its version, by the rules of semantic versions.
+    pub version: String,
+    /// The kinds of flows that it can be a node of.
+    pub supports: Vec<FlowKind>,
+    /// The world, or the interface that it is of.
+    pub world: String,
+    /// What it needs of its host.
+    pub capabilities: ComponentCapabilities,
+    /// The secrets that it reads; those of the capabilities are the same ones.
+    #[serde(default)]
+    pub secret_requirements: Vec<SecretRequirement>,
+    /// Ways to run it.
+    pub profiles: ComponentProfiles,
+    /// Flows that set it up.
+    #[serde(default)]
+    pub configurators: Option<ComponentConfigurators>,
+    /// What it may take.
+    #[serde(default)]
+    pub limits: Option<Limits>,
+    /// What it is called in traces.
+    #[serde(default)]
+    pub telemetry: Option<Telemetry>,
+    /// The function, or the world, that describes it.
+    pub describe_export: String,
+    /// What it can do.
+    pub operations: Vec<ComponentOperation>,
+    /// The operation of nodes that name none.
+    #[serde(default)]
+    pub default_operation: Option<String>,
+    /// Who built it, of what.
+    #[serde(default)]
+    pub provenance: Option<Provenance>,
+}
+
+/// What a component may take.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Memory, in MiB.
+    pub memory_mb: u32,
+    /// Time, in milliseconds.
+    pub wall_time_ms: u64,
+    /// Units of fuel.
+    #[serde(default)]
+    pub fuel: Option<u64>,
+    /// Open files.
+    #[serde(default)]
+    pub files: Option<u32>,
+}
+
+/// What a component is called in traces.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Telemetry {
+    /// What the names of its spans begin with.
+    pub span_prefix: String,
+    /// What is added to each span.
+    #[serde(default)]
+    pub attributes: BTreeMap<String, String>,
+    /// Set where each node is a span.
+    #[serde(default = "yes")]
+    pub emit_node_spans: bool,
+}
+
+/// Who built a component, of what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// The program, or the person.
+    pub builder: String,
+    /// The commit of the sources, in lower-case hexadecimal digits.
+    pub git_commit: String,
+    /// The compiler.
+    pub toolchain: String,
+    /// When, as in RFC 3339.
+    #[serde(with = "time::serde::rfc3339")]
+    pub built_at_utc: OffsetDateTime,
+}
+
+fn yes() -> bool {
+    true
+}
