@@ -1,0 +1,198 @@
+//! Answers with what the platform's own code gets from components: a question a line on
+//! standard input, in JSON, and an answer a line.
+
+mod host;
+mod runners;
+
+pub mod caller_identity {
+    #![allow(clippy::all, dead_code)]
+    include!(concat!(env!("OUT_DIR"), "/platform_runner_1_2_2/caller_identity.rs"));
+}
+
+/// What the runners' code asks of their settings.
+pub mod config {
+    pub(crate) fn greentic_env_or_local() -> String {
+        "local".to_owned()
+    }
+}
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, Write};
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+use greentic_mcp_exec::{ExecConfig, ExecRequest, RuntimePolicy, ToolStore, VerifyPolicy};
+use serde_json::{Value, json};
+use wasmtime::component::{Component, Linker};
+use wasmtime::{Engine, Store};
+
+use host::State;
+use runners::{v0_4_60, v1_2_2};
+
+fn main() {
+    let mut output = std::io::stdout().lock();
+    for line in std::io::stdin().lock().lines() {
+        let line = line.expect("a line");
+        let question: Value = serde_json::from_str(&line).expect("JSON");
+        let answer = match answer(&question) {
+            Ok(answer) => json!({ "ok": answer }),
+            Err(error) => json!({ "err": format!("{error:#}") }),
+        };
+        writeln!(output, "{answer}").expect("a reader");
+        output.flush().expect("a reader");
+    }
+}
+
+fn answer(question: &Value) -> Result<Value> {
+    match text(question, "ask")? {
+        "invoke" => invoke(question),
+        "tools" => tools(question),
+        "tool" => tool(question),
+        other => bail!("nobody answers {other}"),
+    }
+}
+
+fn text<'a>(question: &'a Value, name: &str) -> Result<&'a str> {
+    question[name].as_str().with_context(|| format!("`{name}` is no text"))
+}
+
+fn texts(question: &Value, name: &str) -> Result<BTreeMap<String, String>> {
+    Ok(match &question[name] {
+        Value::Null => BTreeMap::new(),
+        given => serde_json::from_value(given.clone())?,
+    })
+}
+
+/// Has a runner call a component as a step of a flow: with the envelope that it makes of
+/// the flow's payload, and settings put in as it puts them in.
+fn invoke(question: &Value) -> Result<Value> {
+    let newer = match text(question, "runner")? {
+        "1.2.2" => true,
+        "0.4.60" => false,
+        other => bail!("there is no runner {other}"),
+    };
+    let engine = Engine::default();
+    let component = Component::from_file(&engine, text(question, "component")?)?;
+    let mut linker = Linker::new(&engine);
+    host::link(&mut linker, newer)?;
+    let reply = question["reply"].as_str().unwrap_or_default().to_owned();
+    let state = State::new(texts(question, "secrets")?, texts(question, "settings")?, reply);
+    let mut store = Store::new(&engine, state);
+    let op = text(question, "op")?;
+    let payload = question["payload"].clone();
+    if newer {
+        use v1_2_2::component_api::node::{ExecCtx, TenantCtx};
+        use v1_2_2::invocation::{InvocationMeta, build_invocation_envelope};
+        use v1_2_2::pack::HostState;
+
+        let ctx = ExecCtx {
+            tenant: TenantCtx {
+                tenant: "acme".into(),
+                team: None,
+                user: None,
+                trace_id: None,
+                i18n_id: None,
+                correlation_id: Some("session".into()),
+                deadline_unix_ms: None,
+                attempt: 0,
+                idempotency_key: Some("session".into()),
+            },
+            i18n_id: None,
+            flow_id: "flow".into(),
+            node_id: Some("step".into()),
+        };
+        let meta = InvocationMeta {
+            env: "local",
+            tenant: "acme",
+            flow_id: "flow",
+            node_id: Some("step"),
+            provider_id: None,
+            session_id: Some("session"),
+            attempt: 0,
+        };
+        let envelope = build_invocation_envelope(meta, op, payload)?;
+        let input = serde_json::to_string(&envelope)?;
+        let config = (!question["config"].is_null()).then(|| question["config"].to_string());
+        let input = HostState::merge_component_config_into_input_json(config.as_deref(), &input)?;
+        let result = HostState::instantiate_component_result(
+            &mut linker, &mut store, &component, &ctx, None, None, "component", op, &input,
+        )?;
+        HostState::convert_invoke_result(result)
+    } else {
+        use v0_4_60::component_api::node::{ExecCtx, TenantCtx};
+        use v0_4_60::invocation::{InvocationMeta, build_invocation_envelope};
+        use v0_4_60::pack::HostState;
+
+        let ctx = ExecCtx {
+            tenant: TenantCtx {
+                tenant: "acme".into(),
+                team: None,
+                user: None,
+                trace_id: None,
+                i18n_id: None,
+                correlation_id: Some("session".into()),
+                deadline_unix_ms: None,
+                attempt: 0,
+                idempotency_key: Some("session".into()),
+            },
+            i18n_id: None,
+            flow_id: "flow".into(),
+            node_id: Some("step".into()),
+        };
+        let meta = InvocationMeta {
+            env: "local",
+            tenant: "acme",
+            flow_id: "flow",
+            node_id: Some("step"),
+            provider_id: None,
+            session_id: Some("session"),
+            attempt: 0,
+        };
+        let envelope = build_invocation_envelope(meta, op, payload)?;
+        let input = serde_json::to_string(&envelope)?;
+        let result = HostState::instantiate_component_result(
+            &mut linker, &mut store, &component, &ctx, op, &input,
+        )?;
+        HostState::convert_invoke_result(result)
+    }
+}
+
+/// The settings of the platform's executor of tools, for the folder of a component.
+fn executor(question: &Value) -> Result<(ExecConfig, String)> {
+    let path = Path::new(text(question, "component")?);
+    let folder = path.parent().context("a file has a folder")?;
+    let name = path.file_name().and_then(|name| name.to_str()).context("no name")?;
+    let config = ExecConfig {
+        store: ToolStore::LocalDir(folder.to_owned()),
+        security: VerifyPolicy { allow_unverified: true, ..VerifyPolicy::default() },
+        runtime: RuntimePolicy::default(),
+        http_enabled: false,
+        secrets_store: None,
+    };
+    Ok((config, name.trim_end_matches(".wasm").to_owned()))
+}
+
+fn tools(question: &Value) -> Result<Value> {
+    let (config, name) = executor(question)?;
+    let tools = greentic_mcp_exec::list_tools(&name, &config)?;
+    let tools = tools.into_iter().map(|tool| {
+        json!({
+            "name": tool.name,
+            "description": tool.description,
+            "input": tool.input_schema,
+            "output": tool.output_schema,
+        })
+    });
+    Ok(tools.collect())
+}
+
+fn tool(question: &Value) -> Result<Value> {
+    let (config, component) = executor(question)?;
+    let request = ExecRequest {
+        component,
+        action: text(question, "op")?.to_owned(),
+        args: question["payload"].clone(),
+        tenant: None,
+    };
+    Ok(greentic_mcp_exec::exec(request, &config)?)
+}
