@@ -88,8 +88,11 @@ impl<'a> Cbor<'a> {
                     break 'read (walk.name, Kind::Unknown);
                 }
             };
-            if end && (self.at != 0 || reader.rest().is_empty()) {
-                return Ok(());
+            if end {
+                self.document.read(self.at, reader.at);
+                if self.at != 0 || reader.rest().is_empty() {
+                    return Ok(());
+                }
             }
             (reader.at, Kind::Syntax)
         };
