@@ -174,8 +174,13 @@ proptest! {
         use rev_0_4_57::component::v0_5::node::{
             ExecCtx, Guest, GuestIndices, InvokeResult, NAME, NodeError, StreamEvent, TenantCtx,
         };
-        static COMPONENT: LazyLock<Component> =
-            LazyLock::new(|| component(&shapes().remove(2), NAME));
+        static COMPONENT: LazyLock<Component> = LazyLock::new(|| {
+            let mut shapes = shapes().into_iter();
+            let is_oldest = |one: &Catalogue| {
+                one.revision.is_some_and(|revision| revision.name == "0.4.57")
+            };
+            component(&shapes.find(is_oldest).expect("the oldest nodes"), NAME)
+        });
         let mut linker = Linker::<Vec<Val>>::new(COMPONENT.engine());
         let mut node = linker.instance(NAME).expect("a new linker");
         for function in ["get-manifest", "on-start", "on-stop"] {
