@@ -88,7 +88,10 @@ impl Failure {
 
     /// Tells people on standard error, and programs on standard output.
     pub(crate) fn report(&self, json: bool) -> ExitCode {
-        self.shown().report(json)
+        match self {
+            Self::Shared(failure) => failure.report(json),
+            _ => self.shown().report(json),
+        }
     }
 
     /// As all commands show it.

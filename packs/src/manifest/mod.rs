@@ -22,7 +22,7 @@ pub const MOST_BYTES: usize = 1 << 20;
 pub struct Manifest {
     text: String,
     content: Content,
-    in_packs: Option<ComponentManifest>,
+    in_packs: Result<ComponentManifest, String>,
     artifact: String,
 }
 
@@ -46,7 +46,7 @@ impl Manifest {
         let mut value: Value = serde_json::from_str(text)
             .map_err(|error| Error::manifest("manifest", format!("is no JSON: {error}")))?;
         // As it is written. One that no pack can take may still be a manifest.
-        let in_packs = serde_json::from_value(value.clone()).ok();
+        let in_packs = serde_json::from_value(value.clone()).map_err(|error| error.to_string());
         rules::complete(&mut value);
         schema::check(&value)?;
         let artifact = value["artifacts"]["component_wasm"]
@@ -89,22 +89,12 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// - [`Error::Manifest`] if its `id` cannot name a file of a pack: ASCII letters,
-    ///   digits, `.`, `_` and `-` can.
+    /// - [`Error::Manifest`] if it cannot: identifiers in packs have ASCII letters, digits,
+    ///   `.`, `_` and `-` only.
     pub fn in_packs(&self) -> Result<&ComponentManifest, Error> {
-        self.in_packs.as_ref().ok_or_else(|| {
-            Error::manifest(
-                "id",
-                format!(
-                    "`{}` cannot be in a pack: ids of packs have ASCII letters, digits, `.`, `_` \
-                     and `-` only",
-                    self.content.id
-                ),
-            )
+        self.in_packs.as_ref().map_err(|why| {
+            let place = format!("the manifest of `{}`", self.content.id);
+            Error::manifest(place, format!("cannot be in a pack: {why}"))
         })
     }
 }
-
-/// Returns the text as a manifest, with everything that could be wrong with one.
-#[cfg(test)]
-pub(crate) const EXAMPLE: &str = include_str!("../../tests/data/component.manifest.json");
