@@ -50,7 +50,7 @@ fn what_the_schema_cannot_say_is_a_rule() {
     type Change = fn(&mut Value);
     let broken: [(&str, Change); 14] = [
         ("id: is blank", |value| value["id"] = json!(" ")),
-        ("version: `1.2.3-`", |value| {
+        ("version: `1.2.3-.`", |value| {
             value["version"] = json!("1.2.3-.")
         }),
         ("`lost` is not in profiles", |value| {

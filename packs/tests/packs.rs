@@ -217,28 +217,50 @@ fn entries_that_no_pack_has_are_not_read() {
 
 #[test]
 fn what_would_become_large_is_not_read() {
-    let zeros = vec![0; usize::try_from(limits::ENTRY).unwrap() + 1];
-    let bomb = zipped(&[("zeros", &zeros)], CompressionMethod::Deflated);
-    assert!(bomb.len() < 20_000);
-    assert!(matches!(Pack::read(&bomb), Err(Error::TooLarge { .. })));
-    // Many that are not too large each.
-    let zeros = &zeros[..1 << 23];
-    let names: Vec<_> = (0..9).map(|index| format!("{index}")).collect();
-    let entries: Vec<_> = names.iter().map(|name| (&**name, zeros)).collect();
-    let bomb = zipped(&entries, CompressionMethod::Deflated);
-    let Err(Error::TooLarge { is, limit, .. }) = Pack::read(&bomb) else {
-        panic!("it was read");
-    };
-    assert_eq!((is, limit), (9 << 23, limits::ENTRIES));
-    // One that says that it has less than it has: in its own head and in the list.
-    let mut lies = zipped(&[("zeros", zeros)], CompressionMethod::Deflated);
-    let size = 1_u32 << 23;
-    for place in 0..lies.len() - 4 {
-        if lies[place..place + 4] == size.to_le_bytes() {
-            lies[place..place + 4].copy_from_slice(&5_u32.to_le_bytes());
+    // Entries of a length that stands nowhere else, which then say another one.
+    let zeros = [0; 0x0123_4567 >> 8];
+    let saying = |count: usize, bytes: u64| {
+        let names: Vec<_> = (0..count).map(|index| format!("{index}")).collect();
+        let entries: Vec<_> = names.iter().map(|name| (&**name, &zeros[..])).collect();
+        let mut file = zipped(&entries, CompressionMethod::Deflated);
+        let before = u32::try_from(zeros.len()).unwrap().to_le_bytes();
+        let after = u32::try_from(bytes).unwrap().to_le_bytes();
+        let mut places = 0;
+        for place in 0..file.len() - 4 {
+            if file[place..place + 4] == before {
+                file[place..place + 4].copy_from_slice(&after);
+                places += 1;
+            }
         }
+        // In the head of each, and in the list.
+        assert_eq!(places, 2 * count);
+        Pack::read(&file)
+    };
+    let same = zeros.len() as u64;
+    assert!(matches!(saying(1, same), Err(Error::Pack { .. })));
+    for (count, bytes, limit) in [
+        (1, limits::ENTRY + 1, limits::ENTRY),
+        (9, 1 << 23, limits::ENTRIES),
+    ] {
+        let Err(Error::TooLarge {
+            is, limit: found, ..
+        }) = saying(count, bytes)
+        else {
+            panic!("{count} of {bytes} bytes were read");
+        };
+        assert!(found == limit && is > limit, "{is}, {found}");
     }
-    assert!(Pack::read(&lies).is_err());
+    let names: Vec<_> = (0..=limits::COUNT)
+        .map(|index| format!("{index}"))
+        .collect();
+    let many: Vec<_> = names.iter().map(|name| (&**name, &b""[..])).collect();
+    let many = Pack::read(&zipped(&many, CompressionMethod::Stored));
+    assert!(matches!(many, Err(Error::TooLarge { is: 4097, .. })));
+    // More, and less, than there is.
+    for bytes in [same - 1, same + 1, 0] {
+        let said = saying(1, bytes).unwrap_err().to_string();
+        assert!(said.contains("0: "), "{said}");
+    }
     // One that lies in the other: both lists say the same place.
     let mut within = zipped(
         &[("a", b"content"), ("b", b"content")],

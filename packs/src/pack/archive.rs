@@ -112,7 +112,7 @@ pub(super) fn read(file: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Error> {
     if archive.offset() != 0 {
         return Err(Error::pack("pack", "begins with something that is no zip"));
     }
-    let mut entries = BTreeMap::new();
+    let mut files = Vec::new();
     let mut bounds = Bounds::default();
     let mut places = Vec::new();
     for index in 0..archive.len() {
@@ -129,12 +129,19 @@ pub(super) fn read(file: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, Error> {
             bounds.add(&name, 0)?;
             continue;
         }
-        // What the archive says of its size may be anything.
         bounds.add(&name, entry.size())?;
+        files.push((index, name));
+    }
+    apart(places, archive.central_directory_start())?;
+    // What the archive says comes to no more than it may: now it is held to that.
+    let mut entries = BTreeMap::new();
+    for (index, name) in files {
+        let entry = archive
+            .by_index(index)
+            .map_err(|error| Error::pack(&*name, error.to_string()))?;
         let bytes = content(entry, &name)?;
         entries.insert(name, bytes);
     }
-    apart(places, archive.central_directory_start())?;
     Ok(entries)
 }
 
