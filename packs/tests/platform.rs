@@ -1,13 +1,12 @@
 //! The platform's own readers take what is made here, and refuse what is refused here.
 
-use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use greentic_packs::description::Description;
 use greentic_packs::manifest::Manifest;
 use greentic_packs::pack::{About, Part};
 use greentic_packs::{hash, section};
+use greentic_testkit::driver::Driver;
 use greentic_testkit::published;
 use serde_json::{Value, json};
 
@@ -15,39 +14,11 @@ const MANIFEST: &str = include_str!("data/component.manifest.json");
 const DESCRIPTION: &str = include_str!("data/description.json");
 const ABOUT: &str = include_str!("data/pack.json");
 
-/// The program that answers for the platform. It ends when its input does.
-struct Readers {
-    _child: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
-}
-
-impl Readers {
-    /// Starts it; `None` where it cannot be had, which is said.
-    fn start() -> Option<Self> {
-        let path = published::readers().expect("the platform's readers")?;
-        let mut child = Command::new(path)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("a program");
-        Some(Self {
-            input: child.stdin.take().expect("its input"),
-            output: BufReader::new(child.stdout.take().expect("its output")),
-            _child: child,
-        })
-    }
-
-    fn ask(&mut self, question: &Value) -> Result<Value, String> {
-        writeln!(self.input, "{question}").unwrap();
-        let mut line = String::new();
-        self.output.read_line(&mut line).unwrap();
-        let mut answer: Value = serde_json::from_str(&line).expect("an answer");
-        match answer["err"].take() {
-            Value::String(error) => Err(error),
-            _ => Ok(answer["ok"].take()),
-        }
-    }
+/// Starts the program that answers for the platform; `None` where it cannot be had, which
+/// is said.
+fn readers() -> Option<Driver> {
+    let program = published::readers().expect("the platform's readers")?;
+    Some(Driver::start(&program))
 }
 
 /// Changes a document in one place: takes something away, adds something, or puts
@@ -103,7 +74,7 @@ fn damage(value: &mut Value, random: &mut fastrand::Rng) {
 
 #[test]
 fn manifests_are_taken_and_refused_as_the_platform_does() {
-    let Some(mut readers) = Readers::start() else {
+    let Some(mut readers) = readers() else {
         return;
     };
     let whole: Value = serde_json::from_str(MANIFEST).unwrap();
@@ -138,7 +109,7 @@ fn manifests_are_taken_and_refused_as_the_platform_does() {
 
 #[test]
 fn a_component_with_its_manifest_is_loaded_by_the_platform() {
-    let Some(mut readers) = Readers::start() else {
+    let Some(mut readers) = readers() else {
         return;
     };
     let folder = tempfile::tempdir().unwrap();
@@ -174,7 +145,7 @@ fn a_component_with_its_manifest_is_loaded_by_the_platform() {
 
 #[test]
 fn descriptions_are_read_by_the_platform_with_the_same_hashes() {
-    let Some(mut readers) = Readers::start() else {
+    let Some(mut readers) = readers() else {
         return;
     };
     let folder = tempfile::tempdir().unwrap();
@@ -211,7 +182,7 @@ fn descriptions_are_read_by_the_platform_with_the_same_hashes() {
 
 #[test]
 fn packs_are_opened_by_the_platform() {
-    let Some(mut readers) = Readers::start() else {
+    let Some(mut readers) = readers() else {
         return;
     };
     let folder = tempfile::tempdir().unwrap();

@@ -10,6 +10,8 @@
 //! - [`handmade`] has components that were written by hand, hostile ones too.
 //! - [`published`] has one node in every shape and made in every way, the
 //!   published crates among them.
+//! - [`registry`] has crates as they were published, without a build.
+//! - [`driver`] asks programs that are built of those.
 //! - [`tool_chains`] has components of other tool chains, and [`compose`] plugs
 //!   components into each other.
 //! - [`command`] has the command `greentic-tiny`.
@@ -23,11 +25,13 @@ pub mod answers;
 pub mod cargo;
 pub mod command;
 pub mod compose;
+pub mod driver;
 pub mod fixture;
 pub mod guests;
 pub mod handmade;
 pub mod key;
 pub mod mcp;
 pub mod published;
+pub mod registry;
 pub mod runtimes;
 pub mod tool_chains;

@@ -10,12 +10,13 @@ use greentic_testkit::{command, guests, published, runtimes, tool_chains};
 type Part = (&'static str, fn() -> Result<()>);
 
 /// All of them; what others are made of comes first.
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     ("guests", guests::ready),
     ("command", command::ready),
     ("published", published::ready),
     ("mappers", || published::mappers().map(drop)),
     ("readers", || published::readers().map(drop)),
+    ("runners", published::build_runners),
     ("runtimes", || {
         runtimes::node()?;
         runtimes::python().map(drop)
@@ -23,16 +24,24 @@ const PARTS: [Part; 7] = [
     ("tool-chains", tool_chains::ready),
 ];
 
+/// What takes minutes and one test alone runs: where it is named, and with `--all`.
+const SLOW: [&str; 1] = ["runners"];
+
 fn main() -> ExitCode {
-    let names: Vec<String> = std::env::args().skip(1).collect();
+    let mut names: Vec<String> = std::env::args().skip(1).collect();
+    let all = names.iter().any(|name| name == "--all");
+    names.retain(|name| name != "--all");
     let known = PARTS.map(|(name, _)| name);
     if let Some(unknown) = names.iter().find(|name| !known.contains(&&***name)) {
         let all = known.join(" ");
-        eprintln!("`{unknown}` is no part; usage: greentic-testkit [PART]..., each one of: {all}");
+        eprintln!("`{unknown}` is no part; usage: greentic-testkit [--all] [PART]..., each one of: {all}");
         return ExitCode::from(2);
     }
     let mut chosen = PARTS.to_vec();
-    chosen.retain(|(name, _)| names.is_empty() || names.iter().any(|n| n == name));
+    chosen.retain(|(name, _)| {
+        let named = names.iter().any(|n| n == name);
+        named || (names.is_empty() && (all || !SLOW.contains(name)))
+    });
     for (index, (name, make_ready)) in chosen.iter().enumerate() {
         let start = Instant::now();
         eprintln!("[{}/{}] {name}", index + 1, chosen.len());

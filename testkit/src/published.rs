@@ -25,6 +25,7 @@ use crate::cargo::{TARGET, cargo, ensure_target, workspace};
 use crate::fixture::{keep, kept, locked, place, remove};
 use crate::guests;
 use crate::key::Key;
+use crate::registry;
 use crate::runtimes::{missing, run};
 
 /// What contexts look like; named after the fields that a tenant has.
@@ -219,6 +220,7 @@ pub fn mappers() -> Result<Option<PathBuf>> {
     program(
         "published-mappers",
         "the published conversions: `greentic-interfaces`",
+        &[],
     )
 }
 
@@ -233,15 +235,65 @@ pub fn readers() -> Result<Option<PathBuf>> {
     program(
         "platform-readers",
         "the platform's readers: `greentic-component`, `greentic-pack-lib`",
+        &[],
     )
+}
+
+/// The releases of the platform's runner whose code calls our components, and the
+/// variables by which the build script of `platform-runners` finds their sources.
+const RUNNERS: [(&str, &str); 2] = [
+    ("1.2.2", "PLATFORM_RUNNER_1_2_2"),
+    ("0.4.60", "PLATFORM_RUNNER_0_4_60"),
+];
+
+/// Returns the program that calls components as the platform's runners and its executor
+/// of tools do, by their own code. It takes minutes to build, so that is done by
+/// [`build_runners`] alone: `None`, and loudly so, where it was not.
+///
+/// # Errors
+///
+/// When what was skipped cannot be noted.
+pub fn runners() -> Result<Option<PathBuf>> {
+    let built = place("platform-runners").join(program_name("platform-runners"));
+    let absent = !built.exists();
+    missing(
+        "the platform's runners (`cargo run -p greentic-testkit -- runners`)",
+        absent,
+    )?;
+    Ok((!absent).then_some(built))
+}
+
+/// Builds the program that [`runners`] returns.
+///
+/// # Errors
+///
+/// When its crates are there but it cannot be built.
+pub fn build_runners() -> Result<()> {
+    let mut settings = Vec::new();
+    for (version, variable) in RUNNERS {
+        let Some(folder) = registry::sources("greentic-runner-host", version)? else {
+            return Ok(());
+        };
+        settings.push((variable, folder));
+    }
+    let what = "the platform's executor of tools: `greentic-mcp-exec`";
+    program("platform-runners", what, &settings).map(drop)
+}
+
+fn program_name(package: &str) -> String {
+    format!("{package}{}", std::env::consts::EXE_SUFFIX)
 }
 
 /// Builds the program in the workspace `conformance/{package}`, of which it is kept and
 /// nothing else.
-fn program(package: &str, what: &str) -> Result<Option<PathBuf>> {
+fn program(
+    package: &str,
+    what: &str,
+    settings: &[(&str, PathBuf)],
+) -> Result<Option<PathBuf>> {
     let sources = format!("conformance/{package}");
     let manifest = workspace().join(&sources).join("Cargo.toml");
-    let name = format!("{package}{}", std::env::consts::EXE_SUFFIX);
+    let name = program_name(package);
     let key = Key::of_compiler()?.paths([&*sources])?;
     let mut absent = false;
     let kept = kept(package, &key, |made| {
@@ -252,6 +304,7 @@ fn program(package: &str, what: &str) -> Result<Option<PathBuf>> {
         let builds = made.join("build");
         let mut build = cargo();
         build.args(["build", "--quiet", "--offline", "--manifest-path"]);
+        build.envs(settings.iter().map(|(name, value)| (name, value)));
         run(build.arg(&manifest).arg("--target-dir").arg(&builds))?;
         let program = builds.join("debug").join(&name);
         key.covers(&program.with_extension("d"))?;

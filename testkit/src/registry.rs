@@ -3,7 +3,7 @@
 
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -24,9 +24,8 @@ pub fn sources(name: &str, version: &str) -> Result<Option<PathBuf>> {
     }
     // The one command that fetches a crate alone. In a folder of no workspace: what
     // that depends on has no say in which version is meant.
-    let folder = tempfile::tempdir()?;
     let mut info = cargo();
-    info.current_dir(folder.path())
+    info.current_dir(env::temp_dir())
         .args(["info", "--quiet", "--color", "never"])
         .arg(format!("{name}@{version}"));
     let absent = run(&mut info).is_err();
@@ -60,5 +59,5 @@ fn home() -> Result<PathBuf> {
         return Ok(home.into());
     }
     let user = env::home_dir().context("nobody's home folder is known")?;
-    Ok(Path::new(&user).join(".cargo"))
+    Ok(user.join(".cargo"))
 }

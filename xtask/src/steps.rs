@@ -88,7 +88,11 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "fixtures",
         what: "the components and programs that the tests run are built",
-        run: |_| tool::run("greentic-testkit", &[]).into(),
+        run: |context| {
+            let all: &[&str] = &["--all"];
+            let strict = context.selection.strict;
+            tool::run("greentic-testkit", if strict { all } else { &[] }).into()
+        },
     },
     Step {
         name: "test",
