@@ -156,6 +156,7 @@ pub use node::{ExecCtx, Impersonation, InvokeResult, NodeError, StreamEvent, Ten
 pub use pool::Pool;
 pub use prepared::Prepared;
 pub use revision::Revision;
+pub use services::runtime_config::{ConfigError, NoConfig, RuntimeConfig};
 pub use services::secrets::{NoSecrets, Secrets, SecretsError};
 pub use signing::SigningKey;
 #[cfg(feature = "wave")]

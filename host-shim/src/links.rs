@@ -53,7 +53,8 @@ provide! {
         secrets_store::v1_1,
         "secrets-store-v1" secrets_store::v1_0
     );
-    "state-store-v1" state(state::v1_0);
+    "runtime-config-v1" runtime_config(runtime_config::v1_0);
+    "state-store-v1-1" state(state::v1_1, "state-store-v1" state::v1_0);
     "http-client-v1-1" http(http::v1_1, "http-client-v1" http::v1_0);
     "telemetry-logger-v1" telemetry(telemetry::v1_0);
     "runner-host-v1" runner_http(host::v1_0::http_v1);

@@ -1,6 +1,6 @@
 //! The features by which authors switch bindings on.
 
-use super::Catalogue;
+use super::{Catalogue, Revision};
 
 /// Those that most nodes need.
 const DEFAULT: [&str; 3] = ["component-v0-5", "describe-v1", "secrets-store-v1"];
@@ -15,11 +15,13 @@ const ALIASES: [(&str, &str); 2] = [
 pub fn guest(texts: &[Catalogue]) -> String {
     let mut text = format!("# What most nodes need.\ndefault = {}\n", list(&DEFAULT));
     text += &all(texts, "greentic_guest");
-    for revision in texts.iter().filter_map(|text| text.revision) {
-        text += &format!(
-            "# The packages that have other shapes in revision {}, at\n# `greentic_guest::{}`.\n{} = []\n",
-            revision.name, revision.module, revision.feature
-        );
+    for catalogue in texts {
+        text += &one_revision(catalogue, |revision| {
+            format!(
+                "# The packages that have other shapes in revision {}, at\n# `greentic_guest::{}`.\n",
+                revision.name, revision.module
+            )
+        });
     }
     text
 }
@@ -27,16 +29,24 @@ pub fn guest(texts: &[Catalogue]) -> String {
 /// Returns the features of `host-shim/Cargo.toml`.
 pub fn host(shapes: &[Catalogue]) -> String {
     let mut text = all(shapes, "bindings");
-    for revision in shapes.iter().filter_map(|text| text.revision) {
-        for line in revision.about.lines() {
-            text += &format!("# {line}\n");
-        }
-        text += &format!(
-            "# They are at `bindings::{}`.\n{} = []\n",
-            revision.module, revision.feature
-        );
+    for catalogue in shapes {
+        text += &one_revision(catalogue, |revision| {
+            let lines = revision.about.lines();
+            let about: String = lines.map(|line| format!("# {line}\n")).collect();
+            format!("{about}# They are at `bindings::{}`.\n", revision.module)
+        });
     }
     text
+}
+
+/// Writes the feature of a revision, which switches on what its packages use of
+/// the usual text; nothing for the latter. `about` writes the comment above it.
+fn one_revision(catalogue: &Catalogue, about: impl Fn(&Revision) -> String) -> String {
+    let Some(revision) = &catalogue.revision else {
+        return String::new();
+    };
+    let needs: Vec<_> = catalogue.unchanged().map(|one| &*one.feature).collect();
+    format!("{}{} = {}\n", about(revision), revision.feature, list(&needs))
 }
 
 /// Returns `true` for a feature that most nodes need.

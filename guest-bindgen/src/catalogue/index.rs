@@ -6,7 +6,11 @@ use super::Catalogue;
 /// that stand below it, each behind its feature. Those of a revision need none.
 pub(crate) fn modules(catalogue: &Catalogue, revisions: &[Catalogue]) -> String {
     let mut text = String::new();
-    for package in &catalogue.packages {
+    // Below `super` as those of the revision are: no path has to differ.
+    for package in catalogue.unchanged() {
+        text += &format!("pub use super::{};\n\n", catalogue.module(package));
+    }
+    for package in catalogue.own() {
         if catalogue.revision.is_none() {
             text += &format!("#[cfg(feature = \"{}\")]\n", package.feature);
         }

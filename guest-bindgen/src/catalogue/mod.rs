@@ -19,7 +19,10 @@ use serde::Deserialize;
 use wit_parser::{PackageId, Resolve};
 
 use crate::wit::names;
-use crate::{Error, Wit};
+use crate::{Error, Wit, contract};
+
+/// The release that most packages have their shapes from.
+const RELEASE: &str = "0.4.93";
 
 /// The name of the list of packages, beside the WIT.
 const LIST: &str = "packages.toml";
@@ -47,6 +50,11 @@ pub struct Package {
     pub path: (String, String),
     /// The interface that the path leads to, where it is not all of them.
     pub interface: Option<String>,
+    /// The release of the published crates whose shapes these are.
+    pub release: String,
+    /// Whether it is the package of the usual text, in a revision that uses its
+    /// types.
+    pub unchanged: bool,
     /// The features of the packages whose types it uses.
     pub needs: BTreeSet<String>,
 }
@@ -57,6 +65,9 @@ struct Entry {
     feature: String,
     path: String,
     interface: Option<String>,
+    release: Option<String>,
+    #[serde(default)]
+    unchanged: bool,
 }
 
 impl Catalogue {
@@ -68,10 +79,50 @@ impl Catalogue {
     /// [`Error::Wit`] where WIT cannot be read, and [`Error::Catalogue`] where
     /// it and its list of packages do not fit.
     pub fn texts(folder: &Path) -> Result<Vec<Self>, Error> {
-        Revision::TEXTS
-            .into_iter()
-            .map(|revision| Self::read(folder, revision))
-            .collect()
+        let mut texts: Vec<Self> = Vec::new();
+        for revision in Revision::TEXTS {
+            let text = Self::read(folder, revision)?;
+            if let Some(usual) = texts.first() {
+                text.check_unchanged(usual, folder)?;
+            }
+            texts.push(text);
+        }
+        Ok(texts)
+    }
+
+    /// Refuses a package that is said to be that of the usual text and is not.
+    fn check_unchanged(&self, usual: &Self, folder: &Path) -> Result<(), Error> {
+        for package in self.packages.iter().filter(|package| package.unchanged) {
+            let same = usual
+                .packages
+                .iter()
+                .find(|other| other.name == package.name)
+                .is_some_and(|other| {
+                    let original = contract::package(usual.resolve(), other.id);
+                    contract::package(self.resolve(), package.id) == original
+                });
+            if !same {
+                return Err(Error::Catalogue {
+                    path: folder.join(self.folder()).join(LIST),
+                    what: format!(
+                        "{} is said to be unchanged and is not what the usual text has; copy \
+                         that, or leave `unchanged` out",
+                        package.name
+                    ),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the packages that are its own: not those of the usual text.
+    pub fn own(&self) -> impl Iterator<Item = &Package> {
+        self.packages.iter().filter(|package| !package.unchanged)
+    }
+
+    /// Returns the packages of the usual text that are in it for their types.
+    pub(crate) fn unchanged(&self) -> impl Iterator<Item = &Package> {
+        self.packages.iter().filter(|package| package.unchanged)
     }
 
     /// Reads the same, and adds the shapes that packages had before, of which
@@ -130,6 +181,10 @@ impl Catalogue {
                 feature: entry.feature,
                 path: (module.into(), version.into()),
                 interface: entry.interface,
+                release: entry.release.unwrap_or_else(|| {
+                    revision.map_or(RELEASE, |revision| revision.name).to_owned()
+                }),
+                unchanged: entry.unchanged,
                 needs: BTreeSet::new(),
             });
         }

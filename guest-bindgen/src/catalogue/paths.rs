@@ -53,7 +53,7 @@ fn all(catalogues: &[Catalogue], worlds: &str, more: &str) -> String {
 
 fn modules(catalogue: &Catalogue, worlds: &str, text: &mut String) {
     let mut names: BTreeMap<&str, Vec<&Package>> = BTreeMap::new();
-    for package in &catalogue.packages {
+    for package in catalogue.own() {
         names.entry(&package.path.0).or_default().push(package);
     }
     let gated = catalogue.revision.is_none();

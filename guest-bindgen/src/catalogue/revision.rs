@@ -20,13 +20,26 @@ pub struct Revision {
     pub about: &'static str,
 }
 
-/// The revision that newer hosts speak.
+/// The revision that most of the usual text is of, for the packages in which
+/// hosts speak another one.
+const BASE: Revision = Revision {
+    name: "0.4.93",
+    module: "rev_0_4_93",
+    feature: "rev-0-4-93",
+    about: "`greentic:component@0.4.0` as the published crates of version 0.4.93 have it, \
+            with\nthe tenant of `greentic:interfaces-types`. The runner of version 0.4.59 \
+            speaks it.",
+};
+
+/// The revision that newer hosts speak in some packages.
 const NEWER: Revision = Revision {
     name: "0.4.113",
     module: "rev_0_4_113",
     feature: "rev-0-4-113",
-    about: "The packages that have other shapes in revision 0.4.113, the one that \
-            hosts of\nversion 0.4.113 and later speak, and those that came with it.",
+    about: "The packages that have other shapes in revision 0.4.113 of the published \
+            crates, and\nthose that came with it. Runners speak its `component@0.6.0`, \
+            `worker`, `component-v1`,\n`common-types` and `provider-common`; no runner is \
+            known to call its nodes of\nversions 0.4.0 and 0.5.0.",
 };
 
 /// The shape of nodes from before there was any text of it.
@@ -40,7 +53,7 @@ const FIRST_NODES: Revision = Revision {
 
 impl Revision {
     /// The texts that there are, the usual one first.
-    pub(super) const TEXTS: [Option<Self>; 2] = [None, Some(NEWER)];
+    pub(super) const TEXTS: [Option<Self>; 3] = [None, Some(BASE), Some(NEWER)];
 
     /// Returns the folder of its text below that of the usual one.
     pub(super) fn folder(&self) -> String {

@@ -7,9 +7,6 @@ use wit_parser::{InterfaceId, WorldKey};
 use super::features::is_default;
 use super::{Catalogue, Package};
 
-/// The version of hosts that speaks the usual text.
-const USUAL: &str = "0.4.93";
-
 /// Returns the table of features in the documentation of the guest.
 pub fn features(texts: &[Catalogue]) -> String {
     let mut text =
@@ -17,11 +14,11 @@ pub fn features(texts: &[Catalogue]) -> String {
     for catalogue in texts {
         if let Some(revision) = catalogue.revision {
             text += &format!(
-                "| `{}` | `{}` | {} packages | those that have other shapes in revision {}, and three new ones |\n",
+                "| `{}` | `{}` | {} | {} |\n",
                 revision.feature,
                 revision.module,
-                catalogue.packages.len(),
-                revision.name
+                counted(catalogue.own().count()),
+                revision.about.replace('\n', " ").trim_end_matches('.')
             );
             continue;
         }
@@ -51,12 +48,13 @@ pub fn packages(texts: &[Catalogue]) -> String {
          | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     for catalogue in texts {
-        let revision = catalogue.revision.map_or(USUAL, |revision| revision.name);
         let base = catalogue
             .revision
             .map_or_else(String::new, |revision| revision.folder() + "/");
         let mut functions = 0;
-        for package in &catalogue.packages {
+        let mut releases = BTreeSet::new();
+        for package in catalogue.own() {
+            releases.insert(&*package.release);
             let interfaces = interfaces(catalogue, package);
             functions += interfaces.iter().map(|one| one.functions).sum::<usize>();
             let column = |cell: &dyn Fn(&Interface<'_>) -> String| {
@@ -68,7 +66,7 @@ pub fn packages(texts: &[Catalogue]) -> String {
                 .map(|name| format!("`{name}`"))
                 .collect();
             text += &format!(
-                "| [`{}`]({base}deps/{}/package.wit) | {} | {} | {} | {} | `{}` | {revision} |\n",
+                "| [`{}`]({base}deps/{}/package.wit) | {} | {} | {} | {} | `{}` | {} |\n",
                 package.name,
                 package.name.replace([':', '@'], "-"),
                 worlds.join("<br>"),
@@ -76,14 +74,24 @@ pub fn packages(texts: &[Catalogue]) -> String {
                 column(&|one| one.direction.clone()),
                 column(&|one| one.functions.to_string()),
                 package.feature,
+                package.release,
             );
         }
+        let releases: Vec<_> = releases.into_iter().collect();
         text += &format!(
-            "| **{} packages** | | | | **{functions}** | | {revision} |\n",
-            catalogue.packages.len()
+            "| **{}** | | | | **{functions}** | | {} |\n",
+            counted(catalogue.own().count()),
+            releases.join(", ")
         );
     }
     text
+}
+
+fn counted(packages: usize) -> String {
+    match packages {
+        1 => "1 package".to_owned(),
+        _ => format!("{packages} packages"),
+    }
 }
 
 /// An interface of a package, as the table has it.

@@ -32,13 +32,14 @@ pub fn abi_lock(texts: &[Catalogue]) -> String {
             let head = text.revision.map_or_else(String::new, |revision| {
                 format!("revision {}\n", revision.name)
             });
-            head + &text.wit.contract()
+            let own = text.own().map(|one| package(text.resolve(), one.id));
+            head + &own.collect::<String>()
         })
         .collect()
 }
 
 /// Writes the lines of one package.
-fn package(resolve: &Resolve, id: PackageId) -> String {
+pub(crate) fn package(resolve: &Resolve, id: PackageId) -> String {
     let package = &resolve.packages[id];
     let mut lines = vec![format!("package {}", package.name)];
     let mut worlds: Vec<_> = package.worlds.iter().collect();

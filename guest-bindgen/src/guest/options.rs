@@ -9,6 +9,9 @@ pub struct Options {
     /// Names the WIT where another text defines packages of the same names and
     /// versions differently. A component with both in it is refused.
     pub revision: Option<String>,
+    /// The packages, by their full names, that the other text defines in the same
+    /// way: what is refused is what has other types.
+    pub unchanged: Vec<String>,
     /// The worlds to generate bindings for: what they import and export, and
     /// what that uses. They go by their full names, or by those that they have
     /// in the root package. Without any world or interface it is everything.
@@ -25,6 +28,7 @@ impl Default for Options {
         Self {
             runtime: "::greentic_guest".to_owned(),
             revision: None,
+            unchanged: Vec::new(),
             worlds: Vec::new(),
             interfaces: Vec::new(),
             partial: false,

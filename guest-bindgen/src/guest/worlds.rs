@@ -1,6 +1,6 @@
 //! The bindings that the guest crate has of our own WIT: `guest/src/worlds`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::Options;
@@ -24,6 +24,7 @@ pub fn files(texts: &[Catalogue]) -> Result<BTreeMap<PathBuf, String>, Error> {
         let options = Options {
             runtime: "crate".into(),
             revision: catalogue.revision.map(|revision| revision.name.to_owned()),
+            unchanged: catalogue.unchanged().map(|one| one.name.clone()).collect(),
             ..Options::default()
         };
         let bindings = catalogue.wit.bindings_with(&options)?;
@@ -35,7 +36,12 @@ pub fn files(texts: &[Catalogue]) -> Result<BTreeMap<PathBuf, String>, Error> {
                 instead: "all of our own WIT has bindings".into(),
             });
         }
+        let elsewhere: BTreeSet<_> = catalogue
+            .unchanged()
+            .map(|one| format!("{}.rs", catalogue.module(one)))
+            .collect();
         let modules = bindings.sources();
+        let modules = modules.filter(|(name, _)| !elsewhere.contains(name));
         files.extend(modules.map(|(name, text)| (folder.join(name), text)));
     }
     Ok(files)

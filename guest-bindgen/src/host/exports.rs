@@ -63,7 +63,7 @@ fn exports(shapes: &[Catalogue]) -> Result<Vec<Export>, Error> {
         let prefix = catalogue
             .revision
             .map_or_else(String::new, |revision| format!("{}::", revision.module));
-        for package in &catalogue.packages {
+        for package in catalogue.own() {
             let file = catalogue.module(package);
             for (name, &id) in &catalogue.resolve().packages[package.id].interfaces {
                 if !directions(catalogue.resolve(), id)?.exported {

@@ -42,7 +42,7 @@ pub fn files(shapes: &[Catalogue]) -> Result<BTreeMap<PathBuf, String>, Error> {
         let writer = Writer {
             resolve: catalogue.resolve(),
         };
-        for package in &catalogue.packages {
+        for package in catalogue.own() {
             scope::check(catalogue.resolve(), package.id)?;
             let name = format!("{}.rs", catalogue.module(package));
             files.insert(folder.join(name), writer.package(package.id)?);

@@ -14,6 +14,8 @@ pub mod greentic_component_0_4_0;
 pub mod greentic_component_0_5_0;
 #[cfg(feature = "component-v0-6")]
 pub mod greentic_component_0_6_0;
+#[cfg(feature = "component-v0-6-1")]
+pub mod greentic_component_0_6_1;
 #[cfg(feature = "describe-v1")]
 pub mod greentic_component_1_0_0;
 #[cfg(feature = "component-v1")]
@@ -62,12 +64,16 @@ pub mod greentic_pack_export_v1_0_1_0;
 pub mod greentic_pack_validate_0_1_0;
 #[cfg(feature = "policy-v1")]
 pub mod greentic_policy_1_0_0;
+#[cfg(feature = "provider-instance-identity-v1")]
+pub mod greentic_provider_instance_identity_0_1_0;
 #[cfg(feature = "provider-schema-core-v1")]
 pub mod greentic_provider_schema_core_1_0_0;
 #[cfg(feature = "provision-v0-1")]
 pub mod greentic_provision_0_1_0;
 #[cfg(feature = "repo-ui-actions-v1")]
 pub mod greentic_repo_ui_actions_1_0_0;
+#[cfg(feature = "runtime-config-v1")]
+pub mod greentic_runtime_config_1_0_0;
 #[cfg(feature = "scan-v1")]
 pub mod greentic_scan_1_0_0;
 #[cfg(feature = "secrets-store-v1")]
@@ -82,6 +88,8 @@ pub mod greentic_signing_1_0_0;
 pub mod greentic_source_1_0_0;
 #[cfg(feature = "state-store-v1")]
 pub mod greentic_state_1_0_0;
+#[cfg(feature = "state-store-v1-1")]
+pub mod greentic_state_1_1_0;
 #[cfg(feature = "telemetry-logger-v1")]
 pub mod greentic_telemetry_1_0_0;
 #[cfg(feature = "types-core-v0-2")]
@@ -94,6 +102,8 @@ pub mod greentic_worker_1_0_0;
 pub mod provider_common_0_0_2;
 #[cfg(feature = "rev-0-4-113")]
 pub mod rev_0_4_113;
+#[cfg(feature = "rev-0-4-93")]
+pub mod rev_0_4_93;
 #[cfg(feature = "mcp-v24-11-5")]
 pub mod wasix_mcp_24_11_5;
 #[cfg(feature = "mcp-v25-3-26")]

@@ -28,6 +28,7 @@ pub mod common_types {
     feature = "component-v0-4",
     feature = "component-v0-5",
     feature = "component-v0-6",
+    feature = "component-v0-6-1",
     feature = "describe-v1"
 ))]
 pub mod component {
@@ -40,6 +41,9 @@ pub mod component {
     #[cfg(feature = "component-v0-6")]
     #[doc(inline)]
     pub use crate::bindings::worlds::greentic_component_0_6_0 as v0_6;
+    #[cfg(feature = "component-v0-6-1")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_component_0_6_1 as v0_6_1;
     #[cfg(feature = "describe-v1")]
     #[doc(inline)]
     pub use crate::bindings::worlds::greentic_component_1_0_0 as v1_0;
@@ -222,6 +226,13 @@ pub mod provider_common {
     pub use crate::bindings::worlds::provider_common_0_0_2 as v0_0_2;
 }
 
+/// Providers of one type that are told apart by what comes in: two bots of one messaging service, say: `greentic:provider-instance-identity`.
+#[cfg(feature = "provider-instance-identity-v1")]
+pub mod provider_instance_identity {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_provider_instance_identity_0_1_0 as v0_1;
+}
+
 /// Providers of every kind (messages, events, secrets) behind one interface: the kinds differ in their JSON, not in their functions: `greentic:provider-schema-core`.
 #[cfg(feature = "provider-schema-core-v1")]
 pub mod provider_schema_core {
@@ -241,6 +252,13 @@ pub mod provision {
 pub mod repo_ui_actions {
     #[doc(inline)]
     pub use crate::bindings::worlds::greentic_repo_ui_actions_1_0_0::ui_action_api as v1_0;
+}
+
+/// Settings of a deployment that are no secrets, for components to read: `greentic:runtime-config`.
+#[cfg(feature = "runtime-config-v1")]
+pub mod runtime_config {
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_runtime_config_1_0_0::runtime_config as v1_0;
 }
 
 /// Security scans of sources, dependencies and images: `greentic:scan`.
@@ -282,11 +300,15 @@ pub mod source {
     pub use crate::bindings::worlds::greentic_source_1_0_0::source_api as v1_0;
 }
 
-/// State that outlives a call, kept apart for each tenant: `greentic:state`.
-#[cfg(feature = "state-store-v1")]
+/// `greentic:state`, a module for each version.
+#[cfg(any(feature = "state-store-v1", feature = "state-store-v1-1"))]
 pub mod state {
+    #[cfg(feature = "state-store-v1")]
     #[doc(inline)]
     pub use crate::bindings::worlds::greentic_state_1_0_0::state_store as v1_0;
+    #[cfg(feature = "state-store-v1-1")]
+    #[doc(inline)]
+    pub use crate::bindings::worlds::greentic_state_1_1_0::state_store as v1_1;
 }
 
 /// Telemetry that components hand to their host: `greentic:telemetry`.
@@ -314,8 +336,22 @@ pub mod worker {
     pub use crate::bindings::worlds::greentic_worker_1_0_0::worker_api as v1_0;
 }
 
-/// The packages that have other shapes in revision 0.4.113, the one that hosts of
-/// version 0.4.113 and later speak, and those that came with it.
+/// `greentic:component@0.4.0` as the published crates of version 0.4.93 have it, with
+/// the tenant of `greentic:interfaces-types`. The runner of version 0.4.59 speaks it.
+#[cfg(feature = "rev-0-4-93")]
+pub mod rev_0_4_93 {
+
+    /// Nodes of a flow: components that a runner calls with an operation and an input, for one tenant at a time: `greentic:component`.
+    pub mod component {
+        #[doc(inline)]
+        pub use crate::bindings::worlds::rev_0_4_93::greentic_component_0_4_0 as v0_4;
+    }
+}
+
+/// The packages that have other shapes in revision 0.4.113 of the published crates, and
+/// those that came with it. Runners speak its `component@0.6.0`, `worker`, `component-v1`,
+/// `common-types` and `provider-common`; no runner is known to call its nodes of
+/// versions 0.4.0 and 0.5.0.
 #[cfg(feature = "rev-0-4-113")]
 pub mod rev_0_4_113 {
 

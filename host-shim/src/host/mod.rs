@@ -16,11 +16,13 @@ mod kv;
 mod oauth;
 #[cfg(feature = "runner-host-v1")]
 mod runner_http;
+#[cfg(feature = "runtime-config-v1")]
+mod runtime_config;
 #[cfg(feature = "secrets-store-v1-1")]
 mod secrets;
 #[cfg(any(feature = "http-client-v1-1", feature = "runner-host-v1"))]
 mod sending;
-#[cfg(any(feature = "state-store-v1", feature = "interfaces-host-v0-1"))]
+#[cfg(any(feature = "state-store-v1-1", feature = "interfaces-host-v0-1"))]
 mod state;
 #[cfg(any(feature = "telemetry-logger-v1", feature = "interfaces-host-v0-1"))]
 mod telemetry;
@@ -43,12 +45,13 @@ use crate::fault::{Excess, Refused};
 use crate::meter::Meter;
 use crate::run::Due;
 use crate::services::http::{HttpClient, NoHttp};
+use crate::services::runtime_config::{NoConfig, RuntimeConfig};
 use crate::services::state::{NoState, Scope, StateError, StateStore};
 use crate::services::telemetry::{NoTelemetry, Telemetry};
 use crate::{Limits, NoSecrets, Secrets};
 
-/// What the host does for one instance. The default denies every secret and
-/// never asks for cancellation.
+/// What the host does for one instance. The default denies every secret and every
+/// setting, and never asks for cancellation.
 ///
 /// Cloning is cheap and shares the stores: one value serves many instances.
 ///
@@ -69,6 +72,7 @@ use crate::{Limits, NoSecrets, Secrets};
 #[derive(Clone)]
 pub struct Host {
     secrets: Arc<dyn Secrets>,
+    runtime_config: Arc<dyn RuntimeConfig>,
     state: Arc<dyn StateStore>,
     http: Arc<dyn HttpClient>,
     telemetry: Arc<dyn Telemetry>,
@@ -88,6 +92,7 @@ impl Host {
     pub fn new() -> Self {
         Self {
             secrets: Arc::new(NoSecrets),
+            runtime_config: Arc::new(NoConfig),
             state: Arc::new(NoState),
             http: Arc::new(NoHttp),
             telemetry: Arc::new(NoTelemetry),
@@ -107,6 +112,13 @@ impl Host {
     #[must_use]
     pub fn secrets(mut self, secrets: impl Secrets + 'static) -> Self {
         self.secrets = Arc::new(secrets);
+        self
+    }
+
+    /// Answers `greentic:runtime-config/runtime-config` from these settings.
+    #[must_use]
+    pub fn runtime_config(mut self, settings: impl RuntimeConfig + 'static) -> Self {
+        self.runtime_config = Arc::new(settings);
         self
     }
 

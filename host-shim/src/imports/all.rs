@@ -5,7 +5,7 @@ use wasmtime::component::HasData;
 use super::{ImportError, Imports};
 use crate::bindings::{
     component, deploy_plan, distributor_api, host, http, interfaces_host, oauth_broker,
-    secrets_store, state, telemetry,
+    runtime_config, secrets_store, state, telemetry,
 };
 
 /// A host of every interface that a runner provides. Whatever implements
@@ -13,8 +13,9 @@ use crate::bindings::{
 pub trait AllHosts:
     component::v0_5::control::Host
     + secrets_store::v1_1::Host
+    + runtime_config::v1_0::Host
     + http::v1_1::Host
-    + state::v1_0::Host
+    + state::v1_1::Host
     + telemetry::v1_0::Host
     + oauth_broker::v1_0::Host
     + host::v1_0::http_v1::Host
@@ -28,8 +29,9 @@ pub trait AllHosts:
 impl<H> AllHosts for H where
     H: component::v0_5::control::Host
         + secrets_store::v1_1::Host
+        + runtime_config::v1_0::Host
         + http::v1_1::Host
-        + state::v1_0::Host
+        + state::v1_1::Host
         + telemetry::v1_0::Host
         + oauth_broker::v1_0::Host
         + host::v1_0::http_v1::Host
@@ -55,6 +57,7 @@ impl<T: Send + 'static> Imports<'_, T> {
     {
         self.control::<D>(host)?
             .secrets::<D>(host)?
+            .runtime_config::<D>(host)?
             .http::<D>(host)?
             .state::<D>(host)?
             .telemetry::<D>(host)?

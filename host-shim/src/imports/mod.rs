@@ -155,8 +155,16 @@ methods! {
     /// `greentic:http/http-client@1.0.0`, for a host that has no 1.1.
     "http-client-v1" http_v1_0(http::v1_0);
 
-    /// `greentic:state/state-store@1.0.0`.
-    "state-store-v1" state(state::v1_0);
+    /// `greentic:runtime-config/runtime-config@1.0.0`.
+    "runtime-config-v1" runtime_config(runtime_config::v1_0);
+
+    /// `greentic:state/state-store@1.1.0`, and 1.0.0 where the feature
+    /// `state-store-v1` is on too.
+    "state-store-v1-1" state(state::v1_1)
+        older "state-store-v1" state::v1_0;
+
+    /// `greentic:state/state-store@1.0.0`, for a host that has no 1.1.
+    "state-store-v1" state_v1_0(state::v1_0);
 
     /// `greentic:telemetry/logger-api@1.0.0`.
     "telemetry-logger-v1" telemetry(telemetry::v1_0);

@@ -65,6 +65,50 @@ mod secrets {
     }
 }
 
+#[cfg(all(feature = "state-store-v1-1", feature = "state-store-v1"))]
+mod state {
+    use super::AsOlder;
+    use crate::bindings::state::{v1_0, v1_1};
+
+    impl<H: v1_1::Host> v1_0::Host for AsOlder<H> {
+        async fn read(
+            &mut self,
+            key: String,
+            ctx: Option<v1_0::TenantCtx>,
+        ) -> wasmtime::Result<Result<Vec<u8>, v1_0::HostError>> {
+            Ok(self.0.read(key, ctx).await?.map_err(older))
+        }
+
+        async fn write(
+            &mut self,
+            key: String,
+            bytes: Vec<u8>,
+            ctx: Option<v1_0::TenantCtx>,
+        ) -> wasmtime::Result<Result<v1_0::OpAck, v1_0::HostError>> {
+            let answer = self.0.write(key, bytes, ctx).await?;
+            Ok(answer.map(acknowledged).map_err(older))
+        }
+
+        async fn delete(
+            &mut self,
+            key: String,
+            ctx: Option<v1_0::TenantCtx>,
+        ) -> wasmtime::Result<Result<v1_0::OpAck, v1_0::HostError>> {
+            let answer = self.0.delete(key, ctx).await?;
+            Ok(answer.map(acknowledged).map_err(older))
+        }
+    }
+
+    fn acknowledged(v1_1::OpAck::Ok: v1_1::OpAck) -> v1_0::OpAck {
+        v1_0::OpAck::Ok
+    }
+
+    fn older(error: v1_1::HostError) -> v1_0::HostError {
+        let v1_1::HostError { code, message } = error;
+        v1_0::HostError { code, message }
+    }
+}
+
 #[cfg(all(feature = "http-client-v1-1", feature = "http-client-v1"))]
 mod http {
     use super::AsOlder;

@@ -20,11 +20,15 @@ impl Functions<'_, '_> {
         };
         let own = self.spelling.interface;
         let uses = uses(resolve, own);
+        let unchanged = &self.options.unchanged;
+        let is_own = package(own).is_none_or(|own| !unchanged.contains(&own));
         let packages: IndexSet<_> = [own]
             .iter()
             .chain(&uses)
             .filter_map(|&interface| package(interface))
+            .filter(|package| !is_own || !unchanged.contains(package))
             .collect();
+        let revision = self.options.revision.as_deref().filter(|_| is_own);
         let quoted = |names: &mut dyn Iterator<Item = String>| {
             let names: Vec<_> = names.map(|name| format!("\"{name}\"")).collect();
             format!("&[{}]", names.join(", "))
@@ -55,7 +59,7 @@ pub const INTERFACE: {}::parts::Interface = {}::parts::Interface {{
             self.options.runtime,
             self.options.runtime,
             self.id(),
-            self.options.revision.as_deref().unwrap_or_default(),
+            revision.unwrap_or_default(),
             quoted(&mut packages.into_iter()),
             quoted(&mut uses.iter().filter_map(|&id| resolve.id_of(id))),
             joints.join(", "),

@@ -1,6 +1,5 @@
 //! Packs, as components: their flows, and how to run them.
-//! These are the shapes of revision 0.4.113, which hosts of that revision and
-//! later speak.
+//! These are the shapes of revision 0.4.113.
 //!
 //! For packs that exist; it has all of its types in itself.
 //!

@@ -1,7 +1,8 @@
 //! Nodes of a flow: components that a runner calls with an operation and an
 //! input, for one tenant at a time.
 //!
-//! Version 0.5 has the same functions, and a record for a node's settings.
+//! These are the shapes that runners speak, all known ones but that of version
+//! 0.4.59: a tenant of eight fields. Version 0.5 adds settings.
 //!
 //! Generated from the WIT package `greentic:component@0.4.0`. Do not edit.
 
@@ -35,20 +36,44 @@ pub mod node {
     /// The name of the interface, as components have it.
     pub const NAME: &str = "greentic:component/node@0.4.0";
 
-    pub use super::super::greentic_interfaces_types_0_1_0::types::TenantCtx;
-
     /// Text that holds one JSON value.
     pub type Json = String;
+
+    /// On whose behalf a call is made, and which trace it is part of.
+    #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
+    #[component(record)]
+    pub struct TenantCtx {
+        /// The tenant.
+        pub tenant: String,
+        /// The team.
+        pub team: Option<String>,
+        /// The user.
+        pub user: Option<String>,
+        /// Identifies the trace in telemetry.
+        #[component(name = "trace-id")]
+        pub trace_id: Option<String>,
+        /// Ties calls together that belong to one request.
+        #[component(name = "correlation-id")]
+        pub correlation_id: Option<String>,
+        /// When the answer is no longer wanted, in milliseconds since
+        /// 1970-01-01 UTC; `none` for no limit.
+        #[component(name = "deadline-unix-ms")]
+        pub deadline_unix_ms: Option<u64>,
+        /// How often this call was tried before; 0 the first time.
+        pub attempt: u32,
+        /// Calls with the same key have the effect of one.
+        #[component(name = "idempotency-key")]
+        pub idempotency_key: Option<String>,
+    }
+
+    crossing! { record TenantCtx { tenant, team, user, trace_id, correlation_id, deadline_unix_ms, attempt, idempotency_key } until deadline_unix_ms of tenant }
 
     /// On whose behalf, and where in a flow, an operation runs.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]
     #[component(record)]
     pub struct ExecCtx {
-        /// The tenant, its environment and the trace that the call is part of.
+        /// The tenant, and the trace that the call is part of.
         pub tenant: TenantCtx,
-        /// Locale that texts for people should be in, as a BCP 47 tag.
-        #[component(name = "i18n-id")]
-        pub i18n_id: Option<String>,
         /// The flow that is being executed.
         #[component(name = "flow-id")]
         pub flow_id: String,
@@ -57,7 +82,7 @@ pub mod node {
         pub node_id: Option<String>,
     }
 
-    crossing! { record ExecCtx { tenant, i18n_id, flow_id, node_id } }
+    crossing! { record ExecCtx { tenant, flow_id, node_id } }
 
     /// Why an operation failed, and whether trying again may help.
     #[derive(Clone, Debug, PartialEq, ComponentType, Lift, Lower)]

@@ -5,7 +5,7 @@ mod scope;
 pub use scope::Scope;
 
 /// A store of bytes by key, apart for each [`Scope`], as
-/// `greentic:state/state-store@1.0.0` offers it to components.
+/// `greentic:state/state-store` offers it to components.
 ///
 /// Keys come from components: they can be any text. Called from the middle of
 /// a call into the component, on its thread.
@@ -31,6 +31,22 @@ pub trait StateStore: Send + Sync {
     ///
     /// The store fails.
     fn delete(&self, scope: &Scope, key: &str) -> Result<bool, StateError>;
+
+    /// Puts bytes under a key if none are there, and tells whether it did. Of
+    /// all who try at once, on any threads and in any processes that share the
+    /// store, one gets `true`. What is there stays.
+    ///
+    /// A store that cannot look and write in one step leaves this out: components
+    /// rely on it to do something once.
+    ///
+    /// # Errors
+    ///
+    /// [`StateError::Unsupported`] unless the store has it; otherwise as
+    /// [`write`](Self::write).
+    fn write_if_absent(&self, scope: &Scope, key: &str, bytes: &[u8]) -> Result<bool, StateError> {
+        let _ = (scope, key, bytes);
+        Err(StateError::Unsupported)
+    }
 }
 
 /// A store that several hosts share.
@@ -45,6 +61,10 @@ impl<S: StateStore + ?Sized> StateStore for std::sync::Arc<S> {
 
     fn delete(&self, scope: &Scope, key: &str) -> Result<bool, StateError> {
         S::delete(self, scope, key)
+    }
+
+    fn write_if_absent(&self, scope: &Scope, key: &str, bytes: &[u8]) -> Result<bool, StateError> {
+        S::write_if_absent(self, scope, key, bytes)
     }
 }
 
@@ -72,6 +92,9 @@ pub enum StateError {
         /// The limit.
         limit: u64,
     },
+    /// The store cannot look and write in one step.
+    #[error("the store of state cannot write a value only where none is")]
+    Unsupported,
     /// The store itself failed; trying again may help.
     #[error("the store of state failed: {message}")]
     Failed {
@@ -87,6 +110,7 @@ impl StateError {
             Self::Denied => "denied",
             Self::TooLarge { .. } => "too_large",
             Self::Full { .. } => "full",
+            Self::Unsupported => "unsupported",
             Self::Failed { .. } => "internal",
         }
     }
@@ -107,6 +131,10 @@ impl StateStore for NoState {
     }
 
     fn delete(&self, _: &Scope, _: &str) -> Result<bool, StateError> {
+        Err(StateError::Denied)
+    }
+
+    fn write_if_absent(&self, _: &Scope, _: &str, _: &[u8]) -> Result<bool, StateError> {
         Err(StateError::Denied)
     }
 }

@@ -1,6 +1,5 @@
 //! Translation of payloads by a component of their own.
-//! These are the shapes of revision 0.4.113, which hosts of that revision and
-//! later speak.
+//! These are the shapes of revision 0.4.113.
 //!
 //! Generated from the WIT package `greentic:codec@0.6.0`. Do not edit.
 

@@ -1,9 +1,8 @@
 //! Nodes of a flow: components that a runner calls with an operation and an
 //! input, for one tenant at a time.
-//! These are the shapes of revision 0.4.113, which hosts of that revision and
-//! later speak.
 //!
-//! For components that exist; `0.5.0` adds settings.
+//! These are the shapes of the published crates of version 0.4.113: a tenant of
+//! nine fields. No runner is known to call them.
 //!
 //! Generated from the WIT package `greentic:component@0.4.0`. Do not edit.
 

@@ -1,7 +1,9 @@
 //! Nodes of a flow: components that a runner calls with an operation and an
 //! input, for one tenant at a time.
-//! These are the shapes of revision 0.4.113, which hosts of that revision and
-//! later speak.
+//!
+//! These are the shapes of the published crates of version 0.4.113: a tenant of
+//! nine fields. No runner is known to call them; from version 0.4.59 on they
+//! speak those of the usual text.
 //!
 //! Generated from the WIT package `greentic:component@0.5.0`. Do not edit.
 

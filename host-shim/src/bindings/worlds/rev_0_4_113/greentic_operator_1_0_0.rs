@@ -1,7 +1,6 @@
 //! Hooks: components that an operator asks before and after each operation
 //! whether it may go on.
-//! These are the shapes of revision 0.4.113, which hosts of that revision and
-//! later speak.
+//! These are the shapes of revision 0.4.113.
 //!
 //! Generated from the WIT package `greentic:operator@1.0.0`. Do not edit.
 

@@ -1,6 +1,5 @@
 //! Packs, as components: their flows, and how to run them.
-//! These are the shapes of revision 0.4.113, which hosts of that revision and
-//! later speak.
+//! These are the shapes of revision 0.4.113.
 //!
 //! The pack implements all three interfaces, the host calls them.
 //!

@@ -1,6 +1,5 @@
 //! Types that packages for packs and workers share, in the form of version 0.4.
-//! These are the shapes of revision 0.4.113, which hosts of that revision and
-//! later speak.
+//! These are the shapes of revision 0.4.113.
 //!
 //! Generated from the WIT package `greentic:types-core@0.4.0`. Do not edit.
 

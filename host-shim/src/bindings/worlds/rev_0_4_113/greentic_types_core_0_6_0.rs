@@ -1,6 +1,5 @@
 //! Types that the 0.6 packages for components and operators share.
-//! These are the shapes of revision 0.4.113, which hosts of that revision and
-//! later speak.
+//! These are the shapes of revision 0.4.113.
 //!
 //! Generated from the WIT package `greentic:types-core@0.6.0`. Do not edit.
 

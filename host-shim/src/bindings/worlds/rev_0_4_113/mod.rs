@@ -1,5 +1,7 @@
-//! The packages that have other shapes in revision 0.4.113, the one that hosts of
-//! version 0.4.113 and later speak, and those that came with it.
+//! The packages that have other shapes in revision 0.4.113 of the published crates, and
+//! those that came with it. Runners speak its `component@0.6.0`, `worker`, `component-v1`,
+//! `common-types` and `provider-common`; no runner is known to call its nodes of
+//! versions 0.4.0 and 0.5.0.
 //!
 //! Generated from `wit/`. Do not edit.
 
