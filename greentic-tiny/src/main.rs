@@ -34,6 +34,9 @@ fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Inspect(args) => commands::inspect::run(args),
         Command::Describe(args) => commands::describe::run(args),
+        Command::Qa(args) => commands::qa::run(args),
+        Command::I18n(args) => commands::i18n::run(args),
+        Command::Provider(args) => commands::provider::run(args),
         Command::Invoke(args) => commands::invoke::run(args),
         Command::Stream(args) => commands::stream::run(args),
         Command::Call(args) => commands::call::run(args),

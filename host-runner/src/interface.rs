@@ -1,7 +1,9 @@
 //! The interfaces by which components are called.
 
+use greentic_host_shim::bindings::component::v0_4::node as node_0_4;
 use greentic_host_shim::bindings::component::v0_5::node as node_0_5;
 use greentic_host_shim::bindings::component::v0_6::component_runtime as runtime_0_6;
+use greentic_host_shim::bindings::component::v0_6_1::runtime as runtime_0_6_1;
 use greentic_host_shim::bindings::rev_0_4_113::component::v0_6::node as node_0_6;
 use greentic_host_shim::{Component, Error as ShimError, Revision};
 
@@ -15,8 +17,12 @@ pub enum Interface {
     Node06,
     /// `greentic:component/node@0.5.0`, in one of its shapes.
     Node05(Revision),
+    /// `greentic:component/node@0.4.0`, in the shape that runners call.
+    Node04,
     /// `greentic:component/component-runtime@0.6.0`.
     Runtime06,
+    /// `greentic:component/runtime@0.6.1`, which no runner calls yet.
+    Runtime061,
 }
 
 impl Interface {
@@ -30,7 +36,9 @@ impl Interface {
         match self {
             Self::Node06 => Kind::Node06,
             Self::Node05(_) => Kind::Node05,
+            Self::Node04 => Kind::Node04,
             Self::Runtime06 => Kind::Runtime06,
+            Self::Runtime061 => Kind::Runtime061,
         }
     }
 
@@ -52,8 +60,8 @@ impl Interface {
     /// [`Error::NotCalled`] if it does not.
     pub fn for_runner(component: &Component, runner: Runner) -> Result<Self, Error> {
         let order: &[Kind] = match runner {
-            Runner::V0_4_60 => &[Kind::Node05],
-            Runner::V1_2 => &[Kind::Node06, Kind::Node05, Kind::Runtime06],
+            Runner::V0_4_60 => &[Kind::Node05, Kind::Node04],
+            Runner::V1_2 => &[Kind::Node06, Kind::Node05, Kind::Node04, Kind::Runtime06],
         };
         let not_called = |why: String| Error::NotCalled { runner, why };
         for kind in order {
@@ -99,27 +107,39 @@ impl Interface {
 enum Kind {
     Node06,
     Node05,
+    Node04,
     Runtime06,
+    Runtime061,
 }
 
-const ORDER: [Kind; 3] = [Kind::Node06, Kind::Node05, Kind::Runtime06];
+/// As the newest runner has it, and what no runner calls at the end.
+const ORDER: [Kind; 5] = [
+    Kind::Node06,
+    Kind::Node05,
+    Kind::Node04,
+    Kind::Runtime06,
+    Kind::Runtime061,
+];
 
 impl Kind {
     fn name(self) -> &'static str {
         match self {
             Self::Node06 => node_0_6::NAME,
             Self::Node05 => node_0_5::NAME,
+            Self::Node04 => node_0_4::NAME,
             Self::Runtime06 => runtime_0_6::NAME,
+            Self::Runtime061 => runtime_0_6_1::NAME,
         }
     }
 
     fn find(self, component: &Component) -> Result<Interface, ShimError> {
-        match self {
-            Self::Node06 => component.fits::<node_0_6::Guest>().map(|()| Interface::Node06),
-            Self::Node05 => component.node_revision().map(Interface::Node05),
-            Self::Runtime06 => component
-                .fits::<runtime_0_6::Guest>()
-                .map(|()| Interface::Runtime06),
-        }
+        let fits = match self {
+            Self::Node05 => return component.node_revision().map(Interface::Node05),
+            Self::Node06 => (component.fits::<node_0_6::Guest>(), Interface::Node06),
+            Self::Node04 => (component.fits::<node_0_4::Guest>(), Interface::Node04),
+            Self::Runtime06 => (component.fits::<runtime_0_6::Guest>(), Interface::Runtime06),
+            Self::Runtime061 => (component.fits::<runtime_0_6_1::Guest>(), Interface::Runtime061),
+        };
+        fits.0.map(|()| fits.1)
     }
 }

@@ -1,5 +1,6 @@
 //! Contexts in the terms of each interface.
 
+use greentic_host_shim::bindings::component::v0_4::node as node_0_4;
 use greentic_host_shim::bindings::rev_0_4_113::component::v0_6::node as node_0_6;
 use greentic_host_shim::{ExecCtx, Revision};
 
@@ -19,7 +20,9 @@ pub fn reduce(ctx: &mut ExecCtx, interface: Interface) -> Vec<&'static str> {
     match interface {
         Interface::Node05(revision) => ctx.reduce(revision),
         Interface::Node06 => reduce_for_node_0_6(ctx),
-        Interface::Runtime06 => {
+        // The same eight fields.
+        Interface::Node04 => ctx.reduce(Revision::V0_4_57),
+        Interface::Runtime06 | Interface::Runtime061 => {
             let bare = ExecCtx::new(&ctx.tenant.env, &ctx.tenant.tenant, &ctx.flow_id);
             let lost = all(ctx);
             *ctx = bare;
@@ -87,6 +90,28 @@ pub(super) fn node_0_6(ctx: &ExecCtx) -> Result<node_0_6::TenantCtx, Error> {
     })
 }
 
+/// The context of a node of 0.4, by what it says.
+pub(super) fn node_0_4(ctx: &ExecCtx) -> Result<node_0_4::ExecCtx, Error> {
+    refuse(Interface::Node04, ctx.unrepresentable(Revision::V0_4_57))?;
+    let tenant = ctx.tenant.clone();
+    // Negative ones were refused.
+    let deadline = tenant.deadline_ms.and_then(|deadline| u64::try_from(deadline).ok());
+    Ok(node_0_4::ExecCtx {
+        tenant: node_0_4::TenantCtx {
+            tenant: tenant.tenant,
+            team: tenant.team.or(tenant.team_id),
+            user: tenant.user.or(tenant.user_id),
+            trace_id: tenant.trace_id,
+            correlation_id: tenant.correlation_id,
+            deadline_unix_ms: deadline,
+            attempt: tenant.attempt,
+            idempotency_key: tenant.idempotency_key,
+        },
+        flow_id: ctx.flow_id.clone(),
+        node_id: ctx.node_id.clone(),
+    })
+}
+
 /// The step of a call.
 pub(super) fn step(node: Option<&str>) -> String {
     node.unwrap_or(NO_STEP).to_owned()
@@ -151,6 +176,25 @@ pub(super) fn node_0_5_by(runner: crate::Runner, step: &Step) -> ExecCtx {
     tenant.provider_id = presented.provider;
     tenant.attempt = step.attempt;
     ctx
+}
+
+/// The context of a node of 0.4, by a runner.
+pub(super) fn node_0_4_by(runner: crate::Runner, step: &Step) -> node_0_4::ExecCtx {
+    let presented = Presented::by(runner, step);
+    node_0_4::ExecCtx {
+        tenant: node_0_4::TenantCtx {
+            tenant: step.tenant.clone(),
+            team: presented.team,
+            user: presented.user,
+            trace_id: None,
+            correlation_id: step.session.clone(),
+            deadline_unix_ms: None,
+            attempt: step.attempt,
+            idempotency_key: step.session.clone(),
+        },
+        flow_id: step.flow.clone(),
+        node_id: step.node.clone(),
+    }
 }
 
 /// The context of a node of 0.6, by a runner.

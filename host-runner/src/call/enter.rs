@@ -1,6 +1,8 @@
 //! The calls themselves.
 
+use greentic_host_shim::bindings::component::v0_4::node as node_0_4;
 use greentic_host_shim::bindings::component::v0_6::component_runtime as runtime_0_6;
+use greentic_host_shim::bindings::component::v0_6_1::runtime as runtime_0_6_1;
 use greentic_host_shim::bindings::rev_0_4_113::component::v0_6::node as node_0_6;
 use greentic_host_shim::{Instance, InvokeResult, NodeError, StreamEvent};
 
@@ -50,6 +52,28 @@ pub(super) fn call(
             },
             beside: None,
         },
+        Sent::Node04 { ctx, op, input } => Answer {
+            interface,
+            result: match instance.exports::<node_0_4::Guest>()?.invoke(ctx, op, input)? {
+                node_0_4::InvokeResult::Ok(output) => Ok(Output::Text(output)),
+                node_0_4::InvokeResult::Err(error) => Err(NodeError {
+                    code: error.code,
+                    message: error.message,
+                    retryable: error.retryable,
+                    backoff_ms: error.backoff_ms,
+                    details: error.details,
+                }),
+            },
+            beside: None,
+        },
+        Sent::Runtime061 { op, input } => {
+            let output = instance.exports::<runtime_0_6_1::Guest>()?.invoke(op, input)?;
+            Answer {
+                interface,
+                result: Ok(Output::Cbor(output)),
+                beside: None,
+            }
+        }
         Sent::Runtime06 { input, state } => {
             let mut runtime = instance.exports::<runtime_0_6::Guest>()?;
             let result = runtime.run(input, state)?;
@@ -64,11 +88,26 @@ pub(super) fn call(
 
 /// Calls a component for events.
 pub(super) fn stream(instance: &mut Instance, interface: Interface, sent: &Sent) -> Result<Vec<StreamEvent>, Error> {
-    if let Sent::Node05 { ctx, op, input } = sent {
-        return Ok(instance.invoke_stream(ctx, op, input)?);
+    match sent {
+        Sent::Node05 { ctx, op, input } => return Ok(instance.invoke_stream(ctx, op, input)?),
+        Sent::Node04 { ctx, op, input } => {
+            let mut node = instance.exports::<node_0_4::Guest>()?;
+            let events = node.invoke_stream(ctx, op, input)?.into_iter();
+            return Ok(events.map(event).collect());
+        }
+        _ => {}
     }
     Ok(match call(instance, interface, sent, readable)?.result {
         Ok(output) => vec![StreamEvent::Data(output.text()?), StreamEvent::Done],
         Err(error) => vec![StreamEvent::Error(format!("{}: {}", error.code, error.message))],
     })
+}
+
+fn event(event: node_0_4::StreamEvent) -> StreamEvent {
+    match event {
+        node_0_4::StreamEvent::Data(data) => StreamEvent::Data(data),
+        node_0_4::StreamEvent::Progress(percent) => StreamEvent::Progress(percent),
+        node_0_4::StreamEvent::Done => StreamEvent::Done,
+        node_0_4::StreamEvent::Error(message) => StreamEvent::Error(message),
+    }
 }

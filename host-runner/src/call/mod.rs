@@ -3,6 +3,7 @@
 mod answer;
 mod context;
 mod enter;
+mod lifecycle;
 mod sent;
 
 use greentic_host_shim::{Component, ExecCtx, Instance, StreamEvent};
@@ -12,6 +13,7 @@ use crate::{Error, Interface, Runner};
 
 pub use answer::{Answer, Output};
 pub use context::reduce;
+pub use lifecycle::{start, stop};
 pub use sent::Sent;
 
 /// An input, and what goes with it.

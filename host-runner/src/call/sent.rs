@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use greentic_host_shim::ExecCtx;
+use greentic_host_shim::bindings::component::v0_4::node as node_0_4;
 use greentic_host_shim::bindings::rev_0_4_113::component::v0_6::node as node_0_6;
 use serde_json::{Value, json};
 
@@ -30,12 +31,28 @@ pub enum Sent {
         /// JSON, or a text.
         input: String,
     },
+    /// Of a node of 0.4.
+    Node04 {
+        /// On whose behalf.
+        ctx: Box<node_0_4::ExecCtx>,
+        /// The operation.
+        op: String,
+        /// JSON, or a text.
+        input: String,
+    },
     /// Of `component-runtime` of 0.6, which knows of no operations.
     Runtime06 {
         /// The input, as CBOR.
         input: Vec<u8>,
         /// The state, as CBOR: an empty map.
         state: Vec<u8>,
+    },
+    /// Of `runtime` of 0.6.1.
+    Runtime061 {
+        /// The operation.
+        op: String,
+        /// The input, as CBOR.
+        input: Vec<u8>,
     },
 }
 
@@ -69,20 +86,26 @@ impl Sent {
                     metadata_cbor: metadata(&ctx.tenant.attributes, from_json)?,
                 },
             },
-            Interface::Node05(revision) => {
-                context::refuse(interface, ctx.unrepresentable(revision))?;
-                Self::Node05 {
-                    ctx: Box::new(ctx.clone()),
-                    op,
-                    input: in_text(interface, request)?,
-                }
-            }
-            Interface::Runtime06 => {
+            // What an older shape has no place for is refused by the call.
+            Interface::Node05(_) => Self::Node05 {
+                ctx: Box::new(ctx.clone()),
+                op,
+                input: in_text(interface, request)?,
+            },
+            Interface::Node04 => Self::Node04 {
+                ctx: Box::new(context::node_0_4(ctx)?),
+                op,
+                input: in_text(interface, request)?,
+            },
+            Interface::Runtime06 | Interface::Runtime061 => {
                 let fields = context::reduce(&mut ctx.clone(), interface);
                 context::refuse(interface, fields)?;
-                Self::Runtime06 {
-                    input: in_cbor(request)?,
-                    state: NO_STATE.to_vec(),
+                let input = in_cbor(request)?;
+                if interface == Interface::Runtime061 {
+                    Self::Runtime061 { op, input }
+                } else {
+                    let state = NO_STATE.to_vec();
+                    Self::Runtime06 { input, state }
                 }
             }
         })
@@ -128,6 +151,17 @@ impl Sent {
                 op,
                 input: wrapped.text,
             },
+            Interface::Node04 => Self::Node04 {
+                ctx: Box::new(context::node_0_4_by(runner, step)),
+                op,
+                input: wrapped.text,
+            },
+            Interface::Runtime061 => {
+                return Err(Error::NotCalled {
+                    runner,
+                    why: format!("no runner calls {}", interface.name()),
+                });
+            }
             // All of the envelope, with the payload as a list of numbers.
             Interface::Runtime06 => Self::Runtime06 {
                 input: as_runners_write(&json_of(&wrapped.text)).map_err(Error::cbor("the input"))?,

@@ -9,10 +9,11 @@ use crate::surface::function;
 
 /// An interface or a function of a world.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Item {
-    pub(super) name: String,
-    /// The functions of an interface, or the function, with their types.
-    pub(super) functions: BTreeMap<String, String>,
+pub struct Item {
+    /// Its name, with package and version.
+    pub name: String,
+    /// The functions of an interface, or the function, with their types written out.
+    pub functions: BTreeMap<String, String>,
 }
 
 /// The items of a world, types by themselves left out.

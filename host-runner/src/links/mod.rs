@@ -7,9 +7,10 @@ mod verdict;
 use wit_parser::decoding::{DecodedWasm, decode};
 
 use crate::Runner;
-use item::{Item, items};
+use item::items;
 use table::Table;
 
+pub use item::Item;
 pub use verdict::{Called, Import, Link, Verdict};
 
 /// A component whose types cannot be read.
@@ -45,6 +46,13 @@ pub fn check(runner: Runner, component: &[u8]) -> Result<Verdict, Unreadable> {
     let imports = items(&resolve, &world.imports);
     let exports = items(&resolve, &world.exports);
     Ok(Table::of(runner).verdict(runner, &imports, &exports))
+}
+
+/// Returns what a runner links for a component: interfaces with the functions that they
+/// have, and without any where their types are not looked at.
+#[must_use]
+pub fn linked(runner: Runner) -> Vec<Item> {
+    Table::of(runner).linked
 }
 
 #[cfg(test)]
