@@ -22,23 +22,28 @@ struct Item {
     section: Vec<u8>,
 }
 
-/// The usual text of the WIT and its revision.
-fn texts() -> [(Option<String>, Wit); 2] {
-    let read = |folder| Wit::read(workspace().join(folder)).expect("our own WIT");
+/// The usual text of the WIT and its revisions, and what is the same in them.
+fn texts() -> [(Options, Wit); 3] {
+    let read = |folder: &str| Wit::read(workspace().join(folder)).expect("our own WIT");
+    let revision = |name: &str, unchanged: &[&str]| {
+        let options = Options {
+            revision: Some(name.to_owned()),
+            unchanged: unchanged.iter().map(|&name| name.to_owned()).collect(),
+            ..Options::default()
+        };
+        (options, read(&format!("wit/revisions/{name}")))
+    };
     [
-        (None, read("wit")),
-        (Some("0.4.113".to_owned()), read("wit/revisions/0.4.113")),
+        (Options::default(), read("wit")),
+        revision("0.4.113", &[]),
+        revision("0.4.93", &["greentic:interfaces-types@0.1.0"]),
     ]
 }
 
 /// All there are, of all revisions.
 fn items() -> Vec<Item> {
     let mut items = Vec::new();
-    for (revision, wit) in texts() {
-        let options = Options {
-            revision,
-            ..Options::default()
-        };
+    for (options, wit) in texts() {
         let bindings = wit
             .bindings_with(&options)
             .expect("bindings of our own WIT")
@@ -284,6 +289,12 @@ fn what_nobody_else_refuses() {
             package: "greentic:component@0.5.0"
         })
     );
+    // What they have in common is the same in both.
+    let base = find("greentic:component/node@0.4.0", "0.4.93", Direction::Export);
+    let usual = find("greentic:http/http-client@1.1.0", "", Direction::Import);
+    let types = "greentic:interfaces-types/types@0.1.0";
+    assert!(base.interface.uses.contains(&types));
+    assert_eq!(said(base, usual), None);
     // A host of 1.0 cannot run what comes out.
     let old = find(
         "greentic:secrets-store/secrets-store@1.0.0",

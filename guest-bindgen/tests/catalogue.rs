@@ -95,6 +95,18 @@ fn a_list_that_does_not_fit_the_wit_is_refused() {
             "i18n:",
             "has no field `i18n-id`",
         ),
+        (
+            "revisions/0.4.93/deps/greentic-interfaces-types-0.1.0/package.wit",
+            "attempt: u32",
+            "attempt: u64",
+            "greentic:interfaces-types@0.1.0 is said to be unchanged and is not",
+        ),
+        (
+            "revisions/0.4.93/packages.toml",
+            "path = \"component::v0_4\"",
+            "path = \"component::v0_4\"\nunchanged = true",
+            "greentic:component@0.4.0 is said to be unchanged and is not",
+        ),
     ];
     for (file, from, to, says) in faults {
         let error = changed(file, from, to).expect_err(says);

@@ -485,3 +485,46 @@ fn a_revision_is_in_all_names_that_must_differ() {
     };
     assert_eq!(form(&plain), form(&revised));
 }
+
+/// What two texts have in common may meet in one component.
+#[test]
+fn what_is_unchanged_is_of_no_revision() {
+    let wit = "tests/golden/uses/wit";
+    // The packages that are compared of `user`, and how often the revision is said.
+    let said = |more: &[&str]| {
+        let arguments = [&["generate", wit, "--revision", "2026-06"], more].concat();
+        let bindings = text(&run(&arguments).stdout);
+        let (_, user) = bindings
+            .split_once("id: \"golden:uses/user@0.2.0\",")
+            .expect("the interface");
+        let (_, packages) = user.split_once("packages: &[").expect("its packages");
+        let (packages, _) = packages.split_once(']').expect("their end");
+        let packages: Vec<_> = packages.split('"').skip(1).step_by(2).collect();
+        let revised = bindings.matches("revision: \"2026-06\",").count();
+        (packages.join(" "), revised)
+    };
+    let (packages, revised) = said(&[]);
+    let all = "golden:uses@0.2.0 golden:dep@1.0.0 golden:dep@2.0.0";
+    assert_eq!(packages, all);
+    let (packages, less) = said(&["--unchanged", "golden:dep@1.0.0"]);
+    assert_eq!(packages, "golden:uses@0.2.0 golden:dep@2.0.0");
+    // That of its interface is the one that is missing.
+    assert_eq!(less, revised - 1);
+
+    let unknown = run(&[
+        "generate",
+        wit,
+        "--revision",
+        "2026-06",
+        "--unchanged",
+        "golden:dep@3.0.0",
+    ]);
+    assert_eq!(unknown.status.code(), Some(3));
+    let error = text(&unknown.stderr);
+    assert!(
+        error.contains("package `golden:dep@3.0.0`") && error.contains("`golden:dep@2.0.0`"),
+        "{error}"
+    );
+    let alone = run(&["generate", wit, "--unchanged", "golden:dep@1.0.0"]);
+    assert_eq!(alone.status.code(), Some(2));
+}

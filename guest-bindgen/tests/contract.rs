@@ -219,7 +219,9 @@ fn undocumented(resolve: &Resolve) -> Vec<String> {
 
 /// Types that the contract has in more than one package: components exist that
 /// tell one from the other, so they stay apart.
-const APART: [&str; 11] = [
+const APART: [&str; 12] = [
+    // `state` 1.1 has its own of what `interfaces-types` has.
+    "host-error",
     "op-ack",
     "diagnostic",
     "qa-mode",

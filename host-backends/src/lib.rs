@@ -1,6 +1,7 @@
 //! What stands behind the imports of components, ready to use: each gives a host
 //! of `greentic-host-shim` one of its [services](greentic_host_shim::services).
 //!
+//! - [`runtime_config`]: settings from a file (feature `runtime-config`)
 //! - [`secrets`]: in memory, from the environment, from files
 //! - [`state`]: in memory; in a file (feature `state-redb`)
 //! - [`http`]: requests by a policy (feature `http`)
@@ -9,6 +10,8 @@
 
 #[cfg(feature = "http")]
 pub mod http;
+#[cfg(feature = "runtime-config")]
+pub mod runtime_config;
 pub mod secrets;
 pub mod state;
 #[cfg(any(feature = "telemetry-otlp", feature = "telemetry-tracing"))]

@@ -46,6 +46,13 @@ pub const REVISION: Origin = Origin {
     bindings: Some("greentic_guest::worlds::rev_0_4_113"),
 };
 
+/// What is different in the revision 0.4.93.
+pub const BASE: Origin = Origin {
+    name: "rev-0-4-93",
+    path: "wit/revisions/0.4.93",
+    bindings: Some("greentic_guest::worlds::rev_0_4_93"),
+};
+
 /// WIT that looks for trouble: our own, and that of which the generator's tests
 /// hold the text of the bindings.
 pub const SYNTHETIC: [Origin; 13] = [
@@ -226,7 +233,7 @@ pub fn faulty(fault: Fault) -> &'static Built {
 fn build() -> Result<Vec<Built>> {
     let mut sources = BTreeMap::new();
     let mut mirrors = Vec::new();
-    for origin in [GREENTIC, REVISION].into_iter().chain(SYNTHETIC) {
+    for origin in [GREENTIC, REVISION, BASE].into_iter().chain(SYNTHETIC) {
         let wit = Wit::read(workspace().join(origin.path))?;
         for interface in wit.interfaces() {
             let source = source(&wit, origin, &interface)?;

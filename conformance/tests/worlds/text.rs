@@ -29,8 +29,8 @@ pub(crate) struct Interfaces {
     pub(crate) imports: BTreeSet<String>,
 }
 
-pub(crate) fn texts() -> &'static [Text; 2] {
-    static TEXTS: OnceLock<[Text; 2]> = OnceLock::new();
+pub(crate) fn texts() -> &'static [Text; 3] {
+    static TEXTS: OnceLock<[Text; 3]> = OnceLock::new();
     TEXTS.get_or_init(|| {
         [
             Text::read("wit", "usual", "greentic_guest::worlds"),
@@ -38,6 +38,11 @@ pub(crate) fn texts() -> &'static [Text; 2] {
                 "wit/revisions/0.4.113",
                 "rev_0_4_113",
                 "greentic_guest::worlds::rev_0_4_113",
+            ),
+            Text::read(
+                "wit/revisions/0.4.93",
+                "rev_0_4_93",
+                "greentic_guest::worlds::rev_0_4_93",
             ),
         ]
     })

@@ -1,11 +1,12 @@
 //! What the component may use of its host, as options.
 
-use greentic_command::output;
+use greentic_command::{Exit, output};
 use std::fmt::Write;
 use std::path::PathBuf;
 
 use clap::Args;
 use greentic_host_backends::http::{HttpPolicy, WebClient};
+use greentic_host_backends::runtime_config::{FileConfig, SettingsError};
 use greentic_host_backends::state::{MemoryState, RedbState, StateLimits};
 use greentic_host_backends::telemetry::{Collector, OtlpTelemetry};
 use greentic_host_shim::Host;
@@ -37,6 +38,12 @@ pub(crate) struct HostArgs {
         help_heading = "Host"
     )]
     state_limit: usize,
+
+    /// Answer from this JSON file what the component asks of its settings: an
+    /// object with a field for each of them, or a greentic.pack-config.v1 file of
+    /// the platform; without it all are denied
+    #[arg(long, value_name = "FILE", help_heading = "Host")]
+    runtime_config: Option<PathBuf>,
 
     /// On whose behalf a call is made that does not say so itself, as ENV/TENANT:
     /// whose state and secrets it has, and in whose name it logs
@@ -105,6 +112,20 @@ impl HostArgs {
                 host.state(state)
             }
         };
+        if let Some(path) = &self.runtime_config {
+            let settings = FileConfig::read(path).map_err(|error| {
+                let exit = match error {
+                    SettingsError::Malformed { .. } => Exit::Unusable,
+                    _ => Exit::System,
+                };
+                greentic_command::Failure::new(
+                    exit,
+                    "settings",
+                    format!("--runtime-config: {error}"),
+                )
+            })?;
+            host = host.runtime_config(settings);
+        }
         if !self.allow_host.is_empty() {
             host = host.http(WebClient::new(self.policy()?));
         }

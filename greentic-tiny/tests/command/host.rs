@@ -3,7 +3,8 @@
 use std::process::Stdio;
 
 use super::Shell;
-use greentic_testkit::handmade::{assemble, describe, node};
+use greentic_testkit::handmade::{assemble, describe, dummy, node};
+use wit_parser::Resolve;
 
 fn shell() -> Shell {
     let shell = Shell::new();
@@ -127,6 +128,74 @@ fn state_files_and_keys_are_private_and_reported_if_they_are_not() {
         assert_eq!(code, 6, "{option}: {stderr}");
         assert!(!path("elsewhere").exists());
     }
+}
+
+#[test]
+fn settings_come_from_a_file() {
+    let shell = shell();
+    shell.write("settings.wasm", &assemble(include_str!("settings.wat")));
+    shell.write("plain.json", br#"{ "locale": "de", "most": 3 }"#);
+    shell.write(
+        "pack.json",
+        br#"{"schema":"greentic.pack-config.v1","non_secret":{"locale":"en-GB"}}"#,
+    );
+    let get = |key: &str, more: &[&str]| {
+        let key = format!("{key:?}");
+        let (code, stdout, stderr) =
+            shell.end(&[&["call", "settings.wasm", "get", &key], more].concat());
+        assert_eq!((code, stderr.as_str()), (0, ""), "{key}");
+        stdout.trim_end().to_owned()
+    };
+    let plain = ["--runtime-config", "plain.json"];
+    assert_eq!(get("locale", &plain), r#"ok(some("\"de\""))"#);
+    assert_eq!(get("most", &plain), r#"ok(some("3"))"#);
+    assert_eq!(get("least", &plain), "ok(none)");
+    assert_eq!(get("", &plain), "err(invalid-key)");
+    let pack = ["--runtime-config", "pack.json"];
+    assert_eq!(get("locale", &pack), r#"ok(some("\"en-GB\""))"#);
+    assert_eq!(get("locale", &[]), "err(denied)");
+
+    shell.write("cut.json", b"{ \"locale\":\n");
+    for (file, exit, says) in [
+        (
+            "cut.json",
+            3,
+            "cut.json: the settings are not a JSON object",
+        ),
+        ("nowhere.json", 6, "nowhere.json: No such file"),
+    ] {
+        let (code, stdout, stderr) =
+            shell.end(&["describe", "describe.wasm", "--runtime-config", file]);
+        assert_eq!((code, stdout.as_str()), (exit, ""), "{stderr}");
+        assert!(
+            stderr.contains("--runtime-config") && stderr.contains(says),
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
+fn both_versions_of_state_and_settings_are_there() {
+    let shell = shell();
+    let mut resolve = Resolve::default();
+    resolve.push_dir("../wit").unwrap();
+    let mut seen = 0;
+    for (id, world) in &resolve.worlds {
+        let package = &resolve.packages[world.package.unwrap()].name;
+        if ["state", "runtime-config"].contains(&&*package.name) {
+            shell.write("imports.wasm", &dummy(&resolve, id));
+            let (code, report) = shell.json(&["inspect", "imports.wasm", "--json"]);
+            assert_eq!(code, 0);
+            assert_ne!(report["imports"], serde_json::json!([]), "{package}");
+            assert_eq!(
+                report["missing_imports"],
+                serde_json::json!([]),
+                "{package}"
+            );
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 3);
 }
 
 #[test]

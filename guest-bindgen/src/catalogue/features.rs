@@ -46,7 +46,12 @@ fn one_revision(catalogue: &Catalogue, about: impl Fn(&Revision) -> String) -> S
         return String::new();
     };
     let needs: Vec<_> = catalogue.unchanged().map(|one| &*one.feature).collect();
-    format!("{}{} = {}\n", about(revision), revision.feature, list(&needs))
+    format!(
+        "{}{} = {}\n",
+        about(revision),
+        revision.feature,
+        list(&needs)
+    )
 }
 
 /// Returns `true` for a feature that most nodes need.

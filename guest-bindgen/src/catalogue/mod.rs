@@ -182,7 +182,9 @@ impl Catalogue {
                 path: (module.into(), version.into()),
                 interface: entry.interface,
                 release: entry.release.unwrap_or_else(|| {
-                    revision.map_or(RELEASE, |revision| revision.name).to_owned()
+                    revision
+                        .map_or(RELEASE, |revision| revision.name)
+                        .to_owned()
                 }),
                 unchanged: entry.unchanged,
                 needs: BTreeSet::new(),

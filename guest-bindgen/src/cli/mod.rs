@@ -63,6 +63,10 @@ Examples:
         /// and versions exist with other shapes: no component can have both.
         #[arg(long, value_name = "NAME")]
         revision: Option<String>,
+        /// A package, with its version, of which the other text has the same
+        /// shapes; may be given several times. Only with a revision.
+        #[arg(long, value_name = "PACKAGE", requires = "revision")]
+        unchanged: Vec<String>,
         /// Only what this world imports and exports, and what that uses; may be
         /// given several times.
         #[arg(long = "world", value_name = "WORLD")]
@@ -171,6 +175,7 @@ fn run(command: &Command) -> Result<Report, Failure> {
             modules,
             runtime,
             revision,
+            unchanged,
             worlds,
             interfaces,
             partial,
@@ -179,6 +184,7 @@ fn run(command: &Command) -> Result<Report, Failure> {
             let options = Options {
                 runtime: runtime.clone(),
                 revision: revision.clone(),
+                unchanged: unchanged.clone(),
                 worlds: worlds.clone(),
                 interfaces: interfaces.clone(),
                 partial: *partial,

@@ -46,6 +46,18 @@ impl Wit {
     ///
     /// See [`bindings`](Wit::bindings).
     pub fn bindings_with(&self, options: &Options) -> Result<Bindings, Error> {
+        let packages = || self.resolve.packages.iter().map(|(_, one)| &one.name);
+        for name in &options.unchanged {
+            if !packages().any(|package| package.to_string() == *name) {
+                let known: Vec<_> = packages().map(|name| format!("`{name}`")).collect();
+                return Err(Error::Unsupported {
+                    at: String::new(),
+                    item: format!("package `{name}`, which is to be unchanged"),
+                    what: "the WIT has none of this name and version".into(),
+                    instead: format!("the packages are {}", known.join(", ")),
+                });
+            }
+        }
         let selection = select(self, options)?;
         Bindings::generate(&self.resolve, &self.packages(), selection, options)
     }

@@ -117,6 +117,10 @@ worlds! {
         worlds::greentic_interfaces_types_0_1_0::types::HostError;
         #[cfg(feature = "worker-api")]
         worlds::greentic_worker_1_0_0::worker_api::WorkerError;
+        #[cfg(feature = "state-store-v1-1")]
+        worlds::greentic_state_1_1_0::state_store::HostError;
+        #[cfg(feature = "rev-0-4-93")]
+        worlds::rev_0_4_93::greentic_component_0_4_0::node::NodeError;
         #[cfg(feature = "rev-0-4-113")]
         worlds::rev_0_4_113::greentic_component_0_4_0::node::NodeError;
         #[cfg(feature = "rev-0-4-113")]

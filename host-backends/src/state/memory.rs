@@ -34,6 +34,18 @@ struct Entries {
     used: u64,
 }
 
+impl Entries {
+    /// Puts a value in the place of one that may be there.
+    fn write(&mut self, limits: &StateLimits, key: &str, value: Vec<u8>) -> Result<(), StateError> {
+        let old = self.values.get(key);
+        let old = old.map_or(0, |value| cost::in_memory(key.len(), value.len()));
+        let new = cost::in_memory(key.len(), value.len());
+        self.used = limits.check_scope(self.used, old, new)?;
+        self.values.insert(key.to_owned(), value);
+        Ok(())
+    }
+}
+
 impl MemoryState {
     /// A store that takes no more than that.
     pub fn new(limits: StateLimits) -> Self {
@@ -62,12 +74,7 @@ impl StateStore for MemoryState {
         let value = bytes.to_vec();
         let mut scopes = self.scopes();
         let entries = scopes.entry(scope.clone()).or_default();
-        let old = entries.values.get(key);
-        let old = old.map_or(0, |value| cost::in_memory(key.len(), value.len()));
-        let new = cost::in_memory(key.len(), bytes.len());
-        entries.used = self.limits.check_scope(entries.used, old, new)?;
-        entries.values.insert(key.to_owned(), value);
-        Ok(())
+        entries.write(&self.limits, key, value)
     }
 
     fn delete(&self, scope: &Scope, key: &str) -> Result<bool, StateError> {
@@ -82,6 +89,19 @@ impl StateStore for MemoryState {
         if entries.values.is_empty() {
             scopes.remove(scope);
         }
+        Ok(true)
+    }
+
+    /// Looks and writes under one lock.
+    fn write_if_absent(&self, scope: &Scope, key: &str, bytes: &[u8]) -> Result<bool, StateError> {
+        self.limits.check_entry(key, bytes)?;
+        let value = bytes.to_vec();
+        let mut scopes = self.scopes();
+        let entries = scopes.entry(scope.clone()).or_default();
+        if entries.values.contains_key(key) {
+            return Ok(false);
+        }
+        entries.write(&self.limits, key, value)?;
         Ok(true)
     }
 }

@@ -191,6 +191,23 @@ impl Tables<'_> {
         let used = self.used.get(scope).map_err(failed)?;
         Ok(used.map_or(0, |used| used.value()))
     }
+
+    /// Puts a value in the place of one of `old` bytes, if the scope may have it.
+    fn write(
+        &mut self,
+        limits: &StateLimits,
+        scope: &Digest,
+        name: &Digest,
+        old: Option<usize>,
+        bytes: &[u8],
+    ) -> Result<(), StateError> {
+        let cost = old.map_or(0, cost::in_file);
+        let before = self.used(scope)?;
+        let after = limits.check_scope(before, cost, cost::in_file(bytes.len()))?;
+        self.rows.write(name, old, bytes)?;
+        self.used.insert(scope, after).map_err(failed)?;
+        Ok(())
+    }
 }
 
 impl StateStore for RedbState {
@@ -211,15 +228,8 @@ impl StateStore for RedbState {
         let owner = rows::digest(&name::prefix(scope));
         let name = rows::digest(&name::name(scope, key));
         self.change(|tables| {
-            let before = tables.used(&owner)?;
             let old = tables.rows.length(&name)?;
-            let cost = old.map_or(0, cost::in_file);
-            let after = self
-                .limits
-                .check_scope(before, cost, cost::in_file(bytes.len()))?;
-            tables.rows.write(&name, old, bytes)?;
-            tables.used.insert(&owner, after).map_err(failed)?;
-            Ok(())
+            tables.write(&self.limits, &owner, &name, old, bytes)
         })
     }
 
@@ -237,6 +247,20 @@ impl StateStore for RedbState {
             } else {
                 tables.used.insert(&owner, after).map_err(failed)?;
             }
+            Ok(true)
+        })
+    }
+
+    /// Looks and writes in one transaction, of which there is one at a time.
+    fn write_if_absent(&self, scope: &Scope, key: &str, bytes: &[u8]) -> Result<bool, StateError> {
+        self.limits.check_entry(key, bytes)?;
+        let owner = rows::digest(&name::prefix(scope));
+        let name = rows::digest(&name::name(scope, key));
+        self.change(|tables| {
+            if tables.rows.length(&name)?.is_some() {
+                return Ok(false);
+            }
+            tables.write(&self.limits, &owner, &name, None, bytes)?;
             Ok(true)
         })
     }

@@ -3,13 +3,14 @@
 use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 
+use greentic_host_backends::runtime_config::FileConfig;
 use greentic_host_backends::secrets::MemorySecrets;
 use greentic_host_backends::state::MemoryState;
 use greentic_host_shim::bindings::distributor_api::v1_1;
 use greentic_host_shim::services::http::{
     HttpClient, HttpError, HttpErrorKind, HttpFuture, HttpRequest, HttpResponse,
 };
-use greentic_host_shim::services::state::Scope;
+use greentic_host_shim::services::state::{Scope, StateError, StateStore};
 use greentic_host_shim::services::telemetry::{LogRecord, Telemetry, TelemetryError};
 use greentic_host_shim::{
     BrokerError, Component, ConsentRequest, DeployPlan, Distributor, Error, Host, Instance, Limits,
@@ -127,6 +128,104 @@ fn texts_by_key_are_kept_for_the_tenant_of_the_host() {
     let error = nobody.call("get", &["\"a\"", "\"b\""]).unwrap_err();
     assert!(matches!(error, Error::Refused { .. }), "{error:?}");
     assert!(nobody.is_poisoned());
+}
+
+/// The interface of state, of either version.
+fn state(version: &str) -> Component {
+    // With the context they are more than 16 flat values: by way of memory.
+    let all = ["read", "write", "delete", "write-if-absent"];
+    let all = all.map(|name| (name, "(param i32 i32)", "place", 1));
+    let functions = if version == "1.0.0" { &all[..3] } else { &all };
+    passing(
+        &format!("greentic:state@{version}"),
+        "state-store",
+        functions,
+    )
+}
+
+#[test]
+fn both_versions_of_state_are_of_one_store() {
+    let store = Arc::new(MemoryState::default());
+    let host = |tenant: &str| {
+        Host::new()
+            .state(Arc::clone(&store))
+            .scope(Scope::new("prod", tenant))
+    };
+    let mut older = state("1.0.0").instantiate(host("acme")).unwrap();
+    let newer = state("1.1.0");
+    let mut acme = newer.instantiate(host("acme")).unwrap();
+    let key = "\"key\"";
+    let written = call(&mut older, "write", &[key, "[1]", "none"]);
+    assert_eq!(written, "ok(%ok)");
+    let absent = |instance: &mut Instance, value: &str| {
+        call(instance, "write-if-absent", &[key, value, "none"])
+    };
+    assert_eq!(absent(&mut acme, "[2]"), "ok(false)");
+    assert_eq!(call(&mut acme, "read", &[key, "none"]), "ok([1])");
+    assert_eq!(call(&mut acme, "delete", &[key, "none"]), "ok(%ok)");
+    assert!(call(&mut acme, "read", &[key, "none"]).contains("not_found"));
+    assert_eq!(absent(&mut acme, "[2]"), "ok(true)");
+    assert_eq!(call(&mut older, "read", &[key, "none"]), "ok([2])");
+    // Another tenant's is another's, and named it is refused.
+    let mut other = newer.instantiate(host("other")).unwrap();
+    assert_eq!(absent(&mut other, "[3]"), "ok(true)");
+    let named = "some({env: \"prod\", tenant: \"other\", tenant-id: \"other\", \
+                 attributes: [], attempt: 0})";
+    let answer = call(&mut acme, "write-if-absent", &[key, "[4]", named]);
+    assert!(answer.contains("code: \"denied\""), "{answer}");
+    assert_eq!(call(&mut acme, "read", &[key, "none"]), "ok([2])");
+}
+
+/// Cannot look and write in one step.
+struct Plain(MemoryState);
+
+impl StateStore for Plain {
+    fn read(&self, scope: &Scope, key: &str) -> Result<Option<Vec<u8>>, StateError> {
+        self.0.read(scope, key)
+    }
+
+    fn write(&self, scope: &Scope, key: &str, bytes: &[u8]) -> Result<(), StateError> {
+        self.0.write(scope, key, bytes)
+    }
+
+    fn delete(&self, scope: &Scope, key: &str) -> Result<bool, StateError> {
+        self.0.delete(scope, key)
+    }
+}
+
+#[test]
+fn a_store_that_cannot_write_where_nothing_is_says_so() {
+    let host = Host::new()
+        .state(Plain(MemoryState::default()))
+        .scope(Scope::new("prod", "acme"));
+    let mut instance = state("1.1.0").instantiate(host).unwrap();
+    let answer = call(
+        &mut instance,
+        "write-if-absent",
+        &["\"key\"", "[1]", "none"],
+    );
+    assert!(answer.contains("code: \"unsupported\""), "{answer}");
+    assert!(call(&mut instance, "read", &["\"key\"", "none"]).contains("not_found"));
+}
+
+#[test]
+fn settings_are_those_of_the_host() {
+    let component = passing(
+        "greentic:runtime-config@1.0.0",
+        "runtime-config",
+        &[("get", "(param i32 i32 i32)", "place", 2)],
+    );
+    let settings = FileConfig::parse(r#"{"locale":"de"}"#).unwrap();
+    let mut instance = component
+        .instantiate(Host::new().runtime_config(settings))
+        .unwrap();
+    let locale = call(&mut instance, "get", &["\"locale\""]);
+    assert_eq!(locale, r#"ok(some("\"de\""))"#);
+    assert_eq!(call(&mut instance, "get", &["\"other\""]), "ok(none)");
+    assert_eq!(call(&mut instance, "get", &["\"\""]), "err(invalid-key)");
+    // There are none unless the host has some.
+    let mut denied = component.instantiate(Host::new()).unwrap();
+    assert_eq!(call(&mut denied, "get", &["\"locale\""]), "err(denied)");
 }
 
 #[test]

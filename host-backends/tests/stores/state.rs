@@ -26,6 +26,7 @@ fn stores(folder: &Path) -> Vec<(&'static str, Box<dyn StateStore>)> {
 enum Step {
     Read,
     Write(Vec<u8>),
+    WriteIfAbsent(Vec<u8>),
     Delete,
 }
 
@@ -33,6 +34,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         Just(Step::Read),
         vec(any::<u8>(), 0..80).prop_map(Step::Write),
+        vec(any::<u8>(), 0..80).prop_map(Step::WriteIfAbsent),
         Just(Step::Delete),
     ]
 }
@@ -67,12 +69,23 @@ proptest! {
                 let entry = (scope.clone(), key.clone());
                 match step {
                     Step::Read => {}
-                    Step::Write(value) => {
+                    Step::WriteIfAbsent(value)
+                        if model.contains_key(&entry) && value.len() <= LIMITS.value_bytes =>
+                    {
+                        let result = store.write_if_absent(&scope, key, value);
+                        prop_assert_eq!(result, Ok(false), "{}", name);
+                    }
+                    Step::Write(value) | Step::WriteIfAbsent(value) => {
                         let mut after = model.clone();
                         after.insert(entry.clone(), value.clone());
                         let (least, most) = cost_of(&after, &scope);
                         let grows = model.get(&entry).is_none_or(|old| old.len() < value.len());
-                        let result = store.write(&scope, key, value);
+                        let result = if matches!(step, Step::Write(_)) {
+                            store.write(&scope, key, value)
+                        } else {
+                            let result = store.write_if_absent(&scope, key, value);
+                            result.map(|written| assert!(written, "{name}"))
+                        };
                         if value.len() > LIMITS.value_bytes {
                             let is_large = matches!(result, Err(StateError::TooLarge { .. }));
                             prop_assert!(is_large, "{name}: {result:?}");

@@ -369,7 +369,7 @@ fn what_is_linked_twice_is_named() {
             .all::<HasSelf<Trapping>>(|host| host)
             .map(drop)
             .expect_err("it is there");
-        assert_eq!(error.interface, state::v1_0::NAME);
+        assert_eq!(error.interface, state::v1_1::NAME);
         assert!(error.message.contains("defined twice"), "{error}");
     }
 }

@@ -79,6 +79,9 @@ trapping! {
         fn get(key: String) -> Answer<Option<Vec<u8>>, secrets_store::v1_1::SecretsError>;
         fn put(key: String, value: Vec<u8>) -> ();
     }
+    runtime_config::v1_0 {
+        fn get(key: String) -> Answer<Option<String>, runtime_config::v1_0::ConfigError>;
+    }
     http::v1_1 {
         fn send(
             req: http::v1_1::Request,
@@ -86,13 +89,15 @@ trapping! {
             ctx: Option<http::v1_1::TenantCtx>
         ) -> Answer<http::v1_1::Response, http::v1_1::HostError>;
     }
-    state::v1_0 {
-        fn read(key: String, ctx: Option<state::v1_0::TenantCtx>)
-            -> Answer<Vec<u8>, state::v1_0::HostError>;
-        fn write(key: String, bytes: Vec<u8>, ctx: Option<state::v1_0::TenantCtx>)
-            -> Answer<state::v1_0::OpAck, state::v1_0::HostError>;
-        fn delete(key: String, ctx: Option<state::v1_0::TenantCtx>)
-            -> Answer<state::v1_0::OpAck, state::v1_0::HostError>;
+    state::v1_1 {
+        fn read(key: String, ctx: Option<state::v1_1::TenantCtx>)
+            -> Answer<Vec<u8>, state::v1_1::HostError>;
+        fn write(key: String, bytes: Vec<u8>, ctx: Option<state::v1_1::TenantCtx>)
+            -> Answer<state::v1_1::OpAck, state::v1_1::HostError>;
+        fn delete(key: String, ctx: Option<state::v1_1::TenantCtx>)
+            -> Answer<state::v1_1::OpAck, state::v1_1::HostError>;
+        fn write_if_absent(key: String, bytes: Vec<u8>, ctx: Option<state::v1_1::TenantCtx>)
+            -> Answer<bool, state::v1_1::HostError>;
     }
     telemetry::v1_0 {
         fn log(

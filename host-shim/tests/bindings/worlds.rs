@@ -142,19 +142,26 @@ fn every_world_links_and_fits() {
 /// One name and version has stood for three shapes: each component fits one.
 #[test]
 fn revisions_of_nodes_are_told_apart() {
+    for version in ["0.4.0", "0.5.0"] {
+        revisions_are_told_apart(version);
+    }
+}
+
+fn revisions_are_told_apart(version: &str) {
     let engine = engine();
-    let name = "greentic:component/node@0.5.0";
+    let name = format!("greentic:component/node@{version}");
     let revisions: Vec<_> = EXPORTS
         .iter()
         .filter(|export| export.name == name)
         .collect();
     assert_eq!(revisions.len(), 3);
-    for (at, catalogue) in shapes().iter().enumerate() {
-        let package = catalogue
-            .packages
-            .iter()
-            .find(|package| package.name == "greentic:component@0.5.0")
-            .expect("nodes");
+    let package = format!("greentic:component@{version}");
+    let shapes = shapes();
+    let nodes = shapes.iter().filter_map(|catalogue| {
+        let mut packages = catalogue.packages.iter();
+        Some((catalogue, packages.find(|one| one.name == package)?))
+    });
+    for (at, (catalogue, package)) in nodes.enumerate() {
         let world = catalogue.resolve().packages[package.id].worlds["component"];
         let component =
             Component::new(&engine, dummy(catalogue.resolve(), world)).expect("a component");

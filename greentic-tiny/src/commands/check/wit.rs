@@ -12,8 +12,9 @@ use greentic_host_runner::surface::Surface;
 use crate::failure::Failure;
 
 /// Revision and text, the usual one first.
-const KNOWN: [(&str, &str); 3] = [
+const KNOWN: [(&str, &str); 4] = [
     ("current", include_str!("packages/current.wit")),
+    ("0.4.93", include_str!("packages/rev_0_4_93.wit")),
     ("0.4.113", include_str!("packages/rev_0_4_113.wit")),
     ("0.4.57", include_str!("packages/rev_0_4_57.wit")),
 ];
