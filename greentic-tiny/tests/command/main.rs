@@ -12,6 +12,7 @@ mod hostile;
 mod inspect;
 mod invoke;
 mod pack;
+mod runners;
 mod worker;
 
 use std::path::PathBuf;
@@ -255,6 +256,9 @@ fn help_has_the_exit_codes_and_an_example_for_each_command() {
     for command in [
         "inspect",
         "describe",
+        "qa",
+        "i18n",
+        "provider",
         "invoke",
         "stream",
         "call",

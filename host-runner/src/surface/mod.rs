@@ -121,6 +121,19 @@ impl Surface {
             .insert(place, spell::function(resolve, function));
     }
 
+    /// Returns the functions of one interface with their types, or those that stand by
+    /// themselves.
+    pub fn functions(
+        &self,
+        direction: Direction,
+        interface: Option<&str>,
+    ) -> impl Iterator<Item = (&str, &str)> {
+        self.functions
+            .iter()
+            .filter(move |((way, of, _), _)| *way == direction && of.as_deref() == interface)
+            .map(|((_, _, name), ty)| (&**name, &**ty))
+    }
+
     /// Adds the imports of a world to what may be imported.
     pub fn allow_world(&mut self, resolve: &Resolve, world: WorldId) {
         for (key, item) in &resolve.worlds[world].imports {
