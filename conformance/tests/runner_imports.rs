@@ -99,7 +99,9 @@ fn functions(wit: &Path) -> Result<BTreeMap<String, Item>> {
 fn other(published: &BTreeMap<String, Item>, table: &[Item]) -> Vec<String> {
     let of_table = table.iter().filter(|item| !item.functions.is_empty());
     let other = of_table.filter(|item| published.get(&item.name) != Some(item));
-    other.map(|item| item.name.clone()).collect()
+    let mut names: Vec<_> = other.map(|item| item.name.clone()).collect();
+    names.sort();
+    names
 }
 
 #[test]

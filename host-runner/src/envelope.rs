@@ -120,11 +120,10 @@ fn tenant(runner: Runner, step: &Step) -> Result<Tenant<'_>, Error> {
     let tenant = identifier("tenant", &*step.tenant, "tenant.default")?;
     let caller = step.caller.as_ref().filter(|_| runner != Runner::V0_4_60);
     // Others stand in the attributes only.
-    let named = |value: Option<&'_ String>| -> Option<&str> {
-        value.map(String::as_str).filter(|value| is_identifier(value))
-    };
-    let team = named(caller.and_then(|caller| caller.team.as_ref()));
-    let user = named(caller.and_then(|caller| caller.sub.as_ref()));
+    let team = caller.and_then(|caller| caller.team.as_deref());
+    let team = team.filter(|team| is_identifier(team));
+    let user = caller.and_then(|caller| caller.sub.as_deref());
+    let user = user.filter(|user| is_identifier(user));
     Ok(Tenant {
         env,
         tenant,

@@ -110,7 +110,7 @@ fn made_step(random: &mut Rng, tells: bool) -> Step {
         session: maybe(random, anything),
         attempt: random.u32(..),
         caller: (tells && random.bool()).then(|| Caller {
-            sub: maybe(random, if random.bool() { word } else { anything }),
+            sub: if random.bool() { maybe(random, word) } else { maybe(random, anything) },
             team: maybe(random, word),
             groups: (0..random.usize(..3)).map(|_| anything(random)).collect(),
             role: maybe(random, anything),
@@ -144,6 +144,10 @@ fn envelopes_are_byte_for_byte_those_of_greentic_types() {
             let theirs = envelope(&step, &op, &payload, &Value::Null);
             let theirs = serde_json::to_string(&theirs).expect("JSON");
             assert_eq!(text(runner, &step, &op, &payload, None), theirs);
+            // And nothing else is.
+            let mut other = step.clone();
+            other.attempt ^= 1;
+            assert_ne!(text(runner, &other, &op, &payload, None), theirs);
         }
     }
 }

@@ -34,9 +34,9 @@ pub(super) fn document(bytes: &[u8], form: Form) -> Result<Value, CborError> {
     let mut open: Vec<Open> = Vec::new();
     loop {
         let start = reader.at;
-        let mut done = match reader.item(open.last())? {
+        let mut done = match reader.item(&open)? {
             Item::Whole(value) => Some(value),
-            Item::Ends => open.pop().map(Open::close),
+            Item::Ends => open.pop().map(|open| open.close(form)),
             Item::Opens(value) => {
                 if open.len() == MAX_DEPTH {
                     return Err(CborError::TooDeep);
@@ -54,13 +54,13 @@ pub(super) fn document(bytes: &[u8], form: Form) -> Result<Value, CborError> {
             if outer.left != Some(0) {
                 break;
             }
-            done = open.pop().map(Open::close);
+            done = open.pop().map(|open| open.close(form));
         }
         if let Some(value) = done {
-            return match reader.at == bytes.len() {
-                true => Ok(value),
-                false => Err(reader.wrong(reader.at, "more follows the document")),
-            };
+            if reader.at < bytes.len() {
+                return Err(reader.wrong(reader.at, "more follows the document"));
+            }
+            return Ok(value);
         }
     }
 }
@@ -78,7 +78,8 @@ enum Item {
 enum Kind {
     Array,
     Map,
-    Tag(u64),
+    /// `None` for one that is looked through.
+    Tag(Option<u64>),
 }
 
 /// A value that is made of others, as far as they are read.
@@ -101,24 +102,25 @@ impl Open {
         matches!(self.kind, Kind::Map) && self.values.len().is_multiple_of(2)
     }
 
-    fn close(self) -> Value {
+    fn close(self, form: Form) -> Value {
         let mut values = self.values.into_iter();
         match self.kind {
             Kind::Array => values.collect(),
-            Kind::Tag(tag) => json!({ "$tag": [tag, values.next()] }),
+            Kind::Tag(Some(tag)) => json!({ "$tag": [tag, values.next()] }),
+            Kind::Tag(None) => values.next().unwrap_or_default(),
             Kind::Map => {
                 let mut pairs = Vec::with_capacity(values.len() / 2);
                 while let (Some(key), Some(value)) = (values.next(), values.next()) {
                     pairs.push((key, value));
                 }
-                map(pairs)
+                map(pairs, form)
             }
         }
     }
 }
 
-/// An object, where that says the same.
-fn map(pairs: Vec<(Value, Value)>) -> Value {
+/// An object, where that says the same, or the runners make one of it.
+fn map(pairs: Vec<(Value, Value)>, form: Form) -> Value {
     let reserved = match &pairs[..] {
         [(Value::String(key), _)] => RESERVED.contains(&&**key),
         _ => false,
@@ -126,7 +128,8 @@ fn map(pairs: Vec<(Value, Value)>) -> Value {
     let mut keys: Vec<_> = pairs.iter().map(|(key, _)| key.as_str()).collect();
     keys.sort_unstable();
     let once = keys.windows(2).all(|two| two[0] != two[1]);
-    if reserved || !once || keys.contains(&None) {
+    let says_all = !reserved && once && !keys.contains(&None);
+    if form == Form::Everything && !says_all {
         let pairs: Vec<_> = pairs.iter().map(|(key, value)| json!([key, value])).collect();
         return json!({ "$map": pairs });
     }
@@ -169,7 +172,7 @@ impl Reader<'_> {
         }
     }
 
-    fn item(&mut self, outer: Option<&Open>) -> Result<Item, CborError> {
+    fn item(&mut self, open: &[Open]) -> Result<Item, CborError> {
         let start = self.at;
         let everything = self.form == Form::Everything;
         let value = match self.header()? {
@@ -195,10 +198,14 @@ impl Reader<'_> {
                     Header::Bytes(length) => length,
                     _ => None,
                 })?;
-                if !everything {
-                    return Err(self.wrong(start, "bytes"));
+                if everything {
+                    json!({ "$bytes": hex(&bytes) })
+                } else {
+                    // The runners take them for a text where a key belongs, if it is not
+                    // the first one.
+                    let key = is_later_key(open).then(|| String::from_utf8(bytes).ok());
+                    Value::String(key.flatten().ok_or(self.wrong(start, "bytes"))?)
                 }
-                json!({ "$bytes": hex(&bytes) })
             }
             Header::Text(length) => {
                 let bytes = self.string(length, |header| match header {
@@ -213,10 +220,12 @@ impl Reader<'_> {
                 let values = length.map(|pairs| pairs.saturating_mul(2));
                 return Ok(opens(Kind::Map, values));
             }
-            Header::Tag(_) if !everything => return Err(self.wrong(start, "a tag")),
-            Header::Tag(tag) => return Ok(opens(Kind::Tag(tag), Some(1))),
+            Header::Tag(tag) => {
+                let tag = everything.then_some(tag);
+                return Ok(opens(Kind::Tag(tag), Some(1)));
+            }
             Header::Break => {
-                return match outer {
+                return match open.last() {
                     Some(outer) if outer.left.is_some() => {
                         Err(self.wrong(start, "a break where a value belongs"))
                     }
@@ -275,6 +284,14 @@ impl Reader<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether the next value is a key of a map, and not the first one; tags are looked
+/// through.
+fn is_later_key(open: &[Open]) -> bool {
+    let mut outer = open.iter().rev();
+    let outer = outer.find(|outer| !matches!(outer.kind, Kind::Tag(None)));
+    outer.is_some_and(|outer| outer.wants_key() && !outer.values.is_empty())
 }
 
 fn opens(kind: Kind, left: Option<usize>) -> Item {

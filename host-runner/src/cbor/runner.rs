@@ -15,8 +15,8 @@ pub fn as_runners_write(value: &Value) -> Result<Vec<u8>, CborError> {
 }
 
 /// Reads an answer as the runners do: as JSON, where undefined and floats that are no
-/// numbers are null, and of a key that is there twice the last one counts; `None` for
-/// all that they do not take, bytes and tags among it.
+/// numbers are null, tags are dropped, and of a key that is there twice the last one
+/// counts; `None` for all that they do not take, bytes among it.
 #[must_use]
 pub fn as_runners_read(bytes: &[u8]) -> Option<Value> {
     read::document(bytes, read::Form::AsRunners).ok()

@@ -142,24 +142,24 @@ fn values_are_written_as_the_runners_write_them() {
 fn documents_are_read_as_the_runners_read_them() {
     let mut random = Rng::with_seed(2);
     let mut taken = 0;
-    for round in 0..20_000 {
-        let mut document_ = Vec::new();
-        document(&mut random, 4, &mut document_);
-        if round % 3 == 0 && !document_.is_empty() {
-            let at = random.usize(..document_.len());
-            document_[at] = random.u8(..);
+    for round in 0..8000 {
+        let mut bytes = Vec::new();
+        document(&mut random, 4, &mut bytes);
+        if round % 3 == 0 && !bytes.is_empty() {
+            let at = random.usize(..bytes.len());
+            bytes[at] = random.u8(..);
         }
-        let theirs = serde_cbor::from_slice::<Value>(&document_).ok();
+        let theirs = serde_cbor::from_slice::<Value>(&bytes).ok();
         taken += usize::from(theirs.is_some());
-        assert_eq!(as_runners_read(&document_), theirs, "{document_:02x?}");
+        assert_eq!(as_runners_read(&bytes), theirs, "{bytes:02x?}");
     }
-    assert!((2000..18_000).contains(&taken), "{taken}");
+    assert!((800..7200).contains(&taken), "{taken}");
 }
 
 #[test]
 fn everything_comes_back() {
     let mut random = Rng::with_seed(3);
-    for _ in 0..5000 {
+    for _ in 0..2000 {
         let mut first = Vec::new();
         document(&mut random, 4, &mut first);
         let json = match to_json(&first) {
