@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use semver::Version;
-use wit_parser::{Resolve, WorldItem, WorldKey};
+use wit_parser::{InterfaceId, Resolve, TypeDefKind, WorldItem, WorldKey};
 
 use crate::surface::function;
 
@@ -12,7 +12,8 @@ use crate::surface::function;
 pub struct Item {
     /// Its name, with package and version.
     pub name: String,
-    /// The functions of an interface, or the function, with their types written out.
+    /// The functions of an interface, or the function, with their types written out;
+    /// resources are among them.
     pub functions: BTreeMap<String, String>,
 }
 
@@ -26,18 +27,25 @@ pub(super) fn items<'a>(
             WorldItem::Function(one) => {
                 [(one.name.clone(), function(resolve, one))].into()
             }
-            WorldItem::Interface { id, .. } => {
-                let functions = resolve.interfaces[*id].functions.values();
-                functions
-                    .map(|one| (one.name.clone(), function(resolve, one)))
-                    .collect()
-            }
+            WorldItem::Interface { id, .. } => of_interface(resolve, *id),
             WorldItem::Type { .. } => return None,
         };
         let name = resolve.name_world_key(key);
         Some(Item { name, functions })
     };
     items.into_iter().filter_map(item).collect()
+}
+
+/// The functions of an interface, and its resources, which somebody has to have, too.
+fn of_interface(resolve: &Resolve, id: InterfaceId) -> BTreeMap<String, String> {
+    let interface = &resolve.interfaces[id];
+    let functions = interface.functions.values();
+    let functions = functions.map(|one| (one.name.clone(), function(resolve, one)));
+    let resources = interface.types.iter().filter(|(_, id)| {
+        matches!(resolve.types[**id].kind, TypeDefKind::Resource)
+    });
+    let resources = resources.map(|(name, _)| (name.clone(), "resource\n".to_owned()));
+    resources.chain(functions).collect()
 }
 
 /// The item that answers to a name: of the same version, or else the newest one of a

@@ -13,6 +13,9 @@ use table::Table;
 pub use item::Item;
 pub use verdict::{Called, Import, Link, Verdict};
 
+/// What every component begins with.
+const PREAMBLE: [u8; 8] = *b"\0asm\x0d\0\x01\0";
+
 /// A component whose types cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("its types cannot be written as WIT: {message}")]
@@ -38,6 +41,9 @@ pub struct Unreadable {
 /// As the reader of types does, see above.
 pub fn check(runner: Runner, component: &[u8]) -> Result<Verdict, Unreadable> {
     let unreadable = |message: String| Unreadable { message };
+    if !component.starts_with(&PREAMBLE) {
+        return Err(unreadable("it is no component".to_owned()));
+    }
     let decoded = decode(component).map_err(|error| unreadable(format!("{error:#}")))?;
     let DecodedWasm::Component(resolve, world) = decoded else {
         return Err(unreadable("it is a package of WIT in binary form".to_owned()));

@@ -1,6 +1,6 @@
 //! The tables of the runners, a file each.
 
-use wit_parser::Resolve;
+use wit_parser::{Resolve, WorldItem};
 
 use super::item::{Item, items};
 use crate::Runner;
@@ -30,8 +30,17 @@ impl Table {
             .expect("a test reads every table");
         let world = resolve.packages[package].worlds["runner"];
         let world = &resolve.worlds[world];
+        // What only has types is there for others: a component takes it from nobody.
+        let holds = |item: &WorldItem| match item {
+            WorldItem::Interface { id, .. } => {
+                let interface = &resolve.interfaces[*id];
+                !interface.functions.is_empty() || interface.types.is_empty()
+            }
+            _ => true,
+        };
+        let imports = world.imports.iter().filter(|(_, item)| holds(item));
         Self {
-            linked: items(&resolve, &world.imports),
+            linked: items(&resolve, imports),
             called: items(&resolve, &world.exports),
         }
     }

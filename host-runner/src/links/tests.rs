@@ -107,7 +107,7 @@ fn imports_are_looked_up_one_by_one() {
             state,
             config,
             "greentic:component/control@0.5.0",
-            "greentic:distributor-api/distributor-api-imports@1.0.0",
+            "greentic:distributor-api/distributor@1.0.0",
         ],
         &[node],
     );
@@ -115,7 +115,7 @@ fn imports_are_looked_up_one_by_one() {
         let fine = [Link::Linked, Link::TypesOnly, Link::ByName];
         links.into_iter().filter(|(_, link)| !fine.contains(link)).collect()
     };
-    let distributor = "greentic:distributor-api/distributor-api-imports@1.0.0".to_owned();
+    let distributor = "greentic:distributor-api/distributor@1.0.0".to_owned();
     assert_eq!(
         missing(links(Runner::V1_2, &component)),
         [(distributor.clone(), Link::Missing)]
