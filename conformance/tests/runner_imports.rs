@@ -41,10 +41,17 @@ fn published() -> Result<Option<BTreeMap<String, PathBuf>>> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--locked", "--format-version", "1"])
         // Without the Wasmtime that the crates have elsewhere.
-        .args(["--filter-platform", "wasm32-unknown-unknown", "--manifest-path"])
+        .args([
+            "--filter-platform",
+            "wasm32-unknown-unknown",
+            "--manifest-path",
+        ])
         .arg(&manifest)
         .output()?;
-    missing("the published WIT: `greentic-interfaces`", !output.status.success())?;
+    missing(
+        "the published WIT: `greentic-interfaces`",
+        !output.status.success(),
+    )?;
     if !output.status.success() {
         return Ok(None);
     }
@@ -122,7 +129,11 @@ fn tables_of_runners_have_the_published_shapes() {
             for ty in table[at].functions.values_mut() {
                 *ty = ty.replacen("string", "u32", 1);
             }
-            assert!(other(&published, &table).contains(&before.name), "{}", before.name);
+            assert!(
+                other(&published, &table).contains(&before.name),
+                "{}",
+                before.name
+            );
             table[at] = before;
         }
     }

@@ -35,7 +35,11 @@ pub(crate) fn bytes(value: &Val) -> Option<Vec<u8>> {
         _ => None,
     };
     // An empty list may be one of anything.
-    values.iter().map(byte).collect::<Option<Vec<_>>>().filter(|bytes| !bytes.is_empty())
+    values
+        .iter()
+        .map(byte)
+        .collect::<Option<Vec<_>>>()
+        .filter(|bytes| !bytes.is_empty())
 }
 
 /// Whether there are bytes in a value.
@@ -48,7 +52,9 @@ pub(crate) fn has_bytes(value: &Val) -> bool {
         Val::Variant(_, Some(value))
         | Val::Option(Some(value))
         | Val::Result(Ok(Some(value)) | Err(Some(value))) => has_bytes(value),
-        Val::Map(entries) => entries.iter().any(|(key, value)| has_bytes(key) || has_bytes(value)),
+        Val::Map(entries) => entries
+            .iter()
+            .any(|(key, value)| has_bytes(key) || has_bytes(value)),
         _ => false,
     }
 }
@@ -58,7 +64,9 @@ pub(crate) fn shown(bytes: &[u8], how: Bytes) -> Value {
     if how == Bytes::List {
         return json!(bytes);
     }
-    if how == Bytes::Cbor && let Ok(value) = to_json(bytes) {
+    if how == Bytes::Cbor
+        && let Ok(value) = to_json(bytes)
+    {
         return value;
     }
     match str::from_utf8(bytes) {

@@ -78,7 +78,10 @@ impl Interface {
             }
         }
         let names: Vec<_> = order.iter().map(|kind| kind.name()).collect();
-        Err(not_called(format!("it exports none of {}", names.join(", "))))
+        Err(not_called(format!(
+            "it exports none of {}",
+            names.join(", ")
+        )))
     }
 
     fn first(component: &Component, order: &[Kind]) -> Result<Self, ShimError> {
@@ -138,7 +141,10 @@ impl Kind {
             Self::Node06 => (component.fits::<node_0_6::Guest>(), Interface::Node06),
             Self::Node04 => (component.fits::<node_0_4::Guest>(), Interface::Node04),
             Self::Runtime06 => (component.fits::<runtime_0_6::Guest>(), Interface::Runtime06),
-            Self::Runtime061 => (component.fits::<runtime_0_6_1::Guest>(), Interface::Runtime061),
+            Self::Runtime061 => (
+                component.fits::<runtime_0_6_1::Guest>(),
+                Interface::Runtime061,
+            ),
         };
         fits.0.map(|()| fits.1)
     }

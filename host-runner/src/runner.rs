@@ -63,9 +63,12 @@ impl FromStr for Runner {
     fn from_str(name: &str) -> Result<Self, UnknownRunner> {
         let version = name.strip_prefix("runner-").unwrap_or(name);
         let named = |runner: &Self| [runner.name(), runner.release()].contains(&version);
-        Self::ALL.into_iter().find(named).ok_or_else(|| UnknownRunner {
-            name: name.to_owned(),
-        })
+        Self::ALL
+            .into_iter()
+            .find(named)
+            .ok_or_else(|| UnknownRunner {
+                name: name.to_owned(),
+            })
     }
 }
 
@@ -84,6 +87,9 @@ mod tests {
             assert_eq!(name.parse(), Ok(runner));
         }
         let error = "1.3".parse::<Runner>().expect_err("no such runner");
-        assert!(error.to_string().ends_with("there are 0.4.60 and 1.2"), "{error}");
+        assert!(
+            error.to_string().ends_with("there are 0.4.60 and 1.2"),
+            "{error}"
+        );
     }
 }

@@ -49,7 +49,12 @@ fn ask_as(component: &Component, runner: Runner, op: &str, input: &str) -> Answe
 }
 
 fn output(answer: &Answer) -> Value {
-    let text = answer.result.as_ref().expect("an output").text().expect("JSON");
+    let text = answer
+        .result
+        .as_ref()
+        .expect("an output")
+        .text()
+        .expect("JSON");
     serde_json::from_str(&text).unwrap_or(Value::String(text))
 }
 
@@ -58,7 +63,10 @@ fn interfaces_are_chosen_in_the_order_of_the_runners() {
     let of = |component: &Component| Interface::of(component).expect("an interface");
     assert_eq!(of(&node_0_6()), Interface::Node06);
     assert_eq!(of(&others()), Interface::Node04);
-    assert_eq!(of(&load(&handmade::node())), Interface::Node05(Revision::V0_4_89));
+    assert_eq!(
+        of(&load(&handmade::node())),
+        Interface::Node05(Revision::V0_4_89)
+    );
     let exports = |wit: &str, names: &[&str]| {
         let (resolve, world) = handmade::exporting(wit, names);
         load(&handmade::dummy(&resolve, world))
@@ -69,19 +77,31 @@ fn interfaces_are_chosen_in_the_order_of_the_runners() {
     assert_eq!(of(&exports(wit, &[newest, runtime])), Interface::Runtime06);
     assert_eq!(of(&exports(wit, &[newest])), Interface::Runtime061);
     let none = Interface::of(&load(&handmade::describe()));
-    assert!(matches!(none, Err(Error::Component(ShimError::NotExported { .. }))), "{none:?}");
+    assert!(
+        matches!(none, Err(Error::Component(ShimError::NotExported { .. }))),
+        "{none:?}"
+    );
     let revision = "../wit/revisions/0.4.113";
     let nine = exports(revision, &["greentic:component/node@0.5.0"]);
     assert_eq!(of(&nine), Interface::Node05(Revision::V0_4_81));
     // No runner knows that shape.
     for runner in Runner::ALL {
         let refused = Interface::for_runner(&nine, runner);
-        assert!(matches!(refused, Err(Error::NotCalled { .. })), "{refused:?}");
+        assert!(
+            matches!(refused, Err(Error::NotCalled { .. })),
+            "{refused:?}"
+        );
     }
     let six = node_0_6();
-    assert_eq!(Interface::for_runner(&six, Runner::V1_2).expect("it"), Interface::Node06);
+    assert_eq!(
+        Interface::for_runner(&six, Runner::V1_2).expect("it"),
+        Interface::Node06
+    );
     let refused = Interface::for_runner(&six, Runner::V0_4_60).expect_err("no 0.6");
-    assert!(refused.to_string().contains("runner 0.4.60 would not call"), "{refused}");
+    assert!(
+        refused.to_string().contains("runner 0.4.60 would not call"),
+        "{refused}"
+    );
 }
 
 #[test]
@@ -92,17 +112,35 @@ fn each_interface_takes_bare_json() {
     let text = Input::Text(input);
     assert_eq!(output(&ask(&six, Interface::Node06, "echo", text)), json);
     assert_eq!(output(&ask(&others, Interface::Node04, "echo", text)), json);
-    assert_eq!(output(&ask(&others, Interface::Runtime06, "any", text)), json);
-    assert_eq!(output(&ask(&others, Interface::Runtime061, "get", text)), json!(["get", json]));
+    assert_eq!(
+        output(&ask(&others, Interface::Runtime06, "any", text)),
+        json
+    );
+    assert_eq!(
+        output(&ask(&others, Interface::Runtime061, "get", text)),
+        json!(["get", json])
+    );
     // A text that is no JSON is a text, and none is null.
-    assert_eq!(output(&ask(&six, Interface::Node06, "echo", Input::Text("World"))), "World");
-    assert_eq!(output(&ask(&six, Interface::Node06, "echo", Input::Text(""))), json!(null));
-    assert_eq!(output(&ask(&others, Interface::Node04, "echo", Input::Text(""))), "");
+    assert_eq!(
+        output(&ask(&six, Interface::Node06, "echo", Input::Text("World"))),
+        "World"
+    );
+    assert_eq!(
+        output(&ask(&six, Interface::Node06, "echo", Input::Text(""))),
+        json!(null)
+    );
+    assert_eq!(
+        output(&ask(&others, Interface::Node04, "echo", Input::Text(""))),
+        ""
+    );
     // As it is.
     let raw = from_json(&json!({ "$tag": [9, { "$bytes": "00ff" }] })).expect("CBOR");
     let answer = ask(&six, Interface::Node06, "echo", Input::Cbor(&raw));
     assert_eq!(answer.result, Ok(Output::Cbor(raw.clone())));
-    assert_eq!(output(&answer), json!({ "$tag": [9, { "$bytes": "00ff" }] }));
+    assert_eq!(
+        output(&answer),
+        json!({ "$tag": [9, { "$bytes": "00ff" }] })
+    );
     let refused = call(
         &mut instance(&others),
         Interface::Node04,
@@ -118,14 +156,23 @@ fn each_interface_takes_bare_json() {
             ..Request::new("echo", text)
         };
         let answer = call(&mut instance(component), interface, &ctx(), &request).expect("it");
-        assert_eq!(output(&answer), json!({ "config": settings, "input": json }));
+        assert_eq!(
+            output(&answer),
+            json!({ "config": settings, "input": json })
+        );
     }
     let answer = ask(&others, Interface::Runtime06, "any", text);
     assert_eq!(answer.beside.as_deref(), Some(&[0xa0][..]));
     // What is no CBOR is an error of the reader, and can be had as it is.
     let answer = ask(&others, Interface::Runtime061, "bytes", text);
     let output = answer.result.expect("an output");
-    assert!(matches!(output.text(), Err(Error::Cbor { what: "the output", .. })));
+    assert!(matches!(
+        output.text(),
+        Err(Error::Cbor {
+            what: "the output",
+            ..
+        })
+    ));
     assert_eq!(output.bytes(), [0xff, 0]);
 }
 
@@ -178,9 +225,21 @@ fn contexts_reach_the_component_or_are_refused() {
 
     for (component, interface, fields) in [
         (&six, Interface::Node06, &["session-id", "provider-id"][..]),
-        (&others, Interface::Node04, &["session-id", "provider-id", "i18n-id"]),
-        (&others, Interface::Runtime06, &["i18n-id", "session-id", "provider-id"]),
-        (&others, Interface::Runtime061, &["i18n-id", "session-id", "provider-id"]),
+        (
+            &others,
+            Interface::Node04,
+            &["session-id", "provider-id", "i18n-id"],
+        ),
+        (
+            &others,
+            Interface::Runtime06,
+            &["i18n-id", "session-id", "provider-id"],
+        ),
+        (
+            &others,
+            Interface::Runtime061,
+            &["i18n-id", "session-id", "provider-id"],
+        ),
     ] {
         let mut ctx = self::ctx();
         ctx.tenant.session_id = Some("s".to_owned());
@@ -201,13 +260,25 @@ fn answers_that_are_errors_say_so() {
     let (six, others) = (node_0_6(), others());
     let input = Input::Text(r#"{"a":1}"#);
     for (component, interface) in [(&six, Interface::Node06), (&others, Interface::Node04)] {
-        let error = ask(component, interface, "fail", input).result.expect_err("an error");
-        assert_eq!((&*error.code, error.retryable, error.backoff_ms), ("failed", true, Some(250)));
+        let error = ask(component, interface, "fail", input)
+            .result
+            .expect_err("an error");
+        assert_eq!(
+            (&*error.code, error.retryable, error.backoff_ms),
+            ("failed", true, Some(250))
+        );
     }
-    let error = ask(&six, Interface::Node06, "fail", input).result.expect_err("an error");
+    let error = ask(&six, Interface::Node06, "fail", input)
+        .result
+        .expect_err("an error");
     assert_eq!(error.details.as_deref(), Some(r#"{"a":1}"#));
-    let error = ask(&six, Interface::Node06, "not-ok", input).result.expect_err("an error");
-    assert_eq!((&*error.code, &*error.message), ("COMPONENT_INVOCATION_FAILED", r#"{"a":1}"#));
+    let error = ask(&six, Interface::Node06, "not-ok", input)
+        .result
+        .expect_err("an error");
+    assert_eq!(
+        (&*error.code, &*error.message),
+        ("COMPONENT_INVOCATION_FAILED", r#"{"a":1}"#)
+    );
 }
 
 #[test]
@@ -230,14 +301,26 @@ fn runners_send_their_envelope_and_read_the_answer() {
     assert_eq!(output(&answer)["deadline"], u64::MAX);
     assert_eq!(output(&answer)["step"], "component.exec");
     // The error of a node, and an output that is one.
-    let error = ask_as(&six, Runner::V1_2, "not-ok", input).result.expect_err("not ok");
-    assert_eq!((&*error.code, &*error.message), ("COMPONENT_INVOCATION_FAILED", input));
+    let error = ask_as(&six, Runner::V1_2, "not-ok", input)
+        .result
+        .expect_err("not ok");
+    assert_eq!(
+        (&*error.code, &*error.message),
+        ("COMPONENT_INVOCATION_FAILED", input)
+    );
     let failed = r#"{"payload":{"ok":false,"error":{"code":"E","message":"no"}}}"#;
-    let error = ask_as(&six, Runner::V1_2, "echo", failed).result.expect_err("not ok");
+    let error = ask_as(&six, Runner::V1_2, "echo", failed)
+        .result
+        .expect_err("not ok");
     assert_eq!((&*error.code, &*error.message), ("E", "no"));
     let tool = r#"{"payload":{"error":{"message":"no","status":401}}}"#;
-    let error = ask_as(&six, Runner::V1_2, "echo", tool).result.expect_err("not ok");
-    assert_eq!((&*error.code, &*error.message), ("tool_error", "no (status 401)"));
+    let error = ask_as(&six, Runner::V1_2, "echo", tool)
+        .result
+        .expect_err("not ok");
+    assert_eq!(
+        (&*error.code, &*error.message),
+        ("tool_error", "no (status 401)")
+    );
 }
 
 /// Answers as a runner reads them, without a component.
@@ -255,26 +338,62 @@ fn runners_read_each_kind_of_output() {
         (node, text(""), json!(null)),
         (node, text("hello"), json!("hello")),
         (node, text("{\"a\":1}"), json!({ "a": 1 })),
-        (Interface::Node06, cbor(json!({ "a": 1.5 })), json!({ "a": 1.5 })),
+        (
+            Interface::Node06,
+            cbor(json!({ "a": 1.5 })),
+            json!({ "a": 1.5 }),
+        ),
         (Interface::Node06, cbor(json!("")), json!("")),
         // No JSON for the runner: it takes the bytes for a text, lossily.
-        (Interface::Node06, cbor(json!({ "$bytes": "ff41" })), json!("B\u{fffd}A")),
+        (
+            Interface::Node06,
+            cbor(json!({ "$bytes": "ff41" })),
+            json!("B\u{fffd}A"),
+        ),
         (Interface::Node06, Output::Cbor(Vec::new()), json!(null)),
-        (Interface::Node06, Output::Cbor(b"plain-text".to_vec()), json!("plain-text")),
+        (
+            Interface::Node06,
+            Output::Cbor(b"plain-text".to_vec()),
+            json!("plain-text"),
+        ),
         (Interface::Runtime06, cbor(json!([1])), json!([1])),
     ] {
-        let read = answer(interface, output.clone()).as_read_by(Runner::V1_2).expect("it");
+        let read = answer(interface, output.clone())
+            .as_read_by(Runner::V1_2)
+            .expect("it");
         assert_eq!(read.result, Ok(Output::Json(expected)), "{output:?}");
     }
     let unread = answer(Interface::Runtime06, cbor(json!({ "$bytes": "00" })));
-    assert!(matches!(unread.as_read_by(Runner::V1_2), Err(Error::Unread { .. })));
+    assert!(matches!(
+        unread.as_read_by(Runner::V1_2),
+        Err(Error::Unread { .. })
+    ));
     // An error without a result is one for newer runners only.
     let tool = || answer(node, text(r#"{"error":{"code":"t"}}"#));
-    assert!(tool().as_read_by(Runner::V0_4_60).expect("it").result.is_ok());
-    let error = tool().as_read_by(Runner::V1_2).expect("it").result.expect_err("an error");
-    assert_eq!((&*error.code, &*error.message), ("t", "tool returned an error"));
-    for fine in [r#"{"error":{},"result":1}"#, r#"{"error":"text"}"#, r#"{"ok":false}"#] {
-        let read = answer(node, text(fine)).as_read_by(Runner::V1_2).expect("it");
+    assert!(
+        tool()
+            .as_read_by(Runner::V0_4_60)
+            .expect("it")
+            .result
+            .is_ok()
+    );
+    let error = tool()
+        .as_read_by(Runner::V1_2)
+        .expect("it")
+        .result
+        .expect_err("an error");
+    assert_eq!(
+        (&*error.code, &*error.message),
+        ("t", "tool returned an error")
+    );
+    for fine in [
+        r#"{"error":{},"result":1}"#,
+        r#"{"error":"text"}"#,
+        r#"{"ok":false}"#,
+    ] {
+        let read = answer(node, text(fine))
+            .as_read_by(Runner::V1_2)
+            .expect("it");
         assert!(read.result.is_ok(), "{fine}");
     }
 }
@@ -284,14 +403,20 @@ fn a_context_tells_a_runner_what_it_knows_of() {
     let mut ctx = full();
     ctx.tenant.session_id = Some("c".to_owned());
     let (step, lost) = Step::of(&ctx, Runner::V1_2);
-    assert_eq!(lost, ["trace-id", "i18n-id", "idempotency-key", "deadline-ms"]);
+    assert_eq!(
+        lost,
+        ["trace-id", "i18n-id", "idempotency-key", "deadline-ms"]
+    );
     let caller = Caller {
         sub: Some("ada".to_owned()),
         team: Some("sales".to_owned()),
         ..Caller::default()
     };
     assert_eq!(step.caller, Some(caller));
-    assert_eq!((&*step.tenant, step.session.as_deref(), step.attempt), ("acme", Some("c"), 3));
+    assert_eq!(
+        (&*step.tenant, step.session.as_deref(), step.attempt),
+        ("acme", Some("c"), 3)
+    );
     let (step, lost) = Step::of(&ctx, Runner::V0_4_60);
     assert_eq!(lost[..2], ["team", "user"]);
     assert_eq!(step.caller, None);
@@ -303,23 +428,41 @@ fn events_are_those_of_the_node_or_made_of_its_answer() {
     let request = Request::new("echo", Input::Text("\"a\""));
     let events = stream(&mut instance(&others), Interface::Node04, &ctx(), &request);
     let data = StreamEvent::Data("\"a\"".to_owned());
-    assert_eq!(events.expect("it"), [StreamEvent::Progress(50), data.clone(), StreamEvent::Done]);
+    assert_eq!(
+        events.expect("it"),
+        [StreamEvent::Progress(50), data.clone(), StreamEvent::Done]
+    );
     let events = stream(&mut instance(&six), Interface::Node06, &ctx(), &request);
     assert_eq!(events.expect("it"), [data, StreamEvent::Done]);
     let request = Request::new("fail", Input::Text("1"));
     let events = stream(&mut instance(&six), Interface::Node06, &ctx(), &request);
-    assert_eq!(events.expect("it"), [StreamEvent::Error("failed: fail".to_owned())]);
+    assert_eq!(
+        events.expect("it"),
+        [StreamEvent::Error("failed: fail".to_owned())]
+    );
 }
 
 #[test]
 fn only_some_interfaces_have_a_beginning_and_an_end() {
     let (six, others) = (node_0_6(), others());
     let mut node = instance(&others);
-    assert_eq!(start(&mut node, Interface::Node04, &ctx()).expect("it"), Ok(()));
-    assert_eq!(stop(&mut node, Interface::Node04, &ctx(), "done").expect("it"), Ok(()));
+    assert_eq!(
+        start(&mut node, Interface::Node04, &ctx()).expect("it"),
+        Ok(())
+    );
+    assert_eq!(
+        stop(&mut node, Interface::Node04, &ctx(), "done").expect("it"),
+        Ok(())
+    );
     let refused = ExecCtx::new("prod", "acme", "refused");
     let refused = start(&mut node, Interface::Node04, &refused).expect("it");
     assert_eq!(refused, Err("not today".to_owned()));
     let lacking = start(&mut instance(&six), Interface::Node06, &ctx());
-    assert!(matches!(lacking, Err(Error::Lacking { what: "on-start", .. })));
+    assert!(matches!(
+        lacking,
+        Err(Error::Lacking {
+            what: "on-start",
+            ..
+        })
+    ));
 }

@@ -68,8 +68,14 @@ fn envelope(step: &Step, op: &str, payload: &Value, metadata: &Value) -> Invocat
     }
     ctx = ctx.with_attempt(step.attempt);
     if let Some(caller) = &step.caller {
-        let user = caller.sub.as_deref().and_then(|sub| UserId::from_str(sub).ok());
-        let team = caller.team.as_deref().and_then(|team| TeamId::from_str(team).ok());
+        let user = caller
+            .sub
+            .as_deref()
+            .and_then(|sub| UserId::from_str(sub).ok());
+        let team = caller
+            .team
+            .as_deref()
+            .and_then(|team| TeamId::from_str(team).ok());
         if user.is_some() {
             ctx = ctx.with_user(user);
         }
@@ -89,11 +95,15 @@ fn envelope(step: &Step, op: &str, payload: &Value, metadata: &Value) -> Invocat
 }
 
 fn word(random: &mut Rng) -> String {
-    (0..random.usize(1..9)).map(|_| *random.choice(b"aB9._-").expect("some") as char).collect()
+    (0..random.usize(1..9))
+        .map(|_| *random.choice(b"aB9._-").expect("some") as char)
+        .collect()
 }
 
 fn anything(random: &mut Rng) -> String {
-    (0..random.usize(..6)).map(|_| random.char('\0'..)).collect()
+    (0..random.usize(..6))
+        .map(|_| random.char('\0'..))
+        .collect()
 }
 
 fn maybe(random: &mut Rng, make: fn(&mut Rng) -> String) -> Option<String> {
@@ -110,7 +120,11 @@ fn made_step(random: &mut Rng, tells: bool) -> Step {
         session: maybe(random, anything),
         attempt: random.u32(..),
         caller: (tells && random.bool()).then(|| Caller {
-            sub: if random.bool() { maybe(random, word) } else { maybe(random, anything) },
+            sub: if random.bool() {
+                maybe(random, word)
+            } else {
+                maybe(random, anything)
+            },
             team: maybe(random, word),
             groups: (0..random.usize(..3)).map(|_| anything(random)).collect(),
             role: maybe(random, anything),
@@ -126,10 +140,16 @@ fn made(random: &mut Rng, depth: usize) -> Value {
         2 => json!(random.i64(..)),
         3 => json!(f64::from_bits(random.u64(..))),
         4 => json!(anything(random)),
-        5 => (0..random.usize(..4)).map(|_| made(random, depth - 1)).collect(),
+        5 => (0..random.usize(..4))
+            .map(|_| made(random, depth - 1))
+            .collect(),
         _ => {
-            let entry = |random: &mut Rng| (format!("x{}", anything(random)), made(random, depth - 1));
-            (0..random.usize(..4)).map(|_| entry(random)).collect::<Map<_, _>>().into()
+            let entry =
+                |random: &mut Rng| (format!("x{}", anything(random)), made(random, depth - 1));
+            (0..random.usize(..4))
+                .map(|_| entry(random))
+                .collect::<Map<_, _>>()
+                .into()
         }
     }
 }
@@ -160,13 +180,23 @@ fn settings_go_with_the_input_to_runner_1_2_only() {
         let (payload, config) = (made(&mut random, 3), made(&mut random, 2));
         let bare = envelope(&step, "run", &payload, &Value::Null);
         let both = json!({ "config": config, "input": payload });
-        let both = if config.is_null() { payload.clone() } else { both };
+        let both = if config.is_null() {
+            payload.clone()
+        } else {
+            both
+        };
         let both = envelope(&step, "run", &both, &Value::Null);
         let theirs = serde_json::to_string(&both).expect("JSON");
-        assert_eq!(text(Runner::V1_2, &step, "run", &payload, Some(&config)), theirs);
+        assert_eq!(
+            text(Runner::V1_2, &step, "run", &payload, Some(&config)),
+            theirs
+        );
         if step.caller.is_none() {
             let theirs = serde_json::to_string(&bare).expect("JSON");
-            assert_eq!(text(Runner::V0_4_60, &step, "run", &payload, Some(&config)), theirs);
+            assert_eq!(
+                text(Runner::V0_4_60, &step, "run", &payload, Some(&config)),
+                theirs
+            );
         }
     }
 }
@@ -177,24 +207,94 @@ fn parts_that_a_flow_names_go_to_their_places() {
     let both = Runner::ALL.as_slice();
     let (old, new) = (&both[..1], &both[1..]);
     for (runners, input, op, payload, metadata) in [
-        (both, json!({ "op": "other", "payload": 1 }), "other", json!(1), json!(null)),
-        (both, json!({ "op": 7, "payload": 1, "metadata": 2 }), "run", json!(1), json!(2)),
-        (both, json!({ "envelope": { "op": "o", "payload": 1, "metadata": 2 } }), "o", json!(1), json!(2)),
+        (
+            both,
+            json!({ "op": "other", "payload": 1 }),
+            "other",
+            json!(1),
+            json!(null),
+        ),
+        (
+            both,
+            json!({ "op": 7, "payload": 1, "metadata": 2 }),
+            "run",
+            json!(1),
+            json!(2),
+        ),
+        (
+            both,
+            json!({ "envelope": { "op": "o", "payload": 1, "metadata": 2 } }),
+            "o",
+            json!(1),
+            json!(2),
+        ),
         (both, json!({ "envelope": 5 }), "run", json!(5), json!(null)),
-        (both, json!({ "op": 7, "x": 1 }), "run", json!({ "x": 1 }), json!(null)),
-        (both, json!({ "payload": null, "x": 1 }), "run", json!({ "x": 1 }), json!(null)),
-        (old, json!({ "op": "other", "x": 1 }), "other", json!(null), json!(null)),
-        (new, json!({ "op": "other", "x": 1 }), "other", json!({ "x": 1 }), json!(null)),
-        (old, json!({ "input": 1 }), "run", json!({ "input": 1 }), json!(null)),
+        (
+            both,
+            json!({ "op": 7, "x": 1 }),
+            "run",
+            json!({ "x": 1 }),
+            json!(null),
+        ),
+        (
+            both,
+            json!({ "payload": null, "x": 1 }),
+            "run",
+            json!({ "x": 1 }),
+            json!(null),
+        ),
+        (
+            old,
+            json!({ "op": "other", "x": 1 }),
+            "other",
+            json!(null),
+            json!(null),
+        ),
+        (
+            new,
+            json!({ "op": "other", "x": 1 }),
+            "other",
+            json!({ "x": 1 }),
+            json!(null),
+        ),
+        (
+            old,
+            json!({ "input": 1 }),
+            "run",
+            json!({ "input": 1 }),
+            json!(null),
+        ),
         (new, json!({ "input": 1 }), "run", json!(1), json!(null)),
-        (new, json!({ "operation": "other", "input": 1, "config": 2 }), "other", json!(1), json!(2)),
-        (new, json!({ "payload": null, "input": 1 }), "run", json!({ "input": 1 }), json!(null)),
-        (both, json!([1, { "op": "no" }]), "run", json!([1, { "op": "no" }]), json!(null)),
+        (
+            new,
+            json!({ "operation": "other", "input": 1, "config": 2 }),
+            "other",
+            json!(1),
+            json!(2),
+        ),
+        (
+            new,
+            json!({ "payload": null, "input": 1 }),
+            "run",
+            json!({ "input": 1 }),
+            json!(null),
+        ),
+        (
+            both,
+            json!([1, { "op": "no" }]),
+            "run",
+            json!([1, { "op": "no" }]),
+            json!(null),
+        ),
     ] {
         for runner in runners {
             let theirs = envelope(&step(), op, &payload, &metadata);
             let theirs = serde_json::to_string(&theirs).expect("JSON");
-            assert_eq!(text(*runner, &step(), "run", &input, None), theirs, "{runner}: {input}");
+            assert_eq!(
+                text(*runner, &step(), "run", &input, None),
+                theirs,
+                "{runner}: {input}"
+            );
         }
     }
 }
@@ -202,18 +302,30 @@ fn parts_that_a_flow_names_go_to_their_places() {
 #[test]
 fn cards_come_without_an_envelope_from_runner_1_2() {
     let card = json!({ "card_source": "inline", "card_spec": { "inline_json": {} } });
-    assert_eq!(text(Runner::V1_2, &step(), "render", &card, None), card.to_string());
+    assert_eq!(
+        text(Runner::V1_2, &step(), "render", &card, None),
+        card.to_string()
+    );
     assert!(text(Runner::V0_4_60, &step(), "render", &card, None).starts_with("{\"ctx\":"));
     let settings = json!({ "default_card_asset": " cards/a.json " });
-    let sent = text(Runner::V1_2, &step(), "render", &json!("hello"), Some(&settings));
+    let sent = text(
+        Runner::V1_2,
+        &step(),
+        "render",
+        &json!("hello"),
+        Some(&settings),
+    );
     let promoted = json!({
         "card_source": "asset",
         "card_spec": { "asset_path": "cards/a.json" },
     });
-    assert_eq!(sent, json!({ "config": settings, "input": promoted }).to_string());
+    assert_eq!(
+        sent,
+        json!({ "config": settings, "input": promoted }).to_string()
+    );
     let nested = json!({ "config": { "default_card_inline": [1], "default_source": "INLINE" } });
-    let sent: Value = serde_json::from_str(&text(Runner::V1_2, &step(), "render", &nested, None))
-        .expect("JSON");
+    let sent: Value =
+        serde_json::from_str(&text(Runner::V1_2, &step(), "render", &nested, None)).expect("JSON");
     assert_eq!(sent["card_spec"]["inline_json"], json!([1]));
     assert_eq!(sent["config"], nested["config"]);
 }
@@ -224,7 +336,10 @@ fn names_that_a_runner_does_not_take_are_refused_or_replaced() {
     step.tenant = "acme & sons".to_owned();
     let request = Request::new("run", Input::Text("1"));
     let refused = Sent::by_runner(Runner::V1_2, NODE_0_5, &step, &request);
-    assert!(matches!(refused, Err(Error::Identifier { what: "tenant", .. })), "{refused:?}");
+    assert!(
+        matches!(refused, Err(Error::Identifier { what: "tenant", .. })),
+        "{refused:?}"
+    );
     let mut theirs = step.clone();
     theirs.tenant = "tenant.default".to_owned();
     let theirs = envelope(&theirs, "run", &json!(1), &Value::Null);
@@ -240,7 +355,14 @@ fn nodes_of_0_6_get_the_payload_in_the_runner_s_cbor() {
         let step = made_step(&mut random, true);
         let payload = made(&mut random, 3);
         let config = random.bool().then(|| made(&mut random, 2));
-        let sent = sent(Runner::V1_2, Interface::Node06, &step, "run", &payload, config.as_ref());
+        let sent = sent(
+            Runner::V1_2,
+            Interface::Node06,
+            &step,
+            "run",
+            &payload,
+            config.as_ref(),
+        );
         let Sent::Node06 { op, envelope } = sent else {
             panic!("{sent:?}")
         };
@@ -249,20 +371,35 @@ fn nodes_of_0_6_get_the_payload_in_the_runner_s_cbor() {
             _ => payload,
         };
         assert_eq!(op, "run");
-        assert_eq!(envelope.payload_cbor, serde_cbor::to_vec(&whole).expect("CBOR"));
+        assert_eq!(
+            envelope.payload_cbor,
+            serde_cbor::to_vec(&whole).expect("CBOR")
+        );
         let attributes = step.caller.as_ref().map(|caller| {
             let map: BTreeMap<_, _> = caller.attributes().into_iter().collect();
             serde_cbor::to_vec(&map).expect("CBOR")
         });
         assert_eq!(envelope.metadata_cbor, attributes);
-        assert_eq!(envelope.step_id, step.node.as_deref().unwrap_or("component.exec"));
+        assert_eq!(
+            envelope.step_id,
+            step.node.as_deref().unwrap_or("component.exec")
+        );
         assert_eq!(envelope.component_id, "demo");
-        assert_eq!((envelope.attempt, envelope.ctx.attempt), (step.attempt, step.attempt));
+        assert_eq!(
+            (envelope.attempt, envelope.ctx.attempt),
+            (step.attempt, step.attempt)
+        );
         assert_eq!(envelope.ctx.deadline_ms, u64::MAX);
-        assert_eq!(envelope.ctx.correlation_id, step.session.clone().unwrap_or_default());
+        assert_eq!(
+            envelope.ctx.correlation_id,
+            step.session.clone().unwrap_or_default()
+        );
         assert_eq!(envelope.ctx.idempotency_key, step.session);
         let caller = step.caller.unwrap_or_default();
-        assert_eq!((envelope.ctx.user_id, envelope.ctx.team_id), (caller.sub, caller.team));
+        assert_eq!(
+            (envelope.ctx.user_id, envelope.ctx.team_id),
+            (caller.sub, caller.team)
+        );
     }
 }
 
@@ -270,11 +407,24 @@ fn nodes_of_0_6_get_the_payload_in_the_runner_s_cbor() {
 #[test]
 fn component_runtime_gets_the_envelope_as_it_is() {
     let payload = json!({ "cart": 7 });
-    let sent = sent(Runner::V1_2, Interface::Runtime06, &step(), "run", &payload, None);
+    let sent = sent(
+        Runner::V1_2,
+        Interface::Runtime06,
+        &step(),
+        "run",
+        &payload,
+        None,
+    );
     let whole = envelope(&step(), "run", &payload, &Value::Null);
     let whole = serde_json::to_value(&whole).expect("JSON");
     let input = serde_cbor::to_vec(&whole).expect("CBOR");
-    assert_eq!(sent, Sent::Runtime06 { input, state: vec![0xa0] });
+    assert_eq!(
+        sent,
+        Sent::Runtime06 {
+            input,
+            state: vec![0xa0]
+        }
+    );
 }
 
 /// A settled depth of JSON that does not fit in once more: the runner sends its text.
@@ -285,13 +435,23 @@ fn what_is_too_deep_beside_settings_goes_as_bytes() {
         payload = json!([payload]);
     }
     let config = json!({});
-    let sent = sent(Runner::V1_2, Interface::Node06, &step(), "run", &payload, Some(&config));
+    let sent = sent(
+        Runner::V1_2,
+        Interface::Node06,
+        &step(),
+        "run",
+        &payload,
+        Some(&config),
+    );
     let Sent::Node06 { envelope, .. } = sent else {
         panic!("{sent:?}")
     };
     let whole = json!({ "config": config, "input": payload }).to_string();
     let theirs = serde_cbor::Value::Bytes(whole.into_bytes());
-    assert_eq!(envelope.payload_cbor, serde_cbor::to_vec(&theirs).expect("CBOR"));
+    assert_eq!(
+        envelope.payload_cbor,
+        serde_cbor::to_vec(&theirs).expect("CBOR")
+    );
 }
 
 #[test]
@@ -315,7 +475,11 @@ fn contexts_of_0_5_tell_what_each_runner_knows() {
             assert_eq!((&tenant.user, &tenant.user_id), (&user, &user));
             assert_eq!((&tenant.team, &tenant.team_id), (&team, &team));
             assert_eq!(tenant.provider_id, provider);
-            let session = [&tenant.session_id, &tenant.correlation_id, &tenant.idempotency_key];
+            let session = [
+                &tenant.session_id,
+                &tenant.correlation_id,
+                &tenant.idempotency_key,
+            ];
             assert_eq!(session, [&step.session; 3]);
             assert_eq!((&tenant.node_id, &ctx.node_id), (&step.node, &step.node));
             assert_eq!((tenant.deadline_ms, tenant.attempt), (None, step.attempt));

@@ -60,10 +60,19 @@ mod tests {
         ] {
             assert_eq!(in_wave(argument).expect(argument), list, "{argument}");
         }
-        for argument in ["hex:0", "hex:0g", "base64:A", "json:{", "cbor:{\"$bytes\":1}"] {
+        for argument in [
+            "hex:0",
+            "hex:0g",
+            "base64:A",
+            "json:{",
+            "cbor:{\"$bytes\":1}",
+        ] {
             let error = in_wave(argument).expect_err(argument).to_string();
             let form = argument.split_once(':').expect("a form").0;
-            assert!(error.starts_with(&format!("the argument `{form}:..`: ")), "{error}");
+            assert!(
+                error.starts_with(&format!("the argument `{form}:..`: ")),
+                "{error}"
+            );
         }
     }
 }

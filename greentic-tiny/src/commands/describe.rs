@@ -73,7 +73,9 @@ const SOURCES: [Source; 7] = [
         ask: |instance| {
             let path = format!("{}#describe", node_0_6::NAME);
             let descriptor = instance.call_value(&path, &[])?;
-            let json = descriptor.as_ref().map(|one| value::json_with(one, Bytes::Cbor));
+            let json = descriptor
+                .as_ref()
+                .map(|one| value::json_with(one, Bytes::Cbor));
             Ok(json.unwrap_or_default().to_string())
         },
     },
@@ -136,7 +138,9 @@ pub(crate) fn run(args: &DescribeArgs) -> Result<ExitCode, Failure> {
     let component = file::component(&args.file, &args.load)?;
     let source = sources.iter().find(|source| (source.exported)(&component));
     // A component that has none of them is told that it is no node, which most are.
-    let node = sources.iter().find(|source| source.interface == node_0_5::NAME);
+    let node = sources
+        .iter()
+        .find(|source| source.interface == node_0_5::NAME);
     let source = source.or(node).unwrap_or(&sources[0]);
     let mut instance = component.instantiate(args.host.host()?)?;
     let mut text = (source.ask)(&mut instance)?;

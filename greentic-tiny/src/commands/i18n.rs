@@ -67,7 +67,13 @@ pub(crate) fn run(args: &I18nArgs) -> Result<ExitCode, Failure> {
         (base::NAME, json!(keys))
     } else {
         // A node has an operation for it.
-        answer_of(&component, &mut instance, &args.context, "i18n-keys", &json!({}))?
+        answer_of(
+            &component,
+            &mut instance,
+            &args.context,
+            "i18n-keys",
+            &json!({}),
+        )?
     };
     if args.json {
         output::document(&json!({ "interface": interface, "keys": keys }))?;

@@ -70,9 +70,10 @@ pub(crate) fn run(args: &ProviderArgs) -> Result<ExitCode, Failure> {
     let mut provider = instance.exports::<provider::Guest>()?;
     let (function, answer) = match &args.function {
         Function::Describe => ("describe", provider.describe()?),
-        Function::ValidateConfig { .. } => {
-            ("validate-config", provider.validate_config(given.as_bytes())?)
-        }
+        Function::ValidateConfig { .. } => (
+            "validate-config",
+            provider.validate_config(given.as_bytes())?,
+        ),
         Function::Healthcheck => ("healthcheck", provider.healthcheck()?),
         Function::Invoke { op, .. } => ("invoke", provider.invoke(op, given.as_bytes())?),
     };

@@ -79,7 +79,9 @@ struct Question {
 
 pub(crate) fn run(args: &QaArgs) -> Result<ExitCode, Failure> {
     let json_of = |what, text: &Option<String>| {
-        text.as_deref().map(|text| calling::json(what, text)).transpose()
+        text.as_deref()
+            .map(|text| calling::json(what, text))
+            .transpose()
     };
     let config = json_of("--config", &args.config)?;
     let answers = json_of("--answers", &args.answers)?;
@@ -90,7 +92,11 @@ pub(crate) fn run(args: &QaArgs) -> Result<ExitCode, Failure> {
     let component = file::component(&args.file, &args.load)?;
     let mut instance = component.instantiate(args.host.host()?)?;
     let (interface, answer) = ask(&component, &mut instance, args, &question)?;
-    let what = if question.answers.is_some() { "config" } else { "questions" };
+    let what = if question.answers.is_some() {
+        "config"
+    } else {
+        "questions"
+    };
     if args.json {
         output::document(&json!({ "interface": interface, what: answer }))?;
     } else {
@@ -111,10 +117,15 @@ fn ask(
             return Ok(None);
         };
         let config = config.clone().unwrap_or_else(|| json!({}));
-        Ok(Some((encoded("--answers", answers)?, encoded("--config", &config)?)))
+        Ok(Some((
+            encoded("--answers", answers)?,
+            encoded("--config", &config)?,
+        )))
     };
     if component.fits::<revision::Guest>().is_ok() {
-        let mode = modes!(revision::QaMode, Default => Default, Setup => Setup, Update => Update, Remove => Remove)(question.mode);
+        let mode = modes!(revision::QaMode, Default => Default, Setup => Setup, Update => Update, Remove => Remove)(
+            question.mode,
+        );
         let mut qa = instance.exports::<revision::Guest>()?;
         let bytes = match in_cbor()? {
             None => qa.qa_spec(mode)?,
@@ -123,7 +134,9 @@ fn ask(
         return Ok((revision::NAME, decoded(&bytes)?));
     }
     if component.fits::<base::Guest>().is_ok() {
-        let mode = modes!(base::QaMode, Default => Default, Setup => Setup, Update => Upgrade, Remove => Remove)(question.mode);
+        let mode = modes!(base::QaMode, Default => Default, Setup => Setup, Update => Upgrade, Remove => Remove)(
+            question.mode,
+        );
         let mut qa = instance.exports::<base::Guest>()?;
         let bytes = match in_cbor()? {
             None => qa.qa_spec(mode)?,
@@ -133,10 +146,15 @@ fn ask(
     }
     if component.fits::<newer::Guest>().is_ok() {
         if matches!(answers, Some((_, Some(_)))) {
-            let message = format!("{} has no place for settings: leave --config out", newer::NAME);
+            let message = format!(
+                "{} has no place for settings: leave --config out",
+                newer::NAME
+            );
             return Err(Failure::Usage { message });
         }
-        let mode = modes!(newer::Mode, Default => Default, Setup => Setup, Update => Upgrade, Remove => Remove)(question.mode);
+        let mode = modes!(newer::Mode, Default => Default, Setup => Setup, Update => Upgrade, Remove => Remove)(
+            question.mode,
+        );
         let mut qa = instance.exports::<newer::Guest>()?;
         let bytes = match in_cbor()? {
             None => qa.qa_spec(mode)?,

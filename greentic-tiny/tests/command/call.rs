@@ -168,7 +168,12 @@ fn bytes_are_given_and_shown_in_handy_forms() {
         ("hex:00ff", &[], "00ff", r#"["00ff"]"#),
         ("base64:AP8=", &["--bytes", "hex"], "00ff", r#"["00ff"]"#),
         ("hex:4142", &["--bytes", "hex"], "4142", r#"["4142"]"#),
-        (r#"cbor:{"a":[1]}"#, &["--bytes", "cbor"], r#"{"a":[1]}"#, r#"[{"a":[1]}]"#),
+        (
+            r#"cbor:{"a":[1]}"#,
+            &["--bytes", "cbor"],
+            r#"{"a":[1]}"#,
+            r#"[{"a":[1]}]"#,
+        ),
         ("hex:ff", &["--bytes", "cbor"], "ff", r#"["ff"]"#),
         ("[65, 66]", &["--bytes", "list"], "[65, 66]", "([65, 66])"),
     ] {

@@ -62,7 +62,9 @@ fn asking(wit: &str, more: &str) -> Vec<u8> {
     resolve.push_dir(wit).unwrap();
     resolve.push_str("other.wit", OTHER).unwrap();
     let text = "package test:guest; world guest { include greentic:component/component@0.5.0;";
-    let package = resolve.push_str("guest.wit", &format!("{text} {more}; }}")).unwrap();
+    let package = resolve
+        .push_str("guest.wit", &format!("{text} {more}; }}"))
+        .unwrap();
     dummy(&resolve, resolve.packages[package].worlds["guest"])
 }
 
@@ -82,7 +84,10 @@ fn further_imports_are_allowed_by_name() {
     };
     let (code, stdout, _) = check("asks.wasm", &[]);
     assert_eq!(code, 1);
-    assert!(stdout.contains("+ send: not offered by the world"), "{stdout}");
+    assert!(
+        stdout.contains("+ send: not offered by the world"),
+        "{stdout}"
+    );
     for with in [
         &[client][..],
         &["greentic:http/http-client@1.1.0"],
@@ -107,17 +112,32 @@ fn further_imports_are_allowed_by_name() {
     std::fs::create_dir(&folder).unwrap();
     let other = format!("{OTHER} world both {{ import things; }}");
     shell.write("wit/other.wit", other.as_bytes());
-    let own = ["check", "asks.wasm", "acme:other/both", "--wit", "wit", "--json"];
+    let own = [
+        "check",
+        "asks.wasm",
+        "acme:other/both",
+        "--wit",
+        "wit",
+        "--json",
+    ];
     let (code, answer) = shell.json(&[&own[..], &["--with", client]].concat());
     assert_eq!(code, 1);
     let of = |interface: &str| {
         let differences = answer["differences"].as_array().unwrap();
-        differences.iter().any(|one| one["interface"] == interface && one["direction"] == "import")
+        differences
+            .iter()
+            .any(|one| one["interface"] == interface && one["direction"] == "import")
     };
     assert!(of("greentic:component/control@0.5.0"), "{answer}");
     assert!(!of("greentic:http/http-client@1.1.0"), "{answer}");
 
-    let interface = ["check", "asks.wasm", "greentic:component/node@0.5.0", "--with", client];
+    let interface = [
+        "check",
+        "asks.wasm",
+        "greentic:component/node@0.5.0",
+        "--with",
+        client,
+    ];
     let (code, _, stderr) = shell.end(&interface);
     assert_eq!(code, 2);
     assert!(stderr.contains("--with is for worlds"), "{stderr}");

@@ -75,7 +75,9 @@ pub(super) fn node_0_6(ctx: &ExecCtx) -> Result<node_0_6::TenantCtx, Error> {
     refuse(Interface::Node06, fields)?;
     let tenant = reduced.tenant;
     // Negative ones were refused.
-    let deadline = tenant.deadline_ms.and_then(|deadline| u64::try_from(deadline).ok());
+    let deadline = tenant
+        .deadline_ms
+        .and_then(|deadline| u64::try_from(deadline).ok());
     Ok(node_0_6::TenantCtx {
         tenant_id: tenant.tenant,
         team_id: tenant.team.or(tenant.team_id),
@@ -95,7 +97,9 @@ pub(super) fn node_0_4(ctx: &ExecCtx) -> Result<node_0_4::ExecCtx, Error> {
     refuse(Interface::Node04, ctx.unrepresentable(Revision::V0_4_57))?;
     let tenant = ctx.tenant.clone();
     // Negative ones were refused.
-    let deadline = tenant.deadline_ms.and_then(|deadline| u64::try_from(deadline).ok());
+    let deadline = tenant
+        .deadline_ms
+        .and_then(|deadline| u64::try_from(deadline).ok());
     Ok(node_0_4::ExecCtx {
         tenant: node_0_4::TenantCtx {
             tenant: tenant.tenant,
@@ -150,7 +154,10 @@ impl Presented {
         }
         let caller = step.caller.clone();
         Self {
-            attributes: caller.as_ref().map(crate::Caller::attributes).unwrap_or_default(),
+            attributes: caller
+                .as_ref()
+                .map(crate::Caller::attributes)
+                .unwrap_or_default(),
             user: caller.as_ref().and_then(|caller| caller.sub.clone()),
             team: caller.and_then(|caller| caller.team),
             provider: step.provider.clone(),

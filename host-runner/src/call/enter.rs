@@ -20,7 +20,10 @@ pub(super) fn call(
 ) -> Result<Answer, Error> {
     Ok(match sent {
         Sent::Node06 { op, envelope } => {
-            match instance.exports::<node_0_6::Guest>()?.invoke(op, envelope)? {
+            match instance
+                .exports::<node_0_6::Guest>()?
+                .invoke(op, envelope)?
+            {
                 Ok(result) if result.ok => Answer {
                     interface,
                     result: Ok(Output::Cbor(result.output_cbor)),
@@ -54,7 +57,10 @@ pub(super) fn call(
         },
         Sent::Node04 { ctx, op, input } => Answer {
             interface,
-            result: match instance.exports::<node_0_4::Guest>()?.invoke(ctx, op, input)? {
+            result: match instance
+                .exports::<node_0_4::Guest>()?
+                .invoke(ctx, op, input)?
+            {
                 node_0_4::InvokeResult::Ok(output) => Ok(Output::Text(output)),
                 node_0_4::InvokeResult::Err(error) => Err(NodeError {
                     code: error.code,
@@ -67,7 +73,9 @@ pub(super) fn call(
             beside: None,
         },
         Sent::Runtime061 { op, input } => {
-            let output = instance.exports::<runtime_0_6_1::Guest>()?.invoke(op, input)?;
+            let output = instance
+                .exports::<runtime_0_6_1::Guest>()?
+                .invoke(op, input)?;
             Answer {
                 interface,
                 result: Ok(Output::Cbor(output)),
@@ -87,7 +95,11 @@ pub(super) fn call(
 }
 
 /// Calls a component for events.
-pub(super) fn stream(instance: &mut Instance, interface: Interface, sent: &Sent) -> Result<Vec<StreamEvent>, Error> {
+pub(super) fn stream(
+    instance: &mut Instance,
+    interface: Interface,
+    sent: &Sent,
+) -> Result<Vec<StreamEvent>, Error> {
     match sent {
         Sent::Node05 { ctx, op, input } => return Ok(instance.invoke_stream(ctx, op, input)?),
         Sent::Node04 { ctx, op, input } => {
@@ -99,7 +111,10 @@ pub(super) fn stream(instance: &mut Instance, interface: Interface, sent: &Sent)
     }
     Ok(match call(instance, interface, sent, readable)?.result {
         Ok(output) => vec![StreamEvent::Data(output.text()?), StreamEvent::Done],
-        Err(error) => vec![StreamEvent::Error(format!("{}: {}", error.code, error.message))],
+        Err(error) => vec![StreamEvent::Error(format!(
+            "{}: {}",
+            error.code, error.message
+        ))],
     })
 }
 

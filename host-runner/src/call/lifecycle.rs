@@ -47,7 +47,9 @@ pub fn stop(
         Interface::Node05(_) => Ok(instance.on_stop(ctx, reason)?),
         Interface::Node04 => {
             let ctx = context::node_0_4(ctx)?;
-            let status = instance.exports::<node_0_4::Guest>()?.on_stop(&ctx, reason)?;
+            let status = instance
+                .exports::<node_0_4::Guest>()?
+                .on_stop(&ctx, reason)?;
             Ok(status.map(|node_0_4::LifecycleStatus::Ok| ()))
         }
         _ => Err(Error::Lacking {

@@ -67,11 +67,7 @@ impl Sent {
     /// - [`Error::Unrepresentable`] for a context that the interface has no place for.
     /// - [`Error::Cbor`] for an input that cannot be CBOR, [`Error::Lacking`] for CBOR
     ///   where the interface takes text.
-    pub fn ours(
-        interface: Interface,
-        ctx: &ExecCtx,
-        request: &Request<'_>,
-    ) -> Result<Self, Error> {
+    pub fn ours(interface: Interface, ctx: &ExecCtx, request: &Request<'_>) -> Result<Self, Error> {
         let op = request.op.to_owned();
         Ok(match interface {
             Interface::Node06 => Self::Node06 {
@@ -164,7 +160,8 @@ impl Sent {
             }
             // All of the envelope, with the payload as a list of numbers.
             Interface::Runtime06 => Self::Runtime06 {
-                input: as_runners_write(&json_of(&wrapped.text)).map_err(Error::cbor("the input"))?,
+                input: as_runners_write(&json_of(&wrapped.text))
+                    .map_err(Error::cbor("the input"))?,
                 state: NO_STATE.to_vec(),
             },
         })
@@ -180,7 +177,9 @@ fn metadata(
         return Ok(None);
     }
     let map: BTreeMap<_, _> = attributes.iter().cloned().collect();
-    write(&json!(map)).map(Some).map_err(Error::cbor("the attributes"))
+    write(&json!(map))
+        .map(Some)
+        .map_err(Error::cbor("the attributes"))
 }
 
 /// JSON, or a text as a text of JSON; an empty one is null.
@@ -194,9 +193,7 @@ fn json_of(text: &str) -> Value {
 fn in_cbor(request: &Request<'_>) -> Result<Vec<u8>, Error> {
     let input = match (request.input, request.config) {
         (Input::Cbor(bytes), None) => return Ok(bytes.to_vec()),
-        (Input::Cbor(bytes), Some(_)) => {
-            cbor::to_json(bytes).map_err(Error::cbor("the input"))?
-        }
+        (Input::Cbor(bytes), Some(_)) => cbor::to_json(bytes).map_err(Error::cbor("the input"))?,
         (Input::Text(text), _) => json_of(text),
     };
     let input = match request.config {

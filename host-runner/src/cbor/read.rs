@@ -130,7 +130,10 @@ fn map(pairs: Vec<(Value, Value)>, form: Form) -> Value {
     let once = keys.windows(2).all(|two| two[0] != two[1]);
     let says_all = !reserved && once && !keys.contains(&None);
     if form == Form::Everything && !says_all {
-        let pairs: Vec<_> = pairs.iter().map(|(key, value)| json!([key, value])).collect();
+        let pairs: Vec<_> = pairs
+            .iter()
+            .map(|(key, value)| json!([key, value]))
+            .collect();
         return json!({ "$map": pairs });
     }
     let named = |(key, value)| match key {
@@ -229,7 +232,9 @@ impl Reader<'_> {
                     Some(outer) if outer.left.is_some() => {
                         Err(self.wrong(start, "a break where a value belongs"))
                     }
-                    Some(outer) if outer.values.len() % 2 == 1 && matches!(outer.kind, Kind::Map) => {
+                    Some(outer)
+                        if outer.values.len() % 2 == 1 && matches!(outer.kind, Kind::Map) =>
+                    {
                         Err(self.wrong(start, "a key without a value"))
                     }
                     Some(_) => Ok(Item::Ends),

@@ -24,7 +24,9 @@ fn made(random: &mut Rng, depth: usize) -> Value {
         5 => json!(f64::from(f32::from_bits(random.u32(..)))),
         6 => json!(f64::from(random.i16(..)) / 4.0),
         7 => json!(text(random)),
-        8 => (0..random.usize(..5)).map(|_| made(random, depth - 1)).collect(),
+        8 => (0..random.usize(..5))
+            .map(|_| made(random, depth - 1))
+            .collect(),
         _ => {
             let mut object = Map::new();
             for _ in 0..random.usize(..5) {
@@ -50,7 +52,10 @@ fn document(random: &mut Rng, depth: usize, out: &mut Vec<u8>) {
     let head = |random: &mut Rng, major: u8, number: u64, out: &mut Vec<u8>| {
         // Not always the shortest form.
         let form = random.u8(..4);
-        let long = [0xff, 0xffff, 0xffff_ffff].iter().filter(|limit| number > **limit).count();
+        let long = [0xff, 0xffff, 0xffff_ffff]
+            .iter()
+            .filter(|limit| number > **limit)
+            .count();
         let size = usize::from(form).max(long);
         if size == 0 && number < 24 {
             out.push(major << 5 | number.to_be_bytes()[7]);
@@ -186,7 +191,10 @@ fn each_kind_has_its_form() {
     for (digits, json) in [
         ("1b000000e8d4a51000", json!(1_000_000_000_000_u64)),
         ("1bffffffffffffffff", json!(u64::MAX)),
-        ("3bffffffffffffffff", json!({ "$int": "-18446744073709551616" })),
+        (
+            "3bffffffffffffffff",
+            json!({ "$int": "-18446744073709551616" }),
+        ),
         ("3903e7", json!(-1000)),
         ("f90000", json!(0.0)),
         ("f98000", json!(-0.0)),
@@ -197,7 +205,10 @@ fn each_kind_has_its_form() {
         ("f9fc00", json!({ "$float": "-Infinity" })),
         ("f7", json!({ "$simple": 23 })),
         ("f8ff", json!({ "$simple": 255 })),
-        ("d818456449455446", json!({ "$tag": [24, { "$bytes": "6449455446" }] })),
+        (
+            "d818456449455446",
+            json!({ "$tag": [24, { "$bytes": "6449455446" }] }),
+        ),
         ("40", json!({ "$bytes": "" })),
         ("62c3bc", json!("ü")),
         ("a201020304", json!({ "$map": [[1, 2], [3, 4]] })),
@@ -214,7 +225,10 @@ fn each_kind_has_its_form() {
     // By length first.
     let value = json!({ "aa": 1, "b": 2 });
     assert_eq!(from_json(&value).expect("CBOR"), bytes("a261620262616101"));
-    assert_eq!(as_runners_write(&value).expect("CBOR"), bytes("a262616101616202"));
+    assert_eq!(
+        as_runners_write(&value).expect("CBOR"),
+        bytes("a262616101616202")
+    );
 }
 
 #[test]
@@ -237,7 +251,10 @@ fn what_is_no_cbor_is_refused_with_its_place() {
         ("9bffffffffffffffff00", 10),
     ] {
         let error = to_json(&bytes(digits)).expect_err(digits);
-        assert!(matches!(error, CborError::Malformed { at: place, .. } if place == at), "{digits}: {error}");
+        assert!(
+            matches!(error, CborError::Malformed { at: place, .. } if place == at),
+            "{digits}: {error}"
+        );
     }
     for value in [
         json!({ "$bytes": "0" }),
@@ -276,7 +293,12 @@ fn depth_and_size_have_bounds() {
     }
     assert_eq!(to_json(&nested(1 << 20)), Err(CborError::TooDeep));
     let large = vec![0; MAX_BYTES + 1];
-    assert_eq!(to_json(&large), Err(CborError::TooLarge { bytes: MAX_BYTES + 1 }));
+    assert_eq!(
+        to_json(&large),
+        Err(CborError::TooLarge {
+            bytes: MAX_BYTES + 1
+        })
+    );
     let text = json!("x".repeat(MAX_BYTES + 1));
     assert!(matches!(from_json(&text), Err(CborError::TooLarge { .. })));
 }

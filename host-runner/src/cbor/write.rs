@@ -51,7 +51,11 @@ impl Writer {
     }
 
     /// Writes a string after its header.
-    fn string(&mut self, header: fn(Option<usize>) -> Header, bytes: &[u8]) -> Result<(), CborError> {
+    fn string(
+        &mut self,
+        header: fn(Option<usize>) -> Header,
+        bytes: &[u8],
+    ) -> Result<(), CborError> {
         let total = self.out.len().saturating_add(bytes.len());
         if total > MAX_BYTES {
             return Err(CborError::TooLarge { bytes: total });
@@ -159,11 +163,13 @@ fn special(object: &Map<String, Value>, form: Form) -> Result<Option<Special<'_>
             "bytes, two hexadecimal digits each",
         ),
         "$int" => (
-            text.and_then(far_negative).map(|number| Special::Header(Header::Negative(number))),
+            text.and_then(far_negative)
+                .map(|number| Special::Header(Header::Negative(number))),
             "an integer below those of 64 bits, as a text",
         ),
         "$float" => (
-            text.and_then(named_float).map(|number| Special::Header(Header::Float(number))),
+            text.and_then(named_float)
+                .map(|number| Special::Header(Header::Float(number))),
             "NaN, Infinity or -Infinity, as a text",
         ),
         "$simple" => {

@@ -24,9 +24,7 @@ pub(super) fn items<'a>(
 ) -> Vec<Item> {
     let item = |(key, item): (&WorldKey, &WorldItem)| {
         let functions = match item {
-            WorldItem::Function(one) => {
-                [(one.name.clone(), function(resolve, one))].into()
-            }
+            WorldItem::Function(one) => [(one.name.clone(), function(resolve, one))].into(),
             WorldItem::Interface { id, .. } => of_interface(resolve, *id),
             WorldItem::Type { .. } => return None,
         };
@@ -41,9 +39,10 @@ fn of_interface(resolve: &Resolve, id: InterfaceId) -> BTreeMap<String, String> 
     let interface = &resolve.interfaces[id];
     let functions = interface.functions.values();
     let functions = functions.map(|one| (one.name.clone(), function(resolve, one)));
-    let resources = interface.types.iter().filter(|(_, id)| {
-        matches!(resolve.types[**id].kind, TypeDefKind::Resource)
-    });
+    let resources = interface
+        .types
+        .iter()
+        .filter(|(_, id)| matches!(resolve.types[**id].kind, TypeDefKind::Resource));
     let resources = resources.map(|(name, _)| (name.clone(), "resource\n".to_owned()));
     resources.chain(functions).collect()
 }
@@ -84,7 +83,13 @@ mod tests {
 
     #[test]
     fn versions_answer_for_each_other_as_in_wasmtime() {
-        let items = ["a:b/c@0.2.6", "a:b/c@1.0.0", "a:b/c@1.1.0", "a:b/c@0.2.7-draft", "a:b/d"];
+        let items = [
+            "a:b/c@0.2.6",
+            "a:b/c@1.0.0",
+            "a:b/c@1.1.0",
+            "a:b/c@0.2.7-draft",
+            "a:b/d",
+        ];
         let items = items.map(|name| Item {
             name: name.to_owned(),
             functions: BTreeMap::new(),

@@ -46,7 +46,9 @@ pub fn check(runner: Runner, component: &[u8]) -> Result<Verdict, Unreadable> {
     }
     let decoded = decode(component).map_err(|error| unreadable(format!("{error:#}")))?;
     let DecodedWasm::Component(resolve, world) = decoded else {
-        return Err(unreadable("it is a package of WIT in binary form".to_owned()));
+        return Err(unreadable(
+            "it is a package of WIT in binary form".to_owned(),
+        ));
     };
     let world = &resolve.worlds[world];
     let imports = items(&resolve, &world.imports);

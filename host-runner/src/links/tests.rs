@@ -1,7 +1,7 @@
 //! The tables, and verdicts on components of all kinds.
 
-use greentic_host_shim::wasmtime::component::{Component, Linker};
 use greentic_host_shim::wasmtime::Engine;
+use greentic_host_shim::wasmtime::component::{Component, Linker};
 use greentic_testkit::handmade::{dummy, exporting};
 use wit_parser::Resolve;
 
@@ -23,7 +23,9 @@ fn component(wit: &str, imports: &[&str], exports: &[&str]) -> Vec<u8> {
     for name in exports {
         text.push_str(&format!(" export {name};"));
     }
-    let package = resolve.push_str("guest.wit", &(text + " }")).expect("a world");
+    let package = resolve
+        .push_str("guest.wit", &(text + " }"))
+        .expect("a world");
     let world = resolve.packages[package].worlds["guest"];
     dummy(&resolve, world)
 }
@@ -51,7 +53,10 @@ fn every_table_is_read_and_has_an_order() {
     );
     assert_eq!(
         called(Runner::V0_4_60),
-        ["greentic:component/node@0.5.0", "greentic:component/node@0.4.0"]
+        [
+            "greentic:component/node@0.5.0",
+            "greentic:component/node@0.4.0"
+        ]
     );
     for runner in Runner::ALL {
         let linked = linked(runner);
@@ -70,7 +75,14 @@ fn every_table_is_read_and_has_an_order() {
 #[test]
 fn versions_answer_as_in_wasmtime() {
     let engine = Engine::default();
-    let offered = ["a:b/c@0.2.6", "a:b/c@1.0.0", "a:b/c@1.1.0", "a:b/d", "a:b/c@2.0.0-rc.1", "a:b/c@0.0.3"];
+    let offered = [
+        "a:b/c@0.2.6",
+        "a:b/c@1.0.0",
+        "a:b/c@1.1.0",
+        "a:b/d",
+        "a:b/c@2.0.0-rc.1",
+        "a:b/c@0.0.3",
+    ];
     let items = offered.map(|name| Item {
         name: name.to_owned(),
         functions: [("f".to_owned(), String::new())].into(),
@@ -78,13 +90,27 @@ fn versions_answer_as_in_wasmtime() {
     let mut linker = Linker::<()>::new(&engine);
     for name in offered {
         let mut instance = linker.instance(name).expect("a new name");
-        instance.func_wrap("f", |_, (): ()| Ok(())).expect("a new function");
+        instance
+            .func_wrap("f", |_, (): ()| Ok(()))
+            .expect("a new function");
     }
     let mut found = 0;
     for wanted in [
-        "a:b/c@0.2.0", "a:b/c@0.2.6", "a:b/c@0.2.99", "a:b/c@0.3.0", "a:b/c@1.0.0",
-        "a:b/c@1.0.9", "a:b/c@1.2.0", "a:b/c@2.0.0", "a:b/c@2.0.0-rc.1", "a:b/c@2.0.0-rc.2",
-        "a:b/c@0.0.3", "a:b/c@0.0.4", "a:b/d", "a:b/d@1.0.0", "a:b/c",
+        "a:b/c@0.2.0",
+        "a:b/c@0.2.6",
+        "a:b/c@0.2.99",
+        "a:b/c@0.3.0",
+        "a:b/c@1.0.0",
+        "a:b/c@1.0.9",
+        "a:b/c@1.2.0",
+        "a:b/c@2.0.0",
+        "a:b/c@2.0.0-rc.1",
+        "a:b/c@2.0.0-rc.2",
+        "a:b/c@0.0.3",
+        "a:b/c@0.0.4",
+        "a:b/d",
+        "a:b/d@1.0.0",
+        "a:b/c",
     ] {
         let text = format!(r#"(component (import "{wanted}" (instance (export "f" (func)))))"#);
         let component = Component::new(&engine, text).expect("a component");
@@ -113,7 +139,10 @@ fn imports_are_looked_up_one_by_one() {
     );
     let missing = |links: Vec<(String, Link)>| -> Vec<(String, Link)> {
         let fine = [Link::Linked, Link::TypesOnly, Link::ByName];
-        links.into_iter().filter(|(_, link)| !fine.contains(link)).collect()
+        links
+            .into_iter()
+            .filter(|(_, link)| !fine.contains(link))
+            .collect()
     };
     let distributor = "greentic:distributor-api/distributor@1.0.0".to_owned();
     assert_eq!(
@@ -129,8 +158,15 @@ fn imports_are_looked_up_one_by_one() {
         ]
     );
     let verdict = check(Runner::V0_4_60, &component).expect("a component");
-    let import = verdict.imports.iter().find(|import| import.name == state).expect("it");
-    assert_eq!(import.provided_by.as_deref(), Some("greentic:state/state-store@1.0.0"));
+    let import = verdict
+        .imports
+        .iter()
+        .find(|import| import.name == state)
+        .expect("it");
+    assert_eq!(
+        import.provided_by.as_deref(),
+        Some("greentic:state/state-store@1.0.0")
+    );
     assert_eq!(import.differences.len(), 1);
     assert_eq!(import.differences[0].function, "write-if-absent");
 }
@@ -142,10 +178,18 @@ fn control_of_0_6_is_linked_by_none() {
     let component = component("../wit/revisions/0.4.113", &[control], &[node]);
     for runner in Runner::ALL {
         let links = links(runner, &component);
-        assert!(links.contains(&(control.to_owned(), Link::Missing)), "{links:?}");
+        assert!(
+            links.contains(&(control.to_owned(), Link::Missing)),
+            "{links:?}"
+        );
     }
     let verdict = check(Runner::V1_2, &component).expect("a component");
-    assert_eq!(verdict.called, Called::By { interface: node.to_owned() });
+    assert_eq!(
+        verdict.called,
+        Called::By {
+            interface: node.to_owned()
+        }
+    );
     assert!(!verdict.runs());
     let verdict = check(Runner::V0_4_60, &component).expect("a component");
     assert!(matches!(verdict.called, Called::Not { wanted } if wanted.len() == 2));
@@ -161,20 +205,58 @@ fn nodes_of_each_shape_are_called_or_not() {
     let revision = "../wit/revisions/0.4.113";
     let runtime = "greentic:component/component-runtime@0.6.0";
     for (component, name, by_0_4_60, by_1_2) in [
-        (of(WIT, &node("0.5.0")), node("0.5.0"), Some(true), Some(true)),
-        (of(WIT, &node("0.4.0")), node("0.4.0"), Some(true), Some(true)),
-        (of(revision, &node("0.5.0")), node("0.5.0"), Some(false), Some(false)),
-        (of(revision, &node("0.4.0")), node("0.4.0"), Some(false), Some(false)),
-        (of(revision, &node("0.6.0")), node("0.6.0"), None, Some(true)),
+        (
+            of(WIT, &node("0.5.0")),
+            node("0.5.0"),
+            Some(true),
+            Some(true),
+        ),
+        (
+            of(WIT, &node("0.4.0")),
+            node("0.4.0"),
+            Some(true),
+            Some(true),
+        ),
+        (
+            of(revision, &node("0.5.0")),
+            node("0.5.0"),
+            Some(false),
+            Some(false),
+        ),
+        (
+            of(revision, &node("0.4.0")),
+            node("0.4.0"),
+            Some(false),
+            Some(false),
+        ),
+        (
+            of(revision, &node("0.6.0")),
+            node("0.6.0"),
+            None,
+            Some(true),
+        ),
         (of(WIT, runtime), runtime.to_owned(), None, Some(true)),
-        (of(WIT, "greentic:component/runtime@0.6.1"), String::new(), None, None),
-        (of(WIT, "greentic:worker/worker-api@1.0.0"), String::new(), None, None),
+        (
+            of(WIT, "greentic:component/runtime@0.6.1"),
+            String::new(),
+            None,
+            None,
+        ),
+        (
+            of(WIT, "greentic:worker/worker-api@1.0.0"),
+            String::new(),
+            None,
+            None,
+        ),
     ] {
         for (runner, expected) in [(Runner::V0_4_60, by_0_4_60), (Runner::V1_2, by_1_2)] {
             let verdict = check(runner, &component).expect("a component");
             let found = match verdict.called {
                 Called::By { interface } => Some((true, interface)),
-                Called::Broken { interface, differences } => {
+                Called::Broken {
+                    interface,
+                    differences,
+                } => {
                     assert!(!differences.is_empty());
                     Some((false, interface))
                 }
@@ -201,7 +283,11 @@ fn a_runner_does_not_look_further_than_a_name() {
     let package = resolve.push_str("guest.wit", text).expect("a world");
     let component = dummy(&resolve, resolve.packages[package].worlds["guest"]);
     let verdict = check(Runner::V1_2, &component).expect("a component");
-    let Called::Broken { interface, differences } = verdict.called else {
+    let Called::Broken {
+        interface,
+        differences,
+    } = verdict.called
+    else {
         panic!("{:?}", verdict.called)
     };
     assert_eq!(interface, "greentic:component/node@0.6.0");

@@ -147,16 +147,15 @@ impl Table {
 /// How the functions of a component's interface differ from those of the runner. What
 /// it does not import it does not miss, and what it exports beyond harms nobody.
 fn differences(direction: Direction, component: &Item, runner: &Item) -> Vec<Difference> {
-    let difference = |function: &str, kind, expected: Option<&String>, found: Option<&String>| {
-        Difference {
+    let difference =
+        |function: &str, kind, expected: Option<&String>, found: Option<&String>| Difference {
             direction,
             interface: Some(component.name.clone()),
             function: function.to_owned(),
             kind,
             expected: expected.cloned(),
             found: found.cloned(),
-        }
-    };
+        };
     let (used, offered, lacking) = match direction {
         Direction::Import => (component, runner, Kind::Additional),
         Direction::Export => (runner, component, Kind::Missing),
@@ -170,7 +169,11 @@ fn differences(direction: Direction, component: &Item, runner: &Item) -> Vec<Dif
             Direction::Import => (offered, Some(used)),
             Direction::Export => (Some(used), offered),
         };
-        let kind = if offered.is_some() { Kind::Different } else { lacking };
+        let kind = if offered.is_some() {
+            Kind::Different
+        } else {
+            lacking
+        };
         Some(difference(function, kind, expected, found))
     });
     wrong.collect()

@@ -185,11 +185,7 @@ impl v0_6_1::qa::Guest for Demo {
         cbor!(call, {"newer": mode})
     }
 
-    fn apply_answers<'a>(
-        call: &'a Call,
-        _: v0_6_1::qa::Mode,
-        answers_cbor: &'a [u8],
-    ) -> &'a [u8] {
+    fn apply_answers<'a>(call: &'a Call, _: v0_6_1::qa::Mode, answers_cbor: &'a [u8]) -> &'a [u8] {
         pair(call, cbor!(call, "newer"), answers_cbor)
     }
 }

@@ -65,11 +65,9 @@ fn text(verdict: &Verdict, coloured: bool) -> String {
             "called by {}, which fails: it is not what the runner calls",
             printable(interface)
         ),
-        Called::Not { wanted } => writeln!(
-            out,
-            "not called: it exports none of {}",
-            wanted.join(", ")
-        ),
+        Called::Not { wanted } => {
+            writeln!(out, "not called: it exports none of {}", wanted.join(", "))
+        }
     };
     if let Called::Broken { differences, .. } = &verdict.called {
         for difference in differences {
@@ -90,7 +88,11 @@ fn text(verdict: &Verdict, coloured: bool) -> String {
 fn line(out: &mut String, import: &Import, coloured: bool) {
     let (mark, tone, says) = match import.link {
         Link::Linked => ('=', Tone::Good, "linked"),
-        Link::ByName => ('=', Tone::Good, "linked, by its name: types were not compared"),
+        Link::ByName => (
+            '=',
+            Tone::Good,
+            "linked, by its name: types were not compared",
+        ),
         Link::TypesOnly => ('=', Tone::Good, "only types, which take nothing"),
         Link::Different => ('~', Tone::Bad, "not as the runner has it"),
         Link::Missing => ('-', Tone::Bad, "the runner has none"),

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use wit_parser::{InterfaceId, PackageId, Resolve, WorldId};
 
-use greentic_host_runner::surface::Surface;
 use crate::failure::Failure;
+use greentic_host_runner::surface::Surface;
 
 /// Revision and text, the usual one first.
 const KNOWN: [(&str, &str); 4] = [
@@ -81,7 +81,11 @@ impl Target {
 
     /// Lets a component import these, too. What the target's own WIT has of them is
     /// taken from there, else from `others`.
-    fn widen(&mut self, with: &[String], others: &[(Option<&str>, Resolve)]) -> Result<(), Failure> {
+    fn widen(
+        &mut self,
+        with: &[String],
+        others: &[(Option<&str>, Resolve)],
+    ) -> Result<(), Failure> {
         if with.is_empty() {
             return Ok(());
         }
@@ -129,7 +133,11 @@ impl Target {
 pub(super) fn known(name: &str, with: &[String]) -> Result<Vec<Target>, Failure> {
     let resolves = revisions()?;
     // Mostly there is nothing beside, and nothing to copy.
-    let others = if with.is_empty() { Vec::new() } else { resolves.clone() };
+    let others = if with.is_empty() {
+        Vec::new()
+    } else {
+        resolves.clone()
+    };
     let mut targets = select(resolves, name)?;
     for target in &mut targets {
         target.widen(with, &others)?;
@@ -159,11 +167,7 @@ fn revisions() -> Result<Vec<(Option<&'static str>, Resolve)>, Failure> {
 }
 
 /// What has that name in a file or folder.
-pub(super) fn from_path(
-    path: &Path,
-    name: &str,
-    with: &[String],
-) -> Result<Vec<Target>, Failure> {
+pub(super) fn from_path(path: &Path, name: &str, with: &[String]) -> Result<Vec<Target>, Failure> {
     std::fs::metadata(path).map_err(|error| Failure::io("cannot read", path, error))?;
     let mut resolve = Resolve::default();
     resolve.push_path(path).map_err(|error| Failure::Usage {
@@ -171,7 +175,11 @@ pub(super) fn from_path(
     })?;
     let mut targets = select(vec![(None, resolve)], name)?;
     // What the folder lacks may be one of those that are known.
-    let others = if with.is_empty() { Vec::new() } else { revisions()? };
+    let others = if with.is_empty() {
+        Vec::new()
+    } else {
+        revisions()?
+    };
     for target in &mut targets {
         target.widen(with, &others)?;
     }
@@ -202,7 +210,10 @@ fn select(
 }
 
 /// The first item that the name fits best, and where it is.
-fn find(resolves: &[(Option<&str>, Resolve)], name: &str) -> Result<(String, Item, usize), Failure> {
+fn find(
+    resolves: &[(Option<&str>, Resolve)],
+    name: &str,
+) -> Result<(String, Item, usize), Failure> {
     let mut all = named(resolves, name)?;
     let (at, name, item) = all.remove(0);
     Ok((name, item, at))
