@@ -1,6 +1,7 @@
 //! What the tables of runners say of an interface is what was published.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -79,7 +80,7 @@ fn functions(wit: &Path) -> Result<BTreeMap<String, Item>> {
         // Names that nothing in the file goes by.
         let body = body.lines().filter(|line| !line.starts_with("use "));
         let body = body.collect::<Vec<_>>().join("\n");
-        text.push_str(&format!("\npackage {package} {{ {body} }}"));
+        write!(text, "\npackage {package} {{ {body} }}")?;
         Ok(())
     };
     add(wit.join("types.wit"))?;

@@ -13,7 +13,7 @@ use crate::{Error, Runner};
 /// writes it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 struct Envelope<'a> {
-    ctx: Tenant<'a>,
+    ctx: Context<'a>,
     flow_id: &'a str,
     node_id: Option<&'a str>,
     op: String,
@@ -24,7 +24,7 @@ struct Envelope<'a> {
 
 /// Of a tenant context what a runner sets; all else is left out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-struct Tenant<'a> {
+struct Context<'a> {
     env: &'a str,
     tenant: &'a str,
     tenant_id: &'a str,
@@ -88,7 +88,7 @@ pub(crate) fn wrapped(
     let parts = Parts::of(input, runner);
     let payload = with_config(parts.payload.to_string(), config);
     let envelope = Envelope {
-        ctx: tenant(runner, step)?,
+        ctx: context(runner, step)?,
         flow_id: &step.flow,
         node_id: step.node.as_deref(),
         op: parts.op.unwrap_or_else(|| op.to_owned()),
@@ -102,7 +102,7 @@ pub(crate) fn wrapped(
     Ok(Wrapped { text, payload })
 }
 
-fn tenant(runner: Runner, step: &Step) -> Result<Tenant<'_>, Error> {
+fn context(runner: Runner, step: &Step) -> Result<Context<'_>, Error> {
     let identifier = |what, value, instead| {
         if is_identifier(value) {
             Ok(value)
@@ -124,7 +124,7 @@ fn tenant(runner: Runner, step: &Step) -> Result<Tenant<'_>, Error> {
     let team = team.filter(|team| is_identifier(team));
     let user = caller.and_then(|caller| caller.sub.as_deref());
     let user = user.filter(|user| is_identifier(user));
-    Ok(Tenant {
+    Ok(Context {
         env,
         tenant,
         tenant_id: tenant,

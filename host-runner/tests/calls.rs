@@ -82,11 +82,11 @@ fn interfaces_are_chosen_in_the_order_of_the_runners() {
         "{none:?}"
     );
     let revision = "../wit/revisions/0.4.113";
-    let nine = exports(revision, &["greentic:component/node@0.5.0"]);
-    assert_eq!(of(&nine), Interface::Node05(Revision::V0_4_81));
+    let older = exports(revision, &["greentic:component/node@0.5.0"]);
+    assert_eq!(of(&older), Interface::Node05(Revision::V0_4_81));
     // No runner knows that shape.
     for runner in Runner::ALL {
-        let refused = Interface::for_runner(&nine, runner);
+        let refused = Interface::for_runner(&older, runner);
         assert!(
             matches!(refused, Err(Error::NotCalled { .. })),
             "{refused:?}"

@@ -464,12 +464,11 @@ fn contexts_of_0_5_tell_what_each_runner_knows() {
             let Sent::Node05 { ctx, .. } = sent else {
                 panic!("{sent:?}")
             };
-            let (user, team, provider) = match runner {
-                Runner::V0_4_60 => (step.provider.clone(), None, None),
-                _ => {
-                    let caller = step.caller.clone().unwrap_or_default();
-                    (caller.sub, caller.team, step.provider.clone())
-                }
+            let (user, team, provider) = if runner == Runner::V0_4_60 {
+                (step.provider.clone(), None, None)
+            } else {
+                let caller = step.caller.clone().unwrap_or_default();
+                (caller.sub, caller.team, step.provider.clone())
             };
             let tenant = &ctx.tenant;
             assert_eq!((&tenant.user, &tenant.user_id), (&user, &user));

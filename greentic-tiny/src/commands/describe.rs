@@ -40,7 +40,7 @@ pub(crate) struct DescribeArgs {
     host: HostArgs,
 
     #[command(flatten)]
-    load: LoadArgs,
+    pub(crate) load: LoadArgs,
 }
 
 /// A function that tells what a component is.

@@ -27,9 +27,9 @@ pub(crate) struct Session<'a> {
 /// Calls a component as the options say, between on-start and on-stop if they are
 /// wanted. Gives the answer and the bytes of linear memory that the instance had in the
 /// end.
-pub(crate) fn call<R>(
-    args: &OperationArgs,
-    function: impl FnOnce(&mut Session<'_>) -> Result<R, Error>,
+pub(crate) fn call<'a, R>(
+    args: &'a OperationArgs,
+    function: impl FnOnce(&mut Session<'a>) -> Result<R, Error>,
 ) -> Result<(R, usize), Failure> {
     let mut session = Session::new(args)?;
     if args.lifecycle {

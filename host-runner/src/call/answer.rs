@@ -1,5 +1,7 @@
 //! What comes out of a component.
 
+use std::fmt::Write;
+
 use greentic_host_shim::NodeError;
 use serde_json::{Value, json};
 
@@ -158,7 +160,8 @@ fn error(value: &Value, runner: Runner) -> Option<(String, String)> {
     }
     let mut message = text(error, "message", "tool returned an error");
     if let Some(status) = error.get("status").and_then(Value::as_u64) {
-        message.push_str(&format!(" (status {status})"));
+        // Writing to a string does not fail.
+        let _ = write!(message, " (status {status})");
     }
     Some((text(error, "code", "tool_error"), message))
 }

@@ -20,7 +20,7 @@ pub enum Sent {
         /// The operation.
         op: String,
         /// The rest.
-        envelope: node_0_6::InvocationEnvelope,
+        envelope: Box<node_0_6::InvocationEnvelope>,
     },
     /// Of a node of 0.5, in whichever shape it has.
     Node05 {
@@ -72,7 +72,7 @@ impl Sent {
         Ok(match interface {
             Interface::Node06 => Self::Node06 {
                 op,
-                envelope: node_0_6::InvocationEnvelope {
+                envelope: Box::new(node_0_6::InvocationEnvelope {
                     ctx: context::node_0_6(ctx)?,
                     flow_id: ctx.flow_id.clone(),
                     step_id: context::step(ctx.node_id.as_deref()),
@@ -80,7 +80,7 @@ impl Sent {
                     attempt: ctx.tenant.attempt,
                     payload_cbor: in_cbor(request)?,
                     metadata_cbor: metadata(&ctx.tenant.attributes, from_json)?,
-                },
+                }),
             },
             // What an older shape has no place for is refused by the call.
             Interface::Node05(_) => Self::Node05 {
@@ -131,7 +131,7 @@ impl Sent {
                 let attributes = step.caller.as_ref().map(crate::Caller::attributes);
                 Self::Node06 {
                     op,
-                    envelope: node_0_6::InvocationEnvelope {
+                    envelope: Box::new(node_0_6::InvocationEnvelope {
                         ctx: context::node_0_6_by(runner, step),
                         flow_id: step.flow.clone(),
                         step_id: context::step(step.node.as_deref()),
@@ -139,7 +139,7 @@ impl Sent {
                         attempt: step.attempt,
                         payload_cbor: wrapped.payload_cbor().map_err(Error::cbor("the input"))?,
                         metadata_cbor: metadata(&attributes.unwrap_or_default(), as_runners_write)?,
-                    },
+                    }),
                 }
             }
             Interface::Node05(_) => Self::Node05 {

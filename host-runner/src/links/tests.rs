@@ -1,5 +1,7 @@
 //! The tables, and verdicts on components of all kinds.
 
+use std::fmt::Write;
+
 use greentic_host_shim::wasmtime::Engine;
 use greentic_host_shim::wasmtime::component::{Component, Linker};
 use greentic_testkit::handmade::{dummy, exporting};
@@ -18,10 +20,10 @@ fn component(wit: &str, imports: &[&str], exports: &[&str]) -> Vec<u8> {
     resolve.push_dir(wit).expect("the WIT of the project");
     let mut text = "package test:guest; world guest {".to_owned();
     for name in imports {
-        text.push_str(&format!(" import {name};"));
+        write!(text, " import {name};").expect("a string takes all");
     }
     for name in exports {
-        text.push_str(&format!(" export {name};"));
+        write!(text, " export {name};").expect("a string takes all");
     }
     let package = resolve
         .push_str("guest.wit", &(text + " }"))

@@ -4,6 +4,7 @@
 //! make of them and compare. They stand within this crate, so that what is
 //! published builds by itself.
 
+use std::fmt::Write;
 use std::path::Path;
 
 use wit_parser::{InterfaceId, PackageId, Resolve, WorldId};
@@ -99,18 +100,19 @@ impl Target {
         let own = (self.revision, self.resolve.clone());
         let mut text = format!("package local:check; world wider {{ include {};", self.name);
         for name in with {
-            let (name, item, resolve) = match find(std::slice::from_ref(&own), name) {
-                Ok((name, item, _)) => (name, item, None),
-                Err(_) => {
-                    let (name, item, at) = find(others, name)?;
-                    (name, item, Some(others[at].1.clone()))
-                }
+            let own = find(std::slice::from_ref(&own), name);
+            let (name, item, resolve) = if let Ok((name, item, _)) = own {
+                (name, item, None)
+            } else {
+                let (name, item, at) = find(others, name)?;
+                (name, item, Some(others[at].1.clone()))
             };
             let keyword = match item {
                 Item::World(_) => "include",
                 Item::Interface(_) => "import",
             };
-            text.push_str(&format!(" {keyword} {name};"));
+            // Writing to a string does not fail.
+            let _ = write!(text, " {keyword} {name};");
             self.beside.push(Beside {
                 name,
                 item,
