@@ -185,7 +185,7 @@ fn full() -> ExecCtx {
     tenant.user = Some("ada".to_owned());
     tenant.trace_id = Some("t".to_owned());
     tenant.correlation_id = Some("c".to_owned());
-    tenant.deadline_ms = Some(1_700_000_000_000);
+    tenant.deadline_ms = Some(4_000_000_000_000);
     tenant.attempt = 3;
     tenant.idempotency_key = Some("i".to_owned());
     ctx
@@ -202,7 +202,7 @@ fn contexts_reach_the_component_or_are_refused() {
         output(&answer),
         json!({
             "tenant": "acme", "team": "sales", "user": "ada", "env": "prod", "trace": "t",
-            "correlation": "c", "deadline": 1_700_000_000_000_u64, "attempts": [3, 3],
+            "correlation": "c", "deadline": 4_000_000_000_000_u64, "attempts": [3, 3],
             "idempotency": "i", "i18n": "de", "flow": "checkout", "step": "pay",
             "component": "component",
         })
@@ -218,7 +218,7 @@ fn contexts_reach_the_component_or_are_refused() {
         output(&answer),
         json!({
             "tenant": "acme", "team": "sales", "user": "ada", "trace": "t", "correlation": "c",
-            "deadline": 1_700_000_000_000_u64, "attempt": 3, "idempotency": "i",
+            "deadline": 4_000_000_000_000_u64, "attempt": 3, "idempotency": "i",
             "flow": "checkout", "node": "pay",
         })
     );

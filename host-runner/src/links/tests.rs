@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use greentic_host_shim::wasmtime::Engine;
 use greentic_host_shim::wasmtime::component::{Component, Linker};
-use greentic_testkit::handmade::{dummy, exporting};
+use greentic_testkit::handmade::{assemble, dummy, exporting};
 use wit_parser::Resolve;
 
 use super::item::{Item, answering};
@@ -115,7 +115,7 @@ fn versions_answer_as_in_wasmtime() {
         "a:b/c",
     ] {
         let text = format!(r#"(component (import "{wanted}" (instance (export "f" (func)))))"#);
-        let component = Component::new(&engine, text).expect("a component");
+        let component = Component::new(&engine, assemble(&text)).expect("a component");
         let links = linker.instantiate_pre(&component).is_ok();
         found += usize::from(links);
         assert_eq!(answering(&items, wanted).is_some(), links, "{wanted}");
