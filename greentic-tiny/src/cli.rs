@@ -10,12 +10,17 @@ use crate::commands::bench::BenchArgs;
 use crate::commands::build::BuildArgs;
 use crate::commands::call::CallArgs;
 use crate::commands::check::CheckArgs;
+use crate::commands::describe::DescribeArgs;
 use crate::commands::descriptor::DescriptorArgs;
+use crate::commands::i18n::I18nArgs;
 use crate::commands::manifest::ManifestArgs;
 use crate::commands::manual::{CompletionsArgs, ManArgs};
 use crate::commands::pack::PackArgs;
 use crate::commands::precompile::PrecompileArgs;
+use crate::commands::provider::ProviderArgs;
+use crate::commands::qa::QaArgs;
 use crate::commands::worker::WorkerArgs;
+use crate::options::calling::CallingArgs;
 use crate::options::context::ContextArgs;
 use crate::options::engine::LoadArgs;
 use crate::options::host::HostArgs;
@@ -56,8 +61,51 @@ Examples:
     #[command(after_help = "\
 Examples:
   greentic-tiny describe describe.wasm
-  greentic-tiny describe node.wasm --json | jq .document.name")]
+  greentic-tiny describe node.wasm --json | jq .document.name
+  greentic-tiny describe node.wasm --from node@0.6.0")]
     Describe(DescribeArgs),
+
+    /// Print the questions that set a component up, or the settings that follow from
+    /// answers
+    #[command(
+        long_about = "Print the questions that set a component up, or the settings that follow \
+            from answers\n\n\
+            For components that export component-qa of 0.6.0 or qa of 0.6.1; nodes without \
+            these are called with the operations qa-spec and apply-answers. CBOR is printed as \
+            JSON.",
+        after_help = "\
+Examples:
+  greentic-tiny qa node.wasm --mode setup
+  greentic-tiny qa node.wasm --mode setup --answers '{\"region\":\"eu\"}' > settings.json
+  greentic-tiny qa node.wasm --mode update --config settings.json --answers answers.json"
+    )]
+    Qa(QaArgs),
+
+    /// Print the keys of a component's texts, or the texts of one language
+    #[command(
+        long_about = "Print the keys of a component's texts, or the texts of one language\n\n\
+            For components that export component-i18n of 0.6.0, or of 0.6.1, which has the \
+            texts as well; nodes without these are called with the operation i18n-keys.",
+        after_help = "\
+Examples:
+  greentic-tiny i18n node.wasm
+  greentic-tiny i18n state.wasm --bundle --locale de --json | jq .texts"
+    )]
+    I18n(I18nArgs),
+
+    /// Ask a provider what it is, whether it works, or let it work
+    #[command(
+        long_about = "Ask a provider what it is, whether it works, or let it work\n\n\
+            For components that export provider-schema-core/schema-core-api@1.0.0. The exit \
+            code is 1 if the answer is JSON that says `\"ok\": false`.",
+        after_help = "\
+Examples:
+  greentic-tiny provider smtp.wasm describe
+  greentic-tiny provider smtp.wasm validate-config '{\"host\":\"mail.example.com\"}'
+  greentic-tiny provider smtp.wasm healthcheck
+  greentic-tiny provider smtp.wasm invoke send '{\"to\":\"ada@example.com\"}' --json"
+    )]
+    Provider(ProviderArgs),
 
     /// Run one operation of a node and print its output
     #[command(
@@ -65,10 +113,18 @@ Examples:
         long_about = "Run one operation of a node and print its output\n\n\
             Only the operation is called; --lifecycle adds on-start and on-stop. The output \
             goes to standard output with a line feed after it. An error that the node answers \
-            goes to standard error, and the exit code is 1.",
+            goes to standard error, and the exit code is 1.\n\n\
+            A component is called by the first of these that it exports: node@0.6.0, node@0.5.0 \
+            in any of its shapes, node@0.4.0, component-runtime@0.6.0 (which knows of no \
+            operations), runtime@0.6.1. Those of 0.6 take and give JSON as CBOR. With --as the \
+            component gets what a runner of the platform would send it, and the output is what \
+            the runner makes of it.",
         after_help = "\
 Examples:
   greentic-tiny invoke node.wasm --op greet --input World --secret GREETING=Hello
+  greentic-tiny invoke node.wasm --op greet --input '{\"a\":1}' --as runner-1.2 --node greet
+  greentic-tiny invoke node.wasm --op greet --input '{\"a\":1}' --config settings.json
+  greentic-tiny invoke node.wasm --op greet --cbor --input-file input.cbor > output.cbor
   echo '{\"a\":1}' | greentic-tiny invoke node.wasm --op run --input-file - --tenant acme"
     )]
     Invoke(OperationArgs),
@@ -77,7 +133,8 @@ Examples:
     #[command(
         long_about = "Run one operation of a node and print the events of its answer\n\n\
             One line an event, with its name. The exit code is 1 if one of them is an error. \
-            Only the operation is called; --lifecycle adds on-start and on-stop.",
+            Only the operation is called; --lifecycle adds on-start and on-stop. Interfaces of \
+            0.6 have no events: the answer is shown as one.",
         after_help = "\
 Examples:
   greentic-tiny stream node.wasm --op greet --input World
@@ -90,12 +147,18 @@ Examples:
         long_about = "Call any function of any component\n\n\
             Arguments and result are in WAVE, the notation of WIT for values. Without a \
             function those that there are are listed. If the result is an `err` the exit code \
-            is 1.",
+            is 1.\n\n\
+            An argument that is a list of bytes may also be `text:` and a text, `json:` and \
+            JSON, which is checked and goes as its text, `cbor:` and JSON, which goes as CBOR, \
+            `hex:` and hexadecimal digits, or `base64:` and base64. Bytes in a result are \
+            printed as --bytes says; where they stand within another value, that is printed as \
+            JSON.",
         after_help = "\
 Examples:
   greentic-tiny call component.wasm
   greentic-tiny call component.wasm describe-json
   greentic-tiny call adder.wasm acme:math/sums#add 1 2
+  greentic-tiny call state.wasm runtime#invoke '\"get\"' 'cbor:{\"key\":\"a\"}' --bytes cbor
   greentic-tiny call shop.wasm order '{id: 7, items: [\"tea\"], note: none}' --json"
     )]
     Call(CallArgs),
@@ -166,12 +229,16 @@ Examples:
     #[command(
         long_about = "Say whether a component fits a world or an interface, and if not, why\n\n\
             It fits a world if it exports all that the world exports and imports nothing that \
-            the world does not import, with the same types. It fits an interface if it exports \
-            that. The exit code is 1 if it does not fit. Nothing of the component is run.",
+            the world does not import, with the same types; --with adds to what may be \
+            imported. It fits an interface if it exports that. With --runner it is a runner of \
+            the platform that has to link it and call it. The exit code is 1 if it does not \
+            fit. Nothing of the component is run.",
         after_help = "\
 Examples:
   greentic-tiny check node.wasm greentic:component/component@0.5.0
   greentic-tiny check node.wasm greentic:component/node --json
+  greentic-tiny check node.wasm greentic:component/component@0.5.0 --with greentic:http/client@1.1.0
+  greentic-tiny check node.wasm --runner 1.2
   greentic-tiny check adder.wasm acme:math/adder --wit wit/"
     )]
     Check(CheckArgs),
@@ -270,6 +337,9 @@ impl Command {
             Self::Describe(args) => args.json,
             Self::Descriptor(args) => args.json,
             Self::Manifest(args) => args.json,
+            Self::Qa(args) => args.json,
+            Self::I18n(args) => args.json,
+            Self::Provider(args) => args.json,
             Self::Invoke(args) | Self::Stream(args) => args.json,
             Self::Call(args) => args.json,
             Self::Worker(args) => args.json,
@@ -307,22 +377,6 @@ pub(crate) struct InspectArgs {
 }
 
 #[derive(Args)]
-pub(crate) struct DescribeArgs {
-    /// The component
-    pub(crate) file: PathBuf,
-
-    /// Print one JSON document with the text, its parsed form and where it is from
-    #[arg(long)]
-    pub(crate) json: bool,
-
-    #[command(flatten)]
-    pub(crate) host: HostArgs,
-
-    #[command(flatten)]
-    pub(crate) load: LoadArgs,
-}
-
-#[derive(Args)]
 pub(crate) struct OperationArgs {
     /// The component
     pub(crate) file: PathBuf,
@@ -343,13 +397,16 @@ pub(crate) struct OperationArgs {
     pub(crate) json: bool,
 
     #[command(flatten)]
+    pub(crate) calling: CallingArgs,
+
+    #[command(flatten)]
     pub(crate) host: HostArgs,
 
     #[command(flatten)]
     pub(crate) context: ContextArgs,
 
-    /// Leave out of the context what an older node has no place for, with a
-    /// warning; it is an error otherwise
+    /// Leave out of the context what an older node, or the runner, has no place
+    /// for, with a warning; it is an error otherwise
     #[arg(long, help_heading = "Context")]
     pub(crate) drop_unrepresentable: bool,
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use greentic_command::Exit;
+use greentic_host_runner::Error as Call;
 use greentic_host_shim::{Error, on_one_line};
 use serde_json::json;
 
@@ -17,6 +18,10 @@ pub(crate) enum Failure {
     /// The library's own errors.
     #[error("{0}")]
     Component(#[from] Error),
+
+    /// What comes in the way of a call by any interface.
+    #[error("{0}")]
+    Call(greentic_host_runner::Error),
 
     /// The node did not want to start.
     #[error("the node refused to start: {message}")]
@@ -67,6 +72,10 @@ impl Failure {
             | Self::Component(Error::Argument { .. } | Error::Unrepresentable { .. }) => {
                 Exit::Usage
             }
+            Self::Call(Call::Cbor { what, .. }) if *what == "the output" => Exit::Trapped,
+            Self::Call(Call::Unread { .. }) => Exit::Trapped,
+            Self::Call(Call::NotCalled { .. }) => Exit::Unusable,
+            Self::Call(_) => Exit::Usage,
             Self::Component(error) if error.is_unfit() => Exit::Unusable,
             Self::Component(Error::Trap { .. } | Error::InvalidValue { .. }) => Exit::Trapped,
             Self::Component(Error::Limit { .. }) => Exit::Limit,
@@ -77,6 +86,14 @@ impl Failure {
     fn kind(&self) -> &'static str {
         match self {
             Self::Component(error) => error.kind(),
+            Self::Call(error) => match error {
+                Call::NotCalled { .. } => "not-called",
+                Call::Unrepresentable { .. } => "unrepresentable",
+                Call::Lacking { .. } => "lacking",
+                Call::Cbor { .. } => "cbor",
+                Call::Unread { .. } => "unread",
+                _ => "usage",
+            },
             Self::Refused { .. } => "refused",
             Self::Answered { .. } => "answered",
             Self::Host { .. } => "host",
@@ -110,13 +127,24 @@ impl Failure {
             Self::Component(Error::NoFunction { known, .. }) => {
                 failure.with("functions", known.clone())
             }
-            Self::Component(Error::Unrepresentable { fields, .. }) => failure
+            Self::Component(Error::Unrepresentable { fields, .. })
+            | Self::Call(Call::Unrepresentable { fields, .. }) => failure
                 .with("fields", json!(fields))
                 .line("--drop-unrepresentable leaves it out"),
             Self::Component(Error::MissingImport { imports }) => {
                 failure.with("imports", json!(imports))
             }
             _ => failure,
+        }
+    }
+}
+
+/// One of the component itself is told as such.
+impl From<Call> for Failure {
+    fn from(error: Call) -> Self {
+        match error {
+            Call::Component(error) => Self::Component(error),
+            error => Self::Call(error),
         }
     }
 }

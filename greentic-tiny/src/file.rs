@@ -95,12 +95,27 @@ pub(crate) fn input(args: &InputArgs) -> Result<String, Failure> {
     text(args.input.as_deref(), args.input_file.as_deref())
 }
 
+/// The input as the bytes of a file.
+pub(crate) fn input_bytes(args: &InputArgs) -> Result<Vec<u8>, Failure> {
+    args.input_file.as_deref().map_or(Ok(Vec::new()), whole)
+}
+
 /// A text that is given as such or in a file, `-` for standard input; empty if
 /// it is not given.
 pub(crate) fn text(text: Option<&str>, path: Option<&Path>) -> Result<String, Failure> {
     let Some(path) = path else {
         return Ok(text.unwrap_or_default().to_owned());
     };
+    String::from_utf8(whole(path)?).map_err(|error| Failure::Usage {
+        message: format!(
+            "the input is not UTF-8 text: byte {} is wrong",
+            error.utf8_error().valid_up_to()
+        ),
+    })
+}
+
+/// All of a file, `-` for standard input.
+fn whole(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut content = Vec::new();
     let result = if path.as_os_str() == "-" {
         std::io::stdin().lock().read_to_end(&mut content)
@@ -108,10 +123,5 @@ pub(crate) fn text(text: Option<&str>, path: Option<&Path>) -> Result<String, Fa
         File::open(path).and_then(|mut file| file.read_to_end(&mut content))
     };
     result.map_err(|error| Failure::io("cannot read the input from", path, error))?;
-    String::from_utf8(content).map_err(|error| Failure::Usage {
-        message: format!(
-            "the input is not UTF-8 text: byte {} is wrong",
-            error.utf8_error().valid_up_to()
-        ),
-    })
+    Ok(content)
 }

@@ -1,5 +1,6 @@
 //! Values of components as text and as JSON.
 
+use greentic_host_runner::cbor::{hex, to_json};
 use greentic_host_shim::to_wave;
 use greentic_host_shim::wasmtime::component::Val;
 use serde_json::{Map, Value, json};
@@ -11,10 +12,105 @@ pub(crate) fn text(value: &Val) -> String {
     to_wave(value).unwrap_or_else(|| json(value).to_string())
 }
 
+/// How the bytes in a value are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Bytes {
+    /// A text where they are UTF-8, else hexadecimal digits
+    Auto,
+    /// JSON where they are CBOR, else as `auto`
+    Cbor,
+    /// Hexadecimal digits
+    Hex,
+    /// A list of numbers
+    List,
+}
+
+/// The bytes that a value is, if it is a list of some.
+pub(crate) fn bytes(value: &Val) -> Option<Vec<u8>> {
+    let Val::List(values) = value else {
+        return None;
+    };
+    let byte = |value: &Val| match value {
+        Val::U8(byte) => Some(*byte),
+        _ => None,
+    };
+    // An empty list may be one of anything.
+    values
+        .iter()
+        .map(byte)
+        .collect::<Option<Vec<_>>>()
+        .filter(|bytes| !bytes.is_empty())
+}
+
+/// Whether there are bytes in a value.
+pub(crate) fn has_bytes(value: &Val) -> bool {
+    match value {
+        Val::List(values) | Val::FixedLengthList(values) | Val::Tuple(values) => {
+            bytes(value).is_some() || values.iter().any(has_bytes)
+        }
+        Val::Record(fields) => fields.iter().any(|(_, value)| has_bytes(value)),
+        Val::Variant(_, Some(value))
+        | Val::Option(Some(value))
+        | Val::Result(Ok(Some(value)) | Err(Some(value))) => has_bytes(value),
+        Val::Map(entries) => entries
+            .iter()
+            .any(|(key, value)| has_bytes(key) || has_bytes(value)),
+        _ => false,
+    }
+}
+
+/// Bytes as JSON.
+pub(crate) fn shown(bytes: &[u8], how: Bytes) -> Value {
+    if how == Bytes::List {
+        return json!(bytes);
+    }
+    if how == Bytes::Cbor
+        && let Ok(value) = to_json(bytes)
+    {
+        return value;
+    }
+    match str::from_utf8(bytes) {
+        Ok(text) if how != Bytes::Hex => json!(text),
+        _ => json!(hex(bytes)),
+    }
+}
+
+/// As [`json`], with bytes shown in another way than as lists of numbers.
+pub(crate) fn json_with(value: &Val, how: Bytes) -> Value {
+    if let Some(bytes) = bytes(value) {
+        return shown(&bytes, how);
+    }
+    let json = |value: &Val| json_with(value, how);
+    match value {
+        Val::List(values) | Val::FixedLengthList(values) | Val::Tuple(values) => {
+            values.iter().map(json).collect()
+        }
+        Val::Record(fields) => fields
+            .iter()
+            .map(|(name, value)| (name.clone(), json(value)))
+            .collect::<Map<_, _>>()
+            .into(),
+        Val::Variant(name, Some(value)) => one(name, json(value)),
+        Val::Option(value) => value.as_deref().map_or(Value::Null, json),
+        Val::Result(Ok(value)) => one("ok", value.as_deref().map_or(Value::Null, json)),
+        Val::Result(Err(value)) => one("err", value.as_deref().map_or(Value::Null, json)),
+        Val::Map(entries) => entries
+            .iter()
+            .map(|(key, value)| json!([json(key), json(value)]))
+            .collect(),
+        other => plain(other),
+    }
+}
+
 /// A value as JSON has it: records are objects, tuples and flags lists, absent
 /// options `null`; a case without content is its name, one with content and a
 /// result are objects of one entry. Numbers that JSON lacks are texts.
 pub(crate) fn json(value: &Val) -> Value {
+    json_with(value, Bytes::List)
+}
+
+/// A value that holds no others.
+fn plain(value: &Val) -> Value {
     match value {
         Val::Bool(value) => json!(value),
         Val::S8(value) => json!(value),
@@ -29,24 +125,16 @@ pub(crate) fn json(value: &Val) -> Value {
         Val::Float64(value) => float(*value, value.to_string()),
         Val::Char(value) => json!(value),
         Val::String(value) | Val::Enum(value) => json!(value),
-        Val::List(values) | Val::FixedLengthList(values) | Val::Tuple(values) => {
-            values.iter().map(json).collect()
-        }
         Val::Flags(names) => json!(names),
-        Val::Record(fields) => fields
-            .iter()
-            .map(|(name, value)| (name.clone(), json(value)))
-            .collect::<Map<_, _>>()
-            .into(),
-        Val::Variant(name, None) => json!(name),
-        Val::Variant(name, Some(value)) => one(name, json(value)),
-        Val::Option(value) => value.as_deref().map_or(Value::Null, json),
-        Val::Result(Ok(value)) => one("ok", value.as_deref().map_or(Value::Null, json)),
-        Val::Result(Err(value)) => one("err", value.as_deref().map_or(Value::Null, json)),
-        Val::Map(entries) => entries
-            .iter()
-            .map(|(key, value)| json!([json(key), json(value)]))
-            .collect(),
+        Val::Variant(name, _) => json!(name),
+        // Those that hold others are not asked for.
+        Val::List(_)
+        | Val::FixedLengthList(_)
+        | Val::Tuple(_)
+        | Val::Record(_)
+        | Val::Option(_)
+        | Val::Result(_)
+        | Val::Map(_) => Value::Null,
         // Handles mean nothing outside of the instance.
         Val::Resource(_) => json!("resource"),
         Val::Stream(_) => json!("stream"),

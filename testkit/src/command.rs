@@ -14,7 +14,7 @@ const NAME: &str = "greentic-tiny";
 
 /// What it is made of: its crate and those that it depends on.
 /// Cargo writes no list beside a program that it builds for a test.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     "Cargo.lock",
     "Cargo.toml",
     "command",
@@ -22,6 +22,7 @@ const SOURCES: [&str; 12] = [
     "guest-bindgen",
     "host-backends",
     "host-mcp",
+    "host-runner",
     "host-shim",
     "rust-toolchain.toml",
     "shrink",

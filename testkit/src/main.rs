@@ -34,7 +34,9 @@ fn main() -> ExitCode {
     let known = PARTS.map(|(name, _)| name);
     if let Some(unknown) = names.iter().find(|name| !known.contains(&&***name)) {
         let all = known.join(" ");
-        eprintln!("`{unknown}` is no part; usage: greentic-testkit [--all] [PART]..., each one of: {all}");
+        eprintln!(
+            "`{unknown}` is no part; usage: greentic-testkit [--all] [PART]..., each one of: {all}"
+        );
         return ExitCode::from(2);
     }
     let mut chosen = PARTS.to_vec();

@@ -286,11 +286,7 @@ fn program_name(package: &str) -> String {
 
 /// Builds the program in the workspace `conformance/{package}`, of which it is kept and
 /// nothing else.
-fn program(
-    package: &str,
-    what: &str,
-    settings: &[(&str, PathBuf)],
-) -> Result<Option<PathBuf>> {
+fn program(package: &str, what: &str, settings: &[(&str, PathBuf)]) -> Result<Option<PathBuf>> {
     let sources = format!("conformance/{package}");
     let manifest = workspace().join(&sources).join("Cargo.toml");
     let name = program_name(package);

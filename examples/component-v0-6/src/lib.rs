@@ -93,7 +93,11 @@ const NOTHING: &[u8] = cbor::constant!({"mode": "default", "questions": []});
 
 impl Questions for Echo {
     fn qa_spec<'a>(_: &'a Call, mode: QaMode) -> &'a [u8] {
-        if mode == QaMode::Setup { SETUP } else { NOTHING }
+        if mode == QaMode::Setup {
+            SETUP
+        } else {
+            NOTHING
+        }
     }
 
     /// The answers of a setup are the settings.
@@ -103,7 +107,11 @@ impl Questions for Echo {
         current_config: &'a [u8],
         answers: &'a [u8],
     ) -> &'a [u8] {
-        if mode == QaMode::Setup { answers } else { current_config }
+        if mode == QaMode::Setup {
+            answers
+        } else {
+            current_config
+        }
     }
 }
 
@@ -161,7 +169,13 @@ mod tests {
     fn answers_of_a_setup_are_the_settings() {
         let call = Call::new();
         let (before, answers) = (b"\xA0".as_slice(), b"\xA1\x61a\x01".as_slice());
-        assert_eq!(Echo::apply_answers(&call, QaMode::Setup, before, answers), answers);
-        assert_eq!(Echo::apply_answers(&call, QaMode::Remove, before, answers), before);
+        assert_eq!(
+            Echo::apply_answers(&call, QaMode::Setup, before, answers),
+            answers
+        );
+        assert_eq!(
+            Echo::apply_answers(&call, QaMode::Remove, before, answers),
+            before
+        );
     }
 }

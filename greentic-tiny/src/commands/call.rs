@@ -8,13 +8,14 @@ use std::process::ExitCode;
 use clap::Args;
 use greentic_host_shim::wasmtime::component::Val;
 use greentic_host_shim::{Component, Function, on_one_line};
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::commands::argument::in_wave;
 use crate::failure::{ANSWERED, Failure};
 use crate::file;
 use crate::options::engine::LoadArgs;
 use crate::options::host::HostArgs;
-use crate::value;
+use crate::value::{self, Bytes};
 
 #[derive(Args)]
 pub(crate) struct CallArgs {
@@ -24,9 +25,14 @@ pub(crate) struct CallArgs {
     /// The function: all of its name, or as much of it as fits one function only
     function: Option<String>,
 
-    /// The arguments in WAVE: texts in double quotes, lists in [], records in {}
+    /// The arguments in WAVE: texts in double quotes, lists in [], records in {};
+    /// bytes may be text:.., json:.., cbor:.., hex:.. or base64:.. instead
     #[arg(allow_negative_numbers = true)]
     args: Vec<String>,
+
+    /// How to print bytes in the result; as `auto` if left out, with --json as `list`
+    #[arg(long, value_name = "HOW")]
+    bytes: Option<Bytes>,
 
     /// Print one JSON document instead of text
     #[arg(long)]
@@ -40,27 +46,45 @@ pub(crate) struct CallArgs {
 }
 
 pub(crate) fn run(args: &CallArgs) -> Result<ExitCode, Failure> {
+    // Before anything is compiled.
+    let arguments = args.args.iter().map(|argument| in_wave(argument));
+    let arguments = arguments.collect::<Result<Vec<_>, _>>()?;
     let component = file::component(&args.file, &args.load)?;
     let Some(function) = &args.function else {
         return list(&component, args.json);
     };
     let mut instance = component.instantiate(args.host.host()?)?;
-    let arguments: Vec<_> = args.args.iter().map(String::as_str).collect();
+    let arguments: Vec<_> = arguments.iter().map(|argument| &**argument).collect();
     let result = instance.call_value(function, &arguments)?;
     if args.json {
         output::document(&json!({
             "function": function,
-            "result": result.as_ref().map(value::json),
+            "result": result.as_ref().map(|value| {
+                value::json_with(value, args.bytes.unwrap_or(Bytes::List))
+            }),
             "memory_bytes": instance.memory_bytes(),
         }))?;
     } else if let Some(result) = &result {
-        let text = value::text(result);
+        let text = text(result, args.bytes.unwrap_or(Bytes::Auto));
         output::text(&format!("{}\n", on_one_line(&text)))?;
     }
     Ok(match result {
         Some(Val::Result(Err(_))) => ANSWERED.code(),
         _ => ExitCode::SUCCESS,
     })
+}
+
+/// A value in WAVE, or as JSON if there are bytes in it that are to be read.
+fn text(result: &Val, how: Bytes) -> String {
+    if how == Bytes::List || !value::has_bytes(result) {
+        return value::text(result);
+    }
+    match value::bytes(result).map(|bytes| value::shown(&bytes, how)) {
+        // As it is.
+        Some(Value::String(text)) => text,
+        Some(value) => value.to_string(),
+        None => value::json_with(result, how).to_string(),
+    }
 }
 
 /// What could be called.

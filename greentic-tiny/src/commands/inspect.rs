@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::process::ExitCode;
 
+use greentic_host_runner::Interface;
 use greentic_host_shim::{Component, Function, on_one_line};
 use greentic_shrink::stack::ExportStack;
 use serde::Serialize;
@@ -24,6 +25,8 @@ struct Report<'a> {
     interfaces: Vec<&'a str>,
     /// Which shape of `greentic:component/node@0.5.0` it is.
     node_revision: Option<&'a str>,
+    /// The interface by which `invoke` calls it.
+    called_by: Option<&'a str>,
     /// What `call` takes.
     functions: Vec<Listed<'a>>,
     /// The number of those beyond: an interface's name stands with each function of
@@ -89,6 +92,7 @@ impl<'a> Report<'a> {
                 .node_revision()
                 .ok()
                 .map(greentic_host_shim::Revision::name),
+            called_by: Interface::of(component).ok().map(Interface::name),
             functions,
             functions_left_out,
             exports: component.export_names(),
@@ -119,6 +123,9 @@ impl<'a> Report<'a> {
         );
         if let Some(revision) = self.node_revision {
             row(&mut table, "node", &format!("as of {revision}"));
+        }
+        if let Some(interface) = self.called_by {
+            row(&mut table, "called by", interface);
         }
         self.exports(&mut table, signatures);
         let missing: HashSet<_> = self.missing_imports.iter().collect();

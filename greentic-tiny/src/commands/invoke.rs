@@ -3,41 +3,54 @@
 use greentic_command::output;
 use std::process::ExitCode;
 
-use greentic_host_shim::{Instance, NodeError};
+use greentic_host_runner::call::Output;
+use greentic_host_runner::cbor::hex;
+use greentic_host_shim::NodeError;
 use serde_json::{Value, json};
 
 use crate::cli::OperationArgs;
-use crate::commands::session;
+use crate::commands::session::{self, Session};
 use crate::failure::{ANSWERED, Failure};
 
 pub(crate) fn run(args: &OperationArgs) -> Result<ExitCode, Failure> {
-    let (answer, memory) = session::call(args, Instance::invoke)?;
-    let result = answer.into_result();
+    let (answer, memory) = session::call(args, Session::answer)?;
+    let output = match &answer.result {
+        Ok(output) => Ok(output.text()),
+        Err(error) => Err(error),
+    };
     if args.json {
-        let (key, value) = match &result {
-            Ok(output) => ("output", json!(output)),
-            Err(error) => ("error", fields(error)),
-        };
         let mut document = json!({
-            "result": if result.is_ok() { "ok" } else { "err" },
+            "result": if output.is_ok() { "ok" } else { "err" },
+            "interface": answer.interface.name(),
             "memory_bytes": memory,
         });
-        document[key] = value;
+        match output {
+            // As it came, at least.
+            Ok(Err(_)) if args.calling.cbor => document["output"] = Value::Null,
+            Ok(text) => document["output"] = json!(text?),
+            Err(error) => document["error"] = fields(error),
+        }
+        if let Ok(Output::Cbor(bytes)) = &answer.result {
+            document["output_cbor"] = json!(hex(bytes));
+        }
+        if let Some(bytes) = &answer.beside {
+            document["beside_cbor"] = json!(hex(bytes));
+        }
         output::document(&document)?;
-    }
-    match result {
-        Ok(mut text) => {
-            if !args.json {
-                text.push('\n');
-                output::text(&text)?;
-            }
-            Ok(ExitCode::SUCCESS)
+    } else if let Ok(output) = &answer.result {
+        if args.calling.cbor {
+            output::bytes(&output.bytes())?;
+        } else {
+            output::text(&(output.text()? + "\n"))?;
         }
+    }
+    Ok(match &answer.result {
+        Ok(_) => ExitCode::SUCCESS,
         Err(error) => {
-            output::error(&sentence(&error));
-            Ok(ANSWERED.code())
+            output::error(&sentence(error));
+            ANSWERED.code()
         }
-    }
+    })
 }
 
 fn fields(error: &NodeError) -> Value {

@@ -1,7 +1,10 @@
 //! What invoking and streaming have in common.
 
 use greentic_command::output;
-use greentic_host_shim::{Error, ExecCtx, Instance};
+use greentic_host_runner::call::{self, Answer, Input, Request};
+use greentic_host_runner::{Error, Interface, Runner, Step};
+use greentic_host_shim::{Component, ExecCtx, Instance};
+use serde_json::Value;
 
 use crate::cli::OperationArgs;
 use crate::failure::Failure;
@@ -10,40 +13,134 @@ use crate::file;
 /// Why the node is stopped, as far as it gets to know.
 const STOP_REASON: &str = "the command has ended";
 
-/// Calls one function of a node as the options say, between on-start and
-/// on-stop if they are wanted. Gives the answer and the bytes of linear memory
-/// that the instance had in the end.
-pub(crate) fn call<R>(
-    args: &OperationArgs,
-    function: impl FnOnce(&mut Instance, &ExecCtx, &str, &str) -> Result<R, Error>,
+/// An instance, and all that one of its operations is called with.
+pub(crate) struct Session<'a> {
+    args: &'a OperationArgs,
+    component: Component,
+    instance: Instance,
+    pub(crate) interface: Interface,
+    ctx: ExecCtx,
+    input: Vec<u8>,
+    config: Option<Value>,
+}
+
+/// Calls a component as the options say, between on-start and on-stop if they are
+/// wanted. Gives the answer and the bytes of linear memory that the instance had in the
+/// end.
+pub(crate) fn call<'a, R>(
+    args: &'a OperationArgs,
+    function: impl FnOnce(&mut Session<'a>) -> Result<R, Error>,
 ) -> Result<(R, usize), Failure> {
-    // Before anything is compiled: standard input may turn out to be bad.
-    let input = file::input(&args.input)?;
-    let component = file::component(&args.file, &args.load)?;
-    let mut node = component.instantiate(args.host.host()?)?;
-    let mut ctx = args.context.context();
-    if args.drop_unrepresentable {
-        let revision = component.node_revision()?;
-        let dropped = ctx.reduce(revision);
-        if !dropped.is_empty() {
-            output::warning(&format!(
-                "the node speaks {revision}, so it does not get {}",
-                dropped.join(", ")
-            ));
-        }
-    }
+    let mut session = Session::new(args)?;
     if args.lifecycle {
-        node.on_start(&ctx)?
+        let (interface, ctx) = (session.interface, &session.ctx);
+        call::start(&mut session.instance, interface, ctx)?
             .map_err(|message| Failure::Refused { message })?;
     }
-    let answer = function(&mut node, &ctx, &args.op, &input)?;
+    let answer = function(&mut session)?;
     if args.lifecycle {
+        let (interface, ctx) = (session.interface, &session.ctx);
         // Reported, and changes nothing else.
-        match node.on_stop(&ctx, STOP_REASON) {
+        match call::stop(&mut session.instance, interface, ctx, STOP_REASON) {
             Ok(Ok(())) => {}
             Ok(Err(message)) => output::error(&format!("the node did not stop well: {message}")),
             Err(error) => output::error(&error.to_string()),
         }
     }
-    Ok((answer, node.memory_bytes()))
+    Ok((answer, session.instance.memory_bytes()))
+}
+
+impl<'a> Session<'a> {
+    fn new(args: &'a OperationArgs) -> Result<Self, Failure> {
+        // Before anything is compiled: standard input may turn out to be bad.
+        let input = if args.calling.cbor {
+            file::input_bytes(&args.input)?
+        } else {
+            file::input(&args.input)?.into_bytes()
+        };
+        let config = args.calling.config()?;
+        let component = file::component(&args.file, &args.load)?;
+        let interface = match args.calling.runner {
+            Some(runner) => Interface::for_runner(&component, runner)?,
+            None => Interface::of(&component)?,
+        };
+        let mut ctx = args.context.context();
+        if args.drop_unrepresentable && args.calling.runner.is_none() {
+            let dropped = call::reduce(&mut ctx, interface);
+            if !dropped.is_empty() {
+                let dropped = dropped.join(", ");
+                output::warning(&match interface {
+                    Interface::Node05(revision) => {
+                        format!("the node speaks {revision}, so it does not get {dropped}")
+                    }
+                    _ => format!("{} has no place for {dropped}", interface.name()),
+                });
+            }
+        }
+        let instance = component.instantiate(args.host.host()?)?;
+        Ok(Self {
+            args,
+            component,
+            instance,
+            interface,
+            ctx,
+            input,
+            config,
+        })
+    }
+
+    /// The answer to the operation.
+    pub(crate) fn answer(&mut self) -> Result<Answer, Error> {
+        match self.args.calling.runner {
+            None => self.with_request(call::call),
+            Some(runner) => self.answer_to(runner),
+        }
+    }
+
+    /// The events of the answer.
+    pub(crate) fn events(&mut self) -> Result<Vec<greentic_host_shim::StreamEvent>, Error> {
+        self.with_request(call::stream)
+    }
+
+    fn with_request<R>(
+        &mut self,
+        call: fn(&mut Instance, Interface, &ExecCtx, &Request<'_>) -> Result<R, Error>,
+    ) -> Result<R, Error> {
+        let text = String::from_utf8_lossy(&self.input);
+        let request = Request {
+            op: &self.args.op,
+            input: if self.args.calling.cbor {
+                Input::Cbor(&self.input)
+            } else {
+                Input::Text(&text)
+            },
+            config: self.config.as_ref(),
+            component: &self.args.calling.component_id,
+        };
+        call(&mut self.instance, self.interface, &self.ctx, &request)
+    }
+
+    fn answer_to(&mut self, runner: Runner) -> Result<Answer, Error> {
+        let (mut step, fields) = Step::of(&self.ctx, runner);
+        if !fields.is_empty() {
+            if !self.args.drop_unrepresentable {
+                let receiver = runner.to_string();
+                return Err(Error::Unrepresentable { receiver, fields });
+            }
+            let fields = fields.join(", ");
+            output::warning(&format!("{runner} has no place for {fields}"));
+        }
+        if self.args.context.attempt.is_none() {
+            step.attempt = 1;
+        }
+        let text = String::from_utf8_lossy(&self.input);
+        let request = Request {
+            op: &self.args.op,
+            input: Input::Text(&text),
+            config: self.config.as_ref(),
+            component: &self.args.calling.component_id,
+        };
+        let (instance, component) = (&mut self.instance, &self.component);
+        call::call_as(instance, component, runner, &step, &request)
+    }
 }

@@ -3,15 +3,20 @@
 use greentic_command::output;
 use std::process::ExitCode;
 
-use greentic_host_shim::{Instance, StreamEvent, on_one_line};
+use greentic_host_shim::{StreamEvent, on_one_line};
 use serde_json::{Value, json};
 
 use crate::cli::OperationArgs;
-use crate::commands::session;
+use crate::commands::session::{self, Session};
 use crate::failure::{ANSWERED, Failure};
 
 pub(crate) fn run(args: &OperationArgs) -> Result<ExitCode, Failure> {
-    let (events, memory) = session::call(args, Instance::invoke_stream)?;
+    if args.calling.runner.is_some() || args.calling.cbor {
+        return Err(Failure::Usage {
+            message: "no runner asks for events, and they are no CBOR: use `invoke`".to_owned(),
+        });
+    }
+    let (events, memory) = session::call(args, Session::events)?;
     if args.json {
         output::document(&json!({
             "events": events.iter().map(fields).collect::<Vec<_>>(),

@@ -52,13 +52,13 @@ pub(crate) struct ContextArgs {
     #[arg(long)]
     idempotency_key: Option<String>,
 
-    /// How often this call was tried before
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    attempt: u32,
+    /// How often this call was tried before, 0 if left out; runners count from 1
+    #[arg(long, value_name = "N")]
+    pub(crate) attempt: Option<u32>,
 
     /// Locale of texts for people, en-GB say
     #[arg(long)]
-    locale: Option<String>,
+    pub(crate) locale: Option<String>,
 
     /// A free pair of name and value; may be given several times
     #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
@@ -83,7 +83,7 @@ impl ContextArgs {
         tenant.correlation_id.clone_from(&self.correlation_id);
         tenant.idempotency_key.clone_from(&self.idempotency_key);
         tenant.i18n_id.clone_from(&self.locale);
-        tenant.attempt = self.attempt;
+        tenant.attempt = self.attempt.unwrap_or_default();
         tenant.attributes.clone_from(&self.attribute);
         ctx
     }

@@ -1,5 +1,6 @@
 //! Options that several commands have, and what they become.
 
+pub(crate) mod calling;
 pub(crate) mod context;
 pub(crate) mod engine;
 pub(crate) mod exposed;

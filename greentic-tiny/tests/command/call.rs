@@ -130,3 +130,62 @@ fn texts_are_quoted_as_wave_has_them() {
         "\"{\\\"name\\\":\\\"demo\\\",\\\"version\\\":\\\"1.0.0\\\"}\"\n"
     );
 }
+
+/// Gives its bytes back, alone and in a tuple.
+fn bytes() -> Vec<u8> {
+    assemble(
+        r#"(component
+          (core module $m
+            (memory (export "memory") 1)
+            (func (export "cabi_realloc") (param i32 i32 i32 i32) (result i32) (i32.const 1024))
+            (func (export "f") (param i32 i32) (result i32)
+              (i32.store (i32.const 16) (local.get 0))
+              (i32.store (i32.const 20) (local.get 1))
+              (i32.const 16)))
+          (core instance $i (instantiate $m))
+          (alias core export $i "memory" (core memory $memory))
+          (alias core export $i "cabi_realloc" (core func $realloc))
+          (func (export "alone") (param "bytes" (list u8)) (result (list u8))
+            (canon lift (core func $i "f") (memory $memory) (realloc (func $realloc))))
+          (func (export "inside") (param "bytes" (list u8)) (result (tuple (list u8)))
+            (canon lift (core func $i "f") (memory $memory) (realloc (func $realloc)))))"#,
+    )
+}
+
+#[test]
+fn bytes_are_given_and_shown_in_handy_forms() {
+    let shell = Shell::new();
+    shell.write("bytes.wasm", &bytes());
+    let call = |function: &str, argument: &str, how: &[&str]| {
+        let args = [&["call", "bytes.wasm", function, argument], how].concat();
+        let (code, stdout, stderr) = shell.end(&args);
+        assert_eq!(code, 0, "{argument}: {stderr}");
+        stdout
+    };
+    for (argument, how, alone, inside) in [
+        ("text:hé", &[][..], "hé", r#"["hé"]"#),
+        (r#"json:{"a": 1}"#, &[], r#"{"a": 1}"#, r#"["{\"a\": 1}"]"#),
+        ("hex:00ff", &[], "00ff", r#"["00ff"]"#),
+        ("base64:AP8=", &["--bytes", "hex"], "00ff", r#"["00ff"]"#),
+        ("hex:4142", &["--bytes", "hex"], "4142", r#"["4142"]"#),
+        (
+            r#"cbor:{"a":[1]}"#,
+            &["--bytes", "cbor"],
+            r#"{"a":[1]}"#,
+            r#"[{"a":[1]}]"#,
+        ),
+        ("hex:ff", &["--bytes", "cbor"], "ff", r#"["ff"]"#),
+        ("[65, 66]", &["--bytes", "list"], "[65, 66]", "([65, 66])"),
+    ] {
+        assert_eq!(call("alone", argument, how), format!("{alone}\n"));
+        assert_eq!(call("inside", argument, how), format!("{inside}\n"));
+    }
+    // As it was, for programs.
+    let json = ["call", "bytes.wasm", "alone", "text:AB", "--json"];
+    assert_eq!(shell.json(&json).1["result"], json!([65, 66]));
+    let (_, answer) = shell.json(&[&json[..], &["--bytes", "auto"]].concat());
+    assert_eq!(answer["result"], "AB");
+    let (code, _, stderr) = shell.end(&["call", "bytes.wasm", "alone", "hex:0"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("two hexadecimal digits"), "{stderr}");
+}

@@ -56,6 +56,93 @@ fn revisions_are_told_apart() {
     assert_eq!(stdout, format!("fits {node} as of revision 0.4.113\n"));
 }
 
+/// A component of the world of nodes that uses something else, too.
+fn asking(wit: &str, more: &str) -> Vec<u8> {
+    let mut resolve = Resolve::default();
+    resolve.push_dir(wit).unwrap();
+    resolve.push_str("other.wit", OTHER).unwrap();
+    let text = "package test:guest; world guest { include greentic:component/component@0.5.0;";
+    let package = resolve
+        .push_str("guest.wit", &format!("{text} {more}; }}"))
+        .unwrap();
+    dummy(&resolve, resolve.packages[package].worlds["guest"])
+}
+
+const OTHER: &str = "package acme:other@1.0.0; interface things { f: func(a: u32) -> u32; }";
+
+#[test]
+fn further_imports_are_allowed_by_name() {
+    let shell = Shell::new();
+    let world = "greentic:component/component@0.5.0";
+    let client = "greentic:http/client@1.1.0";
+    let asks = asking("../wit", &format!("include {client}"));
+    shell.write("asks.wasm", &asks);
+    let check = |file: &str, with: &[&str]| {
+        let with = with.iter().flat_map(|name| ["--with", name]);
+        let args = ["check", file, world].into_iter().chain(with);
+        shell.end(&args.collect::<Vec<_>>())
+    };
+    let (code, stdout, _) = check("asks.wasm", &[]);
+    assert_eq!(code, 1);
+    assert!(
+        stdout.contains("+ send: not offered by the world"),
+        "{stdout}"
+    );
+    for with in [
+        &[client][..],
+        &["greentic:http/http-client@1.1.0"],
+        &["greentic:state/store@1.0.0", client],
+    ] {
+        let (code, stdout, stderr) = check("asks.wasm", with);
+        assert_eq!((code, stdout), (0, format!("fits {world}\n")), "{stderr}");
+    }
+    // Another version is another interface.
+    assert_eq!(check("asks.wasm", &["greentic:http/client@1.0.0"]).0, 1);
+    let (code, _, stderr) = check("asks.wasm", &["http-client"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("may be any of these"), "{stderr}");
+
+    // A revision that lacks a package takes it from the others, and WIT of one's own.
+    let older = asking("../wit/revisions/0.4.113", "import acme:other/things@1.0.0");
+    shell.write("older.wasm", &older);
+    shell.write("other.wit", OTHER.as_bytes());
+    assert_eq!(check("older.wasm", &[]).0, 1);
+    assert_eq!(check("older.wasm", &["acme:other/things"]).0, 2);
+    let folder = shell.folder.path().join("wit");
+    std::fs::create_dir(&folder).unwrap();
+    let other = format!("{OTHER} world both {{ import things; }}");
+    shell.write("wit/other.wit", other.as_bytes());
+    let own = [
+        "check",
+        "asks.wasm",
+        "acme:other/both",
+        "--wit",
+        "wit",
+        "--json",
+    ];
+    let (code, answer) = shell.json(&[&own[..], &["--with", client]].concat());
+    assert_eq!(code, 1);
+    let of = |interface: &str| {
+        let differences = answer["differences"].as_array().unwrap();
+        differences
+            .iter()
+            .any(|one| one["interface"] == interface && one["direction"] == "import")
+    };
+    assert!(of("greentic:component/control@0.5.0"), "{answer}");
+    assert!(!of("greentic:http/http-client@1.1.0"), "{answer}");
+
+    let interface = [
+        "check",
+        "asks.wasm",
+        "greentic:component/node@0.5.0",
+        "--with",
+        client,
+    ];
+    let (code, _, stderr) = shell.end(&interface);
+    assert_eq!(code, 2);
+    assert!(stderr.contains("--with is for worlds"), "{stderr}");
+}
+
 const ORDERS: &str = "package acme:shop@1.0.0;
 interface orders {
   record order { id: u64, note: option<string> }

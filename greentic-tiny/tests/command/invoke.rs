@@ -53,7 +53,13 @@ fn invokes_with_input_from_everywhere() {
     assert_eq!(code, 0);
     assert_eq!(
         answer,
-        json!({ "schema_version": 1, "result": "ok", "output": "x", "memory_bytes": 65536 })
+        json!({
+            "schema_version": 1,
+            "result": "ok",
+            "interface": "greentic:component/node@0.5.0",
+            "output": "x",
+            "memory_bytes": 65536,
+        })
     );
 }
 

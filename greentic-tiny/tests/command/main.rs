@@ -13,6 +13,7 @@ mod inspect;
 mod invoke;
 mod pack;
 mod packs;
+mod runners;
 mod worker;
 
 use std::path::PathBuf;
@@ -256,6 +257,9 @@ fn help_has_the_exit_codes_and_an_example_for_each_command() {
     for command in [
         "inspect",
         "describe",
+        "qa",
+        "i18n",
+        "provider",
         "invoke",
         "stream",
         "call",

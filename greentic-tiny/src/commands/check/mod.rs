@@ -1,8 +1,7 @@
 //! `greentic-tiny check`.
 
-mod compare;
 mod render;
-mod spell;
+mod runner;
 mod wit;
 
 use greentic_command::{output, style};
@@ -18,7 +17,8 @@ use crate::commands::apart;
 use crate::failure::{ANSWERED, Failure};
 use crate::file;
 use crate::options::engine::EngineArgs;
-use compare::{Difference, Surface};
+use greentic_host_runner::Runner;
+use greentic_host_runner::surface::{Difference, Surface};
 use wit::Target;
 
 #[derive(Args)]
@@ -28,7 +28,18 @@ pub(crate) struct CheckArgs {
 
     /// The world or interface, with its package or without, with the version or
     /// without
-    world: String,
+    #[arg(required_unless_present = "runner")]
+    world: Option<String>,
+
+    /// A world or an interface that the component may import beside its world; may be
+    /// given several times
+    #[arg(long, value_name = "WORLD", requires = "world")]
+    with: Vec<String>,
+
+    /// Say whether this runner of the platform links the component and calls it, 1.2
+    /// or 0.4.60
+    #[arg(long, value_name = "RUNNER", conflicts_with_all = ["world", "with", "wit"])]
+    runner: Option<Runner>,
 
     /// A file or folder of WIT to look the world up in, in place of the packages
     /// that this command knows
@@ -44,13 +55,20 @@ pub(crate) struct CheckArgs {
 }
 
 pub(crate) fn run(args: &CheckArgs) -> Result<ExitCode, Failure> {
-    let targets = match &args.wit {
-        Some(path) => wit::from_path(path, &args.world)?,
-        None => wit::known(&args.world)?,
+    let targets = match (&args.world, &args.wit) {
+        (Some(world), Some(path)) => wit::from_path(path, world, &args.with)?,
+        (Some(world), None) => wit::known(world, &args.with)?,
+        (None, _) => Vec::new(),
     };
     let limits = args.engine.limits.limits();
     let bytes = file::bytes(&args.file, &limits)?;
-    apart::run(&limits, bytes.len(), || compare(args, &bytes, targets))
+    apart::run(&limits, bytes.len(), || match args.runner {
+        Some(runner) => {
+            acceptable(args, &bytes)?;
+            runner::run(runner, &bytes, args.json)
+        }
+        None => compare(args, &bytes, targets),
+    })
 }
 
 fn compare(args: &CheckArgs, bytes: &[u8], targets: Vec<Target>) -> Result<ExitCode, Failure> {
@@ -168,7 +186,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("orders.wit");
         std::fs::write(&path, ORDERS).unwrap();
-        wit::from_path(&path, "shop").unwrap()
+        wit::from_path(&path, "shop", &[]).unwrap()
     }
 
     #[test]

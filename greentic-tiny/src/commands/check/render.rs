@@ -7,7 +7,7 @@ use greentic_command::style::{Tone, paint};
 use similar::{ChangeTag, TextDiff};
 
 use super::Verdict;
-use super::compare::{Difference, Direction, Kind};
+use greentic_host_runner::surface::{Difference, Direction, Kind};
 
 /// Equal lines that are shown around a difference.
 const CONTEXT: usize = 2;
@@ -53,7 +53,7 @@ pub(super) fn text(verdict: &Verdict, coloured: bool) -> String {
     out
 }
 
-fn one(out: &mut String, difference: &Difference, coloured: bool) {
+pub(super) fn one(out: &mut String, difference: &Difference, coloured: bool) {
     let (mark, tone, says) = match (difference.kind, difference.matters()) {
         (Kind::Missing, _) => ('-', Tone::Bad, "missing"),
         (Kind::Different, _) => ('~', Tone::Bad, "different: - is expected, + is what it has"),

@@ -4,12 +4,13 @@
 //! make of them and compare. They stand within this crate, so that what is
 //! published builds by itself.
 
+use std::fmt::Write;
 use std::path::Path;
 
 use wit_parser::{InterfaceId, PackageId, Resolve, WorldId};
 
-use super::compare::Surface;
 use crate::failure::Failure;
+use greentic_host_runner::surface::Surface;
 
 /// Revision and text, the usual one first.
 const KNOWN: [(&str, &str); 4] = [
@@ -32,40 +33,117 @@ pub(super) struct Target {
     pub(super) revision: Option<&'static str>,
     resolve: Resolve,
     item: Item,
+    /// The world with what may be imported beside it, where WIT can say that.
+    wider: Option<WorldId>,
+    /// What may be imported beside it.
+    beside: Vec<Beside>,
+}
+
+/// Something that a component may import beside its world.
+struct Beside {
+    name: String,
+    item: Item,
+    /// What it is in, where that is not what the world is in.
+    resolve: Option<Resolve>,
 }
 
 impl Target {
     pub(super) fn surface(&self) -> Surface {
-        match self.item {
+        let mut surface = match self.item {
             Item::World(world) => Surface::of_world(&self.resolve, world),
             Item::Interface(id) => Surface::of_interface(&self.resolve, &self.name, id),
+        };
+        for beside in &self.beside {
+            let resolve = beside.resolve.as_ref().unwrap_or(&self.resolve);
+            match beside.item {
+                Item::World(world) => surface.allow_world(resolve, world),
+                Item::Interface(id) => surface.allow_interface(resolve, &beside.name, id),
+            }
         }
+        surface
     }
 
     /// Why the validator would not take the component for one of this world;
-    /// `None` if it does, and for interfaces.
+    /// `None` if it does, for interfaces, and for a world beside which something is
+    /// imported that another revision has.
     pub(super) fn refusal(&self, component: &[u8]) -> Option<String> {
-        match self.item {
-            Item::World(world) => wit_component::targets(&self.resolve, world, component, false)
+        let world = match self.item {
+            Item::World(world) if self.beside.is_empty() => Some(world),
+            Item::World(_) => self.wider,
+            Item::Interface(_) => None,
+        };
+        match world {
+            Some(world) => wit_component::targets(&self.resolve, world, component, false)
                 .err()
                 .map(|error| format!("{error:#}")),
-            Item::Interface(_) => None,
+            None => None,
         }
+    }
+
+    /// Lets a component import these, too. What the target's own WIT has of them is
+    /// taken from there, else from `others`.
+    fn widen(
+        &mut self,
+        with: &[String],
+        others: &[(Option<&str>, Resolve)],
+    ) -> Result<(), Failure> {
+        if with.is_empty() {
+            return Ok(());
+        }
+        if matches!(self.item, Item::Interface(_)) {
+            let message = format!(
+                "{} is an interface, whose component may import anything: --with is for worlds",
+                self.name
+            );
+            return Err(Failure::Usage { message });
+        }
+        let own = (self.revision, self.resolve.clone());
+        let mut text = format!("package local:check; world wider {{ include {};", self.name);
+        for name in with {
+            let own = find(std::slice::from_ref(&own), name);
+            let (name, item, resolve) = if let Ok((name, item, _)) = own {
+                (name, item, None)
+            } else {
+                let (name, item, at) = find(others, name)?;
+                (name, item, Some(others[at].1.clone()))
+            };
+            let keyword = match item {
+                Item::World(_) => "include",
+                Item::Interface(_) => "import",
+            };
+            // Writing to a string does not fail.
+            let _ = write!(text, " {keyword} {name};");
+            self.beside.push(Beside {
+                name,
+                item,
+                resolve,
+            });
+        }
+        text.push_str(" }");
+        if self.beside.iter().all(|beside| beside.resolve.is_none()) {
+            let package = self.resolve.push_str("wider.wit", &text);
+            let package = package.map_err(|error| Failure::Usage {
+                message: format!("--with does not go with {}: {error:#}", self.name),
+            })?;
+            self.wider = self.resolve.packages[package].worlds.get("wider").copied();
+        }
+        Ok(())
     }
 }
 
 /// What is known by that name, in each revision that differs.
-pub(super) fn known(name: &str) -> Result<Vec<Target>, Failure> {
-    let mut resolves = Vec::new();
-    for (revision, text) in KNOWN {
-        let mut resolve = Resolve::default();
-        let result = resolve.push_str(format!("{revision}.wit"), text);
-        result.map_err(|error| Failure::Usage {
-            message: format!("the WIT of revision {revision} cannot be read: {error:#}"),
-        })?;
-        resolves.push((Some(revision), resolve));
-    }
+pub(super) fn known(name: &str, with: &[String]) -> Result<Vec<Target>, Failure> {
+    let resolves = revisions()?;
+    // Mostly there is nothing beside, and nothing to copy.
+    let others = if with.is_empty() {
+        Vec::new()
+    } else {
+        resolves.clone()
+    };
     let mut targets = select(resolves, name)?;
+    for target in &mut targets {
+        target.widen(with, &others)?;
+    }
     let mut seen: Vec<Surface> = Vec::new();
     targets.retain(|target| {
         let surface = target.surface();
@@ -76,22 +154,79 @@ pub(super) fn known(name: &str) -> Result<Vec<Target>, Failure> {
     Ok(targets)
 }
 
+/// The packages of this project, by revision.
+fn revisions() -> Result<Vec<(Option<&'static str>, Resolve)>, Failure> {
+    let mut resolves = Vec::new();
+    for (revision, text) in KNOWN {
+        let mut resolve = Resolve::default();
+        let result = resolve.push_str(format!("{revision}.wit"), text);
+        result.map_err(|error| Failure::Usage {
+            message: format!("the WIT of revision {revision} cannot be read: {error:#}"),
+        })?;
+        resolves.push((Some(revision), resolve));
+    }
+    Ok(resolves)
+}
+
 /// What has that name in a file or folder.
-pub(super) fn from_path(path: &Path, name: &str) -> Result<Vec<Target>, Failure> {
+pub(super) fn from_path(path: &Path, name: &str, with: &[String]) -> Result<Vec<Target>, Failure> {
     std::fs::metadata(path).map_err(|error| Failure::io("cannot read", path, error))?;
     let mut resolve = Resolve::default();
     resolve.push_path(path).map_err(|error| Failure::Usage {
         message: format!("{} is no WIT: {error:#}", path.display()),
     })?;
-    select(vec![(None, resolve)], name)
+    let mut targets = select(vec![(None, resolve)], name)?;
+    // What the folder lacks may be one of those that are known.
+    let others = if with.is_empty() {
+        Vec::new()
+    } else {
+        revisions()?
+    };
+    for target in &mut targets {
+        target.widen(with, &others)?;
+    }
+    Ok(targets)
 }
 
-/// The items that the name fits best: in full, without the version, without
-/// the package.
+/// The items that the name fits best, one of each revision that has it.
 fn select(
     resolves: Vec<(Option<&'static str>, Resolve)>,
     name: &str,
 ) -> Result<Vec<Target>, Failure> {
+    let all = named(&resolves, name)?;
+    let mut targets = Vec::new();
+    for (at, (revision, resolve)) in resolves.into_iter().enumerate() {
+        let found = all.iter().find(|(of, ..)| *of == at);
+        if let Some((_, name, item)) = found {
+            targets.push(Target {
+                name: name.clone(),
+                revision,
+                resolve,
+                item: *item,
+                wider: None,
+                beside: Vec::new(),
+            });
+        }
+    }
+    Ok(targets)
+}
+
+/// The first item that the name fits best, and where it is.
+fn find(
+    resolves: &[(Option<&str>, Resolve)],
+    name: &str,
+) -> Result<(String, Item, usize), Failure> {
+    let mut all = named(resolves, name)?;
+    let (at, name, item) = all.remove(0);
+    Ok((name, item, at))
+}
+
+/// All items that the name fits best: in full, without the version, without the
+/// package. There is at least one, and all have one name.
+fn named(
+    resolves: &[(Option<&str>, Resolve)],
+    name: &str,
+) -> Result<Vec<(usize, String, Item)>, Failure> {
     let mut all: Vec<(usize, String, Item)> = Vec::new();
     for (at, (_, resolve)) in resolves.iter().enumerate() {
         all.extend(items(resolve).map(|(name, item)| (at, name, item)));
@@ -116,19 +251,7 @@ fn select(
             ),
         });
     }
-    let mut targets = Vec::new();
-    for (at, (revision, resolve)) in resolves.into_iter().enumerate() {
-        let found = all.iter().find(|(of, ..)| *of == at);
-        if let Some((_, name, item)) = found {
-            targets.push(Target {
-                name: name.clone(),
-                revision,
-                resolve,
-                item: *item,
-            });
-        }
-    }
-    Ok(targets)
+    Ok(all)
 }
 
 /// Full names of all worlds and interfaces.

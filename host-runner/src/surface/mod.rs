@@ -3,41 +3,56 @@
 
 use std::collections::BTreeMap;
 
+mod spell;
+
 use serde::Serialize;
 use wit_parser::{Function, InterfaceId, Resolve, WorldId, WorldItem, WorldKey};
 
-use super::spell;
+pub(crate) use spell::function;
 
+/// Which way a function goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Direction {
+pub enum Direction {
+    /// The component has it.
     Export,
+    /// The component uses it.
     Import,
 }
 
+/// What is wrong with a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Kind {
+pub enum Kind {
+    /// The component lacks it.
     Missing,
+    /// It has other types.
     Different,
+    /// Only the component has it, or uses it.
     Additional,
 }
 
 /// One function that is not as expected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Difference {
-    pub(super) direction: Direction,
+pub struct Difference {
+    /// Which way it goes.
+    pub direction: Direction,
     /// `None` for a function that stands by itself.
-    pub(super) interface: Option<String>,
-    pub(super) function: String,
-    pub(super) kind: Kind,
-    pub(super) expected: Option<String>,
-    pub(super) found: Option<String>,
+    pub interface: Option<String>,
+    /// Its name.
+    pub function: String,
+    /// What is wrong.
+    pub kind: Kind,
+    /// The type that is expected, over several lines.
+    pub expected: Option<String>,
+    /// The type that it has.
+    pub found: Option<String>,
 }
 
 impl Difference {
-    /// What a component exports beyond the world hurts nobody.
-    pub(super) fn matters(&self) -> bool {
+    /// Whether it is in the way: what a component exports beyond the world hurts nobody.
+    #[must_use]
+    pub fn matters(&self) -> bool {
         (self.direction, self.kind) != (Direction::Export, Kind::Additional)
     }
 }
@@ -46,14 +61,16 @@ type Place = (Direction, Option<String>, String);
 
 /// Functions with their types, written out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Surface {
+pub struct Surface {
     functions: BTreeMap<Place, String>,
     /// Whether imports count.
     whole: bool,
 }
 
 impl Surface {
-    pub(super) fn of_world(resolve: &Resolve, world: WorldId) -> Self {
+    /// Returns that of a world, imports included.
+    #[must_use]
+    pub fn of_world(resolve: &Resolve, world: WorldId) -> Self {
         let mut surface = Self {
             functions: BTreeMap::new(),
             whole: true,
@@ -78,8 +95,9 @@ impl Surface {
         surface
     }
 
-    /// What exports an interface, and may import anything.
-    pub(super) fn of_interface(resolve: &Resolve, name: &str, interface: InterfaceId) -> Self {
+    /// Returns that of whatever exports an interface; it may import anything.
+    #[must_use]
+    pub fn of_interface(resolve: &Resolve, name: &str, interface: InterfaceId) -> Self {
         let mut surface = Self::default();
         surface.interface(resolve, Direction::Export, name, interface);
         surface
@@ -103,8 +121,42 @@ impl Surface {
             .insert(place, spell::function(resolve, function));
     }
 
-    /// How this one, a component's, differs from what is expected.
-    pub(super) fn against(&self, expected: &Self) -> Vec<Difference> {
+    /// Returns the functions of one interface with their types, or those that stand by
+    /// themselves.
+    pub fn functions(
+        &self,
+        direction: Direction,
+        interface: Option<&str>,
+    ) -> impl Iterator<Item = (&str, &str)> {
+        self.functions
+            .iter()
+            .filter(move |((way, of, _), _)| *way == direction && of.as_deref() == interface)
+            .map(|((_, _, name), ty)| (&**name, &**ty))
+    }
+
+    /// Adds the imports of a world to what may be imported.
+    pub fn allow_world(&mut self, resolve: &Resolve, world: WorldId) {
+        for (key, item) in &resolve.worlds[world].imports {
+            match item {
+                WorldItem::Function(function) => {
+                    self.insert(resolve, Direction::Import, None, function);
+                }
+                WorldItem::Interface { id, .. } => {
+                    self.allow_interface(resolve, &name(resolve, key), *id);
+                }
+                WorldItem::Type { .. } => {}
+            }
+        }
+    }
+
+    /// Adds an interface to what may be imported.
+    pub fn allow_interface(&mut self, resolve: &Resolve, name: &str, interface: InterfaceId) {
+        self.interface(resolve, Direction::Import, name, interface);
+    }
+
+    /// Returns how this one, a component's, differs from what is expected.
+    #[must_use]
+    pub fn against(&self, expected: &Self) -> Vec<Difference> {
         let mut differences = Vec::new();
         let mut add = |place: &Place, kind, expected: Option<&String>, found: Option<&String>| {
             let (direction, interface, function) = place.clone();

@@ -7,7 +7,7 @@ use wit_parser::{Function, Handle, Resolve, Type, TypeDefKind, TypeId};
 
 /// The signature of a function. Names of types are left out: they are not part
 /// of what has to fit. Those of parameters, fields and cases are.
-pub(super) fn function(resolve: &Resolve, function: &Function) -> String {
+pub(crate) fn function(resolve: &Resolve, function: &Function) -> String {
     let mut text = Text {
         resolve,
         out: String::new(),

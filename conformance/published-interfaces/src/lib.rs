@@ -1,0 +1,1 @@
+//! Nothing: only what Cargo fetches for it counts.

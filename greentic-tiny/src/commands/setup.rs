@@ -1,0 +1,48 @@
+//! What the commands have in common that ask a component about its setup.
+
+use greentic_host_runner::Error as CallError;
+use greentic_host_runner::Interface;
+use greentic_host_runner::call::{Input, Request, call};
+use greentic_host_runner::cbor::{from_json, to_json};
+use greentic_host_shim::{Component, Instance};
+use serde_json::Value;
+
+use crate::failure::Failure;
+use crate::options::context::ContextArgs;
+
+/// CBOR of the component as JSON.
+pub(super) fn decoded(bytes: &[u8]) -> Result<Value, Failure> {
+    let what = "the output";
+    Ok(to_json(bytes).map_err(|source| CallError::Cbor { what, source })?)
+}
+
+/// JSON of the command line as CBOR.
+pub(super) fn encoded(what: &'static str, value: &Value) -> Result<Vec<u8>, Failure> {
+    Ok(from_json(value).map_err(|source| CallError::Cbor { what, source })?)
+}
+
+/// Calls a node by one of the operations that stand for functions of its setup, and
+/// reads its answer as JSON.
+pub(super) fn answer_of(
+    component: &Component,
+    instance: &mut Instance,
+    context: &ContextArgs,
+    op: &str,
+    input: &Value,
+) -> Result<(&'static str, Value), Failure> {
+    let interface = Interface::of(component)?;
+    let text = input.to_string();
+    let request = Request::new(op, Input::Text(&text));
+    let answer = call(instance, interface, &context.context(), &request)?;
+    match answer.result {
+        Ok(output) => {
+            let text = output.text()?;
+            let value = serde_json::from_str(&text).unwrap_or(Value::String(text));
+            Ok((interface.name(), value))
+        }
+        Err(error) => Err(Failure::Answered {
+            code: error.code,
+            message: error.message,
+        }),
+    }
+}
