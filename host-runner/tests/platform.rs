@@ -81,7 +81,7 @@ fn the_runners_own_code_gets_the_same() {
     for name in ["called-node-0-6", "called-others", "node-minimal"] {
         let path = component(name);
         let loaded = shim
-            .load(&std::fs::read(&path).expect("a file"))
+            .load(&std::fs::read(path).expect("a file"))
             .expect("a component");
         for runner in Runner::ALL {
             for payload in payloads() {

@@ -1,5 +1,7 @@
 //! Fields that a type does not have: a name that is misspelt must not be lost in silence.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -37,7 +39,8 @@ fn compare(document: &Value, read: &Value, place: &mut String, problems: &mut Ve
         }
         (Value::Array(items), Value::Array(known)) => {
             for (index, (item, read)) in items.iter().zip(known).enumerate() {
-                place.push_str(&format!("[{index}]"));
+                // Writing to a text cannot fail.
+                let _ = write!(place, "[{index}]");
                 compare(item, read, place, problems);
                 place.truncate(length);
             }

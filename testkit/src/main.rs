@@ -41,8 +41,8 @@ fn main() -> ExitCode {
     }
     let mut chosen = PARTS.to_vec();
     chosen.retain(|(name, _)| {
-        let named = names.iter().any(|n| n == name);
-        named || (names.is_empty() && (all || !SLOW.contains(name)))
+        let is_named = names.iter().any(|n| n == name);
+        is_named || (names.is_empty() && (all || !SLOW.contains(name)))
     });
     for (index, (name, make_ready)) in chosen.iter().enumerate() {
         let start = Instant::now();

@@ -54,7 +54,7 @@ const DESCRIPTOR: ComponentDescriptor<'static> = ComponentDescriptor {
 impl Node for Echo {
     const DESCRIBE: Option<&'static ComponentDescriptor<'static>> = Some(&DESCRIPTOR);
 
-    fn describe<'a>(_: &'a Call) -> ComponentDescriptor<'a> {
+    fn describe(_: &Call) -> ComponentDescriptor<'_> {
         DESCRIPTOR
     }
 
@@ -92,7 +92,7 @@ const SETUP: &[u8] = cbor::constant!({
 const NOTHING: &[u8] = cbor::constant!({"mode": "default", "questions": []});
 
 impl Questions for Echo {
-    fn qa_spec<'a>(_: &'a Call, mode: QaMode) -> &'a [u8] {
+    fn qa_spec(_: &Call, mode: QaMode) -> &[u8] {
         if mode == QaMode::Setup {
             SETUP
         } else {
@@ -118,7 +118,7 @@ impl Questions for Echo {
 impl Texts for Echo {
     const I18N_KEYS: Option<&'static List<'static, Str<'static>>> = Some(&List::new(&KEYS));
 
-    fn i18n_keys<'a>(_: &'a Call) -> &'a [Str<'a>] {
+    fn i18n_keys(_: &Call) -> &[Str<'_>] {
         &KEYS
     }
 }

@@ -73,12 +73,12 @@ impl Walk {
                 self.due = open.get(self.depth).copied().unwrap_or_default();
                 continue;
             }
-            let named = self.due & 2 == 0;
+            let at_name = self.due & 2 == 0;
             let mut keep = false;
             if self.depth == within {
                 let document = reader.document;
                 if self.value != start {
-                    keep = self.map && named;
+                    keep = self.map && at_name;
                     if keep {
                         self.name = start;
                     } else {
@@ -95,7 +95,7 @@ impl Walk {
             if strict {
                 let (last, end, name) = &mut names[self.depth & DEPTH];
                 if let Some(name) = name {
-                    if named {
+                    if at_name {
                         *name = start;
                     } else {
                         let bytes = reader.document.bytes;

@@ -76,7 +76,7 @@ fn float(rng: &mut Rng) -> f64 {
 fn text(rng: &mut Rng) -> String {
     let letters = ['a', 'b', '/', '"', '\n', 'é', '水', '𐅑', '\0'];
     let length = [0, 1, 2, 3, 23, 24, 25, 255, 256, 300][rng.usize(..10)];
-    (0..rng.usize(..length + 1))
+    (0..rng.usize(..=length))
         .map(|_| letters[rng.usize(..9)])
         .collect()
 }

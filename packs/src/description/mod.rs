@@ -115,6 +115,10 @@ impl Description {
     ///
     /// - [`Error::Description`] if it has floats: the platform reads files without, and
     ///   components with them.
+    ///
+    /// # Panics
+    ///
+    /// Never: the description is kept as CBOR that was written here.
     pub fn sidecar(&self) -> Result<&[u8], Error> {
         let value: Cbor = cbor::read(&self.cbor).expect("what was written");
         if cbor::has_floats(&value) {
@@ -131,6 +135,10 @@ impl Description {
 
     /// Returns a component that exports `greentic:component/component-descriptor@0.6.0`
     /// and has the description as a constant.
+    ///
+    /// # Panics
+    ///
+    /// Never: the whole description was written as CBOR, so a part of it can be.
     pub fn component(&self) -> Vec<u8> {
         let info = cbor::canonical(&self.content.info).expect("a part of what was written");
         component::of(&self.cbor, &info)

@@ -46,10 +46,8 @@ pub(super) fn join_secrets(content: &mut Content) -> Result<(), Error> {
                     && one.format == other.format
                     && one.schema == other.schema
             };
-            let pairs = content.secret_requirements.iter().zip(required);
-            if content.secret_requirements.len() != required.len()
-                || !pairs.map(same).all(|same| same)
-            {
+            let mut pairs = content.secret_requirements.iter().zip(required);
+            if content.secret_requirements.len() != required.len() || !pairs.all(same) {
                 return Err(Error::manifest(
                     "secret_requirements",
                     "names other secrets than capabilities.host.secrets.required; leave one out",

@@ -169,8 +169,7 @@ pub fn start(component: &[u8], said: &Start) -> Result<String, Error> {
         "artifacts": { "component_wasm": said.artifact },
         "hashes": { "component_wasm": hash::of(component) },
     });
-    let mut text = serde_json::to_string_pretty(&manifest).expect("texts as keys");
-    text.push('\n');
+    let text = format!("{manifest:#}\n");
     Manifest::parse(&text)?;
     Ok(text)
 }

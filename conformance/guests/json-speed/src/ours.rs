@@ -18,7 +18,7 @@ pub(crate) fn items(call: &Call, input: &str) -> Option<u64> {
     Some(sum)
 }
 
-fn item<'a>([id, name, count, fresh]: [json::Json<'a>; 4]) -> Result<u64, json::Error<'a>> {
+fn item([id, name, count, fresh]: [json::Json<'_>; 4]) -> Result<u64, json::Error<'_>> {
     Ok(super::sum(
         id.u32()?,
         name.str()?,
