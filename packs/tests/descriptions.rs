@@ -49,26 +49,26 @@ fn what_is_wrong_with_a_description_is_told_with_its_place() {
     type Change = fn(&mut Value);
     let broken: [(&str, Change); 8] = [
         ("missing field `role`", |value| {
-            drop(value["info"].as_object_mut().unwrap().remove("role"))
+            drop(value["info"].as_object_mut().unwrap().remove("role"));
         }),
         ("info.id: is blank", |value| value["info"]["id"] = json!("")),
         ("operations[1].id: `greet`", |value| {
-            value["operations"][1]["id"] = json!("greet")
+            value["operations"][1]["id"] = json!("greet");
         }),
         ("operations[0].schema_hash: is `ab`", |value| {
             value["operations"][0]["schema_hash"] = json!("ab");
         }),
         ("operations[0].inputs: is no field", |value| {
-            value["operations"][0]["inputs"] = json!(1)
+            value["operations"][0]["inputs"] = json!(1);
         }),
         ("schema.properties.name.maxlen: is no field", |value| {
             value["operations"][0]["input"]["schema"]["properties"]["name"]["maxlen"] = json!(1);
         }),
         ("unknown variant `text`", |value| {
-            value["config_schema"]["type"] = json!("text")
+            value["config_schema"]["type"] = json!("text");
         }),
         ("invalid type", |value| {
-            value["outcomes"] = json!("on_success")
+            value["outcomes"] = json!("on_success");
         }),
     ];
     for (why, change) in broken {
@@ -78,7 +78,7 @@ fn what_is_wrong_with_a_description_is_told_with_its_place() {
     for text in ["", "[]", "{", &"[".repeat(1_000_000)] {
         assert!(Description::from_json(text).is_err());
     }
-    for bytes in [&b""[..], b"\xa0", b"\x01\x01", &[0x9f; 1_000_000]] {
+    for bytes in [&b""[..], b"\xa0", b"\x01\x01", &vec![0x9f; 1_000_000]] {
         assert!(Description::from_cbor(bytes).is_err());
     }
     // As deep as JSON goes that is read at all.

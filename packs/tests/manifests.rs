@@ -51,22 +51,22 @@ fn what_the_schema_cannot_say_is_a_rule() {
     let broken: [(&str, Change); 14] = [
         ("id: is blank", |value| value["id"] = json!(" ")),
         ("version: `1.2.3-.`", |value| {
-            value["version"] = json!("1.2.3-.")
+            value["version"] = json!("1.2.3-.");
         }),
         ("`lost` is not in profiles", |value| {
-            value["profiles"]["default"] = json!("lost")
+            value["profiles"]["default"] = json!("lost");
         }),
         ("`greet` is there twice", |value| {
-            value["operations"][1]["name"] = json!("greet")
+            value["operations"][1]["name"] = json!("greet");
         }),
         ("default_operation: `x`", |value| {
-            value["default_operation"] = json!("x")
+            value["default_operation"] = json!("x");
         }),
         ("is absolute", |value| {
-            value["artifacts"]["component_wasm"] = json!("/a.wasm")
+            value["artifacts"]["component_wasm"] = json!("/a.wasm");
         }),
         ("is no commit", |value| {
-            value["provenance"]["git_commit"] = json!("0123ABC")
+            value["provenance"]["git_commit"] = json!("0123ABC");
         }),
         ("mode is not `none`", |value| {
             value["capabilities"]["wasi"]["filesystem"]["mounts"] = json!([]);

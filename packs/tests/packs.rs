@@ -218,7 +218,7 @@ fn entries_that_no_pack_has_are_not_read() {
 #[test]
 fn what_would_become_large_is_not_read() {
     // Entries of a length that stands nowhere else, which then say another one.
-    let zeros = [0; 0x0123_4567 >> 8];
+    let zeros = vec![0; 0x0123_4567 >> 8];
     let saying = |count: usize, bytes: u64| {
         let names: Vec<_> = (0..count).map(|index| format!("{index}")).collect();
         let entries: Vec<_> = names.iter().map(|name| (&**name, &zeros[..])).collect();

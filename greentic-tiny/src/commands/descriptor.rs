@@ -1,5 +1,6 @@
 //! `greentic-tiny descriptor`.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -74,7 +75,8 @@ pub(crate) fn run(args: &DescriptorArgs) -> Result<ExitCode, Failure> {
             description.cbor().len()
         );
         for operation in &content.operations {
-            text.push_str(&format!("  {}  {}\n", operation.schema_hash, operation.id));
+            // Writing to a text cannot fail.
+            let _ = writeln!(text, "  {}  {}", operation.schema_hash, operation.id);
         }
         output::text(&output::printable(&text))?;
     }

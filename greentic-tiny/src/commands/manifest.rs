@@ -206,10 +206,10 @@ fn check(path: &Path, json: bool) -> Result<ExitCode, Failure> {
     manifest
         .check_hash(&bytes)
         .map_err(|error| failed(&error))?;
-    let carried = section::read(&bytes).map_err(unusable(&component))?;
-    let carries = match &carried {
+    let embedded = section::read(&bytes).map_err(unusable(&component))?;
+    let carries = match &embedded {
         None => "none",
-        Some(carried) if carried == manifest.content() => "same",
+        Some(found) if found == manifest.content() => "same",
         Some(_) => "another",
     };
     if carries == "another" {
@@ -260,16 +260,13 @@ fn embed(path: &Path, to: Option<&Path>, json: bool) -> Result<ExitCode, Failure
     let from = component_of(path, &manifest)?;
     let bytes = component(&from)?;
     let embedded = section::embedded(&bytes, &manifest).map_err(unusable(&from))?;
-    match to {
-        Some(to) => {
-            let spared = Inputs::of([path, &*from]).spare(to, None);
-            spared.map_err(greentic_command::Failure::from)?;
-            write(&[(to, &embedded)])?;
-        }
-        None => {
-            let renewed = hash::renewed(&text, &embedded).map_err(unusable(path))?;
-            write(&[(&from, &embedded), (path, renewed.as_bytes())])?;
-        }
+    if let Some(to) = to {
+        let spared = Inputs::of([path, &*from]).spare(to, None);
+        spared.map_err(greentic_command::Failure::from)?;
+        write(&[(to, &embedded)])?;
+    } else {
+        let renewed = hash::renewed(&text, &embedded).map_err(unusable(path))?;
+        write(&[(&from, &embedded), (path, renewed.as_bytes())])?;
     }
     let to = to.unwrap_or(&from);
     if files::is_stream(to) {

@@ -23,7 +23,7 @@ greentic_guest::component! {
 }
 
 impl node::Guest for Demo {
-    fn describe<'a>(call: &'a Call) -> node::ComponentDescriptor<'a> {
+    fn describe(call: &Call) -> node::ComponentDescriptor<'_> {
         let schema = |bytes| node::IoSchema {
             schema: node::SchemaSource::InlineCbor(bytes),
             content_type: "application/cbor".into(),
@@ -76,7 +76,7 @@ impl node::Guest for Demo {
 
 fn context<'a>(call: &'a Call, envelope: &node::InvocationEnvelope<'a>) -> &'a [u8] {
     let ctx = &envelope.ctx;
-    let maybe = |text: Opt<Str<'a>>| text.get().map(|text| text.get());
+    let maybe = |text: Opt<Str<'a>>| text.get().map(Str::get);
     cbor!(call, {
         "tenant": ctx.tenant_id.get(),
         "team": maybe(ctx.team_id),
@@ -95,7 +95,7 @@ fn context<'a>(call: &'a Call, envelope: &node::InvocationEnvelope<'a>) -> &'a [
 }
 
 impl component_qa::Guest for Demo {
-    fn qa_spec<'a>(call: &'a Call, mode: component_qa::QaMode) -> &'a [u8] {
+    fn qa_spec(call: &Call, mode: component_qa::QaMode) -> &[u8] {
         let mode = match mode {
             component_qa::QaMode::Default => "default",
             component_qa::QaMode::Setup => "setup",
@@ -125,7 +125,7 @@ fn pair<'a>(call: &'a Call, first: &[u8], second: &[u8]) -> &'a [u8] {
 }
 
 impl component_i18n::Guest for Demo {
-    fn i18n_keys<'a>(call: &'a Call) -> &'a [Str<'a>] {
+    fn i18n_keys(call: &Call) -> &[Str<'_>] {
         call.list(["called.title".into(), "called.text".into()])
     }
 }

@@ -33,7 +33,7 @@ greentic_guest::component! {
 }
 
 impl node_0_4::Guest for Demo {
-    fn get_manifest<'a>(_: &'a Call) -> &'a str {
+    fn get_manifest(_: &Call) -> &'static str {
         r#"{"name":"called-0.4"}"#
     }
 
@@ -90,7 +90,7 @@ impl node_0_4::Guest for Demo {
 
 fn context<'a>(call: &'a Call, ctx: &node_0_4::ExecCtx<'a>) -> &'a str {
     let of = &ctx.tenant;
-    let maybe = |text: Opt<Str<'a>>| text.get().map(|text| text.get());
+    let maybe = |text: Opt<Str<'a>>| text.get().map(Str::get);
     json!(call, {
         "tenant": of.tenant.get(),
         "team": maybe(of.team),
@@ -106,11 +106,11 @@ fn context<'a>(call: &'a Call, ctx: &node_0_4::ExecCtx<'a>) -> &'a str {
 }
 
 impl v0_6::component_descriptor::Guest for Demo {
-    fn get_component_info<'a>(call: &'a Call) -> &'a [u8] {
+    fn get_component_info(call: &Call) -> &[u8] {
         cbor!(call, {"id": "called"})
     }
 
-    fn describe<'a>(call: &'a Call) -> &'a [u8] {
+    fn describe(call: &Call) -> &[u8] {
         cbor!(call, {"info": {"id": "called"}})
     }
 }
@@ -129,7 +129,7 @@ impl v0_6::component_runtime::Guest for Demo {
 }
 
 impl v0_6::component_qa::Guest for Demo {
-    fn qa_spec<'a>(call: &'a Call, mode: v0_6::component_qa::QaMode) -> &'a [u8] {
+    fn qa_spec(call: &Call, mode: v0_6::component_qa::QaMode) -> &[u8] {
         use v0_6::component_qa::QaMode;
 
         let mode = match mode {
@@ -152,13 +152,13 @@ impl v0_6::component_qa::Guest for Demo {
 }
 
 impl v0_6::component_i18n::Guest for Demo {
-    fn i18n_keys<'a>(call: &'a Call) -> &'a [Str<'a>] {
+    fn i18n_keys(call: &Call) -> &[Str<'_>] {
         call.list(["called.title".into()])
     }
 }
 
 impl v0_6_1::descriptor::Guest for Demo {
-    fn describe<'a>(call: &'a Call) -> &'a [u8] {
+    fn describe(call: &Call) -> &[u8] {
         cbor!(call, {"id": "called", "version": "0.6.1"})
     }
 }
@@ -173,7 +173,7 @@ impl v0_6_1::runtime::Guest for Demo {
 }
 
 impl v0_6_1::qa::Guest for Demo {
-    fn qa_spec<'a>(call: &'a Call, mode: v0_6_1::qa::Mode) -> &'a [u8] {
+    fn qa_spec(call: &Call, mode: v0_6_1::qa::Mode) -> &[u8] {
         use v0_6_1::qa::Mode;
 
         let mode = match mode {
@@ -191,7 +191,7 @@ impl v0_6_1::qa::Guest for Demo {
 }
 
 impl v0_6_1::component_i18n::Guest for Demo {
-    fn i18n_keys<'a>(call: &'a Call) -> &'a [Str<'a>] {
+    fn i18n_keys(call: &Call) -> &[Str<'_>] {
         call.list(["called.newer".into()])
     }
 
@@ -201,7 +201,7 @@ impl v0_6_1::component_i18n::Guest for Demo {
 }
 
 impl schema_core_api::Guest for Demo {
-    fn describe<'a>(_: &'a Call) -> &'a [u8] {
+    fn describe(_: &Call) -> &[u8] {
         br#"{"provider_type":"demo"}"#
     }
 
@@ -209,7 +209,7 @@ impl schema_core_api::Guest for Demo {
         config_json
     }
 
-    fn healthcheck<'a>(_: &'a Call) -> &'a [u8] {
+    fn healthcheck(_: &Call) -> &[u8] {
         br#"{"ok":false,"error":"asleep"}"#
     }
 
