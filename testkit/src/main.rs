@@ -15,7 +15,7 @@ const PARTS: [Part; 8] = [
     ("command", command::ready),
     ("published", published::ready),
     ("mappers", || published::mappers().map(drop)),
-    ("readers", || published::readers().map(drop)),
+    ("readers", published::build_readers),
     ("runners", published::build_runners),
     ("runtimes", || {
         runtimes::node()?;
@@ -24,8 +24,8 @@ const PARTS: [Part; 8] = [
     ("tool-chains", tool_chains::ready),
 ];
 
-/// What takes minutes and one test alone runs: where it is named, and with `--all`.
-const SLOW: [&str; 1] = ["runners"];
+/// What takes minutes and few tests run: built where it is named, and with `--all`.
+const SLOW: [&str; 2] = ["readers", "runners"];
 
 fn main() -> ExitCode {
     let mut names: Vec<String> = std::env::args().skip(1).collect();

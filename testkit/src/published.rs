@@ -225,18 +225,24 @@ pub fn mappers() -> Result<Option<PathBuf>> {
 }
 
 /// Returns the program that answers with what the platform's readers make of manifests,
-/// descriptions and packs. `None`, and loudly so, where the crates that it takes are
-/// neither at hand nor to be had.
+/// descriptions and packs. It takes minutes to build, so that is done by
+/// [`build_readers`] alone: `None`, and loudly so, where it was not.
 ///
 /// # Errors
 ///
-/// When they are there but the program cannot be built.
+/// When what was skipped cannot be noted.
 pub fn readers() -> Result<Option<PathBuf>> {
-    program(
-        "platform-readers",
-        "the platform's readers: `greentic-component`, `greentic-pack-lib`",
-        &[],
-    )
+    built("platform-readers", "the platform's readers", "readers")
+}
+
+/// Builds the program that [`readers`] returns.
+///
+/// # Errors
+///
+/// When its crates are there but it cannot be built.
+pub fn build_readers() -> Result<()> {
+    let what = "the platform's readers: `greentic-component`, `greentic-pack-lib`";
+    program("platform-readers", what, &[]).map(drop)
 }
 
 /// The releases of the platform's runner whose code calls our components, and the
@@ -247,20 +253,22 @@ const RUNNERS: [(&str, &str); 2] = [
 ];
 
 /// Returns the program that calls components as the platform's runners and its executor
-/// of tools do, by their own code. It takes minutes to build, so that is done by
-/// [`build_runners`] alone: `None`, and loudly so, where it was not.
+/// of tools do, by their own code; otherwise as [`readers`].
 ///
 /// # Errors
 ///
 /// When what was skipped cannot be noted.
 pub fn runners() -> Result<Option<PathBuf>> {
-    let built = place("platform-runners").join(program_name("platform-runners"));
-    let absent = !built.exists();
-    missing(
-        "the platform's runners (`cargo run -p greentic-testkit -- runners`)",
-        absent,
-    )?;
-    Ok((!absent).then_some(built))
+    built("platform-runners", "the platform's runners", "runners")
+}
+
+/// Returns a program that was built ahead of the tests.
+fn built(package: &str, what: &str, part: &str) -> Result<Option<PathBuf>> {
+    let program = place(package).join(program_name(package));
+    let absent = !program.exists();
+    let how = format!("{what} (`cargo run -p greentic-testkit -- {part}`)");
+    missing(&how, absent)?;
+    Ok((!absent).then_some(program))
 }
 
 /// Builds the program that [`runners`] returns.
