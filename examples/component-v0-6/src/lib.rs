@@ -66,7 +66,7 @@ impl Node for Echo {
         if op != "echo" {
             return Err(NodeError {
                 code: Str::new("unknown-op"),
-                message: Str::new("the operations are: echo"),
+                message: Str::new("there is only echo"),
                 ..NodeError::default()
             });
         }
@@ -81,15 +81,13 @@ impl Node for Echo {
 /// What is asked when the component is set up; nothing is asked again later.
 const SETUP: &[u8] = cbor::constant!({
     "mode": "setup",
-    "title": {"key": "setup.title"},
     "questions": [{
         "id": "greeting",
         "kind": {"type": "text"},
-        "label": {"key": "setup.greeting"},
-        "required": true
+        "label": {"key": "greeting"}
     }]
 });
-const NOTHING: &[u8] = cbor::constant!({"mode": "default", "questions": []});
+const NOTHING: &[u8] = cbor::constant!({});
 
 impl Questions for Echo {
     fn qa_spec(_: &Call, mode: QaMode) -> &[u8] {
@@ -123,7 +121,7 @@ impl Texts for Echo {
     }
 }
 
-const KEYS: [Str<'static>; 2] = [Str::new("setup.title"), Str::new("setup.greeting")];
+const KEYS: [Str<'static>; 1] = [Str::new("greeting")];
 
 #[cfg(test)]
 mod tests {
