@@ -66,11 +66,6 @@ impl<'a> Json<'a> {
                     break 'read Kind::Unknown;
                 }
             };
-            if end {
-                // Whoever goes through the list that this object is in goes on here.
-                self.document.start.set(self.at);
-                self.document.end.set(reader.at - 1);
-            }
             reader.space();
             if end && (self.at != 0 || reader.at == self.document.text.len()) {
                 return Ok(());
