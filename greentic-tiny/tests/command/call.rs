@@ -146,9 +146,9 @@ fn bytes() -> Vec<u8> {
           (alias core export $i "memory" (core memory $memory))
           (alias core export $i "cabi_realloc" (core func $realloc))
           (func (export "alone") (param "bytes" (list u8)) (result (list u8))
-            (canon lift (core func $i "f") (memory $memory) (realloc (func $realloc))))
+            (canon lift (core func $i "f") (memory $memory) (realloc (core func $realloc))))
           (func (export "inside") (param "bytes" (list u8)) (result (tuple (list u8)))
-            (canon lift (core func $i "f") (memory $memory) (realloc (func $realloc)))))"#,
+            (canon lift (core func $i "f") (memory $memory) (realloc (core func $realloc)))))"#,
     )
 }
 

@@ -59,7 +59,8 @@ fn a_description_becomes_a_component_that_answers_with_it() {
     );
     let interface = "greentic:component/component-descriptor@0.6.0";
     let answer = |function: &str| -> Vec<u8> {
-        let said = shell.good(&["call", "d.wasm", &format!("{interface}#{function}")]);
+        let function = format!("{interface}#{function}");
+        let said = shell.good(&["call", "d.wasm", &function, "--bytes", "list"]);
         serde_json::from_str(said.trim()).expect("a list of numbers")
     };
     assert_eq!(answer("describe"), cbor);
