@@ -342,7 +342,7 @@ fn runners_are_asked_whether_they_would_run_it() {
     );
     // An import that it has not.
     let wit = "../wit";
-    let (resolve, world) = handmade::exporting(wit, &["greentic:gui/gui-fragment@1.0.0"]);
+    let (resolve, world) = handmade::exporting(wit, &["greentic:gui/fragment-api@1.0.0"]);
     shell.write("gui.wasm", &handmade::dummy(&resolve, world));
     assert_eq!(check("gui.wasm", "1.2").0, 1);
     assert_eq!(shell.end(&["check", "node.wasm", "--runner", "7"]).0, 2);
