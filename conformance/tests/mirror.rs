@@ -69,8 +69,8 @@ fn all_calls(origin: Origin, read: fn(&Path) -> Result<Vec<u8>>) -> Result<usize
         origin.name
     );
     if origin.name == GREENTIC.name {
-        // Each has a page for its stack, its data and its first calls.
-        assert!(passed > 8 * memory, "{passed} bytes, {memory} of memory");
+        // Each has a page for its stack, its data and its first calls, however few.
+        assert!(passed > 7 * memory, "{passed} bytes, {memory} of memory");
     }
     Ok(called.len())
 }

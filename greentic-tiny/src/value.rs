@@ -75,7 +75,7 @@ pub(crate) fn shown(bytes: &[u8], how: Bytes) -> Value {
     }
 }
 
-/// As [`json`], with bytes shown in another way than as lists of numbers.
+/// As [`json()`], with bytes shown in another way than as lists of numbers.
 pub(crate) fn json_with(value: &Val, how: Bytes) -> Value {
     if let Some(bytes) = bytes(value) {
         return shown(&bytes, how);
