@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::broken::{Broken, Check};
 use crate::numerals::counted;
-use crate::worlds::Cost;
+use crate::worlds::{Cost, World};
 
 /// How many bytes a core module may have, custom sections aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -29,6 +29,16 @@ impl Limit {
     pub const fn of(&self, functions: usize) -> u64 {
         self.bytes
             .saturating_add(self.bytes_per_function.saturating_mul(functions as u64))
+    }
+
+    /// Returns the most bytes that a component of this world may have. A name of an
+    /// interface stands in that of each of its functions: what the longest has beyond
+    /// 64 bytes counts with each.
+    pub fn of_world(&self, world: &World) -> u64 {
+        let longest = world.exports.iter().map(String::len).max();
+        let beyond = longest.unwrap_or_default().saturating_sub(64);
+        self.of(world.functions)
+            .saturating_add((beyond * world.functions) as u64)
     }
 }
 

@@ -81,7 +81,7 @@ impl Cost {
             revision: world.revision.clone(),
             exports: world.exports.clone(),
             functions: world.functions,
-            limit: limit.of(world.functions),
+            limit: limit.of_world(world),
             path,
             sizes,
         }
