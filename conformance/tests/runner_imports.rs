@@ -3,14 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 use greentic_host_runner::Runner;
 use greentic_host_runner::links::{Item, linked};
 use greentic_host_runner::surface::{Direction, Surface};
-use greentic_testkit::runtimes::missing;
-use serde_json::Value;
+use greentic_testkit::registry;
 use wit_parser::Resolve;
 
 /// Packages of the published WIT that runners link something of, by their folders.
@@ -34,38 +32,6 @@ const OWN: [&str; 4] = [
     "greentic:http/client@1.0.0",
     "greentic:http/client@1.1.0",
 ];
-
-/// The folders of WIT that were published, by version. `None`, and loudly so, where
-/// they are neither at hand nor to be had.
-fn published() -> Result<Option<BTreeMap<String, PathBuf>>> {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("published-interfaces/Cargo.toml");
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--locked", "--format-version", "1"])
-        // Without the Wasmtime that the crates have elsewhere.
-        .args([
-            "--filter-platform",
-            "wasm32-unknown-unknown",
-            "--manifest-path",
-        ])
-        .arg(&manifest)
-        .output()?;
-    missing(
-        "the published WIT: `greentic-interfaces`",
-        !output.status.success(),
-    )?;
-    if !output.status.success() {
-        return Ok(None);
-    }
-    let metadata: Value = serde_json::from_slice(&output.stdout)?;
-    let packages = metadata["packages"].as_array().context("packages")?.iter();
-    let folders = packages.filter(|package| package["name"] == "greentic-interfaces");
-    let folders = folders.filter_map(|package| {
-        let manifest = Path::new(package["manifest_path"].as_str()?);
-        let version = package["version"].as_str()?.to_owned();
-        Some((version, manifest.with_file_name("wit")))
-    });
-    Ok(Some(folders.collect()))
-}
 
 /// All functions that the WIT in a folder has, by interface.
 fn functions(wit: &Path) -> Result<BTreeMap<String, Item>> {
@@ -114,11 +80,12 @@ fn other(published: &BTreeMap<String, Item>, table: &[Item]) -> Vec<String> {
 
 #[test]
 fn tables_of_runners_have_the_published_shapes() {
-    let Some(published) = published().expect("what Cargo says") else {
-        return;
-    };
     for (runner, version) in [(Runner::V0_4_60, "0.4.113"), (Runner::V1_2, "1.2.0")] {
-        let published = functions(&published[version]).expect("the published WIT");
+        let published = registry::sources("greentic-interfaces", version);
+        let Some(published) = published.expect("what Cargo says") else {
+            return;
+        };
+        let published = functions(&published.join("wit")).expect("the published WIT");
         let mut table = linked(runner);
         assert_eq!(other(&published, &table), OWN, "{runner}");
         // The comparison sees each of them.

@@ -68,18 +68,9 @@ pub(crate) fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
 pub(crate) fn at_most(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     let unreadable = |error| Failure::io("cannot read", path, error);
     let mut content = Vec::new();
-    let limited = limit.saturating_add(1);
-    if files::is_stream(path) {
-        let read = std::io::stdin()
-            .lock()
-            .take(limited)
-            .read_to_end(&mut content);
-        read.map_err(unreadable)?;
-    } else {
-        let file = File::open(path).map_err(unreadable)?;
-        let read = file.take(limited).read_to_end(&mut content);
-        read.map_err(unreadable)?;
-    }
+    opened(path)
+        .and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut content))
+        .map_err(unreadable)?;
     if content.len() as u64 > limit {
         let message = format!(
             "{} has more bytes than may be read: {limit}",
@@ -117,11 +108,16 @@ pub(crate) fn text(text: Option<&str>, path: Option<&Path>) -> Result<String, Fa
 /// All of a file, `-` for standard input.
 fn whole(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut content = Vec::new();
-    let result = if path.as_os_str() == "-" {
-        std::io::stdin().lock().read_to_end(&mut content)
-    } else {
-        File::open(path).and_then(|mut file| file.read_to_end(&mut content))
-    };
-    result.map_err(|error| Failure::io("cannot read the input from", path, error))?;
+    opened(path)
+        .and_then(|mut file| file.read_to_end(&mut content))
+        .map_err(|error| Failure::io("cannot read the input from", path, error))?;
     Ok(content)
+}
+
+/// A file, or standard input for `-`.
+fn opened(path: &Path) -> std::io::Result<Box<dyn Read>> {
+    if files::is_stream(path) {
+        return Ok(Box::new(std::io::stdin().lock()));
+    }
+    Ok(Box::new(File::open(path)?))
 }

@@ -10,15 +10,13 @@ const ALGORITHM: &str = "blake3:";
 
 /// Where the hash stands in a manifest.
 #[derive(Deserialize)]
-struct Manifest<'a> {
-    #[serde(borrow)]
-    hashes: Hashes<'a>,
+struct Manifest<T> {
+    hashes: Hashes<T>,
 }
 
 #[derive(Deserialize)]
-struct Hashes<'a> {
-    #[serde(borrow)]
-    component_wasm: &'a RawValue,
+struct Hashes<T> {
+    component_wasm: T,
 }
 
 /// Returns the hash of a component as its manifest says it: BLAKE3 over the whole
@@ -34,7 +32,7 @@ pub fn of(component: &[u8]) -> String {
 ///
 /// - [`Error::Manifest`] if the text is no JSON, or has no `hashes.component_wasm`.
 pub fn renewed(manifest: &str, component: &[u8]) -> Result<String, Error> {
-    let found: Manifest<'_> = serde_json::from_str(manifest).map_err(|error| {
+    let found: Manifest<&RawValue> = serde_json::from_str(manifest).map_err(|error| {
         Error::manifest(
             "hashes.component_wasm",
             format!("cannot be found: {error}; the hash of the component belongs there"),
@@ -73,15 +71,7 @@ pub fn check(manifest: &str, component: &[u8]) -> Result<(), Error> {
 ///
 /// - [`Error::Manifest`] as [`renewed`], or if it is no text.
 pub fn stated(manifest: &str) -> Result<String, Error> {
-    #[derive(Deserialize)]
-    struct Manifest {
-        hashes: Hashes,
-    }
-    #[derive(Deserialize)]
-    struct Hashes {
-        component_wasm: String,
-    }
-    let manifest: Manifest = serde_json::from_str(manifest).map_err(|error| {
+    let manifest: Manifest<String> = serde_json::from_str(manifest).map_err(|error| {
         Error::manifest("hashes.component_wasm", format!("cannot be read: {error}"))
     })?;
     Ok(manifest.hashes.component_wasm)

@@ -70,6 +70,12 @@ pub(crate) fn locked(all: &Path, name: &str) -> Result<File> {
     Ok(lock)
 }
 
+/// Returns the folder of the fixture `name`, if it is there and of this key.
+pub(crate) fn present(name: &str, key: &Key) -> Option<PathBuf> {
+    let folder = place(name);
+    is_of(&folder, key).then_some(folder)
+}
+
 fn is_of(folder: &Path, key: &Key) -> bool {
     fs::read_to_string(folder.join(KEY)).is_ok_and(|present| present == key.name())
 }

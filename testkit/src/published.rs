@@ -22,7 +22,7 @@ use std::sync::Once;
 use anyhow::{Result, ensure};
 
 use crate::cargo::{TARGET, cargo, ensure_target, workspace};
-use crate::fixture::{keep, kept, locked, place, remove};
+use crate::fixture::{keep, kept, locked, place, present, remove};
 use crate::guests;
 use crate::key::Key;
 use crate::registry;
@@ -262,13 +262,12 @@ pub fn runners() -> Result<Option<PathBuf>> {
     built("platform-runners", "the platform's runners", "runners")
 }
 
-/// Returns a program that was built ahead of the tests.
+/// Returns a program that was built ahead of the tests, of what it is made of now.
 fn built(package: &str, what: &str, part: &str) -> Result<Option<PathBuf>> {
-    let program = place(package).join(program_name(package));
-    let absent = !program.exists();
+    let folder = present(package, &program_key(package)?);
     let how = format!("{what} (`cargo run -p greentic-testkit -- {part}`)");
-    missing(&how, absent)?;
-    Ok((!absent).then_some(program))
+    missing(&how, folder.is_none())?;
+    Ok(folder.map(|folder| folder.join(program_name(package))))
 }
 
 /// Builds the program that [`runners`] returns.
@@ -288,6 +287,10 @@ pub fn build_runners() -> Result<()> {
     program("platform-runners", what, &settings).map(drop)
 }
 
+fn program_key(package: &str) -> Result<Key> {
+    Key::of_compiler()?.paths([&*format!("conformance/{package}")])
+}
+
 fn program_name(package: &str) -> String {
     format!("{package}{}", std::env::consts::EXE_SUFFIX)
 }
@@ -295,10 +298,9 @@ fn program_name(package: &str) -> String {
 /// Builds the program in the workspace `conformance/{package}`, of which it is kept and
 /// nothing else.
 fn program(package: &str, what: &str, settings: &[(&str, PathBuf)]) -> Result<Option<PathBuf>> {
-    let sources = format!("conformance/{package}");
-    let manifest = workspace().join(&sources).join("Cargo.toml");
+    let manifest = workspace().join(format!("conformance/{package}/Cargo.toml"));
     let name = program_name(package);
-    let key = Key::of_compiler()?.paths([&*sources])?;
+    let key = program_key(package)?;
     let mut absent = false;
     let kept = kept(package, &key, |made| {
         let mut fetch = cargo();

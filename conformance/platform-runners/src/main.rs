@@ -80,38 +80,45 @@ fn invoke(question: &Value) -> Result<Value> {
     let mut store = Store::new(&engine, state);
     let op = text(question, "op")?;
     let payload = question["payload"].clone();
+    // Their types have the same names and are others.
+    macro_rules! envelope_and_context {
+        ($runner:ident) => {{
+            use $runner::component_api::node::{ExecCtx, TenantCtx};
+            use $runner::invocation::{InvocationMeta, build_invocation_envelope};
+
+            let ctx = ExecCtx {
+                tenant: TenantCtx {
+                    tenant: "acme".into(),
+                    team: None,
+                    user: None,
+                    trace_id: None,
+                    i18n_id: None,
+                    correlation_id: Some("session".into()),
+                    deadline_unix_ms: None,
+                    attempt: 0,
+                    idempotency_key: Some("session".into()),
+                },
+                i18n_id: None,
+                flow_id: "flow".into(),
+                node_id: Some("step".into()),
+            };
+            let meta = InvocationMeta {
+                env: "local",
+                tenant: "acme",
+                flow_id: "flow",
+                node_id: Some("step"),
+                provider_id: None,
+                session_id: Some("session"),
+                attempt: 0,
+            };
+            let envelope = build_invocation_envelope(meta, op, payload)?;
+            (serde_json::to_string(&envelope)?, ctx)
+        }};
+    }
     if newer {
-        use v1_2_2::component_api::node::{ExecCtx, TenantCtx};
-        use v1_2_2::invocation::{InvocationMeta, build_invocation_envelope};
         use v1_2_2::pack::HostState;
 
-        let ctx = ExecCtx {
-            tenant: TenantCtx {
-                tenant: "acme".into(),
-                team: None,
-                user: None,
-                trace_id: None,
-                i18n_id: None,
-                correlation_id: Some("session".into()),
-                deadline_unix_ms: None,
-                attempt: 0,
-                idempotency_key: Some("session".into()),
-            },
-            i18n_id: None,
-            flow_id: "flow".into(),
-            node_id: Some("step".into()),
-        };
-        let meta = InvocationMeta {
-            env: "local",
-            tenant: "acme",
-            flow_id: "flow",
-            node_id: Some("step"),
-            provider_id: None,
-            session_id: Some("session"),
-            attempt: 0,
-        };
-        let envelope = build_invocation_envelope(meta, op, payload)?;
-        let input = serde_json::to_string(&envelope)?;
+        let (input, ctx) = envelope_and_context!(v1_2_2);
         let config = (!question["config"].is_null()).then(|| question["config"].to_string());
         let input = HostState::merge_component_config_into_input_json(config.as_deref(), &input)?;
         let result = HostState::instantiate_component_result(
@@ -119,37 +126,9 @@ fn invoke(question: &Value) -> Result<Value> {
         )?;
         HostState::convert_invoke_result(result)
     } else {
-        use v0_4_60::component_api::node::{ExecCtx, TenantCtx};
-        use v0_4_60::invocation::{InvocationMeta, build_invocation_envelope};
         use v0_4_60::pack::HostState;
 
-        let ctx = ExecCtx {
-            tenant: TenantCtx {
-                tenant: "acme".into(),
-                team: None,
-                user: None,
-                trace_id: None,
-                i18n_id: None,
-                correlation_id: Some("session".into()),
-                deadline_unix_ms: None,
-                attempt: 0,
-                idempotency_key: Some("session".into()),
-            },
-            i18n_id: None,
-            flow_id: "flow".into(),
-            node_id: Some("step".into()),
-        };
-        let meta = InvocationMeta {
-            env: "local",
-            tenant: "acme",
-            flow_id: "flow",
-            node_id: Some("step"),
-            provider_id: None,
-            session_id: Some("session"),
-            attempt: 0,
-        };
-        let envelope = build_invocation_envelope(meta, op, payload)?;
-        let input = serde_json::to_string(&envelope)?;
+        let (input, ctx) = envelope_and_context!(v0_4_60);
         let result = HostState::instantiate_component_result(
             &mut linker, &mut store, &component, &ctx, op, &input,
         )?;

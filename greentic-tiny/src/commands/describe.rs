@@ -5,8 +5,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use greentic_host_runner::Error as CallError;
-use greentic_host_runner::cbor::to_json;
 use greentic_host_shim::bindings::component::v0_4::node as node_0_4;
 use greentic_host_shim::bindings::component::v0_5::node as node_0_5;
 use greentic_host_shim::bindings::component::v0_6::component_descriptor as descriptor_0_6;
@@ -17,6 +15,7 @@ use greentic_host_shim::bindings::rev_0_4_113::component::v0_6::node as node_0_6
 use greentic_host_shim::{Component, Instance};
 use serde_json::{Value, json};
 
+use crate::commands::setup::decoded;
 use crate::failure::Failure;
 use crate::file;
 use crate::options::engine::LoadArgs;
@@ -109,11 +108,7 @@ const SOURCES: [Source; 7] = [
 ];
 
 fn from_cbor(bytes: &[u8]) -> Result<String, Failure> {
-    let value = to_json(bytes).map_err(|source| CallError::Cbor {
-        what: "the output",
-        source,
-    })?;
-    Ok(value.to_string())
+    Ok(decoded(bytes)?.to_string())
 }
 
 impl Source {

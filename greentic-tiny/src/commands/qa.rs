@@ -63,10 +63,15 @@ enum Mode {
     Remove,
 }
 
-/// The modes of an interface.
-macro_rules! modes {
-    ($mode:path, $($of:ident => $case:ident),*) => {
-        |mode: Mode| match mode { $(Mode::$of => <$mode>::$case),* }
+/// A mode as an interface has it, which has its own word for an update.
+macro_rules! mode_of {
+    ($interface:ident::$mode:ident, $update:ident, $given:expr) => {
+        match $given {
+            Mode::Default => $interface::$mode::Default,
+            Mode::Setup => $interface::$mode::Setup,
+            Mode::Update => $interface::$mode::$update,
+            Mode::Remove => $interface::$mode::Remove,
+        }
     };
 }
 
@@ -122,28 +127,22 @@ fn ask(
             encoded("--config", &config)?,
         )))
     };
-    if component.fits::<revision::Guest>().is_ok() {
-        let mode = modes!(revision::QaMode, Default => Default, Setup => Setup, Update => Update, Remove => Remove)(
-            question.mode,
-        );
-        let mut qa = instance.exports::<revision::Guest>()?;
-        let bytes = match in_cbor()? {
-            None => qa.qa_spec(mode)?,
-            Some((answers, config)) => qa.apply_answers(mode, &config, &answers)?,
+    // These two take the settings so far with the answers.
+    macro_rules! ask_with_settings {
+        ($interface:ident, $update:ident) => {
+            if component.fits::<$interface::Guest>().is_ok() {
+                let mode = mode_of!($interface::QaMode, $update, question.mode);
+                let mut qa = instance.exports::<$interface::Guest>()?;
+                let bytes = match in_cbor()? {
+                    None => qa.qa_spec(mode)?,
+                    Some((answers, config)) => qa.apply_answers(mode, &config, &answers)?,
+                };
+                return Ok(($interface::NAME, decoded(&bytes)?));
+            }
         };
-        return Ok((revision::NAME, decoded(&bytes)?));
     }
-    if component.fits::<base::Guest>().is_ok() {
-        let mode = modes!(base::QaMode, Default => Default, Setup => Setup, Update => Upgrade, Remove => Remove)(
-            question.mode,
-        );
-        let mut qa = instance.exports::<base::Guest>()?;
-        let bytes = match in_cbor()? {
-            None => qa.qa_spec(mode)?,
-            Some((answers, config)) => qa.apply_answers(mode, &config, &answers)?,
-        };
-        return Ok((base::NAME, decoded(&bytes)?));
-    }
+    ask_with_settings!(revision, Update);
+    ask_with_settings!(base, Upgrade);
     if component.fits::<newer::Guest>().is_ok() {
         if matches!(answers, Some((_, Some(_)))) {
             let message = format!(
@@ -152,9 +151,7 @@ fn ask(
             );
             return Err(Failure::Usage { message });
         }
-        let mode = modes!(newer::Mode, Default => Default, Setup => Setup, Update => Upgrade, Remove => Remove)(
-            question.mode,
-        );
+        let mode = mode_of!(newer::Mode, Upgrade, question.mode);
         let mut qa = instance.exports::<newer::Guest>()?;
         let bytes = match in_cbor()? {
             None => qa.qa_spec(mode)?,

@@ -107,16 +107,7 @@ impl<'a> Session<'a> {
         call: fn(&mut Instance, Interface, &ExecCtx, &Request<'_>) -> Result<R, Error>,
     ) -> Result<R, Error> {
         let text = String::from_utf8_lossy(&self.input);
-        let request = Request {
-            op: &self.args.op,
-            input: if self.args.calling.cbor {
-                Input::Cbor(&self.input)
-            } else {
-                Input::Text(&text)
-            },
-            config: self.config.as_ref(),
-            component: &self.args.calling.component_id,
-        };
+        let request = request(self.args, &self.input, &text, self.config.as_ref());
         call(&mut self.instance, self.interface, &self.ctx, &request)
     }
 
@@ -134,13 +125,28 @@ impl<'a> Session<'a> {
             step.attempt = 1;
         }
         let text = String::from_utf8_lossy(&self.input);
-        let request = Request {
-            op: &self.args.op,
-            input: Input::Text(&text),
-            config: self.config.as_ref(),
-            component: &self.args.calling.component_id,
-        };
+        let request = request(self.args, &self.input, &text, self.config.as_ref());
         let (instance, component) = (&mut self.instance, &self.component);
         call::call_as(instance, component, runner, &step, &request)
+    }
+}
+
+/// Puts together what a component is asked; `text` is the input as one. No runner goes
+/// with an input in CBOR.
+fn request<'r>(
+    args: &'r OperationArgs,
+    input: &'r [u8],
+    text: &'r str,
+    config: Option<&'r Value>,
+) -> Request<'r> {
+    Request {
+        op: &args.op,
+        input: if args.calling.cbor {
+            Input::Cbor(input)
+        } else {
+            Input::Text(text)
+        },
+        config,
+        component: &args.calling.component_id,
     }
 }

@@ -1,1 +1,0 @@
-//! Nothing: only what Cargo fetches for it counts.
