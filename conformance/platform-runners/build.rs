@@ -1,5 +1,5 @@
-//! Takes what calls a component out of the published sources of two runners, word for
-//! word: whole files where they stand by themselves, functions out of `pack.rs`.
+//! Takes what calls a component out of the published sources of two runners: whole files
+//! where they stand by themselves, functions out of `pack.rs`.
 //! `PLATFORM_RUNNER_1_2_2` and `PLATFORM_RUNNER_0_4_60` name the folders of the crates.
 
 use std::path::{Path, PathBuf};
@@ -14,8 +14,9 @@ const FILES: [(&str, &[&str]); 2] = [
 ];
 
 /// Functions of `pack.rs`: those by themselves, and those of `HostState`.
-const FUNCTIONS: [&str; 5] = [
+const FUNCTIONS: [&str; 6] = [
     "is_missing_node_export",
+    "parse_v06_input",
     "instantiate_component_result",
     "try_v06_runtime",
     "convert_invoke_result",
@@ -41,6 +42,9 @@ fn main() {
             fs::write(folder.join(name), prettyplease::unparse(&text)).expect("a file");
         }
         let called = functions(parsed(&sources.join("pack.rs")));
+        // The older one was made with a Wasmtime that had the error of `anyhow` for its
+        // own; the newer one has this conversion itself.
+        let called = called.replace("  Err(err)\n", "  Err(err.into())\n");
         fs::write(folder.join("pack.rs"), called).expect("a file");
     }
 }
@@ -64,9 +68,10 @@ fn functions(file: File) -> String {
             Item::Fn(function) if wanted(&function.sig.ident) => alone.push(Item::Fn(function)),
             Item::Impl(block) if block.trait_.is_none() => {
                 for item in block.items {
-                    if let ImplItem::Fn(function) = item
+                    if let ImplItem::Fn(mut function) = item
                         && wanted(&function.sig.ident)
                     {
+                        function.vis = syn::parse_quote!(pub);
                         methods.push(ImplItem::Fn(function));
                     }
                 }

@@ -69,7 +69,12 @@ pub fn link(linker: &mut Linker<State>, newer: bool) -> wasmtime::Result<()> {
             secrets_store_v1_1: Some(|state: &mut State| state),
             state_store_v1_1: if newer { Some(|state: &mut State| state) } else { None },
             runtime_config: if newer { Some(|state: &mut State| state) } else { None },
-            ..HostFns::default()
+            http_client: None,
+            oauth_broker: None,
+            runner_host_http: None,
+            runner_host_kv: None,
+            state_store: None,
+            secrets_store: None,
         },
     )?;
     if !newer {
