@@ -1,6 +1,6 @@
 //! Whether a value is the one that was sent.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use fastrand::Rng;
 use wasmtime::component::Val;
@@ -84,13 +84,35 @@ fn plain(sent: &impl fmt::Debug, arrived: &impl fmt::Debug) -> Difference {
     }
 }
 
-/// A value as a message has it: the beginning where it is long.
+/// A value as a message has it: the beginning where it is long. What is cut off is not
+/// even made, for a text may be of hundreds of kilobytes.
 pub fn brief(value: &impl fmt::Debug) -> String {
-    const LONGEST: usize = 400;
-    let text = format!("{value:?}");
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{} .. ({} bytes more)", &text[..end], text.len() - end),
-        None => text,
+    let mut brief = Brief::default();
+    // An error is how it says that it has enough.
+    match write!(brief, "{value:?}") {
+        Ok(()) => brief.text,
+        Err(fmt::Error) => brief.text + " .. (and more)",
+    }
+}
+
+/// The beginning of a text.
+#[derive(Default)]
+struct Brief {
+    text: String,
+    characters: usize,
+}
+
+impl fmt::Write for Brief {
+    fn write_str(&mut self, more: &str) -> fmt::Result {
+        const LONGEST: usize = 400;
+        for character in more.chars() {
+            if self.characters == LONGEST {
+                return Err(fmt::Error);
+            }
+            self.text.push(character);
+            self.characters += 1;
+        }
+        Ok(())
     }
 }
 

@@ -69,8 +69,8 @@ struct Graph {
     kinds: Vec<usize>,
     /// Which items each item waits for.
     before: Vec<Vec<usize>>,
-    /// How many items of each kind there are.
-    counts: [usize; KINDS],
+    /// The items of each kind.
+    members: [Vec<usize>; KINDS],
 }
 
 impl Graph {
@@ -82,7 +82,7 @@ impl Graph {
         let mut last: [Option<usize>; 4] = [None; 4];
         let mut kinds = Vec::new();
         let mut before = Vec::new();
-        let mut counts = [0; KINDS];
+        let mut members: [Vec<usize>; KINDS] = Default::default();
         for (index, item) in scope.items.iter_mut().enumerate() {
             let mut waits = Vec::new();
             // A group of core types may refer to itself.
@@ -102,15 +102,33 @@ impl Graph {
             }
             waits.sort_unstable();
             waits.dedup();
-            counts[kind(&item.what)] += 1;
+            members[kind(&item.what)].push(index);
             kinds.push(kind(&item.what));
             before.push(waits);
         }
         Self {
             kinds,
             before,
-            counts,
+            members,
         }
+    }
+}
+
+/// A set of items: a bit for each.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Set(Vec<u64>);
+
+impl Set {
+    fn empty(count: usize) -> Self {
+        Self(vec![0; count.div_ceil(64)])
+    }
+
+    fn insert(&mut self, index: usize) {
+        self.0[index / 64] |= 1 << (index % 64);
+    }
+
+    fn contains(&self, index: usize) -> bool {
+        self.0[index / 64] >> (index % 64) & 1 == 1
     }
 }
 
@@ -118,7 +136,7 @@ impl Graph {
 #[derive(Clone)]
 struct Partial {
     order: Vec<usize>,
-    placed: Vec<bool>,
+    placed: Set,
     left: [usize; KINDS],
 }
 
@@ -129,15 +147,15 @@ fn search(graph: &Graph) -> Result<Vec<usize>, Refusal> {
     }
     let mut beam = vec![Partial {
         order: Vec::new(),
-        placed: vec![false; count],
-        left: graph.counts,
+        placed: Set::empty(count),
+        left: graph.members.each_ref().map(Vec::len),
     }];
     loop {
         if let Some(done) = beam.iter().find(|partial| partial.order.len() == count) {
             return Ok(done.order.clone());
         }
         let mut next: Vec<Partial> = Vec::new();
-        let mut seen: HashSet<Vec<bool>> = HashSet::new();
+        let mut seen: HashSet<Set> = HashSet::new();
         for partial in &beam {
             for kind in 0..KINDS {
                 if let Some(longer) = extend(graph, partial, kind)
@@ -167,17 +185,18 @@ fn extend(graph: &Graph, partial: &Partial, kind: usize) -> Option<Partial> {
         return None;
     }
     let mut longer: Option<Partial> = None;
-    for (index, waits) in graph.before.iter().enumerate() {
+    for &index in &graph.members[kind] {
         let current = longer.as_ref().unwrap_or(partial);
-        if graph.kinds[index] != kind || current.placed[index] {
+        if current.placed.contains(index) {
             continue;
         }
         // A definition in this section may refer to one before it in the same
         // section, which stands before it in the input too, or comes up in
         // another round.
-        if waits.iter().all(|wait| current.placed[*wait]) {
+        let mut waits = graph.before[index].iter();
+        if waits.all(|wait| current.placed.contains(*wait)) {
             let longer = longer.get_or_insert_with(|| partial.clone());
-            longer.placed[index] = true;
+            longer.placed.insert(index);
             longer.left[kind] -= 1;
             longer.order.push(index);
         }
@@ -236,11 +255,11 @@ mod tests {
             before: (0..count)
                 .map(|index| index.checked_sub(2).into_iter().collect())
                 .collect(),
-            counts: {
-                let mut counts = [0; KINDS];
-                counts[0] = count.div_ceil(2);
-                counts[1] = count / 2;
-                counts
+            members: {
+                let mut members: [Vec<usize>; KINDS] = Default::default();
+                members[0].extend((0..count).step_by(2));
+                members[1].extend((1..count).step_by(2));
+                members
             },
         }
     }
