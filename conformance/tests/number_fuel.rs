@@ -10,9 +10,10 @@ use greentic_conformance::fuel::Fuelled;
 const COUNT: usize = 500;
 
 /// The most that a number of up to 800 digits may take, and what it may take
-/// more than the ordinary ones.
-const MOST: u64 = 230_000;
-const TIMES: u64 = 30;
+/// more than the ordinary ones, and than short ones.
+const MOST: u64 = 110_000;
+const TIMES: u64 = 12;
+const TIMES_SHORT: u64 = 64;
 
 /// Reads the numbers of a text, or only finds where each ends.
 fn source(each: &str) -> String {
@@ -144,6 +145,12 @@ fn worst() -> Result<()> {
                 format!("1.797693134862315{}e308", digits(random))
             }),
         ),
+        (
+            "zeros in front",
+            texts(&mut random, |random| {
+                format!("0.{}{}e800", "0".repeat(799), random.u64(..))
+            }),
+        ),
         ("1e400", texts(&mut random, |_| "1e400".to_owned())),
         ("1e-400", texts(&mut random, |_| "1e-400".to_owned())),
         (
@@ -153,7 +160,11 @@ fn worst() -> Result<()> {
     ];
     for (name, texts) in &worst {
         let fuel = both.fuel(texts)?;
-        println!("{name}: {fuel}, {} times", fuel / ordinary);
+        println!(
+            "{name}: {fuel}, {} times, {} times a short one",
+            fuel / ordinary,
+            fuel / prices
+        );
         assert!(
             fuel <= MOST,
             "{name}: {fuel} fuel for a number; at most {MOST} (see guest/src/number/exact.rs)"
@@ -161,6 +172,10 @@ fn worst() -> Result<()> {
         assert!(
             fuel <= ordinary * TIMES,
             "{name}: {fuel} fuel for a number, {ordinary} for an ordinary one; at most {TIMES} times as much"
+        );
+        assert!(
+            fuel <= prices * TIMES_SHORT,
+            "{name}: {fuel} fuel for a number, {prices} for a short one; at most {TIMES_SHORT} times as much"
         );
     }
     Ok(())

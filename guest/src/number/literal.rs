@@ -23,14 +23,16 @@ impl Literal {
         };
         let (mut exponent, mut down) = (0, false);
         let mut state = START;
-        for byte in text.bytes() {
+        let mut rest = text.as_bytes();
+        while let [byte, behind @ ..] = rest {
+            rest = behind;
             let (mark, value) = (byte.wrapping_sub(b'+'), byte.wrapping_sub(b'0'));
             let kind = if value <= 9 {
                 u8::from(value > 0)
             } else if mark <= 3 {
                 // `+`, a comma, `-` and `.`.
                 mark + 2
-            } else if byte | 0x20 == b'e' {
+            } else if *byte | 0x20 == b'e' {
                 6
             } else {
                 return None;
@@ -50,10 +52,17 @@ impl Literal {
                     } else {
                         number.more |= value > 0;
                         number.power += 1;
+                        // The digits behind it lead to the same state: a step for
+                        // each would take four times as long.
+                        while let [byte @ b'0'..=b'9', behind @ ..] = rest {
+                            rest = behind;
+                            number.more |= *byte > b'0';
+                            number.power += i64::from(state == WHOLE);
+                        }
                     }
                 }
                 MINUS => number.minus = true,
-                SIGN => down = byte == b'-',
+                SIGN => down = *byte == b'-',
                 _ => {}
             }
         }
