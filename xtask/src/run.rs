@@ -66,7 +66,8 @@ pub(crate) fn run(selection: Selection) -> ExitCode {
         }
         eprintln!("\n=== {}: {}", step.name, step.what);
         for other in &steps {
-            if BESIDE.contains(&(other.name, step.name)) {
+            let begins = BESIDE.contains(&(other.name, step.name));
+            if begins && !begun.contains_key(other.name) {
                 eprintln!("({} runs beside it: {})", other.name, other.what);
                 begun.insert(other.name, begin(other, context.selection.clone()));
             }

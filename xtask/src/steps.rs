@@ -78,10 +78,11 @@ pub(crate) const STEPS: &[Step] = &[
         name: "doc",
         what: "the documentation builds, and its links lead somewhere",
         run: |_| {
-            let mut command = command("cargo", &["doc", "--workspace", "--no-deps", "--locked"]);
-            // What no other crate of the workspace asks for.
-            command.args(["--features", "greentic-host-shim/greentic-types"]);
-            command.args(["--features", "greentic-host-backends/telemetry-tracing"]);
+            // Examples, for then everything is built with the features that lints and
+            // tests have; with fewer nearly all would be checked a second time.
+            let what = ["--lib", "--bins", "--examples", "--no-deps", "--locked"];
+            let mut command = command("cargo", &["doc", "--workspace"]);
+            command.args(what);
             execute(command.env("RUSTDOCFLAGS", "-Dwarnings")).into()
         },
     },
@@ -154,9 +155,9 @@ pub(crate) const STEPS: &[Step] = &[
 
 const SIZE_REPORT: &str = "greentic-size-report";
 
-/// Steps that begin together with another one, where both are asked for: they
-/// keep one core busy and build in a folder of their own.
-pub(crate) const BESIDE: [(&str, &str); 1] = [("miri", "test")];
+/// Steps that begin together with another one, the first of these that is asked for:
+/// they keep one core busy and build in a folder of their own.
+pub(crate) const BESIDE: [(&str, &str); 2] = [("miri", "fixtures"), ("miri", "test")];
 
 fn cargo(arguments: &[&str]) -> Outcome {
     execute(&mut command("cargo", arguments)).into()
