@@ -80,9 +80,9 @@ pub(crate) const STEPS: &[Step] = &[
         run: |_| {
             // Examples, for then everything is built with the features that lints and
             // tests have; with fewer nearly all would be checked a second time.
-            let what = ["--lib", "--bins", "--examples", "--no-deps", "--locked"];
-            let mut command = command("cargo", &["doc", "--workspace"]);
-            command.args(what);
+            let arguments = ["doc", "--workspace", "--lib", "--bins", "--examples"];
+            let mut command = command("cargo", &arguments);
+            command.args(["--no-deps", "--locked"]);
             execute(command.env("RUSTDOCFLAGS", "-Dwarnings")).into()
         },
     },

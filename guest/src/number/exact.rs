@@ -1,5 +1,7 @@
 //! Comparison of a number in text with one in binary, to the last digit.
 
+use super::scale::low;
+
 /// A word has so many bits: products of words can be added up in 64.
 const BITS: i32 = 31;
 const WORD: u64 = (1 << BITS) - 1;
@@ -143,10 +145,4 @@ fn next(text: &mut &[u8], mut count: u32) -> u64 {
     }
     *text = rest;
     number
-}
-
-/// Returns what is less than a word.
-#[allow(clippy::cast_possible_truncation, reason = "what it is for")]
-const fn low(number: u64) -> u32 {
-    number as u32
 }

@@ -2,7 +2,7 @@
 
 use super::exact::is_more;
 use super::literal::Literal;
-use super::scale::scale;
+use super::scale::{low, scale};
 
 /// Returns the `f64` that is nearest to the number that `text` writes, ties to
 /// even: for every text, of whatever length, what [`str::parse`] returns.
@@ -81,10 +81,4 @@ fn read(text: &str, width: u32, least: i32) -> Option<u64> {
 #[allow(clippy::cast_possible_truncation, reason = "400 at most")]
 fn near(power: i64) -> i32 {
     power.clamp(-400, 400) as i32
-}
-
-/// Returns the lower half.
-#[allow(clippy::cast_possible_truncation, reason = "what it is for")]
-const fn low(number: u64) -> u32 {
-    number as u32
 }

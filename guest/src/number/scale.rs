@@ -71,7 +71,7 @@ pub(super) fn scale(number: u64, mut power: i32) -> Scaled {
 
 /// Returns the lower half.
 #[allow(clippy::cast_possible_truncation, reason = "what it is for")]
-const fn low(number: u64) -> u32 {
+pub(super) const fn low(number: u64) -> u32 {
     number as u32
 }
 

@@ -82,7 +82,6 @@ impl Graph {
         let mut last: [Option<usize>; 4] = [None; 4];
         let mut kinds = Vec::new();
         let mut before = Vec::new();
-        let mut members: [Vec<usize>; KINDS] = Default::default();
         for (index, item) in scope.items.iter_mut().enumerate() {
             let mut waits = Vec::new();
             // A group of core types may refer to itself.
@@ -102,9 +101,16 @@ impl Graph {
             }
             waits.sort_unstable();
             waits.dedup();
-            members[kind(&item.what)].push(index);
             kinds.push(kind(&item.what));
             before.push(waits);
+        }
+        Self::new(kinds, before)
+    }
+
+    fn new(kinds: Vec<usize>, before: Vec<Vec<usize>>) -> Self {
+        let mut members: [Vec<usize>; KINDS] = Default::default();
+        for (index, kind) in kinds.iter().enumerate() {
+            members[*kind].push(index);
         }
         Self {
             kinds,
@@ -250,18 +256,12 @@ mod tests {
     /// Items of two kinds in turns, each of which waits for the one before the
     /// one before it.
     fn turns(count: usize) -> Graph {
-        Graph {
-            kinds: (0..count).map(|index| index % 2).collect(),
-            before: (0..count)
+        Graph::new(
+            (0..count).map(|index| index % 2).collect(),
+            (0..count)
                 .map(|index| index.checked_sub(2).into_iter().collect())
                 .collect(),
-            members: {
-                let mut members: [Vec<usize>; KINDS] = Default::default();
-                members[0].extend((0..count).step_by(2));
-                members[1].extend((1..count).step_by(2));
-                members
-            },
-        }
+        )
     }
 
     fn sections(graph: &Graph, order: &[usize]) -> usize {
