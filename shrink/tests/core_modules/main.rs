@@ -8,6 +8,7 @@ mod outline;
 mod real;
 mod rename;
 mod split;
+mod stores;
 mod strip;
 mod support;
 mod sweep;

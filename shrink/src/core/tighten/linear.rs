@@ -3,6 +3,7 @@
 use wasmparser::Operator as Op;
 
 use super::lines::{Ins, Line, Lines};
+use super::stores;
 
 /// Applies the rules from the beginning to the end, each instruction that is
 /// left being looked at together with those before it.
@@ -10,7 +11,7 @@ pub(super) fn apply(lines: &mut Lines<'_>) {
     let mut done: Vec<Line<'_>> = Vec::with_capacity(lines.lines.len());
     for line in std::mem::take(&mut lines.lines) {
         done.push(line);
-        while values(&mut done) || arithmetic(&mut done) {}
+        while values(&mut done) || arithmetic(&mut done) || stores::join(&mut done) {}
     }
     lines.lines = done;
 }
@@ -235,7 +236,7 @@ fn negated(constant: &Op<'_>) -> Option<Op<'static>> {
 }
 
 /// Bytes that a signed number takes.
-fn sleb(number: i64) -> u32 {
+pub(super) fn sleb(number: i64) -> u32 {
     let magnitude = if number < 0 { !number } else { number };
     (i64::BITS - magnitude.leading_zeros() + 1).div_ceil(7)
 }

@@ -5,6 +5,7 @@ mod inline;
 mod linear;
 mod lines;
 mod locals;
+mod stores;
 
 use std::collections::{HashMap, HashSet};
 
@@ -40,6 +41,7 @@ const TURNS: usize = 12;
 /// - setting a local and getting it again is `local.tee`; comparing with zero is
 ///   `i32.eqz`, or nothing before a jump; adding and subtracting take whichever
 ///   constant is shorter;
+/// - two constants that are stored beside each other are stored as one;
 /// - a function that is called at one place only is put there.
 ///
 /// That is a small part of what Binaryen does, in a small part of the time.
