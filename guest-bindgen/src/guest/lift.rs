@@ -36,7 +36,9 @@ impl Spelling<'_> {
                 };
                 format!("{}::from_bits({} as {int})", self.path(id), flats[0])
             }
-            TypeDefKind::Enum(cases) => self.lift_number(id, cases.tag(), &flats[0]),
+            TypeDefKind::Enum(cases) => {
+                self.lift_number(id, cases.cases.len(), cases.tag(), &flats[0])
+            }
             TypeDefKind::Record(record) => {
                 let members = self.split(record.fields.iter().map(|field| &field.ty), flats);
                 let fields: Vec<_> = record
@@ -71,17 +73,20 @@ impl Spelling<'_> {
                 self.lift_side("Res::Err", result.err.as_ref(), id, flats),
             ),
             TypeDefKind::Variant(variant) if variant.cases.iter().all(|case| case.ty.is_none()) => {
-                self.lift_number(id, variant.tag(), &flats[0])
+                self.lift_number(id, variant.cases.len(), variant.tag(), &flats[0])
             }
             TypeDefKind::Variant(variant) => self.lift_variant(id, variant, flats),
             _ => unreachable!("refused by the scope check"),
         }
     }
 
-    fn lift_number(&self, id: TypeId, int: Int, flat: &str) -> String {
+    /// The number of one of so many cases. Where the compiler knows how large it can
+    /// be, it does not cut it down before it compares it.
+    fn lift_number(&self, id: TypeId, cases: usize, int: Int, flat: &str) -> String {
         let int = tag(int);
         format!(
-            "unsafe {{ core::mem::transmute::<{int}, {}>({flat} as {int}) }}",
+            "unsafe {{ core::hint::assert_unchecked(({flat} as u32) < {cases}); \
+             core::mem::transmute::<{int}, {}>({flat} as {int}) }}",
             self.path(id)
         )
     }

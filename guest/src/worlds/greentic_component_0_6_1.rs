@@ -696,7 +696,10 @@ pub mod qa {
                 let call = entry.call();
                 // SAFETY: the host lowered a valid argument of exactly this type, which stays
                 // where it is until `entry` goes: that ends the call.
-                let arg_mode: Mode = unsafe { core::mem::transmute::<u8, Mode>(p0 as u8) };
+                let arg_mode: Mode = unsafe {
+                    core::hint::assert_unchecked((p0 as u32) < 4);
+                    core::mem::transmute::<u8, Mode>(p0 as u8)
+                };
                 let handler = || List::new(T_::qa_spec(call, arg_mode));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
@@ -718,7 +721,10 @@ pub mod qa {
                 let call = entry.call();
                 // SAFETY: the host lowered a valid argument of exactly this type, which stays
                 // where it is until `entry` goes: that ends the call.
-                let arg_mode: Mode = unsafe { core::mem::transmute::<u8, Mode>(p0 as u8) };
+                let arg_mode: Mode = unsafe {
+                    core::hint::assert_unchecked((p0 as u32) < 4);
+                    core::mem::transmute::<u8, Mode>(p0 as u8)
+                };
                 // SAFETY: the host lowered a valid argument of exactly this type, which stays
                 // where it is until `entry` goes: that ends the call.
                 let arg_answers_cbor: List<'_, u8> = unsafe {

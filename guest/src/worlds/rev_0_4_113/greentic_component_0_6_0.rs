@@ -1195,7 +1195,10 @@ pub mod component_qa {
                 let call = entry.call();
                 // SAFETY: the host lowered a valid argument of exactly this type, which stays
                 // where it is until `entry` goes: that ends the call.
-                let arg_mode: QaMode = unsafe { core::mem::transmute::<u8, QaMode>(p0 as u8) };
+                let arg_mode: QaMode = unsafe {
+                    core::hint::assert_unchecked((p0 as u32) < 4);
+                    core::mem::transmute::<u8, QaMode>(p0 as u8)
+                };
                 let handler = || List::new(T_::qa_spec(call, arg_mode));
                 // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                 unsafe { RESULT.put(handler) }
@@ -1219,7 +1222,10 @@ pub mod component_qa {
                 let call = entry.call();
                 // SAFETY: the host lowered a valid argument of exactly this type, which stays
                 // where it is until `entry` goes: that ends the call.
-                let arg_mode: QaMode = unsafe { core::mem::transmute::<u8, QaMode>(p0 as u8) };
+                let arg_mode: QaMode = unsafe {
+                    core::hint::assert_unchecked((p0 as u32) < 4);
+                    core::mem::transmute::<u8, QaMode>(p0 as u8)
+                };
                 // SAFETY: the host lowered a valid argument of exactly this type, which stays
                 // where it is until `entry` goes: that ends the call.
                 let arg_current_config: List<'_, u8> = unsafe {
