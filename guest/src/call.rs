@@ -175,6 +175,39 @@ impl Call {
         crate::json::Json::start(self, text).pick(names)
     }
 
+    /// Reads the JSON document `text`, an array, item by item: in one pass, where
+    /// [`read_json`](Self::read_json) and [`Json::items`](crate::json::Json::items) take
+    /// two, and one more for each item that is an object.
+    ///
+    /// An item is checked when the next one is asked for. So what was read out of an item
+    /// may still turn out to stand in a document that is not JSON, and what follows an
+    /// item that nobody goes on from is never read.
+    ///
+    /// ```
+    /// # let call = greentic_guest::Call::new();
+    /// # fn sum<'a>(call: &'a greentic_guest::Call, text: &'a str) -> Result<u32, greentic_guest::json::Error<'a>> {
+    /// let mut sum = 0;
+    /// for item in call.json_items(text)? {
+    ///     let [price] = item?.fields(["price"])?;
+    ///     sum += price.u32()?;
+    /// }
+    /// Ok(sum)
+    /// # }
+    /// # assert_eq!(sum(&call, r#"[{"price":7},{"price":8}]"#).ok(), Some(15));
+    /// # assert!(sum(&call, r#"[{"price":7},{"price":8}"#).is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// When the document does not begin as an array does. What else is wrong with it is
+    /// the last item.
+    #[cfg(feature = "json")]
+    pub fn json_items<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> Result<crate::json::Stream<'a>, crate::json::Error<'a>> {
+        crate::json::Stream::open(self, text)
+    }
+
     /// Reads the JSON document `text`.
     ///
     /// # Errors

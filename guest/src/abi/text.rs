@@ -183,14 +183,21 @@ pub(crate) const ESCAPES: [[u8; 2]; 8] = [
 ];
 
 /// Puts into `plain` the part of a text that stands for itself in a JSON string,
-/// behind the first `from` bytes, of which the last, if any, is ASCII: up to a quotation
-/// mark, a backslash or a control character.
+/// behind the first `from` bytes: up to a quotation mark, a backslash or a control
+/// character.
+///
+/// # Panics
+///
+/// When no character starts there, and the text does not end.
 #[inline(never)]
 pub(crate) fn plain_json<'a>(text: &'a str, from: usize, plain: &mut &'a str) {
-    // Readers stand behind a quotation mark or an escape here.
-    let Some([] | [.., 0..0x80]) = text.as_bytes().get(..from) else {
+    // What follows the first byte of a character starts with the bits 10.
+    if matches!(
+        text.as_bytes().get(from..),
+        None | Some([0b1000_0000..0b1100_0000, ..])
+    ) {
         super::trap();
-    };
+    }
     let mut to = from;
     while let Some(byte) = text.as_bytes().get(to) {
         if *byte < b' ' || *byte == b'"' || *byte == b'\\' {
@@ -198,7 +205,7 @@ pub(crate) fn plain_json<'a>(text: &'a str, from: usize, plain: &mut &'a str) {
         }
         to += 1;
     }
-    // SAFETY: `from` is 0, or the text has the byte in front of it, which is ASCII;
-    // at `to`, which is not smaller, it ends or has ASCII: both are borders.
+    // SAFETY: `from` is a border; at `to`, which is not smaller, the text ends or has
+    // ASCII: both are borders.
     *plain = unsafe { text.get_unchecked(from..to) };
 }

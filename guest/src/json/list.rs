@@ -49,28 +49,34 @@ pub struct Entries<'a> {
 impl<'a> Entries<'a> {
     /// Goes on to the next value.
     pub(super) fn step(&mut self) -> Option<Json<'a>> {
-        let Self { whole, reader } = self;
-        let document = whole.document;
-        // What was read to its end since the last step is not read again: its last
-        // byte is passed as if it were a number.
-        if reader.open != 1 && reader.at == document.start.get() {
-            reader.at = document.end.get();
-            reader.byte = b'0';
-        }
-        match reader.next(3) {
+        match self.advance() {
             Step::Value => Some(Json {
-                document,
-                at: reader.at,
+                document: self.whole.document,
+                at: self.reader.at,
             }),
             Step::End => {
-                document.start.set(whole.at);
-                document.end.set(reader.at - 1);
                 // There is nothing more.
-                reader.byte = 0;
+                self.reader.byte = 0;
                 None
             }
             Step::Bad => None,
         }
+    }
+
+    /// Goes on to the next value, or to what is behind all of them.
+    pub(super) fn advance(&mut self) -> Step {
+        let Self { whole, reader } = self;
+        let document = whole.document;
+        // Of what was read to its end since the last step only the bracket here and
+        // the last byte are passed.
+        if reader.open != 1 && reader.at == document.start.get() {
+            reader.at = document.end.get() - 2;
+        }
+        let step = reader.next(3);
+        if step == Step::End {
+            document.read(whole.at, reader.at);
+        }
+        step
     }
 }
 

@@ -25,6 +25,7 @@
 //! | --- | --- |
 //! | [`Call::json_fields`] | an object with these fields and no other |
 //! | [`Call::json_pick`] | fields of an object that may have others |
+//! | [`Call::json_items`] | an array, item by item: the fastest way through a long one |
 //! | [`Call::read_json`] | any document |
 //!
 //! | to write | |
@@ -42,6 +43,7 @@
 //! - Each method reads the text again: keep what it returns.
 //!
 //! [`Call::json_fields`]: crate::Call::json_fields
+//! [`Call::json_items`]: crate::Call::json_items
 //! [`Call::json_pick`]: crate::Call::json_pick
 //! [`Call::read_json`]: crate::Call::read_json
 //! [`Call::write_json`]: crate::Call::write_json
@@ -61,6 +63,7 @@ mod read;
 mod reader;
 #[cfg(feature = "serde")]
 mod serde;
+mod stream;
 mod value;
 pub(crate) mod worlds;
 mod write;
@@ -72,6 +75,7 @@ pub use self::constant::is_plain;
 pub use self::error::{Error, Kind};
 pub use self::list::{Entries, Items};
 pub use self::read::FromJson;
+pub use self::stream::Stream;
 pub use self::value::Json;
 pub use self::write::ToJson;
 #[cfg(feature = "cbor")]

@@ -48,10 +48,11 @@ impl<'a> Json<'a> {
             if reader.byte != b'{' {
                 break 'read Kind::Syntax;
             }
-            let end = 'values: loop {
-                let step = reader.next(3);
-                if step != Step::Value {
-                    break step == Step::End;
+            'values: loop {
+                match reader.next(3) {
+                    Step::Bad => break 'read Kind::Syntax,
+                    Step::End => break,
+                    Step::Value => {}
                 }
                 for (name, place) in names.iter().zip(&mut *places) {
                     if *name == reader.said {
@@ -65,9 +66,10 @@ impl<'a> Json<'a> {
                 if all {
                     break 'read Kind::Unknown;
                 }
-            };
+            }
+            self.document.read(self.at, reader.at);
             reader.space();
-            if end && (self.at != 0 || reader.at == self.document.text.len()) {
+            if self.at != 0 || reader.at == self.document.text.len() {
                 return Ok(());
             }
             Kind::Syntax

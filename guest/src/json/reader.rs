@@ -48,15 +48,19 @@ impl Reader<'_> {
     }
 
     /// Passes a byte.
-    #[inline(never)]
     pub(super) fn bump(&mut self) {
         self.skip(1);
     }
 
     /// Passes the byte here where it is this one.
-    #[inline(never)]
     pub(super) fn pass(&mut self, byte: u8) -> bool {
-        let here = self.byte == byte;
+        self.pass_code(byte.into())
+    }
+
+    /// The same; nothing has to be cut off a whole word.
+    #[inline(never)]
+    fn pass_code(&mut self, byte: u32) -> bool {
+        let here = u32::from(self.byte) == byte;
         if here {
             self.bump();
         }
@@ -73,9 +77,9 @@ impl Reader<'_> {
 
     /// Passes space and the byte behind it where it is this one.
     #[inline(never)]
-    fn eat(&mut self, byte: u8) -> bool {
+    fn eat(&mut self, byte: u32) -> bool {
         self.space();
-        self.pass(byte)
+        self.pass_code(byte)
     }
 
     /// Passes the value here, all of it.
@@ -103,12 +107,12 @@ impl Reader<'_> {
                     return Step::End;
                 }
                 let object = self.open & 1 != 0;
-                if !self.eat(if object { b'}' } else { b']' }) {
+                if !self.eat(if object { b'}' } else { b']' }.into()) {
                     if !first && !self.pass(b',') {
                         return Step::Bad;
                     }
                     self.space();
-                    if object && !(self.string(true) && self.eat(b':')) {
+                    if object && !(self.string(true) && self.eat(b':'.into())) {
                         return Step::Bad;
                     }
                     // No value starts as an end does: a comma has a value behind it.
@@ -126,21 +130,32 @@ impl Reader<'_> {
 
     /// Passes a value that has no others in it.
     fn scalar(&mut self) -> bool {
-        let word = match self.byte {
+        // A word as a number, so that it needs no data.
+        let mut word = match self.byte {
             b'"' => return self.string(false),
-            b't' => "true",
-            b'f' => "false",
-            b'n' => "null",
+            b't' => u32::from_le_bytes(*b"true"),
+            b'f' => {
+                self.bump();
+                u32::from_le_bytes(*b"alse")
+            }
+            b'n' => u32::from_le_bytes(*b"null"),
             _ => return self.number(),
         };
-        word.bytes().all(|byte| self.pass(byte))
+        while word != 0 {
+            if !self.pass_code(word & 0xFF) {
+                return false;
+            }
+            word >>= 8;
+        }
+        true
     }
 
     /// Passes digits, one at least.
     #[inline(never)]
     fn digits(&mut self) -> bool {
         let mut some = false;
-        while u32::from(self.byte).wrapping_sub(u32::from(b'0')) < 10 {
+        // Of all bytes the digits alone differ from the first one in so little.
+        while self.byte ^ b'0' < 10 {
             self.bump();
             some = true;
         }

@@ -17,7 +17,7 @@ pub(super) struct Document<'a> {
     pub(super) text: &'a str,
     /// Where the array or object is that was last read to its end; 0 before.
     pub(super) start: Cell<usize>,
-    /// Where its last byte is.
+    /// What is behind it.
     pub(super) end: Cell<usize>,
 }
 
@@ -30,6 +30,12 @@ impl<'a> Document<'a> {
             start: Cell::new(0),
             end: Cell::new(0),
         })
+    }
+
+    /// Remembers that an array or object was read to its end, and what is behind it.
+    pub(super) fn read(&self, start: usize, end: usize) {
+        self.start.set(start);
+        self.end.set(end);
     }
 
     /// Returns the byte at this place; 0 behind the end.

@@ -1,6 +1,8 @@
 //! Damaged documents: both readers must take the same, and read the same.
 
 use fastrand::Rng;
+use greentic_guest::Call;
+use greentic_guest::json::{Error, Json};
 use serde_json::Value;
 
 use super::damaged::damaged;
@@ -80,4 +82,88 @@ fn damaged_documents_are_taken_as_serde_json_takes_them() {
         "hardly one document is right: {taken}"
     );
     assert!(differ <= count / 100, "{differ}");
+}
+
+/// Reads an item to its end or not, in one of many ways.
+fn look_at(item: Json<'_>, rng: &mut Rng) {
+    match rng.u8(..6) {
+        0 => {}
+        1 => drop(item.text()),
+        2 => drop(item.pick(["a"])),
+        3 => drop((item.at("b").at("c").str(), item.f64())),
+        _ => {
+            for (_, value) in item.entries().into_iter().flatten() {
+                look_at(value, rng);
+            }
+            for value in item.items().into_iter().flatten() {
+                look_at(value, rng);
+            }
+        }
+    }
+}
+
+/// Returns how many items an array has.
+fn count<'a>(call: &'a Call, text: &'a str, rng: &mut Rng) -> Result<usize, Error<'a>> {
+    let mut count = 0;
+    let mut items = call.json_items(text)?;
+    while let Some(item) = items.next() {
+        let item = item.inspect_err(|_| assert!(items.next().is_none(), "{text}"))?;
+        look_at(item, rng);
+        count += 1;
+    }
+    assert!(items.next().is_none(), "{text}");
+    Ok(count)
+}
+
+/// Whatever was read of the items before.
+#[test]
+fn damaged_arrays_are_taken_item_by_item_as_serde_json_takes_them() {
+    let count_of_documents = if cfg!(miri) {
+        30
+    } else {
+        setting("JSON_MUTANTS", 30_000)
+    };
+    let mut rng = Rng::with_seed(setting("JSON_SEED", 1));
+    let mut taken = 0_u64;
+    for _ in 0..count_of_documents {
+        let mut seed = || SEEDS[rng.usize(..SEEDS.len())];
+        let document = format!("[{},{},[{}]]", seed(), seed(), seed());
+        let bytes = damaged(document.into(), BYTES, &mut rng);
+        let text = String::from_utf8_lossy(&bytes);
+        let call = Call::new();
+        let ours = count(&call, &text, &mut rng);
+        match serde_json::from_str::<Vec<Value>>(&text) {
+            Ok(theirs) => {
+                let ours = ours.unwrap_or_else(|error| panic!("{text}: {}", error.message()));
+                assert_eq!(ours, theirs.len(), "{text}");
+                taken += 1;
+            }
+            Err(error) => assert!(ours.is_err() || may_differ(&text, &error), "{text}"),
+        }
+    }
+    println!("{count_of_documents} arrays: {taken} taken by both");
+    assert!(
+        cfg!(miri) || taken > count_of_documents / 20,
+        "hardly one array is right: {taken}"
+    );
+}
+
+/// Of an item that was read to its end only the last byte is passed.
+#[test]
+fn nothing_stands_between_an_item_and_its_comma() {
+    for behind in [".5", "e1", "E+1", "0", "}", "x", "\"\"", "{}", " .5"] {
+        for item in ["{}", "[]", r#"{"a":1}"#, "[{}]"] {
+            let text = format!("[{item}{behind},1]");
+            for seed in 0..20 {
+                let call = Call::new();
+                let read = count(&call, &text, &mut Rng::with_seed(seed));
+                let error = read.expect_err(&text);
+                assert_eq!(
+                    error.at(),
+                    1 + item.len() + usize::from(behind == " .5"),
+                    "{text}"
+                );
+            }
+        }
+    }
 }

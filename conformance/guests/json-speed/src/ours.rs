@@ -11,8 +11,8 @@ pub(crate) fn fields(call: &Call, input: &str) -> Option<u64> {
 /// Reads an array of such objects.
 pub(crate) fn items(call: &Call, input: &str) -> Option<u64> {
     let mut sum = 0;
-    for object in call.read_json(input).ok()?.items().ok()? {
-        let fields = object.fields(["id", "name", "count", "fresh"]).ok()?;
+    for object in call.json_items(input).ok()? {
+        let fields = object.ok()?.fields(["id", "name", "count", "fresh"]).ok()?;
         sum += item(fields).ok()?;
     }
     Some(sum)

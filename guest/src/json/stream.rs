@@ -1,0 +1,49 @@
+//! The items of a long array, in one pass.
+
+use super::error::{Error, Kind};
+use super::list::Entries;
+use super::reader::Step;
+use super::value::{ABSENT, Json};
+use crate::Call;
+
+/// The items of a document that is an array, each checked when the next one is asked
+/// for: [`Call::json_items`].
+#[derive(Clone, Debug)]
+pub struct Stream<'a>(Entries<'a>);
+
+impl<'a> Stream<'a> {
+    pub(crate) fn open(call: &'a Call, text: &'a str) -> Result<Self, Error<'a>> {
+        let whole = Json::start(call, text);
+        let mut reader = whole.reader();
+        reader.space();
+        if reader.byte == b'[' {
+            Ok(Self(Entries { whole, reader }))
+        } else {
+            Err(whole.error_at(reader.at, Kind::Array))
+        }
+    }
+}
+
+impl<'a> Iterator for Stream<'a> {
+    type Item = Result<Json<'a>, Error<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let entries = &mut self.0;
+        if entries.whole.is_absent() {
+            return None;
+        }
+        let step = entries.advance();
+        let Entries { whole, reader } = entries;
+        let at = reader.at;
+        if step == Step::Value {
+            return Some(Ok(Json { at, ..*whole }));
+        }
+        // Neither behind all of it nor behind an error is there anything.
+        whole.at = ABSENT;
+        reader.space();
+        if step == Step::End && reader.at == whole.document.text.len() {
+            return None;
+        }
+        Some(Err(whole.error_at(reader.at, Kind::Syntax)))
+    }
+}
