@@ -66,7 +66,7 @@ impl Node for Echo {
         if op != "echo" {
             return Err(NodeError {
                 code: Str::new("unknown-op"),
-                message: Str::new("there is only echo"),
+                message: Str::new("only echo"),
                 ..NodeError::default()
             });
         }
@@ -82,9 +82,9 @@ impl Node for Echo {
 const SETUP: &[u8] = cbor::constant!({
     "mode": "setup",
     "questions": [{
-        "id": "greeting",
+        "id": "name",
         "kind": {"type": "text"},
-        "label": {"key": "greeting"}
+        "label": {"key": "name"}
     }]
 });
 const NOTHING: &[u8] = cbor::constant!({});
@@ -121,7 +121,7 @@ impl Texts for Echo {
     }
 }
 
-const KEYS: [Str<'static>; 1] = [Str::new("greeting")];
+const KEYS: [Str<'static>; 1] = [Str::new("name")];
 
 #[cfg(test)]
 mod tests {
