@@ -13,6 +13,7 @@ mod inspect;
 mod invoke;
 mod pack;
 mod packs;
+mod platform;
 mod runners;
 mod worker;
 

@@ -557,6 +557,7 @@ pub mod golden_keywords_1_0_0 {
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
                     let arg_enum: High = unsafe {
+                        core::hint::assert_unchecked((p0 as u32) < 3);
                         core::mem::transmute::<u8, super::super::r#type::Super>(p0 as u8)
                     };
                     let arg_loop: Bits = super::super::r#type::Loop::from_bits(p1 as u8);
@@ -1196,6 +1197,7 @@ pub mod golden_keywords_1_0_0 {
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
                     let arg_super_: Const = unsafe {
+                        core::hint::assert_unchecked((p0 as u32) < 3);
                         core::mem::transmute::<u8, super::super::r#type::Super>(p0 as u8)
                     };
                     let result = T_::r#impl(call, arg_super_);
@@ -1260,6 +1262,7 @@ pub mod golden_keywords_1_0_0 {
                         let flat = unsafe { core_import(super_ as i32) };
                         // SAFETY: the host answers with the core value of a valid result.
                         let core_value: Const = unsafe {
+                            core::hint::assert_unchecked((flat as u32) < 3);
                             core::mem::transmute::<u8, super::super::r#type::Super>(flat as u8)
                         };
                         core_value
@@ -1483,6 +1486,7 @@ pub mod golden_keywords_1_0_0 {
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
                     let arg_super_: Static = unsafe {
+                        core::hint::assert_unchecked((p0 as u32) < 3);
                         core::mem::transmute::<u8, super::super::r#type::Super>(p0 as u8)
                     };
                     let result = T_::r#trait(call, arg_super_);
@@ -1547,6 +1551,7 @@ pub mod golden_keywords_1_0_0 {
                         let flat = unsafe { core_import(super_ as i32) };
                         // SAFETY: the host answers with the core value of a valid result.
                         let core_value: Static = unsafe {
+                            core::hint::assert_unchecked((flat as u32) < 3);
                             core::mem::transmute::<u8, super::super::r#type::Super>(flat as u8)
                         };
                         core_value

@@ -220,20 +220,29 @@ pub mod golden_letters {
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
                     let arg_t: T<'_> = T {
-                        e: unsafe { core::mem::transmute::<u8, E>(p0 as u8) },
+                        e: unsafe {
+                            core::hint::assert_unchecked((p0 as u32) < 2);
+                            core::mem::transmute::<u8, E>(p0 as u8)
+                        },
                         text: unsafe {
                             Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
                         },
                     };
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
-                    let arg_e: E = unsafe { core::mem::transmute::<u8, E>(p3 as u8) };
+                    let arg_e: E = unsafe {
+                        core::hint::assert_unchecked((p3 as u32) < 2);
+                        core::mem::transmute::<u8, E>(p3 as u8)
+                    };
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
                     let arg_u: Opt<U> = match p4 {
                         0 => Opt::None,
                         _ => Opt::Some(U {
-                            e: unsafe { core::mem::transmute::<u8, E>(p5 as u8) },
+                            e: unsafe {
+                                core::hint::assert_unchecked((p5 as u32) < 2);
+                                core::mem::transmute::<u8, E>(p5 as u8)
+                            },
                         }),
                     };
                     let handler = || T_::f(call, arg_t, arg_e, arg_u.get());
@@ -261,7 +270,10 @@ pub mod golden_letters {
                     // where it is until `entry` goes: that ends the call.
                     let arg_a: A<'_> = A {
                         t: T {
-                            e: unsafe { core::mem::transmute::<u8, E>(p0 as u8) },
+                            e: unsafe {
+                                core::hint::assert_unchecked((p0 as u32) < 2);
+                                core::mem::transmute::<u8, E>(p0 as u8)
+                            },
                             text: unsafe {
                                 Str::lift(
                                     core::ptr::with_exposed_provenance(p1 as usize),

@@ -1676,10 +1676,16 @@ pub mod golden_many_cases {
                     let call = entry.call();
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
-                    let arg_a: Wide = unsafe { core::mem::transmute::<u16, Wide>(p0 as u16) };
+                    let arg_a: Wide = unsafe {
+                        core::hint::assert_unchecked((p0 as u32) < 257);
+                        core::mem::transmute::<u16, Wide>(p0 as u16)
+                    };
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
-                    let arg_b: Narrow = unsafe { core::mem::transmute::<u8, Narrow>(p1 as u8) };
+                    let arg_b: Narrow = unsafe {
+                        core::hint::assert_unchecked((p1 as u32) < 256);
+                        core::mem::transmute::<u8, Narrow>(p1 as u8)
+                    };
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
                     let arg_c: Loaded = match p2 {
@@ -2294,8 +2300,10 @@ pub mod golden_many_cases {
                         // SAFETY: the arguments are lowered as the canonical ABI has it.
                         let flat = unsafe { core_import(a as i32, b as i32, flat2_0, flat2_1) };
                         // SAFETY: the host answers with the core value of a valid result.
-                        let core_value: Wide =
-                            unsafe { core::mem::transmute::<u16, Wide>(flat as u16) };
+                        let core_value: Wide = unsafe {
+                            core::hint::assert_unchecked((flat as u32) < 257);
+                            core::mem::transmute::<u16, Wide>(flat as u16)
+                        };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2346,8 +2354,10 @@ pub mod golden_many_cases {
                         // SAFETY: the arguments are lowered as the canonical ABI has it.
                         let flat = unsafe { core_import() };
                         // SAFETY: the host answers with the core value of a valid result.
-                        let core_value: Narrow =
-                            unsafe { core::mem::transmute::<u8, Narrow>(flat as u8) };
+                        let core_value: Narrow = unsafe {
+                            core::hint::assert_unchecked((flat as u32) < 256);
+                            core::mem::transmute::<u8, Narrow>(flat as u8)
+                        };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]

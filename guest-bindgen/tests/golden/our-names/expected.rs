@@ -1002,13 +1002,22 @@ pub mod golden_our_names_1_0_0 {
                     let arg_res: Res_ = Res_ { a: p1 as u8 };
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
-                    let arg_from: From_ = unsafe { core::mem::transmute::<u8, From_>(p2 as u8) };
+                    let arg_from: From_ = unsafe {
+                        core::hint::assert_unchecked((p2 as u32) < 2);
+                        core::mem::transmute::<u8, From_>(p2 as u8)
+                    };
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
-                    let arg_into: Into_ = unsafe { core::mem::transmute::<u8, Into_>(p3 as u8) };
+                    let arg_into: Into_ = unsafe {
+                        core::hint::assert_unchecked((p3 as u32) < 1);
+                        core::mem::transmute::<u8, Into_>(p3 as u8)
+                    };
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
-                    let arg_some: Some_ = unsafe { core::mem::transmute::<u8, Some_>(p4 as u8) };
+                    let arg_some: Some_ = unsafe {
+                        core::hint::assert_unchecked((p4 as u32) < 2);
+                        core::mem::transmute::<u8, Some_>(p4 as u8)
+                    };
                     let result =
                         T_::f_imported(call, arg_opt, arg_res, arg_from, arg_into, arg_some);
                     result as i32
@@ -1551,8 +1560,10 @@ pub mod golden_our_names_1_0_0 {
                             )
                         };
                         // SAFETY: the host answers with the core value of a valid result.
-                        let core_value: From_ =
-                            unsafe { core::mem::transmute::<u8, From_>(flat as u8) };
+                        let core_value: From_ = unsafe {
+                            core::hint::assert_unchecked((flat as u32) < 2);
+                            core::mem::transmute::<u8, From_>(flat as u8)
+                        };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1604,8 +1615,10 @@ pub mod golden_our_names_1_0_0 {
                             )
                         };
                         // SAFETY: the host answers with the core value of a valid result.
-                        let core_value: None_ =
-                            unsafe { core::mem::transmute::<u8, None_>(flat as u8) };
+                        let core_value: None_ = unsafe {
+                            core::hint::assert_unchecked((flat as u32) < 1);
+                            core::mem::transmute::<u8, None_>(flat as u8)
+                        };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -1891,8 +1904,10 @@ pub mod golden_our_names_1_0_0 {
                             )
                         };
                         // SAFETY: the host answers with the core value of a valid result.
-                        let core_value: Err_ =
-                            unsafe { core::mem::transmute::<u8, Err_>(flat as u8) };
+                        let core_value: Err_ = unsafe {
+                            core::hint::assert_unchecked((flat as u32) < 1);
+                            core::mem::transmute::<u8, Err_>(flat as u8)
+                        };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]

@@ -1585,8 +1585,10 @@ pub mod golden_reaching_1_0_0 {
                     let call = entry.call();
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
-                    let arg_x: Kind =
-                        unsafe { core::mem::transmute::<u8, super::super::base::Kind>(p0 as u8) };
+                    let arg_x: Kind = unsafe {
+                        core::hint::assert_unchecked((p0 as u32) < 2);
+                        core::mem::transmute::<u8, super::super::base::Kind>(p0 as u8)
+                    };
                     let result = T_::pass_kind(call, arg_x);
                     result as i32
                 }
@@ -1637,6 +1639,7 @@ pub mod golden_reaching_1_0_0 {
                         0 => Opt::None,
                         _ => Opt::Some(Tuple2(
                             unsafe {
+                                core::hint::assert_unchecked((p1 as u32) < 2);
                                 core::mem::transmute::<u8, super::super::base::Kind>(p1 as u8)
                             },
                             p2 as u8,
@@ -1672,9 +1675,11 @@ pub mod golden_reaching_1_0_0 {
                     // where it is until `entry` goes: that ends the call.
                     let arg_x: Res<Kind, Kind> = match p0 {
                         0 => Res::Ok(unsafe {
+                            core::hint::assert_unchecked((p1 as u32) < 2);
                             core::mem::transmute::<u8, super::super::base::Kind>(p1 as u8)
                         }),
                         _ => Res::Err(unsafe {
+                            core::hint::assert_unchecked((p1 as u32) < 2);
                             core::mem::transmute::<u8, super::super::base::Kind>(p1 as u8)
                         }),
                     };
@@ -2912,6 +2917,7 @@ pub mod golden_reaching_1_0_0 {
                     let arg_x: Failure = match p0 {
                         0 => Res::Ok(()),
                         _ => Res::Err(unsafe {
+                            core::hint::assert_unchecked((p1 as u32) < 2);
                             core::mem::transmute::<u8, super::super::base::Kind>(p1 as u8)
                         }),
                     };
@@ -2969,6 +2975,7 @@ pub mod golden_reaching_1_0_0 {
                             match p1 {
                                 0 => Res::Ok(()),
                                 _ => Res::Err(unsafe {
+                                    core::hint::assert_unchecked((p2 as u32) < 2);
                                     core::mem::transmute::<u8, super::super::base::Kind>(p2 as u8)
                                 }),
                             },
@@ -3008,12 +3015,14 @@ pub mod golden_reaching_1_0_0 {
                         0 => Res::Ok(match p1 {
                             0 => Res::Ok(()),
                             _ => Res::Err(unsafe {
+                                core::hint::assert_unchecked((p2 as u32) < 2);
                                 core::mem::transmute::<u8, super::super::base::Kind>(p2 as u8)
                             }),
                         }),
                         _ => Res::Err(match p1 {
                             0 => Res::Ok(()),
                             _ => Res::Err(unsafe {
+                                core::hint::assert_unchecked((p2 as u32) < 2);
                                 core::mem::transmute::<u8, super::super::base::Kind>(p2 as u8)
                             }),
                         }),
@@ -3289,6 +3298,7 @@ pub mod golden_reaching_1_0_0 {
                             }),
                             _ => Res::Err(Tuple2(
                                 unsafe {
+                                    core::hint::assert_unchecked((p2 as u32) < 2);
                                     core::mem::transmute::<u8, super::super::base::Kind>(p2 as u8)
                                 },
                                 super::super::base::Text {
@@ -3372,7 +3382,7 @@ pub mod golden_reaching_1_0_0 {
                     let call = entry.call();
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
-                    let arg_x: Opt<Tuple2<Deep<'_>, u8>> = match p0 { 0 => Opt::None, _ => Opt::Some(Tuple2(match p1 { 0 => Opt::None, _ => Opt::Some(match p2 { 0 => Res::Ok(unsafe { List::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize) }), _ => Res::Err(Tuple2(unsafe { core::mem::transmute::<u8, super::super::base::Kind>(p3 as u8) }, super::super::base::Text { s: unsafe { Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize) } })) }) }, p6 as u8)) };
+                    let arg_x: Opt<Tuple2<Deep<'_>, u8>> = match p0 { 0 => Opt::None, _ => Opt::Some(Tuple2(match p1 { 0 => Opt::None, _ => Opt::Some(match p2 { 0 => Res::Ok(unsafe { List::lift(core::ptr::with_exposed_provenance(p3 as usize), p4 as usize) }), _ => Res::Err(Tuple2(unsafe { core::hint::assert_unchecked((p3 as u32) < 2); core::mem::transmute::<u8, super::super::base::Kind>(p3 as u8) }, super::super::base::Text { s: unsafe { Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize) } })) }) }, p6 as u8)) };
                     let handler = || List::new(T_::nest_deep(call, arg_x.get().map(|value| { let Tuple2(m0, m1) = value; (m0.get().map(|value| value.get().map(|value| value.get()).map_err(|value| { let Tuple2(m0, m1) = value; (m0, m1,) })), m1,) })));
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }
@@ -3409,6 +3419,7 @@ pub mod golden_reaching_1_0_0 {
                                 }),
                                 _ => Res::Err(Tuple2(
                                     unsafe {
+                                        core::hint::assert_unchecked((p3 as u32) < 2);
                                         core::mem::transmute::<u8, super::super::base::Kind>(
                                             p3 as u8,
                                         )
@@ -3435,6 +3446,7 @@ pub mod golden_reaching_1_0_0 {
                                 }),
                                 _ => Res::Err(Tuple2(
                                     unsafe {
+                                        core::hint::assert_unchecked((p3 as u32) < 2);
                                         core::mem::transmute::<u8, super::super::base::Kind>(
                                             p3 as u8,
                                         )
@@ -3714,6 +3726,7 @@ pub mod golden_reaching_1_0_0 {
                         let flat = unsafe { core_import(x as i32) };
                         // SAFETY: the host answers with the core value of a valid result.
                         let core_value: Kind = unsafe {
+                            core::hint::assert_unchecked((flat as u32) < 2);
                             core::mem::transmute::<u8, super::super::base::Kind>(flat as u8)
                         };
                         core_value

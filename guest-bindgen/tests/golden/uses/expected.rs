@@ -949,13 +949,16 @@ pub mod golden_uses_0_2_0 {
                             Str::lift(core::ptr::with_exposed_provenance(p0 as usize), p1 as usize)
                         },
                         level: unsafe {
+                            core::hint::assert_unchecked((p2 as u32) < 2);
                             core::mem::transmute::<u8, super::super::types::Level>(p2 as u8)
                         },
                     };
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
-                    let arg_importance: Importance =
-                        unsafe { core::mem::transmute::<u8, super::super::types::Level>(p3 as u8) };
+                    let arg_importance: Importance = unsafe {
+                        core::hint::assert_unchecked((p3 as u32) < 2);
+                        core::mem::transmute::<u8, super::super::types::Level>(p3 as u8)
+                    };
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
                     let arg_id: Id<'_> = unsafe {
@@ -973,10 +976,12 @@ pub mod golden_uses_0_2_0 {
                                 )
                             },
                             level: unsafe {
+                                core::hint::assert_unchecked((p9 as u32) < 2);
                                 core::mem::transmute::<u8, super::super::types::Level>(p9 as u8)
                             },
                         }),
                         2 => super::super::types::Event::Level(unsafe {
+                            core::hint::assert_unchecked((p7 as u32) < 2);
                             core::mem::transmute::<u8, super::super::types::Level>(p7 as u8)
                         }),
                         _ => unsafe { core::hint::unreachable_unchecked() },
@@ -1026,6 +1031,7 @@ pub mod golden_uses_0_2_0 {
                         },
                         size: p4 as u64,
                         shade: unsafe {
+                            core::hint::assert_unchecked((p5 as u32) < 2);
                             core::mem::transmute::<
                                 u8,
                                 super::super::super::golden_dep_2_0_0::types::Shade,
@@ -1035,6 +1041,7 @@ pub mod golden_uses_0_2_0 {
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
                     let arg_shade: NewShade = unsafe {
+                        core::hint::assert_unchecked((p6 as u32) < 2);
                         core::mem::transmute::<
                             u8,
                             super::super::super::golden_dep_2_0_0::types::Shade,
@@ -1074,6 +1081,7 @@ pub mod golden_uses_0_2_0 {
                                 )
                             },
                             level: unsafe {
+                                core::hint::assert_unchecked((p3 as u32) < 2);
                                 core::mem::transmute::<u8, super::super::types::Level>(p3 as u8)
                             },
                         }),
@@ -1085,6 +1093,7 @@ pub mod golden_uses_0_2_0 {
                             Str::lift(core::ptr::with_exposed_provenance(p4 as usize), p5 as usize)
                         },
                         level: unsafe {
+                            core::hint::assert_unchecked((p6 as u32) < 2);
                             core::mem::transmute::<u8, super::super::types::Level>(p6 as u8)
                         },
                     };
@@ -1130,10 +1139,12 @@ pub mod golden_uses_0_2_0 {
                                     )
                                 },
                                 level: unsafe {
+                                    core::hint::assert_unchecked((p6 as u32) < 2);
                                     core::mem::transmute::<u8, super::super::types::Level>(p6 as u8)
                                 },
                             }),
                             2 => super::super::types::Event::Level(unsafe {
+                                core::hint::assert_unchecked((p4 as u32) < 2);
                                 core::mem::transmute::<u8, super::super::types::Level>(p4 as u8)
                             }),
                             _ => unsafe { core::hint::unreachable_unchecked() },
@@ -1179,6 +1190,7 @@ pub mod golden_uses_0_2_0 {
                                 )
                             },
                             level: unsafe {
+                                core::hint::assert_unchecked((p2 as u32) < 2);
                                 core::mem::transmute::<u8, super::super::types::Level>(p2 as u8)
                             },
                         },
@@ -1199,6 +1211,7 @@ pub mod golden_uses_0_2_0 {
                             },
                             size: p7 as u64,
                             shade: unsafe {
+                                core::hint::assert_unchecked((p8 as u32) < 2);
                                 core::mem::transmute::<
                                     u8,
                                     super::super::super::golden_dep_2_0_0::types::Shade,
@@ -1206,6 +1219,7 @@ pub mod golden_uses_0_2_0 {
                             },
                         },
                         importance: unsafe {
+                            core::hint::assert_unchecked((p9 as u32) < 2);
                             core::mem::transmute::<u8, super::super::types::Level>(p9 as u8)
                         },
                         twice: super::super::types::Ctx {
@@ -1216,6 +1230,7 @@ pub mod golden_uses_0_2_0 {
                                 )
                             },
                             level: unsafe {
+                                core::hint::assert_unchecked((p12 as u32) < 2);
                                 core::mem::transmute::<u8, super::super::types::Level>(p12 as u8)
                             },
                         },
@@ -1329,6 +1344,7 @@ pub mod golden_uses_0_2_0 {
                         };
                         // SAFETY: the host answers with the core value of a valid result.
                         let core_value: Importance = unsafe {
+                            core::hint::assert_unchecked((flat as u32) < 2);
                             core::mem::transmute::<u8, super::super::types::Level>(flat as u8)
                         };
                         core_value
@@ -1379,6 +1395,7 @@ pub mod golden_uses_0_2_0 {
                         };
                         // SAFETY: the host answers with the core value of a valid result.
                         let core_value: Shade = unsafe {
+                            core::hint::assert_unchecked((flat as u32) < 2);
                             core::mem::transmute::<
                                 u8,
                                 super::super::super::golden_dep_1_0_0::types::Shade,
@@ -1877,6 +1894,7 @@ pub mod golden_uses_0_2_0 {
                         },
                         size: p2 as u64,
                         shade: unsafe {
+                            core::hint::assert_unchecked((p3 as u32) < 2);
                             core::mem::transmute::<
                                 u8,
                                 super::super::super::golden_dep_2_0_0::types::Shade,
@@ -1885,8 +1903,10 @@ pub mod golden_uses_0_2_0 {
                     };
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
-                    let arg_importance: Importance =
-                        unsafe { core::mem::transmute::<u8, super::super::types::Level>(p4 as u8) };
+                    let arg_importance: Importance = unsafe {
+                        core::hint::assert_unchecked((p4 as u32) < 2);
+                        core::mem::transmute::<u8, super::super::types::Level>(p4 as u8)
+                    };
                     let handler = || T_::hand_on(call, arg_ctx, arg_importance);
                     // SAFETY: only here, once a call, and before `entry` goes, which ends it.
                     unsafe { RESULT.put(handler) }

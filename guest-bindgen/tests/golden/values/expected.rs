@@ -1222,7 +1222,10 @@ pub mod golden_values_1_0_0 {
                     let call = entry.call();
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
-                    let arg_b: Bare = unsafe { core::mem::transmute::<u8, Bare>(p0 as u8) };
+                    let arg_b: Bare = unsafe {
+                        core::hint::assert_unchecked((p0 as u32) < 2);
+                        core::mem::transmute::<u8, Bare>(p0 as u8)
+                    };
                     let result = T_::take_bare(call, arg_b);
                     result as i32
                 }
@@ -1239,7 +1242,10 @@ pub mod golden_values_1_0_0 {
                     let call = entry.call();
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
                     // where it is until `entry` goes: that ends the call.
-                    let arg_c: Colour = unsafe { core::mem::transmute::<u8, Colour>(p0 as u8) };
+                    let arg_c: Colour = unsafe {
+                        core::hint::assert_unchecked((p0 as u32) < 3);
+                        core::mem::transmute::<u8, Colour>(p0 as u8)
+                    };
                     let result = T_::take_colour(call, arg_c);
                     result as i32
                 }
@@ -1648,7 +1654,10 @@ pub mod golden_values_1_0_0 {
                         0 => Outcome::Ok(unsafe {
                             Str::lift(core::ptr::with_exposed_provenance(p1 as usize), p2 as usize)
                         }),
-                        1 => Outcome::Err(unsafe { core::mem::transmute::<u8, Colour>(p1 as u8) }),
+                        1 => Outcome::Err(unsafe {
+                            core::hint::assert_unchecked((p1 as u32) < 3);
+                            core::mem::transmute::<u8, Colour>(p1 as u8)
+                        }),
                         _ => unsafe { core::hint::unreachable_unchecked() },
                     };
                     // SAFETY: the host lowered a valid argument of exactly this type, which stays
@@ -2075,8 +2084,10 @@ pub mod golden_values_1_0_0 {
                         // SAFETY: the arguments are lowered as the canonical ABI has it.
                         let flat = unsafe { core_import(b as i32) };
                         // SAFETY: the host answers with the core value of a valid result.
-                        let core_value: Bare =
-                            unsafe { core::mem::transmute::<u8, Bare>(flat as u8) };
+                        let core_value: Bare = unsafe {
+                            core::hint::assert_unchecked((flat as u32) < 2);
+                            core::mem::transmute::<u8, Bare>(flat as u8)
+                        };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]
@@ -2100,8 +2111,10 @@ pub mod golden_values_1_0_0 {
                         // SAFETY: the arguments are lowered as the canonical ABI has it.
                         let flat = unsafe { core_import(c as i32) };
                         // SAFETY: the host answers with the core value of a valid result.
-                        let core_value: Colour =
-                            unsafe { core::mem::transmute::<u8, Colour>(flat as u8) };
+                        let core_value: Colour = unsafe {
+                            core::hint::assert_unchecked((flat as u32) < 3);
+                            core::mem::transmute::<u8, Colour>(flat as u8)
+                        };
                         core_value
                     }
                     #[cfg(not(target_family = "wasm"))]

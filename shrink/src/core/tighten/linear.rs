@@ -236,7 +236,7 @@ fn negated(constant: &Op<'_>) -> Option<Op<'static>> {
 }
 
 /// Bytes that a signed number takes.
-pub(super) fn sleb(number: i64) -> u32 {
+fn sleb(number: i64) -> u32 {
     let magnitude = if number < 0 { !number } else { number };
     (i64::BITS - magnitude.leading_zeros() + 1).div_ceil(7)
 }

@@ -2,14 +2,13 @@
 
 use wasmparser::{MemArg, MemArgTarget, Operator as Op};
 
-use super::linear::sleb;
 use super::lines::{Ins, Line};
 
 /// Lines of a store of a constant: base of the address, value, store.
 const LINES: usize = 3;
 
-/// Stores two constants at once that the last lines store beside each other, where
-/// that takes fewer bytes; whether it does.
+/// Stores two constants at once that the last lines store beside each other, which
+/// always takes fewer bytes; whether it does.
 ///
 /// The one with the higher address must come first. If it can be stored so can the
 /// other one; if not, nothing is stored, as when both are stored at once.
@@ -33,14 +32,6 @@ pub(super) fn join(done: &mut Vec<Line<'_>>) -> bool {
         Base::Local(_) => start,
         Base::Number(_) => start + LINES,
     };
-    let gone = high.bytes() + low.base.bytes() + 1 + sleb(low.value);
-    let new = match high.base {
-        Base::Local(_) => high.base.bytes(),
-        Base::Number(_) => low.base.bytes(),
-    } + constant(&value);
-    if new >= gone {
-        return false;
-    }
     done.swap(start, kept);
     done[start + 1].ins = Ins::Plain(value);
     done[start + 2].ins = Ins::Plain(store);
@@ -53,15 +44,6 @@ pub(super) fn join(done: &mut Vec<Line<'_>>) -> bool {
 enum Base {
     Local(u32),
     Number(i32),
-}
-
-impl Base {
-    fn bytes(self) -> u32 {
-        1 + match self {
-            Self::Local(local) => uleb(local.into()),
-            Self::Number(number) => sleb(number.into()),
-        }
-    }
 }
 
 /// A store of a constant.
@@ -146,22 +128,4 @@ impl Store {
             _ => (Op::I64Const { value }, Op::I64Store { memarg }),
         })
     }
-
-    fn bytes(&self) -> u32 {
-        self.base.bytes() + 1 + sleb(self.value) + 2 + uleb(self.place.offset)
-    }
-}
-
-/// Bytes of a constant.
-fn constant(operator: &Op<'_>) -> u32 {
-    1 + match *operator {
-        Op::I32Const { value } => sleb(value.into()),
-        Op::I64Const { value } => sleb(value),
-        _ => 0,
-    }
-}
-
-/// Bytes that an unsigned number takes.
-fn uleb(number: u64) -> u32 {
-    (u64::BITS - (number | 1).leading_zeros()).div_ceil(7)
 }
