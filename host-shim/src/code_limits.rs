@@ -39,11 +39,10 @@ pub struct CodeLimits {
     /// once for each instance, with all that imported and exported instances have.
     pub definitions: u64,
     /// Parts of the types of functions that components within the component may
-    /// call of each other: lowered functions, times the largest type of a function
-    /// written out. A router of the Model Context Protocol comes to 1.6 million, as
-    /// its types are large. What the compiler makes of them is bounded by limits of
-    /// its own, too: 49 pairs of components, the dearest that it takes, cost 1 s of
-    /// processor time and 34 MB.
+    /// call of each other: of all that are lowered, written out. A router of the Model
+    /// Context Protocol in the platform's adapter comes to 180. What the compiler makes
+    /// of them is bounded by limits of its own, too: 49 pairs of components, the dearest
+    /// that it takes, cost 1 s of processor time and 34 MB.
     pub adapters: u64,
 }
 

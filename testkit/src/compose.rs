@@ -5,11 +5,11 @@ use wasm_compose::graph::{Component, CompositionGraph, EncodeOptions};
 use wasmparser::Validator;
 
 /// Makes one component of several: each one's imports are what the next one
-/// exports, and what the first one exports is exported.
+/// exports, and what the first one exports is exported. WASI is left to the host.
 ///
 /// # Errors
 ///
-/// When an import is left.
+/// When another import is left.
 pub fn compose(parts: &[&[u8]]) -> Result<Vec<u8>> {
     let mut graph = CompositionGraph::new();
     let mut validator = Validator::new();
@@ -25,6 +25,9 @@ pub fn compose(parts: &[&[u8]]) -> Result<Vec<u8>> {
             .imports()
             .map(|(import, name, _)| (import, name.to_owned()));
         for (import, name) in imports.collect::<Vec<_>>() {
+            if name.starts_with("wasi:") {
+                continue;
+            }
             let Some(&(source, source_instance)) = instances.get(index + 1) else {
                 bail!("nothing answers {name}");
             };

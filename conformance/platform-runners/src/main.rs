@@ -1,5 +1,6 @@
 //! Answers with what the platform's own code gets from components: a question a line on
-//! standard input, in JSON, and an answer a line.
+//! standard input, in JSON, and an answer a line. `doctor FILE` is the platform's command
+//! of that name, which prints what it finds.
 
 mod host;
 mod runners;
@@ -19,8 +20,10 @@ pub mod config {
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
+use greentic_component::cmd::doctor::{self, DoctorArgs, DoctorFormat};
 use greentic_mcp_exec::{ExecConfig, ExecRequest, RuntimePolicy, ToolStore, VerifyPolicy};
 use serde_json::{Value, json};
 use wasmtime::component::{Component, Linker};
@@ -29,7 +32,18 @@ use wasmtime::{Engine, Store};
 use host::State;
 use runners::{v0_4_60, v1_2_2};
 
-fn main() {
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    if let (Some("doctor"), Some(target)) = (arguments.next().as_deref(), arguments.next()) {
+        let arguments = DoctorArgs { target, manifest: None, format: DoctorFormat::Json };
+        return match doctor::run(arguments) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("{error}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let mut output = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let line = line.expect("a line");
@@ -41,6 +55,7 @@ fn main() {
         writeln!(output, "{answer}").expect("a reader");
         output.flush().expect("a reader");
     }
+    ExitCode::SUCCESS
 }
 
 fn answer(question: &Value) -> Result<Value> {

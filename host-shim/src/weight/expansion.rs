@@ -8,8 +8,8 @@
 //! running instance applies.
 
 use wasmtime::wasmparser::{
-    CanonicalFunction, ComponentAlias, ComponentExternalKind, ComponentInstance,
-    ComponentOuterAliasKind, ComponentTypeRef, Instance, Payload,
+    ComponentAlias, ComponentExternalKind, ComponentInstance, ComponentOuterAliasKind,
+    ComponentTypeRef, Instance, Payload,
 };
 
 use super::surface;
@@ -38,8 +38,6 @@ pub(super) struct Expansion {
     definitions: u64,
     /// The most that the type of an instance or a component names.
     most_named: u64,
-    /// Parts of the largest type of a function, written out.
-    largest_function: u64,
     /// Bytes of an instance of the largest module.
     largest_module: u64,
 }
@@ -111,9 +109,11 @@ impl Expansion {
         unfolded.max(self.definitions)
     }
 
-    /// Parts of the largest type of a function.
-    pub(super) fn largest_function(&self) -> u64 {
-        self.largest_function
+    /// Takes into account that a function with a type of so many parts is lowered.
+    pub(super) fn lower(&mut self, parts: u64) {
+        if let Some(scope) = self.open.last_mut() {
+            scope.unfolded.lowered = scope.unfolded.lowered.saturating_add(parts);
+        }
     }
 
     /// Takes a section of the innermost open component into account. Indices
@@ -144,10 +144,6 @@ impl Expansion {
                     scope.named.push(named);
                     let size = scope.types.of(&ty);
                     scope.types.push(size);
-                    if let wasmtime::wasmparser::ComponentType::Func(_) = ty {
-                        self.largest_function = self.largest_function.max(size);
-                    }
-                    self.within(&ty);
                 }
             }
             Payload::ComponentImportSection(section) => {
@@ -211,12 +207,8 @@ impl Expansion {
             }
             Payload::ComponentCanonicalSection(section) => {
                 for function in section.clone() {
+                    function.map_err(invalid)?;
                     self.define(0);
-                    if let CanonicalFunction::Lower { .. } = function.map_err(invalid)?
-                        && let Some(scope) = self.open.last_mut()
-                    {
-                        scope.unfolded.lowered += 1;
-                    }
                 }
             }
             Payload::InstanceSection(section) => {
@@ -301,44 +293,6 @@ impl Expansion {
                 ComponentOuterAliasKind::CoreType => {}
             },
             ComponentAlias::CoreInstanceExport { .. } => {}
-        }
-    }
-
-    /// Functions in the types of instances and components, which imports have.
-    fn within(&mut self, ty: &wasmtime::wasmparser::ComponentType<'_>) {
-        use wasmtime::wasmparser::{
-            ComponentType, ComponentTypeDeclaration as InComponent,
-            InstanceTypeDeclaration as InInstance,
-        };
-
-        let mut sizes = Sizes::default();
-        let mut visit = |ty: &ComponentType<'_>| {
-            let size = sizes.of(ty);
-            sizes.push(size);
-            if let ComponentType::Func(_) = ty {
-                self.largest_function = self.largest_function.max(size);
-            }
-        };
-        match ty {
-            ComponentType::Instance(items) => {
-                for item in items {
-                    match item {
-                        InInstance::Type(ty) => visit(ty),
-                        InInstance::Alias(_) | InInstance::Export { .. } => {
-                            visit(&ComponentType::Component(Box::new([])));
-                        }
-                        InInstance::CoreType(_) => {}
-                    }
-                }
-            }
-            ComponentType::Component(items) => {
-                for item in items {
-                    if let InComponent::Type(ty) = item {
-                        visit(ty);
-                    }
-                }
-            }
-            _ => {}
         }
     }
 

@@ -3,18 +3,21 @@
 
 mod expansion;
 mod function;
+mod lowered;
 mod module;
 pub(crate) mod nesting;
 mod surface;
 mod types;
 
 use wasmtime::wasmparser::{
-    BinaryReaderError, FuncValidatorAllocations, Payload, ValidPayload, Validator, WasmFeatures,
+    BinaryReaderError, CanonicalFunction, FuncValidatorAllocations, Payload, ValidPayload,
+    Validator, WasmFeatures,
 };
 
 use crate::{CodeLimit, Error, LimitKind, Limits, fault};
 use expansion::Expansion;
 use function::Costs;
+use lowered::Parts;
 use module::Module;
 
 /// Counts a component with all that it instantiates, written out.
@@ -31,7 +34,7 @@ struct Unfolded {
     /// What it exports, with all that its instances export. One instance of it has
     /// that.
     exported: u64,
-    /// Functions that are lowered.
+    /// Parts of the types of functions that are lowered.
     lowered: u64,
 }
 
@@ -51,6 +54,8 @@ pub(crate) struct Scales<'a> {
     validator: Validator,
     allocations: FuncValidatorAllocations,
     expansion: Expansion,
+    /// Of the types of functions that are lowered.
+    parts: Parts,
     /// The core module that is open.
     module: Option<Module>,
     /// Core modules so far.
@@ -74,6 +79,7 @@ impl<'a> Scales<'a> {
             validator: Validator::new_with_features(WasmFeatures::all()),
             allocations: FuncValidatorAllocations::default(),
             expansion: Expansion::default(),
+            parts: Parts::default(),
             module: None,
             modules: 0,
             functions: 0,
@@ -109,10 +115,7 @@ impl<'a> Scales<'a> {
         };
         // Lowered functions of one component that another one implements are
         // adapted; which these are is not known yet.
-        let adapters = unfolded
-            .lowered
-            .saturating_mul(self.expansion.largest_function());
-        self.check(CodeLimit::Adapters, adapters, || "it".into())?;
+        self.check(CodeLimit::Adapters, unfolded.lowered, || "it".into())?;
         let unknown = unfolded
             .unknown
             .saturating_mul(self.expansion.largest_module());
@@ -170,6 +173,17 @@ impl<'a> Scales<'a> {
             self.allocations = allocations;
             self.values = self.values.saturating_add(costs.values + costs.locals);
             self.check_values()?;
+        }
+        if let (Payload::ComponentCanonicalSection(section), Some(types)) =
+            (payload, self.validator.types(0))
+        {
+            for function in section.clone() {
+                // What is there was validated.
+                if let CanonicalFunction::Lower { func_index, .. } = function.map_err(invalid)? {
+                    let function = types.component_function_at(func_index);
+                    self.expansion.lower(self.parts.of(types, function));
+                }
+            }
         }
         Ok(())
     }
