@@ -155,6 +155,13 @@ fn doctor(program: &Path, package: &str) -> Result<Vec<String>> {
         ensure!(output.status.success(), "{arguments:?}: {error}");
     }
     let output = Command::new(program)
+        .arg("inspect")
+        .arg(folder.join("node.wasm"))
+        .output()?;
+    let report: Value = serde_json::from_slice(&output.stdout)?;
+    let same = &report["manifest"]["compare_embedded"]["overall"];
+    ensure!(same == "match", "{report}");
+    let output = Command::new(program)
         .arg("doctor")
         .arg(folder.join("node.wasm"))
         .output()?;
@@ -195,6 +202,16 @@ fn what_works_where_is_as_the_table_says() -> Result<()> {
         });
         writeln!(text, "| {kind} | {} | {} |", cells[0], cells[1])?;
     }
+    // Only the newer one's code for these stands by itself.
+    let others = forms("conformance-called-others")?;
+    for (kind, ask) in [
+        ("`component-runtime@0.6.0`", "runtime"),
+        ("a provider, `schema-core-api@1.0.0`", "provider"),
+    ] {
+        let question = json!({ "ask": ask, "op": "send", "payload": {"a": 1} });
+        let answer = reasons.cell(cell(&mut driver, &others, &question));
+        writeln!(text, "| {kind} | not tried | {answer} |")?;
+    }
     text.push_str(
         "\n## Listed and called as a tool\n\n| | greentic-mcp-exec 1.2.1 |\n| --- | --- |\n",
     );
@@ -221,11 +238,12 @@ fn what_works_where_is_as_the_table_says() -> Result<()> {
     write!(
         text,
         "\n## What `doctor` of greentic-component 1.2.1 says\n\n\
-         It takes the manifest that `greentic-tiny manifest embed` puts into a component. It\n\
-         links nothing but WASI, so it can call nothing that imports of the platform. It\n\
-         asks a node of 0.6 for its setup and its texts by operations of `invoke`, and does\n\
-         not ask `component-qa` and `component-i18n`, where they are ({asked}). Of\n\
-         `examples/component-v0-6`, which has them there, it says:\n\n"
+         Its `inspect` finds the manifest that `greentic-tiny manifest embed` puts into a\n\
+         component to be the one beside it, and `doctor` takes it. It links nothing but WASI,\n\
+         so it can call nothing that imports of the platform. It asks a node of 0.6 for its\n\
+         setup and its texts by operations of `invoke`, and does not ask `component-qa` and\n\
+         `component-i18n`, where they are ({asked}).\n\
+         Of `examples/component-v0-6`, which has them there, it says:\n\n"
     )?;
     for complaint in nodes {
         writeln!(text, "- {complaint}")?;

@@ -1,6 +1,6 @@
 //! Answers with what the platform's own code gets from components: a question a line on
-//! standard input, in JSON, and an answer a line. `doctor FILE` is the platform's command
-//! of that name, which prints what it finds.
+//! standard input, in JSON, and an answer a line. `doctor FILE` and `inspect FILE` are the
+//! platform's commands of those names, which print what they find.
 
 mod host;
 mod runners;
@@ -24,6 +24,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use greentic_component::cmd::doctor::{self, DoctorArgs, DoctorFormat};
+use greentic_component::cmd::inspect::{self, InspectArgs};
 use greentic_mcp_exec::{ExecConfig, ExecRequest, RuntimePolicy, ToolStore, VerifyPolicy};
 use serde_json::{Value, json};
 use wasmtime::component::{Component, Linker};
@@ -33,13 +34,12 @@ use host::State;
 use runners::{v0_4_60, v1_2_2};
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    if let (Some("doctor"), Some(target)) = (arguments.next().as_deref(), arguments.next()) {
-        let arguments = DoctorArgs { target, manifest: None, format: DoctorFormat::Json };
-        return match doctor::run(arguments) {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [command, target] = &*arguments {
+        return match self::command(command, target) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
-                eprintln!("{error}");
+                eprintln!("{error:#}");
                 ExitCode::FAILURE
             }
         };
@@ -58,9 +58,32 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
+/// Runs a command of the platform.
+fn command(name: &str, target: &str) -> Result<()> {
+    let target = target.to_owned();
+    match name {
+        "doctor" => doctor::run(DoctorArgs { target, manifest: None, format: DoctorFormat::Json })?,
+        "inspect" => {
+            let arguments = InspectArgs {
+                target: Some(target),
+                manifest: None,
+                describe: None,
+                json: true,
+                verify: false,
+                strict: false,
+            };
+            inspect::run(&arguments)?;
+        }
+        other => bail!("there is no command {other}"),
+    }
+    Ok(())
+}
+
 fn answer(question: &Value) -> Result<Value> {
     match text(question, "ask")? {
         "invoke" => invoke(question),
+        "runtime" => runtime(question),
+        "provider" => provider(question),
         "tools" => tools(question),
         "tool" => tool(question),
         other => bail!("nobody answers {other}"),
@@ -149,6 +172,47 @@ fn invoke(question: &Value) -> Result<Value> {
         )?;
         HostState::convert_invoke_result(result)
     }
+}
+
+/// A component, and what the newer runner has to call it with.
+type Loaded = (Component, Linker<State>, Store<State>);
+
+fn load(question: &Value) -> Result<Loaded> {
+    let engine = Engine::default();
+    let component = Component::from_file(&engine, text(question, "component")?)?;
+    let mut linker = Linker::new(&engine);
+    host::link(&mut linker, true)?;
+    let store = Store::new(&engine, State::new(BTreeMap::new(), BTreeMap::new(), String::new()));
+    Ok((component, linker, store))
+}
+
+/// Has the newer runner call a component that runs in one call, which it does with those
+/// that are no nodes.
+fn runtime(question: &Value) -> Result<Value> {
+    use v1_2_2::pack::HostState;
+
+    let (component, mut linker, mut store) = load(question)?;
+    let input = question["payload"].to_string();
+    let result = HostState::try_v06_runtime(&mut linker, &mut store, &component, &input)?;
+    HostState::convert_invoke_result(result)
+}
+
+/// Calls a provider by the bindings of the newer runner, as it does.
+fn provider(question: &Value) -> Result<Value> {
+    use v1_2_2::provider_core::schema_core_schema::SchemaCorePre;
+
+    let (component, linker, mut store) = load(question)?;
+    let pre = SchemaCorePre::new(linker.instantiate_pre(&component)?)?;
+    let bindings = runners::block_on(async { pre.instantiate_async(&mut store).await })?;
+    let provider = bindings.greentic_provider_schema_core_schema_core_api();
+    let input = question["payload"].to_string();
+    let shown = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    Ok(json!({
+        "describe": shown(provider.call_describe(&mut store)?),
+        "health": shown(provider.call_healthcheck(&mut store)?),
+        "config": shown(provider.call_validate_config(&mut store, input.as_bytes())?),
+        "answer": shown(provider.call_invoke(&mut store, text(question, "op")?, input.as_bytes())?),
+    }))
 }
 
 /// The settings of the platform's executor of tools, for the folder of a component.

@@ -32,7 +32,7 @@ macro_rules! runner {
     };
 }
 
-runner!(v1_2_2, "platform_runner_1_2_2", component_api invocation);
+runner!(v1_2_2, "platform_runner_1_2_2", component_api invocation provider_core);
 runner!(v0_4_60, "platform_runner_0_4_60", component_api invocation);
 
 /// Runs a future that is always ready: nothing here waits.
