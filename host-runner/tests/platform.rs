@@ -78,7 +78,11 @@ fn the_runners_own_code_gets_the_same() {
     let mut driver = Driver::start(&program);
     let shim = Shim::new(Limits::default()).expect("a shim");
     let mut seen = 0;
-    for name in ["called-node-0-6", "called-others", "node-minimal"] {
+    for name in [
+        "conformance-called-node-0-6",
+        "conformance-called-others",
+        "node-minimal",
+    ] {
         let path = component(name);
         let loaded = shim
             .load(&std::fs::read(path).expect("a file"))
@@ -104,7 +108,7 @@ fn the_runners_own_code_gets_the_same() {
                             // 0.4.60 knows no nodes of 0.6.
                             assert_eq!(
                                 (name, runner),
-                                ("called-node-0-6", Runner::V0_4_60),
+                                ("conformance-called-node-0-6", Runner::V0_4_60),
                                 "{theirs:?}"
                             );
                             continue;
