@@ -14,7 +14,7 @@ struct Carried {
     hash: &'static str,
     /// An interface that it exports.
     interface: &'static str,
-    /// A function of it without parameters, if it has one.
+    /// A function of it without parameters, if it has one and imports nothing but WASI.
     function: Option<&'static str>,
     /// The most bytes that it may be shrunk to.
     shrunk: u64,
@@ -62,7 +62,7 @@ const CARRIED: [Carried; 11] = [
         ],
         hash: "blake3:c6ecdb5236fb9d5c1b1a165fa5f08ca9aa7672ce066a05e102b6b41a6e835652",
         interface: "greentic:component/node@0.4.0",
-        function: Some("get-manifest"),
+        function: None,
         shrunk: 214_601,
     },
     Carried {
@@ -84,7 +84,7 @@ const CARRIED: [Carried; 11] = [
         ],
         hash: "blake3:11700c10fbec5495d0ff0fa8c56f8dc1ae766485b88b463c36e7c6e5ec46e5bf",
         interface: "greentic:component/runtime@0.6.1",
-        function: Some("descriptor@0.6.1#describe"),
+        function: Some("greentic:component/descriptor@0.6.1#describe"),
         shrunk: 325_731,
     },
     Carried {
@@ -95,7 +95,7 @@ const CARRIED: [Carried; 11] = [
         ],
         hash: "blake3:ff98b87525862c5cddf7f4d7885409233efbd7c1e8e72d6f4b1aa98c6887c293",
         interface: "greentic:component/runtime@0.6.1",
-        function: Some("descriptor@0.6.1#describe"),
+        function: Some("greentic:component/descriptor@0.6.1#describe"),
         shrunk: 328_732,
     },
     Carried {
@@ -106,7 +106,7 @@ const CARRIED: [Carried; 11] = [
         ],
         hash: "blake3:18b150092bd05e682deb0eca4a446493a713d28cd5480388aa5715196effa840",
         interface: "greentic:component/runtime@0.6.1",
-        function: Some("descriptor@0.6.1#describe"),
+        function: Some("greentic:component/descriptor@0.6.1#describe"),
         shrunk: 328_964,
     },
     Carried {
@@ -187,4 +187,34 @@ fn components_of_the_platform_are_read_called_and_shrunk() {
             assert_eq!(theirs, small, "{file}");
         }
     }
+}
+
+/// A pack that the platform's tools made.
+#[test]
+fn a_pack_of_the_platform_is_read_and_verified() {
+    let shell = Shell::new();
+    let sources = registry::sources("greentic-setup", "1.3.1-dev.29488015798");
+    let Some(sources) = sources.expect("its sources") else {
+        return;
+    };
+    let pack = std::fs::read(sources.join("assets/default-welcome.gtpack")).expect("a pack");
+    shell.write("theirs.gtpack", &pack);
+    let (code, inside) = shell.json(&["pack", "inspect", "theirs.gtpack", "--json"]);
+    assert_eq!(code, 0, "{inside}");
+    let components = inside["components"].as_array().expect("a list");
+    assert_eq!(components.len(), 1, "{inside}");
+    assert_eq!(components[0]["bytes"], 5_668_490, "{}", components[0]);
+    let (code, stdout, stderr) = shell.end(&["pack", "verify", "theirs.gtpack"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stdout.contains("84 entries are as they should be"),
+        "{stdout}"
+    );
+    // A bit that is another one is found.
+    let mut damaged = pack;
+    let middle = damaged.len() / 2;
+    damaged[middle] ^= 1;
+    shell.write("damaged.gtpack", &damaged);
+    let (code, ..) = shell.end(&["pack", "verify", "damaged.gtpack"]);
+    assert_ne!(code, 0);
 }
