@@ -65,6 +65,7 @@ fn cell(driver: &mut Driver, forms: &[PathBuf; 2], question: &Value) -> String {
     // The executor of tools tells components apart by their files.
     assert_eq!(plain.is_ok(), small.is_ok(), "{plain:?} {small:?}");
     match plain {
+        Ok(answer) if answer == json!([]) => "it lists no tools".to_owned(),
         Ok(answer) => {
             assert_eq!(Ok(answer), small);
             "works".to_owned()
@@ -123,9 +124,19 @@ fn explained(error: &str) -> Result<String> {
             "No runner calls `node@0.5.0` in the shape of revision 0.4.113; write nodes of 0.5 \
              without `rev_0_4_113`. The runner asks for the tenant context of 19 fields: {place}."
         )
-    } else if error.contains("does not have export `title`") {
-        let place = place("greentic-mcp-exec", "1.2.1", "src/router.rs", "McpRouter")?;
-        format!("The executor takes every router for one of 25.6.18: {place}.")
+    } else if error.contains("does not have export `title`") || error == "it lists no tools" {
+        let place = place(
+            "greentic-mcp-exec",
+            "1.2.1",
+            "src/router.rs",
+            "world: \"mcp-router\"",
+        )?;
+        let what = if error == "it lists no tools" {
+            "it takes others for components without tools"
+        } else {
+            "it takes one of 25.3.26, which has the same first number, for one of them"
+        };
+        format!("The executor knows routers of 25.6.18 alone; {what}: {place}.")
     } else {
         anyhow::bail!("nobody knows why: {error}")
     })
@@ -186,9 +197,9 @@ fn what_works_where_is_as_the_table_says() -> Result<()> {
     let mut reasons = Reasons::default();
     let mut text = "# On the platform\n\n\
         What becomes of components made here in the code of the platform's own crates, as\n\
-        published: `cargo run -p greentic-testkit -- runners` builds it, `conformance/tests/\n\
-        platform.rs` asks it and writes this page (`BLESS=1`). Every component was asked in\n\
-        two forms, as linked and shrunk, which answered alike.\n\n\
+        published: `cargo run -p greentic-testkit -- runners` builds it, and\n\
+        `conformance/tests/platform.rs` asks it and writes this page (`BLESS=1`). Every\n\
+        component was asked in two forms, as linked and shrunk, which answered alike.\n\n\
         ## Called as a step of a flow\n\n\
         | | greentic-runner-host 0.4.60 | greentic-runner-host 1.2.2 |\n| --- | --- | --- |\n"
         .to_owned();
@@ -248,6 +259,14 @@ fn what_works_where_is_as_the_table_says() -> Result<()> {
     for complaint in nodes {
         writeln!(text, "- {complaint}")?;
     }
+    text.push_str(
+        "\n## Manifests, descriptions, packs\n\nWhat `greentic-tiny manifest`, `descriptor` and \
+         `pack build` write is read by\ngreentic-component 1.2.1, greentic-types \
+         1.2.38173118925 and greentic-pack-lib 1.2.1,\nand what they refuse is refused: \
+         `packs/tests/platform.rs` holds both against each other.\nPacks and components that \
+         the platform's crates carry are read, called and shrunk in\n\
+         `greentic-tiny/tests/command/platform.rs`.\n",
+    );
     hold("docs/on-the-platform.md", &text)
 }
 
