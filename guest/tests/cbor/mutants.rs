@@ -28,6 +28,8 @@ const BYTES: &[u8] = b"\x00\x17\x18\x19\x1A\x1B\x1C\x20\x38\x3B\x40\x41\x5F\x60\
 ///   byte string), where here the tag and the bytes can be read.
 /// - ciborium has no place for simple values that mean nothing yet, and refuses
 ///   the document; here they are read as what they are.
+/// - ciborium takes a string without a length whose parts are such strings again, which
+///   RFC 8949, section 3.2.3, forbids.
 fn may_differ(ours: &Result<Value, usize>, theirs: Option<&Value>, bytes: &[u8]) -> bool {
     let follow = |first: fn(u8) -> bool, next: fn(u8) -> bool| {
         bytes.windows(2).any(|pair| first(pair[0]) && next(pair[1]))
@@ -37,7 +39,10 @@ fn may_differ(ours: &Result<Value, usize>, theirs: Option<&Value>, bytes: &[u8])
         |next| matches!(next, 0x40..0x60),
     );
     let simple = bytes.iter().any(|byte| matches!(byte, 0xE0..0xF4 | 0xF8));
-    ours.is_ok() && (large || simple && theirs.is_none())
+    match ours {
+        Ok(_) => large || simple && theirs.is_none(),
+        Err(at) => matches!(bytes.get(*at), Some(0x5F | 0x7F)),
+    }
 }
 
 /// What ciborium reads, if it reads all of it.
