@@ -52,13 +52,18 @@ fn may_differ(text: &str, theirs: &serde_json::Error) -> bool {
         && text.contains(|c: char| c.is_ascii_digit())
 }
 
-#[test]
-fn damaged_documents_are_taken_as_serde_json_takes_them() {
-    let count = if cfg!(miri) {
+/// How many documents are damaged.
+fn mutants() -> u64 {
+    if cfg!(miri) {
         30
     } else {
         setting("JSON_MUTANTS", 30_000)
-    };
+    }
+}
+
+#[test]
+fn damaged_documents_are_taken_as_serde_json_takes_them() {
+    let count = mutants();
     let mut rng = Rng::with_seed(setting("JSON_SEED", 1));
     let (mut taken, mut differ) = (0_u64, 0_u64);
     for _ in 0..count {
@@ -118,11 +123,7 @@ fn count<'a>(call: &'a Call, text: &'a str, rng: &mut Rng) -> Result<usize, Erro
 /// Whatever was read of the items before.
 #[test]
 fn damaged_arrays_are_taken_item_by_item_as_serde_json_takes_them() {
-    let count_of_documents = if cfg!(miri) {
-        30
-    } else {
-        setting("JSON_MUTANTS", 30_000)
-    };
+    let count_of_documents = mutants();
     let mut rng = Rng::with_seed(setting("JSON_SEED", 1));
     let mut taken = 0_u64;
     for _ in 0..count_of_documents {
