@@ -84,6 +84,7 @@ mod component_macro;
 mod describe;
 #[cfg(feature = "component-v0-5")]
 mod entrypoint;
+mod failure;
 #[cfg(feature = "json")]
 pub mod input;
 #[cfg(feature = "json")]
@@ -96,6 +97,7 @@ pub mod text;
 pub mod worlds;
 
 pub use self::call::Call;
+pub use self::failure::{Context, Failure, InContext};
 
 // Included rather than a module: the compiler then says which feature switches
 // a path on.

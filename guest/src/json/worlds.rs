@@ -126,6 +126,8 @@ worlds! {
         #[cfg(feature = "rev-0-4-113")]
         worlds::rev_0_4_113::greentic_component_0_5_0::node::NodeError;
         #[cfg(feature = "rev-0-4-113")]
+        worlds::rev_0_4_113::greentic_types_core_0_6_0::core::NodeError;
+        #[cfg(feature = "rev-0-4-113")]
         worlds::rev_0_4_113::greentic_worker_1_0_0::worker_api::WorkerError;
     }
     cases {

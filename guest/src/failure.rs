@@ -1,0 +1,224 @@
+//! What imports answer with where they fail, as the errors of worlds.
+
+use crate::Call;
+
+/// Why an import did not do what it was asked for.
+///
+/// `?` makes an error of each world of it: a `NodeError` or `WorkerError` with this code
+/// and message, a `ToolError::ExecutionError` with this message.
+///
+/// ```
+/// # #[cfg(all(feature = "state-store-v1", feature = "secrets-store-v1"))] {
+/// use greentic_guest::Call;
+/// use greentic_guest::component::v0_5::node::NodeError;
+/// use greentic_guest::{Context as _, secrets_store::v1_0 as secrets, state::v1_0 as state};
+///
+/// fn visits<'a>(
+///     call: &'a Call,
+///     secrets: &impl secrets::Host,
+///     state: &impl state::Host,
+/// ) -> Result<&'a [u8], NodeError<'a>> {
+///     if secrets.get(call, "visits")?.is_none() {
+///         return Ok(b"0");
+///     }
+///     // "the visits: .." tells which of several it was.
+///     let visits = state.read(call, "visits", None).context(call, "the visits")?;
+///     Ok(visits)
+/// }
+/// # }
+/// ```
+pub trait Failure<'a> {
+    /// Returns a short word that programs can match on.
+    fn code(&self) -> &'a str;
+
+    /// Returns a sentence for people.
+    fn message(&self) -> &'a str;
+
+    /// Returns whether the same call can succeed later.
+    fn may_pass(&self) -> bool {
+        false
+    }
+}
+
+/// A failure with a message that says what failed: [`Context::context`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InContext<'a> {
+    code: &'a str,
+    message: &'a str,
+    may_pass: bool,
+}
+
+impl<'a> Failure<'a> for InContext<'a> {
+    fn code(&self) -> &'a str {
+        self.code
+    }
+
+    fn message(&self) -> &'a str {
+        self.message
+    }
+
+    fn may_pass(&self) -> bool {
+        self.may_pass
+    }
+}
+
+/// Says what failed where something did.
+pub trait Context<'a> {
+    /// What there is where nothing failed.
+    type Value;
+
+    /// Puts `what` and a colon in front of the message of a failure.
+    ///
+    /// # Errors
+    /// The failure.
+    fn context(self, call: &'a Call, what: &str) -> Result<Self::Value, InContext<'a>>;
+}
+
+impl<'a, T, E: Failure<'a>> Context<'a> for Result<T, E> {
+    type Value = T;
+
+    fn context(self, call: &'a Call, what: &str) -> Result<T, InContext<'a>> {
+        self.map_err(|failure| InContext {
+            code: failure.code(),
+            message: call.concat(&[what, ": ", failure.message()]),
+            may_pass: failure.may_pass(),
+        })
+    }
+}
+
+/// Records that have a code and a message.
+macro_rules! records {
+    ($($(#[$cfg:meta])* $($record:ident)::+;)*) => {$(
+        $(#[$cfg])*
+        impl<'a> Failure<'a> for crate::worlds::$($record)::+<'a> {
+            fn code(&self) -> &'a str {
+                self.code.get()
+            }
+
+            fn message(&self) -> &'a str {
+                self.message.get()
+            }
+        }
+    )*};
+}
+
+records! {
+    #[cfg(feature = "interfaces-types-v0-1")]
+    greentic_interfaces_types_0_1_0::types::HostError;
+    #[cfg(feature = "state-store-v1-1")]
+    greentic_state_1_1_0::state_store::HostError;
+    #[cfg(feature = "rev-0-4-113")]
+    rev_0_4_113::greentic_types_core_0_6_0::core::HostError;
+}
+
+/// Cases that say why a value could not be read: of one kind of store all alike.
+macro_rules! cases {
+    ($($(#[$cfg:meta])* $($case:ident)::+ = $what:literal $stored:literal;)*) => {$(
+        $(#[$cfg])*
+        impl<'a> Failure<'a> for crate::worlds::$($case)::+ {
+            fn code(&self) -> &'a str {
+                match self {
+                    Self::NotFound => concat!($what, "-not-found"),
+                    Self::Denied => concat!($what, "-denied"),
+                    Self::InvalidKey => concat!($what, "-invalid-key"),
+                    Self::Internal => concat!($what, "-failed"),
+                }
+            }
+
+            fn message(&self) -> &'a str {
+                match self {
+                    Self::NotFound => concat!("there is no such ", $stored),
+                    Self::Denied => concat!("the component may not read this ", $stored),
+                    Self::InvalidKey => concat!("this is no key of a ", $stored),
+                    Self::Internal => concat!("the host could not read a ", $stored),
+                }
+            }
+
+            fn may_pass(&self) -> bool {
+                *self == Self::Internal
+            }
+        }
+    )*};
+}
+
+cases! {
+    #[cfg(feature = "secrets-store-v1")]
+    greentic_secrets_store_1_0_0::secrets_store::SecretsError = "secret" "secret";
+    #[cfg(feature = "secrets-store-v1-1")]
+    greentic_secrets_store_1_1_0::secrets_store::SecretsError = "secret" "secret";
+    #[cfg(feature = "runtime-config-v1")]
+    greentic_runtime_config_1_0_0::runtime_config::ConfigError = "setting" "setting";
+}
+
+/// Errors of worlds that are made of failures.
+macro_rules! worlds {
+    (
+        nodes { $($(#[$node_cfg:meta])* $($node:ident)::+;)* }
+        workers { $($(#[$worker_cfg:meta])* $($worker:ident)::+;)* }
+        tools { $($(#[$tool_cfg:meta])* $($tool:ident)::+;)* }
+    ) => {
+        $(
+            $(#[$node_cfg])*
+            impl<'a, E: Failure<'a>> From<E> for crate::worlds::$($node)::+<'a> {
+                fn from(failure: E) -> Self {
+                    Self {
+                        code: crate::abi::Str::new(failure.code()),
+                        message: crate::abi::Str::new(failure.message()),
+                        retryable: failure.may_pass(),
+                        ..Self::default()
+                    }
+                }
+            }
+        )*
+        $(
+            $(#[$worker_cfg])*
+            impl<'a, E: Failure<'a>> From<E> for crate::worlds::$($worker)::+<'a> {
+                fn from(failure: E) -> Self {
+                    Self {
+                        code: crate::abi::Str::new(failure.code()),
+                        message: crate::abi::Str::new(failure.message()),
+                    }
+                }
+            }
+        )*
+        $(
+            $(#[$tool_cfg])*
+            impl<'a, E: Failure<'a>> From<E> for crate::worlds::$($tool)::+<'a> {
+                fn from(failure: E) -> Self {
+                    Self::ExecutionError(crate::abi::Str::new(failure.message()))
+                }
+            }
+        )*
+    };
+}
+
+worlds! {
+    nodes {
+        #[cfg(feature = "component-v0-4")]
+        greentic_component_0_4_0::node::NodeError;
+        #[cfg(feature = "component-v0-5")]
+        greentic_component_0_5_0::node::NodeError;
+        #[cfg(feature = "rev-0-4-93")]
+        rev_0_4_93::greentic_component_0_4_0::node::NodeError;
+        #[cfg(feature = "rev-0-4-113")]
+        rev_0_4_113::greentic_component_0_4_0::node::NodeError;
+        #[cfg(feature = "rev-0-4-113")]
+        rev_0_4_113::greentic_component_0_5_0::node::NodeError;
+        #[cfg(feature = "rev-0-4-113")]
+        rev_0_4_113::greentic_types_core_0_6_0::core::NodeError;
+    }
+    workers {
+        #[cfg(feature = "worker-api")]
+        greentic_worker_1_0_0::worker_api::WorkerError;
+        #[cfg(feature = "rev-0-4-113")]
+        rev_0_4_113::greentic_worker_1_0_0::worker_api::WorkerError;
+    }
+    tools {
+        #[cfg(feature = "mcp-v24-11-5")]
+        wasix_mcp_24_11_5::router::ToolError;
+        #[cfg(feature = "mcp-v25-3-26")]
+        wasix_mcp_25_3_26::router::ToolError;
+        #[cfg(feature = "mcp-v25-6-18")]
+        wasix_mcp_25_6_18::router::ToolError;
+    }
+}
