@@ -158,6 +158,29 @@ fn the_same_component_does_the_same() {
     assert_eq!(verified.calls(), 8 * 50 - u64::from(loops.undecided));
 }
 
+/// Shrinking may leave memory and data to two modules, where Wasmtime counts each byte
+/// that it copies.
+#[test]
+fn data_may_be_copied_into_the_memory_of_another_module() {
+    let data = format!(r#"(data (i32.const 0) "{}")"#, "x".repeat(3 << 20));
+    let read = r#"(func (export "f") (result i32) (i32.load (i32.const 7)))"#;
+    let lift = r#"(func (export "f") (result u32) (canon lift (core func $i "f")))"#;
+    let one = format!(
+        r#"(component (core module $m (memory 64) {data} {read})
+            (core instance $i (instantiate $m)) {lift})"#
+    );
+    let two = format!(
+        r#"(component (core module $a (memory (export "m") 64))
+            (core module $m (import "" "m" (memory 64)) {data} {read})
+            (core instance $a (instantiate $a))
+            (core instance $i (instantiate $m (with "" (instance $a)))) {lift})"#
+    );
+    for (before, after) in [(&one, &two), (&two, &one)] {
+        let verified = compare(before, after).unwrap();
+        assert_eq!((verified.functions.len(), &*verified.skipped), (1, &[][..]));
+    }
+}
+
 #[test]
 fn a_changed_constant_is_found() {
     let difference = fault("i32.const 41", "i32.const 42");

@@ -26,6 +26,8 @@ pub(super) struct Side {
     words: Vec<String>,
     /// Whether it has to do with async functions, streams or futures.
     concurrent: bool,
+    /// How many it has.
+    bytes: u64,
     alive: Option<Alive>,
 }
 
@@ -71,6 +73,7 @@ impl Side {
 
     fn unguarded(component: &[u8], words: Vec<String>) -> Result<Self, String> {
         let said = |error: Error| format!("{error:#}");
+        let bytes = component.len() as u64;
         let concurrent = is_concurrent(component);
         let engine = engine().map_err(said)?;
         let component = Component::from_binary(&engine, component).map_err(said)?;
@@ -94,6 +97,7 @@ impl Side {
             imports,
             words,
             concurrent,
+            bytes,
             alive: None,
         })
     }
@@ -105,6 +109,9 @@ impl Side {
 
     /// Makes a new instance. Imports are answered from `seed`.
     pub(super) fn start(&mut self, seed: u64, fuel: u64) -> Outcome {
+        // Where the memory is another module's, data is copied into it for a unit a
+        // byte; else it is there for nothing.
+        let fuel = fuel.saturating_add(self.bytes);
         let host = Host::new(seed, self.words.clone(), self.imports.resources.len());
         let mut store = Store::new(self.pre.engine(), host);
         store.limiter(|host| host);
