@@ -14,7 +14,7 @@ use greentic_testkit::driver::Driver;
 use greentic_testkit::{command, guests, published, registry};
 use serde_json::{Value, json};
 
-/// What is asked for, and what each answer is about.
+/// The releases of the runner that are asked.
 const RUNNERS: [&str; 2] = ["0.4.60", "1.2.2"];
 
 /// A kind of component: what it is called, the component, and an operation.
@@ -48,14 +48,14 @@ fn start() -> Result<Option<(PathBuf, Driver)>> {
     Ok(Some((program, driver)))
 }
 
-/// Both forms of a component.
-fn forms(package: &str) -> Result<[PathBuf; 2]> {
+/// Returns both forms of a component. `test` keeps tests that run at a time apart.
+fn forms(package: &str, test: &str) -> Result<[PathBuf; 2]> {
     let plain = guests::component(package).to_owned();
-    let small = shrunk_file(&plain, "platform")?;
+    let small = shrunk_file(&plain, test)?;
     Ok([plain, small])
 }
 
-/// What becomes of a question about both forms: `works`, or what went wrong.
+/// Asks a question about both forms and returns `works`, or what went wrong.
 fn cell(driver: &mut Driver, forms: &[PathBuf; 2], question: &Value) -> String {
     let [plain, small] = forms.each_ref().map(|component| {
         let mut question = question.clone();
@@ -142,8 +142,8 @@ fn explained(error: &str) -> Result<String> {
     })
 }
 
-/// What the platform's `doctor` finds wrong in a component whose manifest is in it and
-/// beside it: complaints, each once.
+/// Returns the complaints of the platform's `doctor`, each once, about a component whose
+/// manifest is in it and beside it.
 fn doctor(program: &Path, package: &str) -> Result<Vec<String>> {
     let folder = scratch().join("doctor").join(package);
     fs::create_dir_all(&folder)?;
@@ -204,7 +204,7 @@ fn what_works_where_is_as_the_table_says() -> Result<()> {
         | | greentic-runner-host 0.4.60 | greentic-runner-host 1.2.2 |\n| --- | --- | --- |\n"
         .to_owned();
     for (kind, package, op) in NODES {
-        let forms = forms(package)?;
+        let forms = forms(package, "table")?;
         let cells = RUNNERS.map(|runner| {
             let question = json!({
                 "ask": "invoke", "runner": runner, "op": op, "payload": {"a": 1}, "config": null,
@@ -214,7 +214,7 @@ fn what_works_where_is_as_the_table_says() -> Result<()> {
         writeln!(text, "| {kind} | {} | {} |", cells[0], cells[1])?;
     }
     // Only the newer one's code for these stands by itself.
-    let others = forms("conformance-called-others")?;
+    let others = forms("conformance-called-others", "table")?;
     for (kind, ask) in [
         ("`component-runtime@0.6.0`", "runtime"),
         ("a provider, `schema-core-api@1.0.0`", "provider"),
@@ -227,7 +227,7 @@ fn what_works_where_is_as_the_table_says() -> Result<()> {
         "\n## Listed and called as a tool\n\n| | greentic-mcp-exec 1.2.1 |\n| --- | --- |\n",
     );
     for (kind, package) in ROUTERS {
-        let forms = forms(package)?;
+        let forms = forms(package, "table")?;
         let answer = reasons.cell(cell(&mut driver, &forms, &json!({ "ask": "tools" })));
         writeln!(text, "| {kind} | {answer} |")?;
     }
@@ -281,8 +281,7 @@ fn hold(page: &str, expected: &str) -> Result<()> {
     Ok(())
 }
 
-/// What the platform's packs do with a router: it is put into an adapter of theirs, which
-/// then is a node.
+/// Puts a router into an adapter, as the platform's packs do: that then is a node.
 #[test]
 fn a_router_in_the_platforms_adapter_is_a_node() -> Result<()> {
     let Some((_, mut driver)) = start()? else {
@@ -295,7 +294,7 @@ fn a_router_in_the_platforms_adapter_is_a_node() -> Result<()> {
     let call = json!({
         "operation": "call", "tool": "split-bill", "arguments": {"cents": 1000, "people": 3},
     });
-    let forms = forms("mcp-tools")?;
+    let forms = forms("mcp-tools", "router")?;
     for (name, router) in ["plain.wasm", "small.wasm"].into_iter().zip(&forms) {
         let composed = folder.join(name);
         fs::write(&composed, compose(&[&adapter, &fs::read(router)?])?)?;

@@ -1,11 +1,12 @@
-//! What imports answer with where they fail, as the errors of worlds.
+//! Makes the errors of worlds of what imports answer with, and documents, where they fail.
 
 use crate::Call;
 
-/// Why an import did not do what it was asked for.
+/// An error of an import, or of a document that was read.
 ///
 /// `?` makes an error of each world of it: a `NodeError` or `WorkerError` with this code
-/// and message, a `ToolError::ExecutionError` with this message.
+/// and message, a `ToolError::ExecutionError` with this message, or `InvalidParameters`
+/// where it is about the [input](Self::is_of_input).
 ///
 /// ```
 /// # #[cfg(all(feature = "state-store-v1", feature = "secrets-store-v1"))] {
@@ -38,6 +39,11 @@ pub trait Failure<'a> {
     fn may_pass(&self) -> bool {
         false
     }
+
+    /// Returns whether what the component was given is wrong, and not what it does.
+    fn is_of_input(&self) -> bool {
+        false
+    }
 }
 
 /// A failure with a message that says what failed: [`Context::context`].
@@ -46,6 +52,7 @@ pub struct InContext<'a> {
     code: &'a str,
     message: &'a str,
     may_pass: bool,
+    is_of_input: bool,
 }
 
 impl<'a> Failure<'a> for InContext<'a> {
@@ -60,11 +67,15 @@ impl<'a> Failure<'a> for InContext<'a> {
     fn may_pass(&self) -> bool {
         self.may_pass
     }
+
+    fn is_of_input(&self) -> bool {
+        self.is_of_input
+    }
 }
 
-/// Says what failed where something did.
+/// Tells failures of one kind apart by saying which thing failed.
 pub trait Context<'a> {
-    /// What there is where nothing failed.
+    /// The value where nothing failed.
     type Value;
 
     /// Puts `what` and a colon in front of the message of a failure.
@@ -82,6 +93,7 @@ impl<'a, T, E: Failure<'a>> Context<'a> for Result<T, E> {
             code: failure.code(),
             message: call.concat(&[what, ": ", failure.message()]),
             may_pass: failure.may_pass(),
+            is_of_input: failure.is_of_input(),
         })
     }
 }
@@ -185,7 +197,12 @@ macro_rules! worlds {
             $(#[$tool_cfg])*
             impl<'a, E: Failure<'a>> From<E> for crate::worlds::$($tool)::+<'a> {
                 fn from(failure: E) -> Self {
-                    Self::ExecutionError(crate::abi::Str::new(failure.message()))
+                    let message = crate::abi::Str::new(failure.message());
+                    if failure.is_of_input() {
+                        Self::InvalidParameters(message)
+                    } else {
+                        Self::ExecutionError(message)
+                    }
                 }
             }
         )*

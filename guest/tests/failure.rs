@@ -1,4 +1,4 @@
-//! What imports answer with where they fail becomes the errors of worlds.
+//! Failures of imports and errors of documents become the errors of worlds.
 #![cfg(all(
     feature = "cbor",
     feature = "component-v0-5",
@@ -15,7 +15,7 @@ use greentic_guest::rev_0_4_113::component::v0_6;
 use greentic_guest::worker::v1_0::WorkerError;
 use greentic_guest::{Call, Context as _, Failure, InContext, secrets_store, state};
 
-/// What `?` makes of a failure.
+/// Returns what `?` makes of a failure.
 fn question<'a, W: From<E>, E: Failure<'a>>(failure: E) -> W {
     let fails = || -> Result<(), W> { Err(failure)? };
     fails().expect_err("a failure")
@@ -106,4 +106,11 @@ fn documents_become_errors_of_nodes_of_0_6_too() {
     let error = call.read_json("[").unwrap_err();
     let node = v0_6::node::NodeError::from(error);
     assert_eq!(node.code.get(), "bad-json");
+    // In a context, too, it is the caller's.
+    let error = Err::<(), _>(error).context(&call, "the order").unwrap_err();
+    let tool = ToolError::from(error);
+    assert_eq!(
+        tool,
+        ToolError::InvalidParameters("the order: at byte 1, `/0`: this is not JSON".into())
+    );
 }

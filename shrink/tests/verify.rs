@@ -166,8 +166,8 @@ fn data_may_be_copied_into_the_memory_of_another_module() {
     let read = r#"(func (export "f") (result i32) (i32.load (i32.const 7)))"#;
     let lift = r#"(func (export "f") (result u32) (canon lift (core func $i "f")))"#;
     let one = format!(
-        r#"(component (core module $m (memory 64) {data} {read})
-            (core instance $i (instantiate $m)) {lift})"#
+        r"(component (core module $m (memory 64) {data} {read})
+            (core instance $i (instantiate $m)) {lift})"
     );
     let two = format!(
         r#"(component (core module $a (memory (export "m") 64))

@@ -109,13 +109,7 @@ fn invoke(question: &Value) -> Result<Value> {
         "0.4.60" => false,
         other => bail!("there is no runner {other}"),
     };
-    let engine = Engine::default();
-    let component = Component::from_file(&engine, text(question, "component")?)?;
-    let mut linker = Linker::new(&engine);
-    host::link(&mut linker, newer)?;
-    let reply = question["reply"].as_str().unwrap_or_default().to_owned();
-    let state = State::new(texts(question, "secrets")?, texts(question, "settings")?, reply);
-    let mut store = Store::new(&engine, state);
+    let (component, mut linker, mut store) = load(question, newer)?;
     let op = text(question, "op")?;
     let payload = question["payload"].clone();
     // Their types have the same names and are others.
@@ -174,15 +168,17 @@ fn invoke(question: &Value) -> Result<Value> {
     }
 }
 
-/// A component, and what the newer runner has to call it with.
+/// A component, and what a runner has to call it with.
 type Loaded = (Component, Linker<State>, Store<State>);
 
-fn load(question: &Value) -> Result<Loaded> {
+fn load(question: &Value, newer: bool) -> Result<Loaded> {
     let engine = Engine::default();
     let component = Component::from_file(&engine, text(question, "component")?)?;
     let mut linker = Linker::new(&engine);
-    host::link(&mut linker, true)?;
-    let store = Store::new(&engine, State::new(BTreeMap::new(), BTreeMap::new(), String::new()));
+    host::link(&mut linker, newer)?;
+    let reply = question["reply"].as_str().unwrap_or_default().to_owned();
+    let state = State::new(texts(question, "secrets")?, texts(question, "settings")?, reply);
+    let store = Store::new(&engine, state);
     Ok((component, linker, store))
 }
 
@@ -191,7 +187,7 @@ fn load(question: &Value) -> Result<Loaded> {
 fn runtime(question: &Value) -> Result<Value> {
     use v1_2_2::pack::HostState;
 
-    let (component, mut linker, mut store) = load(question)?;
+    let (component, mut linker, mut store) = load(question, true)?;
     let input = question["payload"].to_string();
     let result = HostState::try_v06_runtime(&mut linker, &mut store, &component, &input)?;
     HostState::convert_invoke_result(result)
@@ -201,7 +197,7 @@ fn runtime(question: &Value) -> Result<Value> {
 fn provider(question: &Value) -> Result<Value> {
     use v1_2_2::provider_core::schema_core_schema::SchemaCorePre;
 
-    let (component, linker, mut store) = load(question)?;
+    let (component, linker, mut store) = load(question, true)?;
     let pre = SchemaCorePre::new(linker.instantiate_pre(&component)?)?;
     let bindings = runners::block_on(async { pre.instantiate_async(&mut store).await })?;
     let provider = bindings.greentic_provider_schema_core_schema_core_api();

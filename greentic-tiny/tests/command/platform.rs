@@ -2,7 +2,8 @@
 //! shrunk, and never larger than they were once shrunk to.
 
 use greentic_packs::hash;
-use greentic_testkit::registry;
+use greentic_testkit::compose::compose;
+use greentic_testkit::{guests, registry};
 
 use super::Shell;
 
@@ -10,7 +11,7 @@ use super::Shell;
 struct Carried {
     /// The crate, its version, and the file in it.
     place: [&'static str; 3],
-    /// What the component is, to the last bit.
+    /// The digest of the component.
     hash: &'static str,
     /// An interface that it exports.
     interface: &'static str,
@@ -187,6 +188,38 @@ fn components_of_the_platform_are_read_called_and_shrunk() {
             assert_eq!(theirs, small, "{file}");
         }
     }
+}
+
+/// The adapter lowers many functions, of which few have large types: the limits that
+/// nobody changed are far from that.
+#[test]
+fn a_router_in_the_platforms_adapter_is_called() {
+    let shell = Shell::new();
+    let sources = registry::sources("greentic-pack", "1.3.0-research.11");
+    let Some(sources) = sources.expect("its sources") else {
+        return;
+    };
+    let adapter = sources.join("assets/mcp_adapter_25_06_18.component.wasm");
+    let adapter = std::fs::read(adapter).expect("a file that the crate has");
+    let node = compose(&[&adapter, &guests::bytes("mcp-tools")]).expect("a component");
+    shell.write("composed.wasm", &node);
+    let call = r#"{"operation":"call","tool":"split-bill","arguments":{"cents":1000,"people":3}}"#;
+    let invoke = [
+        "invoke",
+        "composed.wasm",
+        "--wasi",
+        "--op",
+        "call",
+        "--input",
+        call,
+    ];
+    let (code, stdout, stderr) = shell.end(&invoke);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("333"), "{stdout}");
+    // What is counted is the types, not the largest of them again and again.
+    let (code, _, stderr) = shell.end(&[&invoke[..], &["--code-limit", "adapters=100"]].concat());
+    assert_eq!(code, 5, "{stderr}");
+    assert!(stderr.contains("at least 180 parts of types"), "{stderr}");
 }
 
 /// A pack that the platform's tools made.

@@ -17,7 +17,7 @@ pub(super) struct Document<'a> {
     pub(super) text: &'a str,
     /// Where the array or object is that was last read to its end; 0 before.
     pub(super) start: Cell<usize>,
-    /// What is behind it.
+    /// The place behind it.
     pub(super) end: Cell<usize>,
 }
 

@@ -23,10 +23,6 @@ pub(crate) fn sentence<'a>(mut text: Text<'a>, at: usize, path: &str, what: &str
 /// Makes something else of the message of an error.
 macro_rules! from {
     ($error:ty, $other:ty, $message:ident => $made:expr) => {
-        #[allow(
-            clippy::needless_update,
-            reason = "most records have other fields, too"
-        )]
         impl<'a> From<$error> for $other {
             fn from(error: $error) -> Self {
                 let $message = Str::new(error.message());
@@ -37,7 +33,22 @@ macro_rules! from {
 }
 
 macro_rules! errors {
-    ($($(#[$cfg:meta])* $error:ty;)*) => {$(
+    ($($(#[$cfg:meta])* $error:ty = $code:literal;)*) => {$(
+        $(#[$cfg])*
+        impl<'a> crate::Failure<'a> for $error {
+            fn code(&self) -> &'a str {
+                $code
+            }
+
+            fn message(&self) -> &'a str {
+                <$error>::message(*self)
+            }
+
+            fn is_of_input(&self) -> bool {
+                true
+            }
+        }
+
         $(#[$cfg])*
         from!($error, &'a str, message => message.get());
         $(#[$cfg])*
@@ -73,13 +84,13 @@ macro_rules! errors {
 }
 
 errors! {
-    Error<'a>;
+    Error<'a> = "bad-json";
     #[cfg(feature = "cbor")]
-    crate::cbor::Error<'a>;
+    crate::cbor::Error<'a> = "bad-cbor";
 }
 
-/// Makes an error one of worlds: records of which every other field has a default,
-/// with the code `bad-json` or `bad-cbor`, or cases that hold a message.
+/// Makes an error one of those of worlds that [`Failure`](crate::Failure) does not reach:
+/// records with the code `bad-json` or `bad-cbor`, or cases that hold a message.
 macro_rules! worlds {
     (records { $($(#[$cfg:meta])* $($record:ident)::+;)* } cases { $($(#[$case_cfg:meta])* $($case:ident)::+ . $name:ident;)* }) => {
         $(
@@ -87,14 +98,12 @@ macro_rules! worlds {
             from!(Error<'a>, crate::$($record)::+<'a>, message => Self {
                 code: Str::new("bad-json"),
                 message,
-                ..Self::default()
             });
             #[cfg(feature = "cbor")]
             $(#[$cfg])*
             from!(crate::cbor::Error<'a>, crate::$($record)::+<'a>, message => Self {
                 code: Str::new("bad-cbor"),
                 message,
-                ..Self::default()
             });
         )*
         $(
@@ -109,34 +118,12 @@ macro_rules! worlds {
 
 worlds! {
     records {
-        #[cfg(feature = "component-v0-4")]
-        worlds::greentic_component_0_4_0::node::NodeError;
-        #[cfg(feature = "component-v0-5")]
-        worlds::greentic_component_0_5_0::node::NodeError;
         #[cfg(feature = "interfaces-types-v0-1")]
         worlds::greentic_interfaces_types_0_1_0::types::HostError;
-        #[cfg(feature = "worker-api")]
-        worlds::greentic_worker_1_0_0::worker_api::WorkerError;
         #[cfg(feature = "state-store-v1-1")]
         worlds::greentic_state_1_1_0::state_store::HostError;
-        #[cfg(feature = "rev-0-4-93")]
-        worlds::rev_0_4_93::greentic_component_0_4_0::node::NodeError;
-        #[cfg(feature = "rev-0-4-113")]
-        worlds::rev_0_4_113::greentic_component_0_4_0::node::NodeError;
-        #[cfg(feature = "rev-0-4-113")]
-        worlds::rev_0_4_113::greentic_component_0_5_0::node::NodeError;
-        #[cfg(feature = "rev-0-4-113")]
-        worlds::rev_0_4_113::greentic_types_core_0_6_0::core::NodeError;
-        #[cfg(feature = "rev-0-4-113")]
-        worlds::rev_0_4_113::greentic_worker_1_0_0::worker_api::WorkerError;
     }
     cases {
-        #[cfg(feature = "mcp-v24-11-5")]
-        worlds::wasix_mcp_24_11_5::router::ToolError.InvalidParameters;
-        #[cfg(feature = "mcp-v25-3-26")]
-        worlds::wasix_mcp_25_3_26::router::ToolError.InvalidParameters;
-        #[cfg(feature = "mcp-v25-6-18")]
-        worlds::wasix_mcp_25_6_18::router::ToolError.InvalidParameters;
         #[cfg(feature = "mcp-v24-11-5")]
         worlds::wasix_mcp_24_11_5::router::PromptError.InvalidParameters;
         #[cfg(feature = "mcp-v25-3-26")]

@@ -52,7 +52,7 @@ fn may_differ(text: &str, theirs: &serde_json::Error) -> bool {
         && text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// How many documents are damaged.
+/// Returns the number of documents to damage.
 fn mutants() -> u64 {
     if cfg!(miri) {
         30

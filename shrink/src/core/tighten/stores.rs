@@ -20,7 +20,7 @@ pub(super) fn join(done: &mut Vec<Line<'_>>) -> bool {
     let (Some(high), Some(low)) = (Store::read(first), Store::read(second)) else {
         return false;
     };
-    // What is kept of the first one may be what sets the local.
+    // The base that is kept is that of the first one, which may set the local.
     let is_set_between = matches!(second[0].ins, Ins::Plain(Op::LocalTee { .. }));
     if is_set_between || !low.is_just_below(&high) {
         return false;
@@ -39,7 +39,7 @@ pub(super) fn join(done: &mut Vec<Line<'_>>) -> bool {
     true
 }
 
-/// What an address is counted from.
+/// The base that an address is counted from.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Base {
     Local(u32),
@@ -91,7 +91,7 @@ impl Store {
         })
     }
 
-    /// Whether this one ends where the other one, of the same width, begins.
+    /// Returns whether this one ends where the other one, of the same width, begins.
     fn is_just_below(&self, high: &Self) -> bool {
         // Addresses do not wrap around: they have 33 bits, and more in a larger memory.
         let starts = match (self.base, high.base) {
