@@ -9,7 +9,8 @@ use crate::Call;
 /// where it is about the [input](Self::is_of_input).
 ///
 /// ```
-/// # #[cfg(all(feature = "state-store-v1", feature = "secrets-store-v1"))] {
+/// # #[cfg(feature = "state-store-v1")]
+/// # #[cfg(feature = "secrets-store-v1")] {
 /// use greentic_guest::Call;
 /// use greentic_guest::component::v0_5::node::NodeError;
 /// use greentic_guest::{Context as _, secrets_store::v1_0 as secrets, state::v1_0 as state};
