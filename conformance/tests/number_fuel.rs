@@ -15,6 +15,10 @@ const MOST: u64 = 110_000;
 const TIMES: u64 = 12;
 const TIMES_SHORT: u64 = 64;
 
+/// What a byte of a number may take more than a byte of a short one: a document of a
+/// given length costs no more than so many times what it costs full of prices.
+const TIMES_BYTE: u64 = 24;
+
 /// Reads the numbers of a text, or only finds where each ends.
 fn source(each: &str) -> String {
     format!(
@@ -58,6 +62,11 @@ impl Both {
 
 fn texts(random: &mut Rng, text: impl Fn(&mut Rng) -> String) -> Vec<String> {
     (0..COUNT).map(|_| text(random)).collect()
+}
+
+/// The bytes of a document that is made of these, with what separates them.
+fn bytes(texts: &[String]) -> u64 {
+    texts.iter().map(|text| text.len() as u64 + 1).sum()
 }
 
 /// A number as programs write them.
@@ -113,10 +122,12 @@ fn worst() -> Result<()> {
     let mut both = Both::new()?;
     let mut random = Rng::with_seed(1);
     let ordinary = both.fuel(&texts(&mut random, ordinary))?;
-    let prices = both.fuel(&texts(&mut random, |random| {
+    let short = texts(&mut random, |random| {
         format!("{}.{:02}", random.u16(..), random.u8(0..100))
-    }))?;
-    println!("ordinary floats: {ordinary}; prices: {prices}");
+    });
+    let prices = both.fuel(&short)?;
+    let by_byte = prices * COUNT as u64 / bytes(&short);
+    println!("ordinary floats: {ordinary}; prices: {prices}, {by_byte} a byte");
     let digits =
         |random: &mut Rng| -> String { (0..799).map(|_| random.char('0'..='9')).collect() };
     let worst = [
@@ -160,10 +171,16 @@ fn worst() -> Result<()> {
     ];
     for (name, texts) in &worst {
         let fuel = both.fuel(texts)?;
+        let each = fuel * COUNT as u64 / bytes(texts);
         println!(
-            "{name}: {fuel}, {} times, {} times a short one",
+            "{name}: {fuel}, {} times, {} times a short one, {} times by the byte",
             fuel / ordinary,
-            fuel / prices
+            fuel / prices,
+            each / by_byte
+        );
+        assert!(
+            each <= by_byte * TIMES_BYTE,
+            "{name}: {each} fuel for a byte, {by_byte} for one of a short number; at most {TIMES_BYTE} times as much"
         );
         assert!(
             fuel <= MOST,
