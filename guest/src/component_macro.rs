@@ -101,6 +101,15 @@ macro_rules! __component {
     (@item $verb:ident $root:ident [$($path:tt)*] $host:tt $guest:tt) => {
         $crate::__component! { @interface $verb [$crate] [:: $root $($path)*] $host $guest }
     };
+    (@interface export [$($root:tt)*] [$($path:tt)*] [] [{ $($functions:tt)* }]) => {
+        const _: () = {
+            struct Functions;
+            impl $($root)* $($path)*::Guest for Functions {
+                $crate::__functions! { [$($root)* $($path)*] $($functions)* }
+            }
+            $($root)* $($path)*::__export! { @emit [$($root)* $($path)*] [Functions] }
+        };
+    };
     (@interface export [$($root:tt)*] [$($path:tt)*] [] $guest:tt) => {
         $($root)* $($path)*::__export! { @emit [$($root)* $($path)*] $guest }
     };
@@ -122,12 +131,12 @@ macro_rules! __component {
     (@interface $verb:ident $ours:tt [:: $root:ident $($path:tt)*] $host:tt $guest:tt) => {
         $crate::__component! { @not_understood $verb $root [$($path)*] $host $guest }
     };
-    (@not_understood $verb:ident $root:ident [$(:: $path:ident)*] [$($host:tt)*] [$($guest:ty)?]) => {
+    (@not_understood $verb:ident $root:ident [$(:: $path:ident)*] [$($host:tt)*] [$($guest:tt)*]) => {
         $crate::__component! {
             @refuse ::core::stringify!($verb), " ", ::core::stringify!($root),
                 $("::", ::core::stringify!($path),)*
                 $(" ", ::core::stringify!($host),)*
-                $(" => ", ::core::stringify!($guest),)?
+                $(" ", ::core::stringify!($guest),)*
         }
     };
     (@refuse $($text:tt)*) => {
@@ -260,14 +269,14 @@ macro_rules! __component {
     (@setting $verb:ident memory_functions $path:tt $handler:tt) => {};
 
     // What no item is like: past those that are, to the first that is not.
-    (@find $verb:ident $root:ident $(:: $path:ident)* $( $word:ident $(:: $more:ident)* $($host:ident)? )? $(=> $guest:ty)?, $($rest:tt)*) => {
+    (@find $verb:ident $root:ident $(:: $path:ident)* $( $word:ident $(:: $more:ident)* $($host:ident)? )? $(=> $guest:ty)? $({ $($functions:tt)* })?, $($rest:tt)*) => {
         $crate::__component! { @find $($rest)* }
     };
     (@find $($other:tt)*) => {
         $crate::__component! { @refuse ::core::stringify!($($other)*), }
     };
 
-    ($( $verb:ident $root:ident $(:: $path:ident)* $( $word:ident $(:: $more:ident)* $($host:ident)? )? $(=> $guest:ty)? ),* $(,)?) => {
+    ($( $verb:ident $root:ident $(:: $path:ident)* $( $word:ident $(:: $more:ident)* $($host:ident)? )? $(=> $guest:ty)? $({ $($functions:tt)* })? ),* $(,)?) => {
         // The arms of the items come first, so the others are for settings that
         // are not among them.
         macro_rules! __greentic_setting {
@@ -294,7 +303,7 @@ macro_rules! __component {
             unsafe { $crate::parts::Component::of(__GREENTIC_ITEMS) };
         $(
             $crate::__component! {
-                @item $verb $root [$(:: $path)*] [$( $word $(:: $more)* $($host)? )?] [$($guest)?]
+                @item $verb $root [$(:: $path)*] [$( $word $(:: $more)* $($host)? )?] [$($guest)? $({ $($functions)* })?]
             }
         )*
         #[allow(long_running_const_eval, reason = "each of many interfaces is compared with every other")]

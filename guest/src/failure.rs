@@ -74,6 +74,17 @@ impl<'a> Failure<'a> for InContext<'a> {
     }
 }
 
+/// A code and a message.
+impl<'a> Failure<'a> for (&'a str, &'a str) {
+    fn code(&self) -> &'a str {
+        self.0
+    }
+
+    fn message(&self) -> &'a str {
+        self.1
+    }
+}
+
 /// Tells failures of one kind apart by saying which thing failed.
 pub trait Context<'a> {
     /// The value where nothing failed.

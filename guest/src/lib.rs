@@ -80,18 +80,21 @@ mod call;
 pub mod cbor;
 mod combination;
 mod component_macro;
-#[cfg(feature = "describe-v1")]
-mod describe;
-#[cfg(feature = "component-v0-5")]
-mod entrypoint;
 mod failure;
 #[cfg(feature = "json")]
 pub mod input;
 #[cfg(feature = "json")]
 pub mod json;
+#[cfg(any(
+    feature = "mcp-v24-11-5",
+    feature = "mcp-v25-3-26",
+    feature = "mcp-v25-6-18"
+))]
+pub mod mcp_server;
 pub mod number;
 #[cfg(feature = "component-v0-5")]
 mod outcome;
+mod short_forms;
 pub mod text;
 #[doc(hidden)]
 pub mod worlds;
@@ -110,8 +113,9 @@ pub mod parts {
         Component, Conflict, Direction, Generated, Interface, Item, Joint, admit, array, calls,
         check, conflict, export_type,
     };
-    #[cfg(feature = "component-v0-5")]
-    pub use crate::entrypoint::{IntoText, default_stream};
+    pub use crate::short_forms::{ConstantText, IntoText, TextOf, check_keys, text, title};
+    #[cfg(feature = "provider-schema-core-v1")]
+    pub use crate::short_forms::{answer, code_and_message, json_text};
     #[cfg(target_family = "wasm")]
     pub use greentic_guest_alloc::instance::realloc;
     // By these paths: an author can call something else `concat!`.

@@ -1,7 +1,7 @@
 //! Definitions of the types of an interface.
 
 use wit_parser::{
-    Enum, Flags, FlagsRepr, Record, SizeAlign, Type, TypeDefKind, TypeId, TypeOwner, Variant,
+    Case, Enum, Flags, FlagsRepr, Record, SizeAlign, Type, TypeDefKind, TypeId, TypeOwner, Variant,
 };
 
 use super::flat::tag;
@@ -105,6 +105,30 @@ impl Types<'_, '_> {
                 .line(format!("pub {}: {ty},", snake(&field.name)));
         }
         self.source.close("}");
+        if !default.is_empty() {
+            self.constant_default(name, id, record);
+        }
+    }
+
+    /// A value to start from in constants, which cannot call `default`.
+    fn constant_default(&mut self, name: &str, id: TypeId, record: &Record) {
+        let generics = if self.generics(id).is_empty() {
+            ""
+        } else {
+            "<'_>"
+        };
+        self.source.line("");
+        self.source.open(format!("impl {name}{generics} {{"));
+        self.source
+            .doc_text("Has nothing in it: what `default` returns, for constants.");
+        self.source.open("pub const DEFAULT: Self = Self {");
+        for field in &record.fields {
+            let value = self.spelling.default(&field.ty);
+            self.source
+                .line(format!("{}: {value},", snake(&field.name)));
+        }
+        self.source.close("};");
+        self.source.close("}");
     }
 
     fn variant(&mut self, name: &str, id: TypeId, variant: &Variant) {
@@ -138,13 +162,22 @@ impl Types<'_, '_> {
     /// A variant that is a result in all but its type gets the conversion from
     /// `Result`, so that handlers can use `?`.
     fn outcome(&mut self, name: &str, id: TypeId, variant: &Variant) {
-        let [ok, err] = variant.cases.as_slice() else {
+        let [
+            Case {
+                name: ok,
+                ty: Some(ok_ty),
+                ..
+            },
+            Case {
+                name: err,
+                ty: Some(err_ty),
+                ..
+            },
+        ] = variant.cases.as_slice()
+        else {
             return;
         };
-        let (Some(ok_ty), Some(err_ty)) = (&ok.ty, &err.ty) else {
-            return;
-        };
-        if ok.name != "ok" || !matches!(err.name.as_str(), "err" | "error") {
+        if !is_outcome(variant) {
             return;
         }
         let generics = self.generics(id);
@@ -152,7 +185,7 @@ impl Types<'_, '_> {
             self.spelling.abi(ok_ty, "'a"),
             self.spelling.abi(err_ty, "'a"),
         );
-        let (ok, err) = (camel(&ok.name), camel(&err.name));
+        let (ok, err) = (camel(ok), camel(err));
         if !generics.is_empty() {
             // Anything that becomes the payload will do: `&str` for a string.
             self.source.lines(&format!(
@@ -321,5 +354,18 @@ impl core::fmt::Debug for {name} {{
             }
         }
         self.source.close("};");
+    }
+}
+
+/// Returns whether a variant is a result in all but its type.
+pub(crate) fn is_outcome(variant: &Variant) -> bool {
+    match variant.cases.as_slice() {
+        [ok, err] => {
+            ok.name == "ok"
+                && matches!(err.name.as_str(), "err" | "error")
+                && ok.ty.is_some()
+                && err.ty.is_some()
+        }
+        _ => false,
     }
 }

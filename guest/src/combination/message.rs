@@ -1,13 +1,19 @@
 //! What the compiler says.
 
-/// Panics with the parts one behind the other: a constant can format nothing
-/// but one text.
+/// Panics with the parts one behind the other, of `component!`.
 #[track_caller]
 pub(super) const fn say(parts: &[&str]) -> ! {
+    say_of("component!: ", parts)
+}
+
+/// Panics with the start and the parts one behind the other: a constant can format
+/// nothing but one text.
+#[track_caller]
+pub(crate) const fn say_of(start: &str, parts: &[&str]) -> ! {
     let mut text = [0; 512];
-    let start = b"component!: ";
+    let start = start.as_bytes();
     let mut len = 0;
-    while len < start.len() {
+    while len < start.len() && len < text.len() {
         text[len] = start[len];
         len += 1;
     }
@@ -25,7 +31,7 @@ pub(super) const fn say(parts: &[&str]) -> ! {
     match core::str::from_utf8(text.split_at(len).0) {
         Ok(text) => panic!("{}", text),
         // Cut off within a character.
-        Err(_) => panic!("component!: these interfaces cannot be in one component"),
+        Err(_) => panic!("what is said here cannot be in one component"),
     }
 }
 

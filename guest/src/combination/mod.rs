@@ -13,6 +13,7 @@ mod versions;
 
 pub use self::component::{Component, Generated, admit, array, calls, export_type};
 pub use self::conflict::{Conflict, check, conflict};
+pub(crate) use self::message::say_of;
 
 /// What is known of an interface, for [`check`].
 #[derive(Clone, Copy, Debug)]

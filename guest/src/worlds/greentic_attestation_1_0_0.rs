@@ -30,6 +30,14 @@ pub mod attester_api {
         pub extra: Opt<Str<'a>>,
     }
 
+    impl AttestationId<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            extra: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<AttestationId>() == 20);
@@ -47,6 +55,14 @@ pub mod attester_api {
         pub kind: Str<'a>,
         /// Further data that both sides have agreed on, JSON say.
         pub extra: Opt<Str<'a>>,
+    }
+
+    impl PredicateType<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            kind: Str::new(""),
+            extra: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -70,6 +86,15 @@ pub mod attester_api {
         pub extra: Opt<Str<'a>>,
     }
 
+    impl StatementRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            uri: Str::new(""),
+            digest: Opt::None,
+            extra: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<StatementRef>() == 32);
@@ -87,6 +112,14 @@ pub mod attester_api {
         pub id: Str<'a>,
         /// Further data that both sides have agreed on, JSON say.
         pub extra: Opt<Str<'a>>,
+    }
+
+    impl SubjectRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            extra: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -437,7 +470,23 @@ pub mod attester_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:attestation/attester-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:attestation/attester-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function generate_attestation [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn generate_attestation<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, subject: $root $(::$path)*::SubjectRef<'a>, predicate: $root $(::$path)*::PredicateType<'a>, statement: $root $(::$path)*::StatementRef<'a>, extra: ::core::option::Option<&'a str>) -> ::core::result::Result<$root $(::$path)*::AttestationId<'a>, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, ctx, subject, predicate, statement, extra);
+            $value
+        }
+        };
+        (@function generate_attestation [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn generate_attestation<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, subject: $root $(::$path)*::SubjectRef<'a>, predicate: $root $(::$path)*::PredicateType<'a>, statement: $root $(::$path)*::StatementRef<'a>, extra: ::core::option::Option<&'a str>) -> ::core::result::Result<$root $(::$path)*::AttestationId<'a>, $root $(::$path)*::HostError<'a>> {
+                $handler(call, ctx, subject, predicate, statement, extra)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:attestation/attester-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `generate_attestation`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -31,6 +31,14 @@ pub mod builder_api {
         pub value: Str<'a>,
     }
 
+    impl EnvVar<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            key: Str::new(""),
+            value: Str::new(""),
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<EnvVar>() == 16);
@@ -54,6 +62,16 @@ pub mod builder_api {
         pub extra: Opt<Str<'a>>,
     }
 
+    impl ArtifactRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            uri: Opt::None,
+            digest: Opt::None,
+            extra: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ArtifactRef>() == 44);
@@ -74,6 +92,15 @@ pub mod builder_api {
         pub uri: Opt<Str<'a>>,
         /// Further data that both sides have agreed on, JSON say.
         pub extra: Opt<Str<'a>>,
+    }
+
+    impl BuildLogRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            uri: Opt::None,
+            extra: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -102,6 +129,18 @@ pub mod builder_api {
         pub outputs: List<'a, ArtifactRef<'a>>,
         /// Further data that both sides have agreed on, JSON say.
         pub extra: Opt<Str<'a>>,
+    }
+
+    impl BuildPlan<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            build_id: Str::new(""),
+            language: Opt::None,
+            entrypoint: Opt::None,
+            env: List::EMPTY,
+            outputs: List::EMPTY,
+            extra: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -584,7 +623,34 @@ pub mod builder_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:build/builder-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:build/builder-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function execute_build [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn execute_build<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, plan: $root $(::$path)*::BuildPlan<'a>) -> ::core::result::Result<$root $(::$path)*::BuildStatus<'a>, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, ctx, plan);
+            $value
+        }
+        };
+        (@function execute_build [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn execute_build<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, plan: $root $(::$path)*::BuildPlan<'a>) -> ::core::result::Result<$root $(::$path)*::BuildStatus<'a>, $root $(::$path)*::HostError<'a>> {
+                $handler(call, ctx, plan)
+            }
+        };
+        (@function get_build_logs [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get_build_logs<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, status: $root $(::$path)*::BuildStatus<'a>) -> ::core::result::Result<&'a [$root $(::$path)*::BuildLogRef<'a>], $root $(::$path)*::HostError<'a>> {
+            let _ = (call, ctx, status);
+            $value
+        }
+        };
+        (@function get_build_logs [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_build_logs<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, status: $root $(::$path)*::BuildStatus<'a>) -> ::core::result::Result<&'a [$root $(::$path)*::BuildLogRef<'a>], $root $(::$path)*::HostError<'a>> {
+                $handler(call, ctx, status)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:build/builder-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `execute_build`, `get_build_logs`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -38,7 +38,18 @@ pub mod component_descriptor {
 
         /// What identifies the component, as CBOR. Enough for a list of components.
         /// Cannot report a failure.
-        fn get_component_info<'a>(call: &'a Call) -> &'a [u8];
+        fn get_component_info<'a>(call: &'a Call) -> &'a [u8] {
+            let _ = call;
+            let constant = *const {
+                match Self::GET_COMPONENT_INFO {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `get_component_info`, or give its answer as the constant `GET_COMPONENT_INFO`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The answer of [`describe`](Guest::describe) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
@@ -46,7 +57,18 @@ pub mod component_descriptor {
 
         /// The whole description, as CBOR: what somebody needs to know who puts
         /// the component into a flow. Cannot report a failure.
-        fn describe<'a>(call: &'a Call) -> &'a [u8];
+        fn describe<'a>(call: &'a Call) -> &'a [u8] {
+            let _ = call;
+            let constant = *const {
+                match Self::DESCRIBE {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `describe`, or give its answer as the constant `DESCRIBE`"
+                    ),
+                }
+            };
+            constant.get()
+        }
     }
 
     /// What a component that imports `greentic:component/component-descriptor@0.6.0` can call.
@@ -276,7 +298,28 @@ pub mod component_descriptor {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/component-descriptor@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/component-descriptor@0.6.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function get_component_info [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const GET_COMPONENT_INFO: ::core::option::Option<&'static $crate::abi::List<'static, u8>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function get_component_info [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_component_info<'a>(call: &'a $crate::Call) -> &'a [u8] {
+                $handler(call)
+            }
+        };
+        (@function describe [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const DESCRIBE: ::core::option::Option<&'static $crate::abi::List<'static, u8>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function describe [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn describe<'a>(call: &'a $crate::Call) -> &'a [u8] {
+                $handler(call)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/component-descriptor@0.6.0 has no function `", ::core::stringify!($name), "`; it has `get_component_info`, `describe`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -389,7 +432,18 @@ pub mod component_schema {
 
         /// Schema of what `run` takes as its input, as CBOR. Cannot report a
         /// failure.
-        fn input_schema<'a>(call: &'a Call) -> &'a [u8];
+        fn input_schema<'a>(call: &'a Call) -> &'a [u8] {
+            let _ = call;
+            let constant = *const {
+                match Self::INPUT_SCHEMA {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `input_schema`, or give its answer as the constant `INPUT_SCHEMA`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The answer of [`output-schema`](Guest::output_schema) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
@@ -397,7 +451,18 @@ pub mod component_schema {
 
         /// Schema of what `run` gives as its output, as CBOR. Cannot report a
         /// failure.
-        fn output_schema<'a>(call: &'a Call) -> &'a [u8];
+        fn output_schema<'a>(call: &'a Call) -> &'a [u8] {
+            let _ = call;
+            let constant = *const {
+                match Self::OUTPUT_SCHEMA {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `output_schema`, or give its answer as the constant `OUTPUT_SCHEMA`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The answer of [`config-schema`](Guest::config_schema) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
@@ -405,7 +470,18 @@ pub mod component_schema {
 
         /// Schema of the configuration that `apply-answers` makes, as CBOR. Cannot
         /// report a failure.
-        fn config_schema<'a>(call: &'a Call) -> &'a [u8];
+        fn config_schema<'a>(call: &'a Call) -> &'a [u8] {
+            let _ = call;
+            let constant = *const {
+                match Self::CONFIG_SCHEMA {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `config_schema`, or give its answer as the constant `CONFIG_SCHEMA`"
+                    ),
+                }
+            };
+            constant.get()
+        }
     }
 
     /// What a component that imports `greentic:component/component-schema@0.6.0` can call.
@@ -684,7 +760,36 @@ pub mod component_schema {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/component-schema@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/component-schema@0.6.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function input_schema [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const INPUT_SCHEMA: ::core::option::Option<&'static $crate::abi::List<'static, u8>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function input_schema [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn input_schema<'a>(call: &'a $crate::Call) -> &'a [u8] {
+                $handler(call)
+            }
+        };
+        (@function output_schema [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const OUTPUT_SCHEMA: ::core::option::Option<&'static $crate::abi::List<'static, u8>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function output_schema [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn output_schema<'a>(call: &'a $crate::Call) -> &'a [u8] {
+                $handler(call)
+            }
+        };
+        (@function config_schema [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const CONFIG_SCHEMA: ::core::option::Option<&'static $crate::abi::List<'static, u8>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function config_schema [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn config_schema<'a>(call: &'a $crate::Call) -> &'a [u8] {
+                $handler(call)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/component-schema@0.6.0 has no function `", ::core::stringify!($name), "`; it has `input_schema`, `output_schema`, `config_schema`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -797,6 +902,14 @@ pub mod component_runtime {
         pub output: List<'a, u8>,
         /// The state for the next run, as CBOR. It replaces the one before.
         pub new_state: List<'a, u8>,
+    }
+
+    impl RunResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            output: List::EMPTY,
+            new_state: List::EMPTY,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -1025,7 +1138,23 @@ pub mod component_runtime {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/component-runtime@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/component-runtime@0.6.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function run [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn run<'a>(call: &'a $crate::Call, input: &'a [u8], state: &'a [u8]) -> $root $(::$path)*::RunResult<'a> {
+            let _ = (call, input, state);
+            $value
+        }
+        };
+        (@function run [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn run<'a>(call: &'a $crate::Call, input: &'a [u8], state: &'a [u8]) -> $root $(::$path)*::RunResult<'a> {
+                $handler(call, input, state)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/component-runtime@0.6.0 has no function `", ::core::stringify!($name), "`; it has `run`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -1451,7 +1580,34 @@ pub mod component_qa {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/component-qa@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/component-qa@0.6.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function qa_spec [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn qa_spec<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode) -> &'a [u8] {
+            let _ = (call, mode);
+            $value
+        }
+        };
+        (@function qa_spec [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn qa_spec<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode) -> &'a [u8] {
+                $handler(call, mode)
+            }
+        };
+        (@function apply_answers [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn apply_answers<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode, current_config: &'a [u8], answers: &'a [u8]) -> &'a [u8] {
+            let _ = (call, mode, current_config, answers);
+            $value
+        }
+        };
+        (@function apply_answers [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn apply_answers<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode, current_config: &'a [u8], answers: &'a [u8]) -> &'a [u8] {
+                $handler(call, mode, current_config, answers)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/component-qa@0.6.0 has no function `", ::core::stringify!($name), "`; it has `qa_spec`, `apply_answers`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -1562,7 +1718,18 @@ pub mod component_i18n {
         /// The keys of all texts that the component refers to. The translations
         /// are kept elsewhere; with the list a tool finds the ones that are
         /// missing. Cannot report a failure.
-        fn i18n_keys<'a>(call: &'a Call) -> &'a [Str<'a>];
+        fn i18n_keys<'a>(call: &'a Call) -> &'a [Str<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::I18N_KEYS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `i18n_keys`, or give its answer as the constant `I18N_KEYS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
     }
 
     /// What a component that imports `greentic:component/component-i18n@0.6.0` can call.
@@ -1742,7 +1909,20 @@ pub mod component_i18n {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/component-i18n@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/component-i18n@0.6.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function i18n_keys [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const I18N_KEYS: ::core::option::Option<&'static $crate::abi::List<'static, $crate::abi::Str<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function i18n_keys [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn i18n_keys<'a>(call: &'a $crate::Call) -> &'a [$crate::abi::Str<'a>] {
+                $handler(call)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/component-i18n@0.6.0 has no function `", ::core::stringify!($name), "`; it has `i18n_keys`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

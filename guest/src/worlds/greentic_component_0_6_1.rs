@@ -35,7 +35,18 @@ pub mod descriptor {
 
         /// Everything there is to know before the component runs, as CBOR: its
         /// name and version, its operations and their schemas.
-        fn describe<'a>(call: &'a Call) -> &'a [u8];
+        fn describe<'a>(call: &'a Call) -> &'a [u8] {
+            let _ = call;
+            let constant = *const {
+                match Self::DESCRIBE {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `describe`, or give its answer as the constant `DESCRIBE`"
+                    ),
+                }
+            };
+            constant.get()
+        }
     }
 
     /// What a component that imports `greentic:component/descriptor@0.6.1` can call.
@@ -214,7 +225,20 @@ pub mod descriptor {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/descriptor@0.6.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/descriptor@0.6.1 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function describe [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const DESCRIBE: ::core::option::Option<&'static $crate::abi::List<'static, u8>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function describe [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn describe<'a>(call: &'a $crate::Call) -> &'a [u8] {
+                $handler(call)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/descriptor@0.6.1 has no function `", ::core::stringify!($name), "`; it has `describe`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -514,7 +538,23 @@ pub mod runtime {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/runtime@0.6.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/runtime@0.6.1 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn invoke<'a>(call: &'a $crate::Call, op: &'a str, input_cbor: &'a [u8]) -> &'a [u8] {
+            let _ = (call, op, input_cbor);
+            $value
+        }
+        };
+        (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn invoke<'a>(call: &'a $crate::Call, op: &'a str, input_cbor: &'a [u8]) -> &'a [u8] {
+                $handler(call, op, input_cbor)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/runtime@0.6.1 has no function `", ::core::stringify!($name), "`; it has `invoke`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -896,7 +936,34 @@ pub mod qa {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/qa@0.6.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/qa@0.6.1 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function qa_spec [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn qa_spec<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::Mode) -> &'a [u8] {
+            let _ = (call, mode);
+            $value
+        }
+        };
+        (@function qa_spec [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn qa_spec<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::Mode) -> &'a [u8] {
+                $handler(call, mode)
+            }
+        };
+        (@function apply_answers [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn apply_answers<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::Mode, answers_cbor: &'a [u8]) -> &'a [u8] {
+            let _ = (call, mode, answers_cbor);
+            $value
+        }
+        };
+        (@function apply_answers [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn apply_answers<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::Mode, answers_cbor: &'a [u8]) -> &'a [u8] {
+                $handler(call, mode, answers_cbor)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/qa@0.6.1 has no function `", ::core::stringify!($name), "`; it has `qa_spec`, `apply_answers`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -1006,7 +1073,18 @@ pub mod component_i18n {
         const I18N_KEYS: Option<&'static List<'static, Str<'static>>> = None;
 
         /// The keys of all texts that can be translated.
-        fn i18n_keys<'a>(call: &'a Call) -> &'a [Str<'a>];
+        fn i18n_keys<'a>(call: &'a Call) -> &'a [Str<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::I18N_KEYS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `i18n_keys`, or give its answer as the constant `I18N_KEYS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The texts in the language of `locale`, a BCP 47 tag, as CBOR: a map from
         /// keys to texts.
@@ -1247,7 +1325,31 @@ pub mod component_i18n {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/component-i18n@0.6.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/component-i18n@0.6.1 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function i18n_keys [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const I18N_KEYS: ::core::option::Option<&'static $crate::abi::List<'static, $crate::abi::Str<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function i18n_keys [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn i18n_keys<'a>(call: &'a $crate::Call) -> &'a [$crate::abi::Str<'a>] {
+                $handler(call)
+            }
+        };
+        (@function i18n_bundle [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn i18n_bundle<'a>(call: &'a $crate::Call, locale: &'a str) -> &'a [u8] {
+            let _ = (call, locale);
+            $value
+        }
+        };
+        (@function i18n_bundle [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn i18n_bundle<'a>(call: &'a $crate::Call, locale: &'a str) -> &'a [u8] {
+                $handler(call, locale)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/component-i18n@0.6.1 has no function `", ::core::stringify!($name), "`; it has `i18n_keys`, `i18n_bundle`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -31,7 +31,18 @@ pub mod describe_v1 {
         /// version, and the schemas that tools need to offer it to people.
         ///
         /// Always the same text for the same component: hosts may cache it.
-        fn describe_json<'a>(call: &'a Call) -> &'a str;
+        fn describe_json<'a>(call: &'a Call) -> &'a str {
+            let _ = call;
+            let constant = *const {
+                match Self::DESCRIBE_JSON {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `describe_json`, or give its answer as the constant `DESCRIBE_JSON`"
+                    ),
+                }
+            };
+            constant.get()
+        }
     }
 
     /// What a component that imports `greentic:component/describe-v1@1.0.0` can call.
@@ -212,7 +223,20 @@ pub mod describe_v1 {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/describe-v1@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/describe-v1@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function describe_json [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const DESCRIBE_JSON: ::core::option::Option<&'static $crate::abi::Str<'static>> = ::core::option::Option::Some(&$crate::abi::Str::new($value));
+        };
+        (@function describe_json [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn describe_json<'a>(call: &'a $crate::Call) -> &'a str {
+                $handler(call)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/describe-v1@1.0.0 has no function `", ::core::stringify!($name), "`; it has `describe_json`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -37,6 +37,16 @@ pub mod component_api {
         pub input_json: Str<'a>,
     }
 
+    impl ComponentInvokeRequest<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            tenant: TenantCtx::DEFAULT,
+            component_id: Str::new(""),
+            operation: Opt::None,
+            input_json: Str::new(""),
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ComponentInvokeRequest>() == 256);
@@ -342,7 +352,23 @@ pub mod component_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component-v1/component-api@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component-v1/component-api@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn invoke<'a>(call: &'a $crate::Call, req: &'a $root $(::$path)*::ComponentInvokeRequest<'a>) -> $root $(::$path)*::ComponentOutcome<'a> {
+            let _ = (call, req);
+            $value
+        }
+        };
+        (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn invoke<'a>(call: &'a $crate::Call, req: &'a $root $(::$path)*::ComponentInvokeRequest<'a>) -> $root $(::$path)*::ComponentOutcome<'a> {
+                $handler(call, req)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component-v1/component-api@0.1.0 has no function `", ::core::stringify!($name), "`; it has `invoke`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

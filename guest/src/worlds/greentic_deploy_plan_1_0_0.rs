@@ -31,7 +31,18 @@ pub mod plan_api {
 
         /// The plan of the deployment that is being executed, as JSON. Cannot
         /// report a failure.
-        fn get_deployment_plan<'a>(call: &'a Call) -> &'a str;
+        fn get_deployment_plan<'a>(call: &'a Call) -> &'a str {
+            let _ = call;
+            let constant = *const {
+                match Self::GET_DEPLOYMENT_PLAN {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `get_deployment_plan`, or give its answer as the constant `GET_DEPLOYMENT_PLAN`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// Reports how the deployment gets on: one line of text for people, which
         /// the host may log or show. Cannot report a failure.
@@ -264,7 +275,31 @@ pub mod plan_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:deploy-plan/plan-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:deploy-plan/plan-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function get_deployment_plan [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const GET_DEPLOYMENT_PLAN: ::core::option::Option<&'static $crate::abi::Str<'static>> = ::core::option::Option::Some(&$crate::abi::Str::new($value));
+        };
+        (@function get_deployment_plan [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_deployment_plan<'a>(call: &'a $crate::Call) -> &'a str {
+                $handler(call)
+            }
+        };
+        (@function emit_status [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn emit_status<'a>(call: &'a $crate::Call, message: &'a str) {
+            let _ = (call, message);
+            $value
+        }
+        };
+        (@function emit_status [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn emit_status<'a>(call: &'a $crate::Call, message: &'a str) {
+                $handler(call, message)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:deploy-plan/plan-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `get_deployment_plan`, `emit_status`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -33,6 +33,14 @@ pub mod distribution_api {
         pub value: Str<'a>,
     }
 
+    impl MetadataEntry<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            key: Str::new(""),
+            value: Str::new(""),
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<MetadataEntry>() == 16);
@@ -57,6 +65,17 @@ pub mod distribution_api {
         pub connection_kind: Opt<Str<'a>>,
         /// Pairs to find and group environments by.
         pub labels: List<'a, MetadataEntry<'a>>,
+    }
+
+    impl EnvironmentRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            alias: Opt::None,
+            distributor_ref: Opt::None,
+            connection_kind: Opt::None,
+            labels: List::EMPTY,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -90,6 +109,17 @@ pub mod distribution_api {
         pub payload_json: Str<'a>,
         /// The pairs that came with the submission.
         pub metadata: List<'a, MetadataEntry<'a>>,
+    }
+
+    impl DesiredState<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            r#ref: Str::new(""),
+            environment: EnvironmentRef::DEFAULT,
+            version: Str::new(""),
+            payload_json: Str::new(""),
+            metadata: List::EMPTY,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -544,7 +574,34 @@ pub mod distribution_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:distribution/distribution-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:distribution/distribution-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function submit_desired_state [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn submit_desired_state<'a>(call: &'a $crate::Call, tenant: &'a $root $(::$path)*::TenantCtx<'a>, environment: $root $(::$path)*::EnvironmentRef<'a>, payload_json: &'a str, metadata: &'a [$root $(::$path)*::MetadataEntry<'a>]) -> ::core::result::Result<&'a str, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, tenant, environment, payload_json, metadata);
+            $value
+        }
+        };
+        (@function submit_desired_state [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn submit_desired_state<'a>(call: &'a $crate::Call, tenant: &'a $root $(::$path)*::TenantCtx<'a>, environment: $root $(::$path)*::EnvironmentRef<'a>, payload_json: &'a str, metadata: &'a [$root $(::$path)*::MetadataEntry<'a>]) -> ::core::result::Result<&'a str, $root $(::$path)*::HostError<'a>> {
+                $handler(call, tenant, environment, payload_json, metadata)
+            }
+        };
+        (@function get_desired_state [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get_desired_state<'a>(call: &'a $crate::Call, tenant: &'a $root $(::$path)*::TenantCtx<'a>, state: &'a str) -> ::core::result::Result<$root $(::$path)*::DesiredState<'a>, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, tenant, state);
+            $value
+        }
+        };
+        (@function get_desired_state [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_desired_state<'a>(call: &'a $crate::Call, tenant: &'a $root $(::$path)*::TenantCtx<'a>, state: &'a str) -> ::core::result::Result<$root $(::$path)*::DesiredState<'a>, $root $(::$path)*::HostError<'a>> {
+                $handler(call, tenant, state)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:distribution/distribution-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `submit_desired_state`, `get_desired_state`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -67,6 +67,14 @@ pub mod distributor {
         pub value: Str<'a>,
     }
 
+    impl ArtifactLocation<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            kind: Str::new(""),
+            value: Str::new(""),
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ArtifactLocation>() == 16);
@@ -85,6 +93,15 @@ pub mod distributor {
         pub signer: Str<'a>,
         /// More about the signature, as JSON.
         pub extra: Str<'a>,
+    }
+
+    impl SignatureSummary<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            verified: false,
+            signer: Str::new(""),
+            extra: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -106,6 +123,15 @@ pub mod distributor {
         pub last_used_utc: Str<'a>,
         /// When it was last compared with its source, as RFC 3339 time in UTC.
         pub last_refreshed_utc: Str<'a>,
+    }
+
+    impl CacheInfo<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            size_bytes: 0,
+            last_used_utc: Str::new(""),
+            last_refreshed_utc: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -134,6 +160,18 @@ pub mod distributor {
         /// Further data for the distributor, as JSON; `{}` where there is
         /// none.
         pub extra: Str<'a>,
+    }
+
+    impl ResolveComponentRequest<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            tenant_id: Str::new(""),
+            environment_id: Str::new(""),
+            pack_id: Str::new(""),
+            component_id: Str::new(""),
+            version: Str::new(""),
+            extra: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -253,6 +291,15 @@ pub mod distributor {
         pub secret_requirements: List<'a, SecretRequirement<'a>>,
         /// More about the pack, as JSON.
         pub extra: Str<'a>,
+    }
+
+    impl PackStatusResponse<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            status: Str::new(""),
+            secret_requirements: List::EMPTY,
+            extra: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -1094,7 +1141,78 @@ pub mod distributor {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:distributor-api/distributor@1.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:distributor-api/distributor@1.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function resolve_component [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn resolve_component<'a>(call: &'a $crate::Call, req: $root $(::$path)*::ResolveComponentRequest<'a>) -> $root $(::$path)*::ResolveComponentResponse<'a> {
+            let _ = (call, req);
+            $value
+        }
+        };
+        (@function resolve_component [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn resolve_component<'a>(call: &'a $crate::Call, req: $root $(::$path)*::ResolveComponentRequest<'a>) -> $root $(::$path)*::ResolveComponentResponse<'a> {
+                $handler(call, req)
+            }
+        };
+        (@function resolve_ref [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn resolve_ref<'a>(call: &'a $crate::Call, r#ref: &'a str) -> $root $(::$path)*::ResolveRefResponse<'a> {
+            let _ = (call, r#ref);
+            $value
+        }
+        };
+        (@function resolve_ref [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn resolve_ref<'a>(call: &'a $crate::Call, r#ref: &'a str) -> $root $(::$path)*::ResolveRefResponse<'a> {
+                $handler(call, r#ref)
+            }
+        };
+        (@function get_by_digest [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get_by_digest<'a>(call: &'a $crate::Call, digest: &'a str) -> $root $(::$path)*::ArtifactSource<'a> {
+            let _ = (call, digest);
+            $value
+        }
+        };
+        (@function get_by_digest [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_by_digest<'a>(call: &'a $crate::Call, digest: &'a str) -> $root $(::$path)*::ArtifactSource<'a> {
+                $handler(call, digest)
+            }
+        };
+        (@function get_pack_status [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get_pack_status<'a>(call: &'a $crate::Call, tenant_id: &'a str, environment_id: &'a str, pack_id: &'a str) -> &'a str {
+            let _ = (call, tenant_id, environment_id, pack_id);
+            $value
+        }
+        };
+        (@function get_pack_status [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_pack_status<'a>(call: &'a $crate::Call, tenant_id: &'a str, environment_id: &'a str, pack_id: &'a str) -> &'a str {
+                $handler(call, tenant_id, environment_id, pack_id)
+            }
+        };
+        (@function get_pack_status_v2 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get_pack_status_v2<'a>(call: &'a $crate::Call, tenant_id: &'a str, environment_id: &'a str, pack_id: &'a str) -> $root $(::$path)*::PackStatusResponse<'a> {
+            let _ = (call, tenant_id, environment_id, pack_id);
+            $value
+        }
+        };
+        (@function get_pack_status_v2 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_pack_status_v2<'a>(call: &'a $crate::Call, tenant_id: &'a str, environment_id: &'a str, pack_id: &'a str) -> $root $(::$path)*::PackStatusResponse<'a> {
+                $handler(call, tenant_id, environment_id, pack_id)
+            }
+        };
+        (@function warm_pack [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn warm_pack<'a>(call: &'a $crate::Call, tenant_id: &'a str, environment_id: &'a str, pack_id: &'a str) {
+            let _ = (call, tenant_id, environment_id, pack_id);
+            $value
+        }
+        };
+        (@function warm_pack [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn warm_pack<'a>(call: &'a $crate::Call, tenant_id: &'a str, environment_id: &'a str, pack_id: &'a str) {
+                $handler(call, tenant_id, environment_id, pack_id)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:distributor-api/distributor@1.1.0 has no function `", ::core::stringify!($name), "`; it has `resolve_component`, `resolve_ref`, `get_by_digest`, `get_pack_status`, `get_pack_status_v2`, `warm_pack`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -35,6 +35,16 @@ pub mod fragment_api {
         pub session_id: Str<'a>,
     }
 
+    impl FragmentContext<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            tenant_ctx: Str::new(""),
+            user_ctx: Str::new(""),
+            route: Str::new(""),
+            session_id: Str::new(""),
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<FragmentContext>() == 32);
@@ -317,7 +327,23 @@ pub mod fragment_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:gui/fragment-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:gui/fragment-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function render_fragment [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn render_fragment<'a>(call: &'a $crate::Call, fragment_id: &'a str, ctx: $root $(::$path)*::FragmentContext<'a>) -> ::core::result::Result<&'a str, &'a str> {
+            let _ = (call, fragment_id, ctx);
+            $value
+        }
+        };
+        (@function render_fragment [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn render_fragment<'a>(call: &'a $crate::Call, fragment_id: &'a str, ctx: $root $(::$path)*::FragmentContext<'a>) -> ::core::result::Result<&'a str, &'a str> {
+                $handler(call, fragment_id, ctx)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:gui/fragment-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `render_fragment`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

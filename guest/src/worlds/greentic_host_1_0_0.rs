@@ -320,7 +320,23 @@ pub mod http_v1 {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:host/http-v1@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:host/http-v1@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function request [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn request<'a>(call: &'a $crate::Call, method: &'a str, url: &'a str, headers: &'a [$crate::abi::Str<'a>], body: ::core::option::Option<&'a [u8]>) -> ::core::result::Result<&'a [u8], &'a str> {
+            let _ = (call, method, url, headers, body);
+            $value
+        }
+        };
+        (@function request [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn request<'a>(call: &'a $crate::Call, method: &'a str, url: &'a str, headers: &'a [$crate::abi::Str<'a>], body: ::core::option::Option<&'a [u8]>) -> ::core::result::Result<&'a [u8], &'a str> {
+                $handler(call, method, url, headers, body)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:host/http-v1@1.0.0 has no function `", ::core::stringify!($name), "`; it has `request`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -698,7 +714,34 @@ pub mod kv_v1 {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:host/kv-v1@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:host/kv-v1@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get<'a>(call: &'a $crate::Call, ns: &'a str, key: &'a str) -> ::core::option::Option<&'a str> {
+            let _ = (call, ns, key);
+            $value
+        }
+        };
+        (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get<'a>(call: &'a $crate::Call, ns: &'a str, key: &'a str) -> ::core::option::Option<&'a str> {
+                $handler(call, ns, key)
+            }
+        };
+        (@function put [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn put<'a>(call: &'a $crate::Call, ns: &'a str, key: &'a str, val: &'a str) {
+            let _ = (call, ns, key, val);
+            $value
+        }
+        };
+        (@function put [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn put<'a>(call: &'a $crate::Call, ns: &'a str, key: &'a str, val: &'a str) {
+                $handler(call, ns, key, val)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:host/kv-v1@1.0.0 has no function `", ::core::stringify!($name), "`; it has `get`, `put`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

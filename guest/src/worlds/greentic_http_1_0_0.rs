@@ -34,6 +34,16 @@ pub mod http_client {
         pub body: Opt<List<'a, u8>>,
     }
 
+    impl Request<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            method: Str::new(""),
+            url: Str::new(""),
+            headers: List::EMPTY,
+            body: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Request>() == 36);
@@ -54,6 +64,15 @@ pub mod http_client {
         pub headers: List<'a, Tuple2<Str<'a>, Str<'a>>>,
         /// The bytes of the body. `none` for a response without one.
         pub body: Opt<List<'a, u8>>,
+    }
+
+    impl Response<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            status: 0,
+            headers: List::EMPTY,
+            body: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -363,7 +382,23 @@ pub mod http_client {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:http/http-client@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:http/http-client@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function send [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn send<'a>(call: &'a $crate::Call, req: $root $(::$path)*::Request<'a>, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::Response<'a>, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, req, ctx);
+            $value
+        }
+        };
+        (@function send [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn send<'a>(call: &'a $crate::Call, req: $root $(::$path)*::Request<'a>, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::Response<'a>, $root $(::$path)*::HostError<'a>> {
+                $handler(call, req, ctx)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:http/http-client@1.0.0 has no function `", ::core::stringify!($name), "`; it has `send`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -665,7 +665,56 @@ pub mod imports {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:interfaces-host/imports@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:interfaces-host/imports@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function telemetry_emit [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn telemetry_emit<'a>(call: &'a $crate::Call, span: $root $(::$path)*::SpanContext<'a>, fields: &'a [$crate::abi::Tuple2<$crate::abi::Str<'a>, $crate::abi::Str<'a>>]) {
+            let _ = (call, span, fields);
+            $value
+        }
+        };
+        (@function telemetry_emit [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn telemetry_emit<'a>(call: &'a $crate::Call, span: $root $(::$path)*::SpanContext<'a>, fields: &'a [$crate::abi::Tuple2<$crate::abi::Str<'a>, $crate::abi::Str<'a>>]) {
+                $handler(call, span, fields)
+            }
+        };
+        (@function state_get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn state_get<'a>(call: &'a $crate::Call, key: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<&'a str, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, key, ctx);
+            $value
+        }
+        };
+        (@function state_get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn state_get<'a>(call: &'a $crate::Call, key: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<&'a str, $root $(::$path)*::HostError<'a>> {
+                $handler(call, key, ctx)
+            }
+        };
+        (@function state_set [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn state_set<'a>(call: &'a $crate::Call, key: &'a str, value: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, key, value, ctx);
+            $value
+        }
+        };
+        (@function state_set [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn state_set<'a>(call: &'a $crate::Call, key: &'a str, value: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
+                $handler(call, key, value, ctx)
+            }
+        };
+        (@function session_update [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn session_update<'a>(call: &'a $crate::Call, cursor: $root $(::$path)*::SessionCursor<'a>, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<&'a str, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, cursor, ctx);
+            $value
+        }
+        };
+        (@function session_update [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn session_update<'a>(call: &'a $crate::Call, cursor: $root $(::$path)*::SessionCursor<'a>, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<&'a str, $root $(::$path)*::HostError<'a>> {
+                $handler(call, cursor, ctx)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:interfaces-host/imports@0.1.0 has no function `", ::core::stringify!($name), "`; it has `telemetry_emit`, `state_get`, `state_set`, `session_update`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -33,7 +33,18 @@ pub mod component_api {
 
         /// What the component is and what it has to reach. Cannot report a
         /// failure.
-        fn meta<'a>(call: &'a Call) -> ProviderMeta<'a>;
+        fn meta<'a>(call: &'a Call) -> ProviderMeta<'a> {
+            let _ = call;
+            let constant = *const {
+                match Self::META {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `meta`, or give its answer as the constant `META`"
+                    ),
+                }
+            };
+            constant
+        }
 
         /// Runs the component on `input`, text that is JSON as a rule, for
         /// `tenant`.
@@ -380,7 +391,31 @@ pub mod component_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:interfaces-pack/component-api@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:interfaces-pack/component-api@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function meta [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const META: ::core::option::Option<&'static $root $(::$path)*::ProviderMeta<'static>> = ::core::option::Option::Some(&$value);
+        };
+        (@function meta [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn meta<'a>(call: &'a $crate::Call) -> $root $(::$path)*::ProviderMeta<'a> {
+                $handler(call)
+            }
+        };
+        (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn invoke<'a>(call: &'a $crate::Call, input: &'a str, tenant: &'a $root $(::$path)*::TenantCtx<'a>) -> $root $(::$path)*::Outcome<'a> {
+            let _ = (call, input, tenant);
+            $value
+        }
+        };
+        (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn invoke<'a>(call: &'a $crate::Call, input: &'a str, tenant: &'a $root $(::$path)*::TenantCtx<'a>) -> $root $(::$path)*::Outcome<'a> {
+                $handler(call, input, tenant)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:interfaces-pack/component-api@0.1.0 has no function `", ::core::stringify!($name), "`; it has `meta`, `invoke`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -40,6 +40,17 @@ pub mod provider {
         pub network_policy: NetworkPolicy<'a>,
     }
 
+    impl ProviderMeta<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            version: Str::new(""),
+            capabilities: List::EMPTY,
+            allow_list: AllowList::DEFAULT,
+            network_policy: NetworkPolicy::DEFAULT,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ProviderMeta>() == 76);

@@ -46,6 +46,14 @@ pub mod types {
         pub reason: Opt<Str<'a>>,
     }
 
+    impl Impersonation<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            actor_id: Str::new(""),
+            reason: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Impersonation>() == 20);
@@ -101,6 +109,31 @@ pub mod types {
         pub impersonation: Opt<Impersonation<'a>>,
     }
 
+    impl TenantCtx<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            env: Str::new(""),
+            tenant: Str::new(""),
+            tenant_id: Str::new(""),
+            team: Opt::None,
+            team_id: Opt::None,
+            user: Opt::None,
+            user_id: Opt::None,
+            trace_id: Opt::None,
+            i18n_id: Opt::None,
+            correlation_id: Opt::None,
+            attributes: List::EMPTY,
+            session_id: Opt::None,
+            flow_id: Opt::None,
+            node_id: Opt::None,
+            provider_id: Opt::None,
+            deadline_ms: Opt::None,
+            attempt: 0,
+            idempotency_key: Opt::None,
+            impersonation: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<TenantCtx>() == 224);
@@ -136,6 +169,15 @@ pub mod types {
         pub wait_reason: Opt<Str<'a>>,
         /// The last message that was handed over for sending.
         pub outbox_marker: Opt<Str<'a>>,
+    }
+
+    impl SessionCursor<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            node_pointer: Str::new(""),
+            wait_reason: Opt::None,
+            outbox_marker: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -189,6 +231,14 @@ pub mod types {
         pub message: Str<'a>,
     }
 
+    impl HostError<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            code: Str::new(""),
+            message: Str::new(""),
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<HostError>() == 16);
@@ -227,6 +277,14 @@ pub mod types {
         pub reason: Str<'a>,
         /// Names of the inputs with which it can go on.
         pub expected_input: Opt<List<'a, Str<'a>>>,
+    }
+
+    impl OutcomePending<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            reason: Str::new(""),
+            expected_input: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -309,6 +367,15 @@ pub mod types {
         pub protocols: List<'a, Protocol<'a>>,
     }
 
+    impl AllowList<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            domains: List::EMPTY,
+            ports: List::EMPTY,
+            protocols: List::EMPTY,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<AllowList>() == 24);
@@ -326,6 +393,14 @@ pub mod types {
         pub egress: AllowList<'a>,
         /// Whether everything else is forbidden.
         pub deny_on_miss: bool,
+    }
+
+    impl NetworkPolicy<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            egress: AllowList::DEFAULT,
+            deny_on_miss: false,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -387,6 +462,16 @@ pub mod types {
         pub signatures: List<'a, Signature<'a>>,
     }
 
+    impl PackRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            oci_url: Str::new(""),
+            version: Str::new(""),
+            digest: Str::new(""),
+            signatures: List::EMPTY,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<PackRef>() == 32);
@@ -415,6 +500,19 @@ pub mod types {
         pub start_ms: Opt<i64>,
         /// End, in milliseconds since 1970-01-01 UTC.
         pub end_ms: Opt<i64>,
+    }
+
+    impl SpanContext<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            tenant: Str::new(""),
+            session_id: Opt::None,
+            flow_id: Str::new(""),
+            node_id: Opt::None,
+            provider: Str::new(""),
+            start_ms: Opt::None,
+            end_ms: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]

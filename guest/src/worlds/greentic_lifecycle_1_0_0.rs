@@ -48,7 +48,18 @@ pub mod lifecycle_v1 {
 
         /// Whether the component can serve calls now. The error is a sentence for
         /// people that says what is wrong.
-        fn health<'a>(call: &'a Call) -> Result<LifecycleHealth, &'a str>;
+        fn health<'a>(call: &'a Call) -> Result<LifecycleHealth, &'a str> {
+            let _ = call;
+            let constant = *const {
+                match Self::HEALTH {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `health`, or give its answer as the constant `HEALTH`"
+                    ),
+                }
+            };
+            constant.get().map_err(|value| value.get())
+        }
 
         /// Lets the component finish and release what it holds, before the host
         /// drops it. There is no result, so a failure cannot be reported other
@@ -315,7 +326,42 @@ pub mod lifecycle_v1 {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:lifecycle/lifecycle-v1@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:lifecycle/lifecycle-v1@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function init [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn init<'a>(call: &'a $crate::Call) {
+            let _ = (call);
+            $value
+        }
+        };
+        (@function init [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn init<'a>(call: &'a $crate::Call) {
+                $handler(call)
+            }
+        };
+        (@function health [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const HEALTH: ::core::option::Option<&'static $crate::abi::Res<$root $(::$path)*::LifecycleHealth, $crate::abi::Str<'static>>> = ::core::option::Option::Some(&match $value { ::core::result::Result::Ok(value) => $crate::abi::Res::Ok(value), ::core::result::Result::Err(value) => $crate::abi::Res::Err($crate::abi::Str::new(value)) });
+        };
+        (@function health [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn health<'a>(call: &'a $crate::Call) -> ::core::result::Result<$root $(::$path)*::LifecycleHealth, &'a str> {
+                $handler(call)
+            }
+        };
+        (@function shutdown [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn shutdown<'a>(call: &'a $crate::Call) {
+            let _ = (call);
+            $value
+        }
+        };
+        (@function shutdown [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn shutdown<'a>(call: &'a $crate::Call) {
+                $handler(call)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:lifecycle/lifecycle-v1@1.0.0 has no function `", ::core::stringify!($name), "`; it has `init`, `health`, `shutdown`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -31,6 +31,14 @@ pub mod metadata_api {
         pub extra: Opt<Str<'a>>,
     }
 
+    impl ComponentRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            extra: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ComponentRef>() == 20);
@@ -47,6 +55,14 @@ pub mod metadata_api {
         pub version: Str<'a>,
         /// More that the store needs to find it, as JSON.
         pub extra: Opt<Str<'a>>,
+    }
+
+    impl VersionRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            version: Str::new(""),
+            extra: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -67,6 +83,15 @@ pub mod metadata_api {
         pub value_json: Str<'a>,
         /// What the store keeps beside the content, as JSON.
         pub extra: Opt<Str<'a>>,
+    }
+
+    impl MetadataRecordRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            key: Str::new(""),
+            value_json: Str::new(""),
+            extra: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -527,7 +552,34 @@ pub mod metadata_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:metadata/metadata-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:metadata/metadata-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function upsert_metadata [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn upsert_metadata<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, component: $root $(::$path)*::ComponentRef<'a>, version: $root $(::$path)*::VersionRef<'a>, metadata: $root $(::$path)*::MetadataRecordRef<'a>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, ctx, component, version, metadata);
+            $value
+        }
+        };
+        (@function upsert_metadata [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn upsert_metadata<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, component: $root $(::$path)*::ComponentRef<'a>, version: $root $(::$path)*::VersionRef<'a>, metadata: $root $(::$path)*::MetadataRecordRef<'a>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
+                $handler(call, ctx, component, version, metadata)
+            }
+        };
+        (@function query_metadata [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn query_metadata<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, component: $root $(::$path)*::ComponentRef<'a>, version: $root $(::$path)*::VersionRef<'a>) -> ::core::result::Result<&'a [$root $(::$path)*::MetadataRecordRef<'a>], $root $(::$path)*::HostError<'a>> {
+            let _ = (call, ctx, component, version);
+            $value
+        }
+        };
+        (@function query_metadata [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn query_metadata<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, component: $root $(::$path)*::ComponentRef<'a>, version: $root $(::$path)*::VersionRef<'a>) -> ::core::result::Result<&'a [$root $(::$path)*::MetadataRecordRef<'a>], $root $(::$path)*::HostError<'a>> {
+                $handler(call, ctx, component, version)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:metadata/metadata-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `upsert_metadata`, `query_metadata`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -588,7 +588,45 @@ pub mod broker_v1 {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:oauth-broker/broker-v1@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:oauth-broker/broker-v1@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function get_consent_url [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get_consent_url<'a>(call: &'a $crate::Call, provider_id: &'a str, subject: &'a str, scopes: &'a [$crate::abi::Str<'a>], redirect_path: &'a str, extra_json: &'a str) -> &'a str {
+            let _ = (call, provider_id, subject, scopes, redirect_path, extra_json);
+            $value
+        }
+        };
+        (@function get_consent_url [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_consent_url<'a>(call: &'a $crate::Call, provider_id: &'a str, subject: &'a str, scopes: &'a [$crate::abi::Str<'a>], redirect_path: &'a str, extra_json: &'a str) -> &'a str {
+                $handler(call, provider_id, subject, scopes, redirect_path, extra_json)
+            }
+        };
+        (@function exchange_code [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn exchange_code<'a>(call: &'a $crate::Call, provider_id: &'a str, subject: &'a str, code: &'a str, redirect_path: &'a str) -> &'a str {
+            let _ = (call, provider_id, subject, code, redirect_path);
+            $value
+        }
+        };
+        (@function exchange_code [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn exchange_code<'a>(call: &'a $crate::Call, provider_id: &'a str, subject: &'a str, code: &'a str, redirect_path: &'a str) -> &'a str {
+                $handler(call, provider_id, subject, code, redirect_path)
+            }
+        };
+        (@function get_token [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get_token<'a>(call: &'a $crate::Call, provider_id: &'a str, subject: &'a str, scopes: &'a [$crate::abi::Str<'a>]) -> &'a str {
+            let _ = (call, provider_id, subject, scopes);
+            $value
+        }
+        };
+        (@function get_token [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_token<'a>(call: &'a $crate::Call, provider_id: &'a str, subject: &'a str, scopes: &'a [$crate::abi::Str<'a>]) -> &'a str {
+                $handler(call, provider_id, subject, scopes)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:oauth-broker/broker-v1@1.0.0 has no function `", ::core::stringify!($name), "`; it has `get_consent_url`, `exchange_code`, `get_token`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

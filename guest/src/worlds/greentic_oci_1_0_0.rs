@@ -32,6 +32,14 @@ pub mod oci_api {
         pub extra: Opt<Str<'a>>,
     }
 
+    impl RegistryRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            registry: Str::new(""),
+            extra: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<RegistryRef>() == 20);
@@ -53,6 +61,16 @@ pub mod oci_api {
         pub tag: Opt<Str<'a>>,
         /// More about the image, as JSON.
         pub extra: Opt<Str<'a>>,
+    }
+
+    impl OciImageRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            reference: Str::new(""),
+            digest: Opt::None,
+            tag: Opt::None,
+            extra: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -495,7 +513,34 @@ pub mod oci_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:oci/oci-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:oci/oci-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function push [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn push<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, image: $root $(::$path)*::OciImageRef<'a>, registry: $root $(::$path)*::RegistryRef<'a>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, ctx, image, registry);
+            $value
+        }
+        };
+        (@function push [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn push<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, image: $root $(::$path)*::OciImageRef<'a>, registry: $root $(::$path)*::RegistryRef<'a>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
+                $handler(call, ctx, image, registry)
+            }
+        };
+        (@function get_pull_reference [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get_pull_reference<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, image: $root $(::$path)*::OciImageRef<'a>, registry: $root $(::$path)*::RegistryRef<'a>) -> ::core::result::Result<&'a str, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, ctx, image, registry);
+            $value
+        }
+        };
+        (@function get_pull_reference [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_pull_reference<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, image: $root $(::$path)*::OciImageRef<'a>, registry: $root $(::$path)*::RegistryRef<'a>) -> ::core::result::Result<&'a str, $root $(::$path)*::HostError<'a>> {
+                $handler(call, ctx, image, registry)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:oci/oci-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `push`, `get_pull_reference`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

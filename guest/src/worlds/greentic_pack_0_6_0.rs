@@ -31,14 +31,36 @@ pub mod pack_descriptor {
         const GET_PACK_INFO: Option<&'static List<'static, u8>> = None;
 
         /// Name, version and the like, as CBOR: enough to list the pack.
-        fn get_pack_info<'a>(call: &'a Call) -> &'a [u8];
+        fn get_pack_info<'a>(call: &'a Call) -> &'a [u8] {
+            let _ = call;
+            let constant = *const {
+                match Self::GET_PACK_INFO {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `get_pack_info`, or give its answer as the constant `GET_PACK_INFO`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The answer of [`describe`](Guest::describe) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
         const DESCRIBE: Option<&'static List<'static, u8>> = None;
 
         /// The full description of the pack, as CBOR.
-        fn describe<'a>(call: &'a Call) -> &'a [u8];
+        fn describe<'a>(call: &'a Call) -> &'a [u8] {
+            let _ = call;
+            let constant = *const {
+                match Self::DESCRIBE {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `describe`, or give its answer as the constant `DESCRIBE`"
+                    ),
+                }
+            };
+            constant.get()
+        }
     }
 
     /// What a component that imports `greentic:pack/pack-descriptor@0.6.0` can call.
@@ -266,7 +288,28 @@ pub mod pack_descriptor {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:pack/pack-descriptor@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:pack/pack-descriptor@0.6.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function get_pack_info [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const GET_PACK_INFO: ::core::option::Option<&'static $crate::abi::List<'static, u8>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function get_pack_info [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_pack_info<'a>(call: &'a $crate::Call) -> &'a [u8] {
+                $handler(call)
+            }
+        };
+        (@function describe [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const DESCRIBE: ::core::option::Option<&'static $crate::abi::List<'static, u8>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function describe [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn describe<'a>(call: &'a $crate::Call) -> &'a [u8] {
+                $handler(call)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:pack/pack-descriptor@0.6.0 has no function `", ::core::stringify!($name), "`; it has `get_pack_info`, `describe`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -376,7 +419,18 @@ pub mod pack_units {
         const LIST_UNITS: Option<&'static List<'static, u8>> = None;
 
         /// All units, as CBOR, with the id of each.
-        fn list_units<'a>(call: &'a Call) -> &'a [u8];
+        fn list_units<'a>(call: &'a Call) -> &'a [u8] {
+            let _ = call;
+            let constant = *const {
+                match Self::LIST_UNITS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `list_units`, or give its answer as the constant `LIST_UNITS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The description of one unit, as CBOR. For an id that `list-units` does
         /// not name there is no answer to give: the call traps, or the CBOR says
@@ -622,7 +676,31 @@ pub mod pack_units {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:pack/pack-units@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:pack/pack-units@0.6.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function list_units [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const LIST_UNITS: ::core::option::Option<&'static $crate::abi::List<'static, u8>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function list_units [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_units<'a>(call: &'a $crate::Call) -> &'a [u8] {
+                $handler(call)
+            }
+        };
+        (@function describe_unit [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn describe_unit<'a>(call: &'a $crate::Call, unit_id: &'a str) -> &'a [u8] {
+            let _ = (call, unit_id);
+            $value
+        }
+        };
+        (@function describe_unit [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn describe_unit<'a>(call: &'a $crate::Call, unit_id: &'a str) -> &'a [u8] {
+                $handler(call, unit_id)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:pack/pack-units@0.6.0 has no function `", ::core::stringify!($name), "`; it has `list_units`, `describe_unit`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -732,7 +810,18 @@ pub mod pack_validation {
         const VALIDATE_PACK: Option<&'static List<'static, u8>> = None;
 
         /// The findings about the pack as a whole, as CBOR.
-        fn validate_pack<'a>(call: &'a Call) -> &'a [u8];
+        fn validate_pack<'a>(call: &'a Call) -> &'a [u8] {
+            let _ = call;
+            let constant = *const {
+                match Self::VALIDATE_PACK {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `validate_pack`, or give its answer as the constant `VALIDATE_PACK`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The findings about one capability, named by its id, as CBOR.
         fn validate_capability<'a>(call: &'a Call, capability: &'a str) -> &'a [u8];
@@ -974,7 +1063,31 @@ pub mod pack_validation {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:pack/pack-validation@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:pack/pack-validation@0.6.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function validate_pack [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const VALIDATE_PACK: ::core::option::Option<&'static $crate::abi::List<'static, u8>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function validate_pack [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn validate_pack<'a>(call: &'a $crate::Call) -> &'a [u8] {
+                $handler(call)
+            }
+        };
+        (@function validate_capability [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn validate_capability<'a>(call: &'a $crate::Call, capability: &'a str) -> &'a [u8] {
+            let _ = (call, capability);
+            $value
+        }
+        };
+        (@function validate_capability [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn validate_capability<'a>(call: &'a $crate::Call, capability: &'a str) -> &'a [u8] {
+                $handler(call, capability)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:pack/pack-validation@0.6.0 has no function `", ::core::stringify!($name), "`; it has `validate_pack`, `validate_capability`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -1404,7 +1517,34 @@ pub mod pack_qa {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:pack/pack-qa@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:pack/pack-qa@0.6.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function qa_spec [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn qa_spec<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode) -> &'a [u8] {
+            let _ = (call, mode);
+            $value
+        }
+        };
+        (@function qa_spec [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn qa_spec<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode) -> &'a [u8] {
+                $handler(call, mode)
+            }
+        };
+        (@function apply_answers [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn apply_answers<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode, current_state: &'a [u8], answers: &'a [u8]) -> &'a [u8] {
+            let _ = (call, mode, current_state, answers);
+            $value
+        }
+        };
+        (@function apply_answers [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn apply_answers<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode, current_state: &'a [u8], answers: &'a [u8]) -> &'a [u8] {
+                $handler(call, mode, current_state, answers)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:pack/pack-qa@0.6.0 has no function `", ::core::stringify!($name), "`; it has `qa_spec`, `apply_answers`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -1514,7 +1654,18 @@ pub mod pack_i18n {
 
         /// The keys of all texts that the pack refers to, so that tools can check
         /// translations for gaps. Cannot report a failure.
-        fn i18n_keys<'a>(call: &'a Call) -> &'a [Str<'a>];
+        fn i18n_keys<'a>(call: &'a Call) -> &'a [Str<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::I18N_KEYS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `i18n_keys`, or give its answer as the constant `I18N_KEYS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
     }
 
     /// What a component that imports `greentic:pack/pack-i18n@0.6.0` can call.
@@ -1693,7 +1844,20 @@ pub mod pack_i18n {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:pack/pack-i18n@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:pack/pack-i18n@0.6.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function i18n_keys [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const I18N_KEYS: ::core::option::Option<&'static $crate::abi::List<'static, $crate::abi::Str<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function i18n_keys [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn i18n_keys<'a>(call: &'a $crate::Call) -> &'a [$crate::abi::Str<'a>] {
+                $handler(call)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:pack/pack-i18n@0.6.0 has no function `", ::core::stringify!($name), "`; it has `i18n_keys`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -100,14 +100,36 @@ pub mod pack_api {
         const GET_PACK_DESCRIPTOR: Option<&'static PackDescriptor<'static>> = None;
 
         /// What the pack is. Cannot report a failure.
-        fn get_pack_descriptor<'a>(call: &'a Call) -> PackDescriptor<'a>;
+        fn get_pack_descriptor<'a>(call: &'a Call) -> PackDescriptor<'a> {
+            let _ = call;
+            let constant = *const {
+                match Self::GET_PACK_DESCRIPTOR {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `get_pack_descriptor`, or give its answer as the constant `GET_PACK_DESCRIPTOR`"
+                    ),
+                }
+            };
+            constant
+        }
 
         /// The answer of [`list-flows`](Guest::list_flows) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
         const LIST_FLOWS: Option<&'static List<'static, FlowDescriptor<'static>>> = None;
 
         /// All flows of the pack. Cannot report a failure.
-        fn list_flows<'a>(call: &'a Call) -> &'a [FlowDescriptor<'a>];
+        fn list_flows<'a>(call: &'a Call) -> &'a [FlowDescriptor<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::LIST_FLOWS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `list_flows`, or give its answer as the constant `LIST_FLOWS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The flow with the id `flow-id`, as JSON. Cannot report a failure, so a
         /// host asks for ids only that `list-flows` gave.
@@ -477,7 +499,39 @@ pub mod pack_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:pack-export-v1/pack-api@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:pack-export-v1/pack-api@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function get_pack_descriptor [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const GET_PACK_DESCRIPTOR: ::core::option::Option<&'static $root $(::$path)*::PackDescriptor<'static>> = ::core::option::Option::Some(&$value);
+        };
+        (@function get_pack_descriptor [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_pack_descriptor<'a>(call: &'a $crate::Call) -> $root $(::$path)*::PackDescriptor<'a> {
+                $handler(call)
+            }
+        };
+        (@function list_flows [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const LIST_FLOWS: ::core::option::Option<&'static $crate::abi::List<'static, $root $(::$path)*::FlowDescriptor<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function list_flows [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_flows<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::FlowDescriptor<'a>] {
+                $handler(call)
+            }
+        };
+        (@function get_flow_json [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get_flow_json<'a>(call: &'a $crate::Call, flow_id: &'a str) -> &'a str {
+            let _ = (call, flow_id);
+            $value
+        }
+        };
+        (@function get_flow_json [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_flow_json<'a>(call: &'a $crate::Call, flow_id: &'a str) -> &'a str {
+                $handler(call, flow_id)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:pack-export-v1/pack-api@0.1.0 has no function `", ::core::stringify!($name), "`; it has `get_pack_descriptor`, `list_flows`, `get_flow_json`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

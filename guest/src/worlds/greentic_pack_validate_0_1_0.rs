@@ -37,6 +37,17 @@ pub mod validator {
         pub hint: Opt<Str<'a>>,
     }
 
+    impl Diagnostic<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            severity: Str::new(""),
+            code: Str::new(""),
+            message: Str::new(""),
+            path: Opt::None,
+            hint: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Diagnostic>() == 48);
@@ -58,6 +69,15 @@ pub mod validator {
         pub sbom_json: Str<'a>,
         /// Paths of all files in the pack. Their content is not handed over.
         pub file_index: List<'a, Str<'a>>,
+    }
+
+    impl PackInputs<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            manifest_cbor: List::EMPTY,
+            sbom_json: Str::new(""),
+            file_index: List::EMPTY,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -380,7 +400,34 @@ pub mod validator {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:pack-validate/validator@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:pack-validate/validator@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function applies [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn applies<'a>(call: &'a $crate::Call, inputs: $root $(::$path)*::PackInputs<'a>) -> bool {
+            let _ = (call, inputs);
+            $value
+        }
+        };
+        (@function applies [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn applies<'a>(call: &'a $crate::Call, inputs: $root $(::$path)*::PackInputs<'a>) -> bool {
+                $handler(call, inputs)
+            }
+        };
+        (@function validate [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn validate<'a>(call: &'a $crate::Call, inputs: $root $(::$path)*::PackInputs<'a>) -> &'a [$root $(::$path)*::Diagnostic<'a>] {
+            let _ = (call, inputs);
+            $value
+        }
+        };
+        (@function validate [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn validate<'a>(call: &'a $crate::Call, inputs: $root $(::$path)*::PackInputs<'a>) -> &'a [$root $(::$path)*::Diagnostic<'a>] {
+                $handler(call, inputs)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:pack-validate/validator@0.1.0 has no function `", ::core::stringify!($name), "`; it has `applies`, `validate`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -35,6 +35,16 @@ pub mod policy_api {
         pub extra: Opt<Str<'a>>,
     }
 
+    impl PolicyRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            version: Opt::None,
+            uri: Opt::None,
+            extra: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<PolicyRef>() == 44);
@@ -57,6 +67,16 @@ pub mod policy_api {
         pub kind: Opt<Str<'a>>,
         /// Settings that are particular to the engine, as JSON.
         pub extra: Opt<Str<'a>>,
+    }
+
+    impl PolicyInputRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            uri: Opt::None,
+            kind: Opt::None,
+            extra: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -411,7 +431,23 @@ pub mod policy_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:policy/policy-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:policy/policy-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function evaluate [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn evaluate<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, policy: $root $(::$path)*::PolicyRef<'a>, input: $root $(::$path)*::PolicyInputRef<'a>) -> ::core::result::Result<$root $(::$path)*::PolicyDecision<'a>, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, ctx, policy, input);
+            $value
+        }
+        };
+        (@function evaluate [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn evaluate<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, policy: $root $(::$path)*::PolicyRef<'a>, input: $root $(::$path)*::PolicyInputRef<'a>) -> ::core::result::Result<$root $(::$path)*::PolicyDecision<'a>, $root $(::$path)*::HostError<'a>> {
+                $handler(call, ctx, policy, input)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:policy/policy-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `evaluate`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -246,7 +246,23 @@ pub mod instance_identity_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:provider-instance-identity/instance-identity-api@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:provider-instance-identity/instance-identity-api@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function identify_instance [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn identify_instance<'a>(call: &'a $crate::Call, input_json: &'a [u8]) -> ::core::option::Option<&'a str> {
+            let _ = (call, input_json);
+            $value
+        }
+        };
+        (@function identify_instance [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn identify_instance<'a>(call: &'a $crate::Call, input_json: &'a [u8]) -> ::core::option::Option<&'a str> {
+                $handler(call, input_json)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:provider-instance-identity/instance-identity-api@0.1.0 has no function `", ::core::stringify!($name), "`; it has `identify_instance`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -357,7 +373,18 @@ pub mod instance_identity_describe_api {
         /// is there counts: `{"header":{"name":".."}}` or
         /// `{"body_path":{"json_pointer":".."}}`. A host ignores a hint that has
         /// anything else in it.
-        fn describe_identify_instance<'a>(call: &'a Call) -> Option<&'a [u8]>;
+        fn describe_identify_instance<'a>(call: &'a Call) -> Option<&'a [u8]> {
+            let _ = call;
+            let constant = *const {
+                match Self::DESCRIBE_IDENTIFY_INSTANCE {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `describe_identify_instance`, or give its answer as the constant `DESCRIBE_IDENTIFY_INSTANCE`"
+                    ),
+                }
+            };
+            constant.get().map(|value| value.get())
+        }
     }
 
     /// What a component that imports `greentic:provider-instance-identity/instance-identity-describe-api@0.1.0` can call.
@@ -551,7 +578,20 @@ pub mod instance_identity_describe_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:provider-instance-identity/instance-identity-describe-api@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:provider-instance-identity/instance-identity-describe-api@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function describe_identify_instance [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const DESCRIBE_IDENTIFY_INSTANCE: ::core::option::Option<&'static $crate::abi::Opt<$crate::abi::List<'static, u8>>> = ::core::option::Option::Some(&match $value { ::core::option::Option::Some(value) => $crate::abi::Opt::Some($crate::abi::List::new(value)), ::core::option::Option::None => $crate::abi::Opt::None });
+        };
+        (@function describe_identify_instance [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn describe_identify_instance<'a>(call: &'a $crate::Call) -> ::core::option::Option<&'a [u8]> {
+                $handler(call)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:provider-instance-identity/instance-identity-describe-api@0.1.0 has no function `", ::core::stringify!($name), "`; it has `describe_identify_instance`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

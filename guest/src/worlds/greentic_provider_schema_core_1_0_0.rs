@@ -44,7 +44,18 @@ pub mod schema_core_api {
         /// The provider's manifest, as JSON: its type, its capabilities, the
         /// names of its operations and where the schemas of its configuration and
         /// state are. Cannot report a failure.
-        fn describe<'a>(call: &'a Call) -> &'a [u8];
+        fn describe<'a>(call: &'a Call) -> &'a [u8] {
+            let _ = call;
+            let constant = *const {
+                match Self::DESCRIBE {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `describe`, or give its answer as the constant `DESCRIBE`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// Checks a configuration, which `config-json` holds as JSON. Bytes that
         /// are not JSON are an unacceptable configuration like others.
@@ -56,7 +67,18 @@ pub mod schema_core_api {
 
         /// Looks whether the provider works. A provider that does not work says
         /// so in the JSON.
-        fn healthcheck<'a>(call: &'a Call) -> &'a [u8];
+        fn healthcheck<'a>(call: &'a Call) -> &'a [u8] {
+            let _ = call;
+            let constant = *const {
+                match Self::HEALTHCHECK {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `healthcheck`, or give its answer as the constant `HEALTHCHECK`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// Runs the operation `op`, one of those that the manifest names, on
         /// `input-json`. An unknown operation and an input that does not fit are
@@ -436,7 +458,50 @@ pub mod schema_core_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:provider-schema-core/schema-core-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:provider-schema-core/schema-core-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function describe [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const DESCRIBE: ::core::option::Option<&'static $crate::abi::List<'static, u8>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function describe [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn describe<'a>(call: &'a $crate::Call) -> &'a [u8] {
+                $handler(call)
+            }
+        };
+        (@function validate_config [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn validate_config<'a>(call: &'a $crate::Call, config_json: &'a [u8]) -> &'a [u8] {
+            let _ = (call, config_json);
+            $value
+        }
+        };
+        (@function validate_config [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn validate_config<'a>(call: &'a $crate::Call, config_json: &'a [u8]) -> &'a [u8] {
+                $handler(call, config_json)
+            }
+        };
+        (@function healthcheck [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const HEALTHCHECK: ::core::option::Option<&'static $root $(::$path)*::HealthStatus<'static>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function healthcheck [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn healthcheck<'a>(call: &'a $crate::Call) -> &'a [u8] {
+                $handler(call)
+            }
+        };
+        (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn invoke<'a>(call: &'a $crate::Call, op: &'a str, input_json: &'a [u8]) -> &'a [u8] {
+            let _ = (call, op, input_json);
+            $value
+        }
+        };
+        (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn invoke<'a>(call: &'a $crate::Call, op: &'a str, input_json: &'a [u8]) -> &'a [u8] {
+                $handler(call, op, input_json)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:provider-schema-core/schema-core-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `describe`, `validate_config`, `healthcheck`, `invoke`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

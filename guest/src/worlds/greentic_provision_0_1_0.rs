@@ -37,6 +37,17 @@ pub mod provisioner {
         pub hint: Opt<Str<'a>>,
     }
 
+    impl Diagnostic<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            severity: Str::new(""),
+            code: Str::new(""),
+            message: Str::new(""),
+            path: Opt::None,
+            hint: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Diagnostic>() == 48);
@@ -63,6 +74,16 @@ pub mod provisioner {
         pub org_name: Opt<Str<'a>>,
     }
 
+    impl TenantContext<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            tenant_id: Str::new(""),
+            tenant_name: Opt::None,
+            org_id: Opt::None,
+            org_name: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<TenantContext>() == 44);
@@ -85,6 +106,15 @@ pub mod provisioner {
         /// webhook URLs from; `none` where the host cannot be reached from
         /// outside.
         pub public_base_url: Opt<Str<'a>>,
+    }
+
+    impl ProviderContext<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            provider_id: Str::new(""),
+            install_id: Str::new(""),
+            public_base_url: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -122,6 +152,14 @@ pub mod provisioner {
         pub key: Str<'a>,
         /// What was answered, as text.
         pub value: Str<'a>,
+    }
+
+    impl Answer<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            key: Str::new(""),
+            value: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -228,6 +266,16 @@ pub mod provisioner {
         pub subscriptions: List<'a, SubscriptionOp<'a>>,
     }
 
+    impl ExistingState<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            config_json: Opt::None,
+            secrets_json: Opt::None,
+            webhooks: List::EMPTY,
+            subscriptions: List::EMPTY,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ExistingState>() == 40);
@@ -281,6 +329,17 @@ pub mod provisioner {
         /// Remarks. With one of severity `error` the plan is not fit to be
         /// applied.
         pub diagnostics: List<'a, Diagnostic<'a>>,
+    }
+
+    impl ProvisionPlan<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            config_patch: Opt::None,
+            secrets_patch: Opt::None,
+            webhooks: List::EMPTY,
+            subscriptions: List::EMPTY,
+            diagnostics: List::EMPTY,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -633,7 +692,34 @@ pub mod provisioner {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:provision/provisioner@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:provision/provisioner@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function plan [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn plan<'a>(call: &'a $crate::Call, inputs: &'a $root $(::$path)*::ProvisionInputs<'a>) -> $root $(::$path)*::ProvisionPlan<'a> {
+            let _ = (call, inputs);
+            $value
+        }
+        };
+        (@function plan [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn plan<'a>(call: &'a $crate::Call, inputs: &'a $root $(::$path)*::ProvisionInputs<'a>) -> $root $(::$path)*::ProvisionPlan<'a> {
+                $handler(call, inputs)
+            }
+        };
+        (@function apply [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn apply<'a>(call: &'a $crate::Call, inputs: &'a $root $(::$path)*::ProvisionInputs<'a>, plan: $root $(::$path)*::ProvisionPlan<'a>) -> &'a [$root $(::$path)*::Diagnostic<'a>] {
+            let _ = (call, inputs, plan);
+            $value
+        }
+        };
+        (@function apply [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn apply<'a>(call: &'a $crate::Call, inputs: &'a $root $(::$path)*::ProvisionInputs<'a>, plan: $root $(::$path)*::ProvisionPlan<'a>) -> &'a [$root $(::$path)*::Diagnostic<'a>] {
+                $handler(call, inputs, plan)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:provision/provisioner@0.1.0 has no function `", ::core::stringify!($name), "`; it has `plan`, `apply`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -34,6 +34,13 @@ pub mod ui_action_api {
         pub payload: Str<'a>,
     }
 
+    impl ActionInput<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            payload: Str::new(""),
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ActionInput>() == 8);
@@ -52,6 +59,15 @@ pub mod ui_action_api {
         /// Data for the page, mostly JSON; `none` where the message says it
         /// all.
         pub payload: Opt<Str<'a>>,
+    }
+
+    impl ActionResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            success: false,
+            message: Str::new(""),
+            payload: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -337,7 +353,23 @@ pub mod ui_action_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:repo-ui-actions/ui-action-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:repo-ui-actions/ui-action-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function handle_action [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn handle_action<'a>(call: &'a $crate::Call, tenant: &'a str, page: &'a str, action: &'a str, input: $root $(::$path)*::ActionInput<'a>) -> $root $(::$path)*::ActionResult<'a> {
+            let _ = (call, tenant, page, action, input);
+            $value
+        }
+        };
+        (@function handle_action [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn handle_action<'a>(call: &'a $crate::Call, tenant: &'a str, page: &'a str, action: &'a str, input: $root $(::$path)*::ActionInput<'a>) -> $root $(::$path)*::ActionResult<'a> {
+                $handler(call, tenant, page, action, input)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:repo-ui-actions/ui-action-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `handle_action`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

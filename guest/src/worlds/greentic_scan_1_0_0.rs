@@ -56,6 +56,16 @@ pub mod scanner_api {
         pub extra: Opt<Str<'a>>,
     }
 
+    impl SbomRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            uri: Opt::None,
+            digest: Opt::None,
+            extra: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<SbomRef>() == 44);
@@ -452,7 +462,23 @@ pub mod scanner_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:scan/scanner-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:scan/scanner-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function execute_scan [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn execute_scan<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, request: $root $(::$path)*::ScanRequest<'a>) -> ::core::result::Result<$root $(::$path)*::ScanResult<'a>, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, ctx, request);
+            $value
+        }
+        };
+        (@function execute_scan [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn execute_scan<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, request: $root $(::$path)*::ScanRequest<'a>) -> ::core::result::Result<$root $(::$path)*::ScanResult<'a>, $root $(::$path)*::HostError<'a>> {
+                $handler(call, ctx, request)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:scan/scanner-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `execute_scan`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -311,7 +311,34 @@ pub mod secrets_store {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:secrets-store/secrets-store@1.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:secrets-store/secrets-store@1.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get<'a>(call: &'a $crate::Call, key: &'a str) -> ::core::result::Result<::core::option::Option<&'a [u8]>, $root $(::$path)*::SecretsError> {
+            let _ = (call, key);
+            $value
+        }
+        };
+        (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get<'a>(call: &'a $crate::Call, key: &'a str) -> ::core::result::Result<::core::option::Option<&'a [u8]>, $root $(::$path)*::SecretsError> {
+                $handler(call, key)
+            }
+        };
+        (@function put [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn put<'a>(call: &'a $crate::Call, key: &'a str, value: &'a [u8]) {
+            let _ = (call, key, value);
+            $value
+        }
+        };
+        (@function put [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn put<'a>(call: &'a $crate::Call, key: &'a str, value: &'a [u8]) {
+                $handler(call, key, value)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:secrets-store/secrets-store@1.1.0 has no function `", ::core::stringify!($name), "`; it has `get`, `put`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -35,6 +35,15 @@ pub mod types {
         pub team: Opt<Str<'a>>,
     }
 
+    impl SecretScope<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            env: Str::new(""),
+            tenant: Str::new(""),
+            team: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<SecretScope>() == 28);
@@ -81,6 +90,19 @@ pub mod types {
         pub schema: Opt<Str<'a>>,
         /// Made-up values that show what is wanted; no real secrets.
         pub examples: List<'a, Str<'a>>,
+    }
+
+    impl SecretRequirement<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            key: Str::new(""),
+            required: false,
+            description: Opt::None,
+            scope: Opt::None,
+            format: Opt::None,
+            schema: Opt::None,
+            examples: List::EMPTY,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]

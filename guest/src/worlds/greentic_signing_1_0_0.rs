@@ -34,6 +34,15 @@ pub mod signer_api {
         pub extra: Opt<Str<'a>>,
     }
 
+    impl SigningKeyRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            key_spec: Opt::None,
+            extra: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<SigningKeyRef>() == 32);
@@ -56,6 +65,16 @@ pub mod signer_api {
         pub value: Opt<List<'a, u8>>,
         /// What else the service says, as JSON.
         pub extra: Opt<Str<'a>>,
+    }
+
+    impl SignatureRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            algorithm: Opt::None,
+            value: Opt::None,
+            extra: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -81,6 +100,16 @@ pub mod signer_api {
         pub key: SigningKeyRef<'a>,
         /// Settings that are particular to the service, as JSON.
         pub extra: Opt<Str<'a>>,
+    }
+
+    impl SignRequest<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            payload_ref: Str::new(""),
+            payload_digest: Opt::None,
+            key: SigningKeyRef::DEFAULT,
+            extra: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -111,6 +140,17 @@ pub mod signer_api {
         pub extra: Opt<Str<'a>>,
     }
 
+    impl VerifyRequest<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            payload_ref: Str::new(""),
+            payload_digest: Opt::None,
+            signature: SignatureRef::DEFAULT,
+            key: Opt::None,
+            extra: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<VerifyRequest>() == 112);
@@ -132,6 +172,15 @@ pub mod signer_api {
         pub reason: Opt<Str<'a>>,
         /// What else the service says, as JSON.
         pub extra: Opt<Str<'a>>,
+    }
+
+    impl VerifyResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            valid: false,
+            reason: Opt::None,
+            extra: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -539,7 +588,34 @@ pub mod signer_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:signing/signer-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:signing/signer-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function sign [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn sign<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, request: $root $(::$path)*::SignRequest<'a>) -> ::core::result::Result<$root $(::$path)*::SignatureRef<'a>, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, ctx, request);
+            $value
+        }
+        };
+        (@function sign [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn sign<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, request: $root $(::$path)*::SignRequest<'a>) -> ::core::result::Result<$root $(::$path)*::SignatureRef<'a>, $root $(::$path)*::HostError<'a>> {
+                $handler(call, ctx, request)
+            }
+        };
+        (@function verify [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn verify<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, request: &'a $root $(::$path)*::VerifyRequest<'a>) -> ::core::result::Result<$root $(::$path)*::VerifyResult<'a>, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, ctx, request);
+            $value
+        }
+        };
+        (@function verify [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn verify<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, request: &'a $root $(::$path)*::VerifyRequest<'a>) -> ::core::result::Result<$root $(::$path)*::VerifyResult<'a>, $root $(::$path)*::HostError<'a>> {
+                $handler(call, ctx, request)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:signing/signer-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `sign`, `verify`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

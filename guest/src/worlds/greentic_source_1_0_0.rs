@@ -33,6 +33,15 @@ pub mod source_api {
         pub extra: Opt<Str<'a>>,
     }
 
+    impl RepositoryRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            url: Opt::None,
+            extra: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<RepositoryRef>() == 32);
@@ -51,6 +60,14 @@ pub mod source_api {
         pub id: Str<'a>,
         /// What else the service says, as JSON.
         pub extra: Opt<Str<'a>>,
+    }
+
+    impl CommitRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            extra: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -73,6 +90,15 @@ pub mod source_api {
         pub extra: Opt<Str<'a>>,
     }
 
+    impl BranchRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            head: Opt::None,
+            extra: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<BranchRef>() == 44);
@@ -92,6 +118,15 @@ pub mod source_api {
         pub url: Opt<Str<'a>>,
         /// What else the service says, as JSON.
         pub extra: Opt<Str<'a>>,
+    }
+
+    impl WebhookId<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            url: Opt::None,
+            extra: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -119,6 +154,18 @@ pub mod source_api {
         pub committed_at_utc: Str<'a>,
         /// What else the service says, as JSON.
         pub extra: Opt<Str<'a>>,
+    }
+
+    impl CommitMetadata<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            sha: Str::new(""),
+            message: Str::new(""),
+            author: Str::new(""),
+            author_email: Str::new(""),
+            committed_at_utc: Str::new(""),
+            extra: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -757,7 +804,56 @@ pub mod source_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:source/source-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:source/source-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function list_repositories [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn list_repositories<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>) -> ::core::result::Result<&'a [$root $(::$path)*::RepositoryRef<'a>], $root $(::$path)*::HostError<'a>> {
+            let _ = (call, ctx);
+            $value
+        }
+        };
+        (@function list_repositories [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_repositories<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>) -> ::core::result::Result<&'a [$root $(::$path)*::RepositoryRef<'a>], $root $(::$path)*::HostError<'a>> {
+                $handler(call, ctx)
+            }
+        };
+        (@function list_branches [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn list_branches<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, repository: $root $(::$path)*::RepositoryRef<'a>) -> ::core::result::Result<&'a [$root $(::$path)*::BranchRef<'a>], $root $(::$path)*::HostError<'a>> {
+            let _ = (call, ctx, repository);
+            $value
+        }
+        };
+        (@function list_branches [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_branches<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, repository: $root $(::$path)*::RepositoryRef<'a>) -> ::core::result::Result<&'a [$root $(::$path)*::BranchRef<'a>], $root $(::$path)*::HostError<'a>> {
+                $handler(call, ctx, repository)
+            }
+        };
+        (@function get_commit [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get_commit<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, repository: $root $(::$path)*::RepositoryRef<'a>, commit: $root $(::$path)*::CommitRef<'a>) -> ::core::result::Result<$root $(::$path)*::CommitMetadata<'a>, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, ctx, repository, commit);
+            $value
+        }
+        };
+        (@function get_commit [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_commit<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, repository: $root $(::$path)*::RepositoryRef<'a>, commit: $root $(::$path)*::CommitRef<'a>) -> ::core::result::Result<$root $(::$path)*::CommitMetadata<'a>, $root $(::$path)*::HostError<'a>> {
+                $handler(call, ctx, repository, commit)
+            }
+        };
+        (@function register_webhook [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn register_webhook<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, repository: $root $(::$path)*::RepositoryRef<'a>, events: &'a [$crate::abi::Str<'a>]) -> ::core::result::Result<$root $(::$path)*::WebhookId<'a>, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, ctx, repository, events);
+            $value
+        }
+        };
+        (@function register_webhook [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn register_webhook<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, repository: $root $(::$path)*::RepositoryRef<'a>, events: &'a [$crate::abi::Str<'a>]) -> ::core::result::Result<$root $(::$path)*::WebhookId<'a>, $root $(::$path)*::HostError<'a>> {
+                $handler(call, ctx, repository, events)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:source/source-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `list_repositories`, `list_branches`, `get_commit`, `register_webhook`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -555,7 +555,45 @@ pub mod state_store {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:state/state-store@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:state/state-store@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function read [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn read<'a>(call: &'a $crate::Call, key: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<&'a [u8], $root $(::$path)*::HostError<'a>> {
+            let _ = (call, key, ctx);
+            $value
+        }
+        };
+        (@function read [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn read<'a>(call: &'a $crate::Call, key: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<&'a [u8], $root $(::$path)*::HostError<'a>> {
+                $handler(call, key, ctx)
+            }
+        };
+        (@function write [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn write<'a>(call: &'a $crate::Call, key: &'a str, bytes: &'a [u8], ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, key, bytes, ctx);
+            $value
+        }
+        };
+        (@function write [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn write<'a>(call: &'a $crate::Call, key: &'a str, bytes: &'a [u8], ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
+                $handler(call, key, bytes, ctx)
+            }
+        };
+        (@function delete [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn delete<'a>(call: &'a $crate::Call, key: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, key, ctx);
+            $value
+        }
+        };
+        (@function delete [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn delete<'a>(call: &'a $crate::Call, key: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
+                $handler(call, key, ctx)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:state/state-store@1.0.0 has no function `", ::core::stringify!($name), "`; it has `read`, `write`, `delete`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

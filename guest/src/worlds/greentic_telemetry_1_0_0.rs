@@ -349,7 +349,23 @@ pub mod logger_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:telemetry/logger-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:telemetry/logger-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function log [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn log<'a>(call: &'a $crate::Call, span: $root $(::$path)*::SpanContext<'a>, fields: &'a [$crate::abi::Tuple2<$crate::abi::Str<'a>, $crate::abi::Str<'a>>], ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
+            let _ = (call, span, fields, ctx);
+            $value
+        }
+        };
+        (@function log [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn log<'a>(call: &'a $crate::Call, span: $root $(::$path)*::SpanContext<'a>, fields: &'a [$crate::abi::Tuple2<$crate::abi::Str<'a>, $crate::abi::Str<'a>>], ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
+                $handler(call, span, fields, ctx)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:telemetry/logger-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `log`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -124,6 +124,17 @@ pub mod shared {
         pub private: bool,
     }
 
+    impl FlowInfo<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            profile: Str::new(""),
+            version: Str::new(""),
+            flow_type: Str::new(""),
+            private: false,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<FlowInfo>() == 36);
@@ -152,6 +163,16 @@ pub mod shared {
         pub fuel_units: Opt<u64>,
     }
 
+    impl RunOpts<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            tenant: Opt::None,
+            deployment: Opt::None,
+            timeout_ms: Opt::None,
+            fuel_units: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<RunOpts>() == 304);
@@ -170,6 +191,14 @@ pub mod shared {
         pub input_jsonschema: Str<'a>,
         /// JSON Schema of the output, as text.
         pub output_jsonschema: Str<'a>,
+    }
+
+    impl SchemaDoc<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            input_jsonschema: Str::new(""),
+            output_jsonschema: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -196,6 +225,17 @@ pub mod shared {
         pub metrics_json: Opt<Str<'a>>,
     }
 
+    impl RunResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            status: Str::new(""),
+            output_json: Opt::None,
+            error: Opt::None,
+            logs_json: Opt::None,
+            metrics_json: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<RunResult>() == 56);
@@ -216,6 +256,14 @@ pub mod shared {
         /// How well it fits. Only scores of one search compare with each
         /// other; the higher one fits better.
         pub score: f32,
+    }
+
+    impl A2aCandidate<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            flow: Str::new(""),
+            score: 0.0,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]

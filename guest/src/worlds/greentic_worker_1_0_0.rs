@@ -46,6 +46,20 @@ pub mod worker_api {
         pub timestamp_utc: Str<'a>,
     }
 
+    impl WorkerRequest<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            version: Str::new(""),
+            tenant: TenantCtx::DEFAULT,
+            worker_id: Str::new(""),
+            correlation_id: Opt::None,
+            session_id: Opt::None,
+            thread_id: Opt::None,
+            payload_json: Str::new(""),
+            timestamp_utc: Str::new(""),
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<WorkerRequest>() == 296);
@@ -68,6 +82,14 @@ pub mod worker_api {
         pub kind: Str<'a>,
         /// The content, as JSON.
         pub payload_json: Str<'a>,
+    }
+
+    impl WorkerMessage<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            kind: Str::new(""),
+            payload_json: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -103,6 +125,20 @@ pub mod worker_api {
         pub timestamp_utc: Str<'a>,
     }
 
+    impl WorkerResponse<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            version: Str::new(""),
+            tenant: TenantCtx::DEFAULT,
+            worker_id: Str::new(""),
+            correlation_id: Opt::None,
+            session_id: Opt::None,
+            thread_id: Opt::None,
+            messages: List::EMPTY,
+            timestamp_utc: Str::new(""),
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<WorkerResponse>() == 296);
@@ -125,6 +161,14 @@ pub mod worker_api {
         pub code: Str<'a>,
         /// A sentence for people.
         pub message: Str<'a>,
+    }
+
+    impl WorkerError<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            code: Str::new(""),
+            message: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -422,7 +466,23 @@ pub mod worker_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:worker/worker-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:worker/worker-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function exec [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn exec<'a>(call: &'a $crate::Call, req: &'a $root $(::$path)*::WorkerRequest<'a>) -> ::core::result::Result<$root $(::$path)*::WorkerResponse<'a>, $root $(::$path)*::WorkerError<'a>> {
+            let _ = (call, req);
+            $value
+        }
+        };
+        (@function exec [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn exec<'a>(call: &'a $crate::Call, req: &'a $root $(::$path)*::WorkerRequest<'a>) -> ::core::result::Result<$root $(::$path)*::WorkerResponse<'a>, $root $(::$path)*::WorkerError<'a>> {
+                $handler(call, req)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:worker/worker-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `exec`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

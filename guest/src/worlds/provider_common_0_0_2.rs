@@ -36,6 +36,16 @@ pub mod capabilities {
         pub rate_limit_hint: Opt<Str<'a>>,
     }
 
+    impl ProviderMetadata<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            provider_id: Str::new(""),
+            display_name: Str::new(""),
+            version: Str::new(""),
+            rate_limit_hint: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ProviderMetadata>() == 36);
@@ -59,6 +69,16 @@ pub mod capabilities {
         pub supports_webhook_validation: bool,
         /// Whether the sender can choose how text is formatted.
         pub supports_formatting_options: bool,
+    }
+
+    impl ProviderCapabilities {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            supports_threads: false,
+            supports_buttons: false,
+            supports_webhook_validation: false,
+            supports_formatting_options: false,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -86,6 +106,16 @@ pub mod capabilities {
         pub max_button_rows: u32,
     }
 
+    impl ProviderLimits {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            max_text_len: 0,
+            callback_data_max_bytes: 0,
+            max_buttons_per_row: 0,
+            max_button_rows: 0,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ProviderLimits>() == 16);
@@ -106,6 +136,15 @@ pub mod capabilities {
         pub capabilities: ProviderCapabilities,
         /// How much fits into one message.
         pub limits: ProviderLimits,
+    }
+
+    impl CapabilitiesResponse<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            metadata: ProviderMetadata::DEFAULT,
+            capabilities: ProviderCapabilities::DEFAULT,
+            limits: ProviderLimits::DEFAULT,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -345,6 +384,14 @@ pub mod render {
         pub strict: bool,
     }
 
+    impl AdaptiveCardDowngradeHint<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            target_version: Str::new(""),
+            strict: false,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<AdaptiveCardDowngradeHint>() == 12);
@@ -389,6 +436,18 @@ pub mod render {
         pub supports_markdown: Opt<bool>,
     }
 
+    impl CapabilityProfile<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            max_adaptive_card_version: Opt::None,
+            supports_adaptive_cards: Opt::None,
+            supports_actions: Opt::None,
+            supports_media: Opt::None,
+            supports_input_controls: Opt::None,
+            supports_markdown: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<CapabilityProfile>() == 24);
@@ -413,6 +472,15 @@ pub mod render {
         pub errors: List<'a, Str<'a>>,
     }
 
+    impl RenderDiagnostics<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            tier: Opt::None,
+            warnings: List::EMPTY,
+            errors: List::EMPTY,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<RenderDiagnostics>() == 20);
@@ -433,6 +501,15 @@ pub mod render {
         /// Where in the message the part is; `none` where the warning is about
         /// all of it.
         pub path: Opt<Str<'a>>,
+    }
+
+    impl RenderWarning<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            code: Str::new(""),
+            message: Opt::None,
+            path: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -468,6 +545,21 @@ pub mod render {
         pub debug_json: Opt<Str<'a>>,
     }
 
+    impl RenderPlan<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            tier: Opt::None,
+            renderer_mode: Opt::None,
+            capability_profile: Opt::None,
+            diagnostics: Opt::None,
+            summary_text: Opt::None,
+            actions: List::EMPTY,
+            attachments: List::EMPTY,
+            warnings: List::EMPTY,
+            debug_json: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<RenderPlan>() == 124);
@@ -496,6 +588,15 @@ pub mod render {
         pub metadata_json: Opt<Str<'a>>,
     }
 
+    impl ProviderPayload<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            content_type: Str::new(""),
+            body: List::EMPTY,
+            metadata_json: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ProviderPayload>() == 28);
@@ -513,6 +614,14 @@ pub mod render {
         pub payload: ProviderPayload<'a>,
         /// What was lost or changed on the way.
         pub warnings: List<'a, RenderWarning<'a>>,
+    }
+
+    impl EncodeResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            payload: ProviderPayload::DEFAULT,
+            warnings: List::EMPTY,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -534,6 +643,14 @@ pub mod render {
         pub kind: Opt<Str<'a>>,
     }
 
+    impl Actor<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            kind: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Actor>() == 20);
@@ -551,6 +668,14 @@ pub mod render {
         /// What the receiver is, in a word, `room` say; `none` where it is
         /// not known.
         pub kind: Opt<Str<'a>>,
+    }
+
+    impl Destination<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            kind: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -576,6 +701,16 @@ pub mod render {
         pub size_bytes: Opt<u64>,
     }
 
+    impl Attachment<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            mime_type: Str::new(""),
+            url: Str::new(""),
+            name: Opt::None,
+            size_bytes: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Attachment>() == 48);
@@ -598,6 +733,16 @@ pub mod render {
         pub reply_to: Opt<Str<'a>>,
         /// Ties the answer to what was asked.
         pub correlation: Opt<Str<'a>>,
+    }
+
+    impl ReplyScope<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            conversation: Str::new(""),
+            thread: Opt::None,
+            reply_to: Opt::None,
+            correlation: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -641,6 +786,23 @@ pub mod render {
         pub metadata: MessageMetadata<'a>,
     }
 
+    impl ChannelMessageEnvelope<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            tenant: TenantCtx::DEFAULT,
+            channel: Str::new(""),
+            session_id: Str::new(""),
+            reply_scope: Opt::None,
+            actor: Opt::None,
+            to: List::EMPTY,
+            correlation_id: Opt::None,
+            text: Opt::None,
+            attachments: List::EMPTY,
+            metadata: List::EMPTY,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ChannelMessageEnvelope>() == 368);
@@ -666,6 +828,14 @@ pub mod render {
         pub renderer_mode: Opt<RendererMode<'a>>,
         /// What the channel can show, as far as it is known.
         pub capability_profile: Opt<CapabilityProfile<'a>>,
+    }
+
+    impl RenderHints<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            renderer_mode: Opt::None,
+            capability_profile: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]

@@ -31,6 +31,11 @@ pub mod router {
         pub json: Str<'a>,
     }
 
+    impl Value<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self { json: Str::new("") };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Value>() == 8);
@@ -48,6 +53,15 @@ pub mod router {
         pub description: Str<'a>,
         /// Whether nothing works without it.
         pub required: bool,
+    }
+
+    impl ConfigDescriptor<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            description: Str::new(""),
+            required: false,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -69,6 +83,15 @@ pub mod router {
         pub description: Str<'a>,
         /// Whether nothing works without it.
         pub required: bool,
+    }
+
+    impl SecretDescriptor<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            description: Str::new(""),
+            required: false,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -101,6 +124,19 @@ pub mod router {
         pub secrets: Opt<List<'a, SecretDescriptor<'a>>>,
     }
 
+    impl Tool<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            description: Str::new(""),
+            input_schema: Value::DEFAULT,
+            output_schema: Opt::None,
+            output: Opt::None,
+            config: Opt::None,
+            secrets: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Tool>() == 72);
@@ -122,6 +158,13 @@ pub mod router {
         pub list_changed: Opt<bool>,
     }
 
+    impl PromptsCapability {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            list_changed: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<PromptsCapability>() == 2);
@@ -140,6 +183,14 @@ pub mod router {
         pub list_changed: Opt<bool>,
     }
 
+    impl ResourcesCapability {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            subscribe: Opt::None,
+            list_changed: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ResourcesCapability>() == 4);
@@ -154,6 +205,13 @@ pub mod router {
     pub struct ToolsCapability {
         /// Whether it tells when the list of tools changes; `none` is no.
         pub list_changed: Opt<bool>,
+    }
+
+    impl ToolsCapability {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            list_changed: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -173,6 +231,15 @@ pub mod router {
         pub resources: Opt<ResourcesCapability>,
         /// Tools; `none` where it has none.
         pub tools: Opt<ToolsCapability>,
+    }
+
+    impl ServerCapabilities {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            prompts: Opt::None,
+            resources: Opt::None,
+            tools: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -196,6 +263,15 @@ pub mod router {
         pub text: Str<'a>,
     }
 
+    impl TextResourceContents<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            uri: Str::new(""),
+            mime_type: Opt::None,
+            text: Str::new(""),
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<TextResourceContents>() == 28);
@@ -215,6 +291,15 @@ pub mod router {
         pub mime_type: Opt<Str<'a>>,
         /// The bytes, in base64.
         pub blob: Str<'a>,
+    }
+
+    impl BlobResourceContents<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            uri: Str::new(""),
+            mime_type: Opt::None,
+            blob: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -248,6 +333,13 @@ pub mod router {
     pub struct ReadResourceResult<'a> {
         /// The contents: one or, where the resource has several parts, more.
         pub contents: List<'a, ResourceContents<'a>>,
+    }
+
+    impl ReadResourceResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            contents: List::EMPTY,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -289,6 +381,15 @@ pub mod router {
         pub timestamp: Opt<Datetime<'a>>,
     }
 
+    impl Annotations<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            audience: Opt::None,
+            priority: Opt::None,
+            timestamp: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Annotations>() == 32);
@@ -306,6 +407,14 @@ pub mod router {
         pub text: Str<'a>,
         /// Hints about it.
         pub annotations: Opt<Annotations<'a>>,
+    }
+
+    impl TextContent<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            text: Str::new(""),
+            annotations: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -326,6 +435,15 @@ pub mod router {
         pub mime_type: Str<'a>,
         /// Hints about it.
         pub annotations: Opt<Annotations<'a>>,
+    }
+
+    impl ImageContent<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            data: Str::new(""),
+            mime_type: Str::new(""),
+            annotations: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -387,6 +505,15 @@ pub mod router {
         pub is_error: Opt<bool>,
     }
 
+    impl CallToolResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            content: List::EMPTY,
+            output: Opt::None,
+            is_error: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<CallToolResult>() == 24);
@@ -410,6 +537,17 @@ pub mod router {
         pub mime_type: Str<'a>,
         /// Hints about it.
         pub annotations: Opt<Annotations<'a>>,
+    }
+
+    impl McpResource<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            uri: Str::new(""),
+            name: Str::new(""),
+            description: Opt::None,
+            mime_type: Str::new(""),
+            annotations: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -489,6 +627,15 @@ pub mod router {
         pub required: Opt<bool>,
     }
 
+    impl PromptArgument<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            description: Opt::None,
+            required: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<PromptArgument>() == 24);
@@ -508,6 +655,15 @@ pub mod router {
         pub description: Opt<Str<'a>>,
         /// Its arguments; `none` where it has none.
         pub arguments: Opt<List<'a, PromptArgument<'a>>>,
+    }
+
+    impl Prompt<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            description: Opt::None,
+            arguments: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -581,6 +737,14 @@ pub mod router {
         pub messages: List<'a, PromptMessage<'a>>,
     }
 
+    impl GetPromptResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            description: Opt::None,
+            messages: List::EMPTY,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<GetPromptResult>() == 20);
@@ -599,7 +763,18 @@ pub mod router {
         const NAME: Option<&'static Str<'static>> = None;
 
         /// Name of the server. Cannot report failure.
-        fn name<'a>(call: &'a Call) -> &'a str;
+        fn name<'a>(call: &'a Call) -> &'a str {
+            let _ = call;
+            let constant = *const {
+                match Self::NAME {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `name`, or give its answer as the constant `NAME`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The answer of [`instructions`](Guest::instructions) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
@@ -607,21 +782,54 @@ pub mod router {
 
         /// How the server is best used, for the model. Cannot report failure;
         /// empty where there is nothing to say.
-        fn instructions<'a>(call: &'a Call) -> &'a str;
+        fn instructions<'a>(call: &'a Call) -> &'a str {
+            let _ = call;
+            let constant = *const {
+                match Self::INSTRUCTIONS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `instructions`, or give its answer as the constant `INSTRUCTIONS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The answer of [`capabilities`](Guest::capabilities) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
         const CAPABILITIES: Option<&'static ServerCapabilities> = None;
 
         /// What the server offers. Cannot report failure.
-        fn capabilities<'a>(call: &'a Call) -> ServerCapabilities;
+        fn capabilities<'a>(call: &'a Call) -> ServerCapabilities {
+            let _ = call;
+            let constant = *const {
+                match Self::CAPABILITIES {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `capabilities`, or give its answer as the constant `CAPABILITIES`"
+                    ),
+                }
+            };
+            constant
+        }
 
         /// The answer of [`list-tools`](Guest::list_tools) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
         const LIST_TOOLS: Option<&'static List<'static, Tool<'static>>> = None;
 
         /// All tools; none is an empty list. Cannot report failure.
-        fn list_tools<'a>(call: &'a Call) -> &'a [Tool<'a>];
+        fn list_tools<'a>(call: &'a Call) -> &'a [Tool<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::LIST_TOOLS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `list_tools`, or give its answer as the constant `LIST_TOOLS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// Calls the tool `tool-name`. `arguments` holds a JSON object that agrees
         /// with the tool's `input-schema`. The error is `not-found` for an unknown
@@ -639,7 +847,18 @@ pub mod router {
         const LIST_RESOURCES: Option<&'static List<'static, McpResource<'static>>> = None;
 
         /// All resources; none is an empty list. Cannot report failure.
-        fn list_resources<'a>(call: &'a Call) -> &'a [McpResource<'a>];
+        fn list_resources<'a>(call: &'a Call) -> &'a [McpResource<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::LIST_RESOURCES {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `list_resources`, or give its answer as the constant `LIST_RESOURCES`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// Reads the resource at `uri`. The error is `not-found` for an unknown
         /// URI, `execution-error` where reading failed.
@@ -653,7 +872,18 @@ pub mod router {
         const LIST_PROMPTS: Option<&'static List<'static, Prompt<'static>>> = None;
 
         /// All prompts; none is an empty list. Cannot report failure.
-        fn list_prompts<'a>(call: &'a Call) -> &'a [Prompt<'a>];
+        fn list_prompts<'a>(call: &'a Call) -> &'a [Prompt<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::LIST_PROMPTS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `list_prompts`, or give its answer as the constant `LIST_PROMPTS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The messages of the prompt `prompt-name`. Values for its arguments are
         /// not passed. The error is `not-found` for an unknown name,
@@ -669,7 +899,18 @@ pub mod router {
         const LIST_CONFIG: Option<&'static List<'static, ConfigDescriptor<'static>>> = None;
 
         /// Settings that the server reads. Cannot report failure.
-        fn list_config<'a>(call: &'a Call) -> &'a [ConfigDescriptor<'a>];
+        fn list_config<'a>(call: &'a Call) -> &'a [ConfigDescriptor<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::LIST_CONFIG {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `list_config`, or give its answer as the constant `LIST_CONFIG`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The answer of [`list-secrets`](Guest::list_secrets) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
@@ -677,7 +918,18 @@ pub mod router {
 
         /// Secrets that the server reads: their names, not what they are. Cannot
         /// report failure.
-        fn list_secrets<'a>(call: &'a Call) -> &'a [SecretDescriptor<'a>];
+        fn list_secrets<'a>(call: &'a Call) -> &'a [SecretDescriptor<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::LIST_SECRETS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `list_secrets`, or give its answer as the constant `LIST_SECRETS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
     }
 
     /// What a component that imports `wasix:mcp/router@24.11.5` can call.
@@ -1496,7 +1748,109 @@ pub mod router {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: wasix:mcp/router@24.11.5 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: wasix:mcp/router@24.11.5 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function name [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const NAME: ::core::option::Option<&'static $crate::abi::Str<'static>> = ::core::option::Option::Some(&$crate::abi::Str::new($value));
+        };
+        (@function name [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn name<'a>(call: &'a $crate::Call) -> &'a str {
+                $handler(call)
+            }
+        };
+        (@function instructions [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const INSTRUCTIONS: ::core::option::Option<&'static $crate::abi::Str<'static>> = ::core::option::Option::Some(&$crate::abi::Str::new($value));
+        };
+        (@function instructions [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn instructions<'a>(call: &'a $crate::Call) -> &'a str {
+                $handler(call)
+            }
+        };
+        (@function capabilities [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const CAPABILITIES: ::core::option::Option<&'static $root $(::$path)*::ServerCapabilities> = ::core::option::Option::Some(&$value);
+        };
+        (@function capabilities [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn capabilities<'a>(call: &'a $crate::Call) -> $root $(::$path)*::ServerCapabilities {
+                $handler(call)
+            }
+        };
+        (@function list_tools [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const LIST_TOOLS: ::core::option::Option<&'static $crate::abi::List<'static, $root $(::$path)*::Tool<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function list_tools [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_tools<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::Tool<'a>] {
+                $handler(call)
+            }
+        };
+        (@function call_tool [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn call_tool<'a>(call: &'a $crate::Call, tool_name: &'a str, arguments: $root $(::$path)*::Value<'a>) -> ::core::result::Result<$root $(::$path)*::CallToolResult<'a>, $root $(::$path)*::ToolError<'a>> {
+            let _ = (call, tool_name, arguments);
+            $value
+        }
+        };
+        (@function call_tool [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn call_tool<'a>(call: &'a $crate::Call, tool_name: &'a str, arguments: $root $(::$path)*::Value<'a>) -> ::core::result::Result<$root $(::$path)*::CallToolResult<'a>, $root $(::$path)*::ToolError<'a>> {
+                $handler(call, tool_name, arguments)
+            }
+        };
+        (@function list_resources [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const LIST_RESOURCES: ::core::option::Option<&'static $crate::abi::List<'static, $root $(::$path)*::McpResource<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function list_resources [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_resources<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::McpResource<'a>] {
+                $handler(call)
+            }
+        };
+        (@function read_resource [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn read_resource<'a>(call: &'a $crate::Call, uri: &'a str) -> ::core::result::Result<$root $(::$path)*::ReadResourceResult<'a>, $root $(::$path)*::ResourceError<'a>> {
+            let _ = (call, uri);
+            $value
+        }
+        };
+        (@function read_resource [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn read_resource<'a>(call: &'a $crate::Call, uri: &'a str) -> ::core::result::Result<$root $(::$path)*::ReadResourceResult<'a>, $root $(::$path)*::ResourceError<'a>> {
+                $handler(call, uri)
+            }
+        };
+        (@function list_prompts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const LIST_PROMPTS: ::core::option::Option<&'static $crate::abi::List<'static, $root $(::$path)*::Prompt<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function list_prompts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_prompts<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::Prompt<'a>] {
+                $handler(call)
+            }
+        };
+        (@function get_prompt [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get_prompt<'a>(call: &'a $crate::Call, prompt_name: &'a str) -> ::core::result::Result<$root $(::$path)*::GetPromptResult<'a>, $root $(::$path)*::PromptError<'a>> {
+            let _ = (call, prompt_name);
+            $value
+        }
+        };
+        (@function get_prompt [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_prompt<'a>(call: &'a $crate::Call, prompt_name: &'a str) -> ::core::result::Result<$root $(::$path)*::GetPromptResult<'a>, $root $(::$path)*::PromptError<'a>> {
+                $handler(call, prompt_name)
+            }
+        };
+        (@function list_config [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const LIST_CONFIG: ::core::option::Option<&'static $crate::abi::List<'static, $root $(::$path)*::ConfigDescriptor<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function list_config [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_config<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::ConfigDescriptor<'a>] {
+                $handler(call)
+            }
+        };
+        (@function list_secrets [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const LIST_SECRETS: ::core::option::Option<&'static $crate::abi::List<'static, $root $(::$path)*::SecretDescriptor<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function list_secrets [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_secrets<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::SecretDescriptor<'a>] {
+                $handler(call)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: wasix:mcp/router@24.11.5 has no function `", ::core::stringify!($name), "`; it has `name`, `instructions`, `capabilities`, `list_tools`, `call_tool`, `list_resources`, `read_resource`, `list_prompts`, `get_prompt`, `list_config`, `list_secrets`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -33,6 +33,11 @@ pub mod router {
         pub json: Str<'a>,
     }
 
+    impl Value<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self { json: Str::new("") };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Value>() == 8);
@@ -72,6 +77,15 @@ pub mod router {
         pub timestamp: Opt<Datetime<'a>>,
     }
 
+    impl Annotations<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            audience: Opt::None,
+            priority: Opt::None,
+            timestamp: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Annotations>() == 32);
@@ -91,6 +105,15 @@ pub mod router {
         pub description: Str<'a>,
         /// Whether the tool does not work without it.
         pub required: bool,
+    }
+
+    impl ConfigDescriptor<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            description: Str::new(""),
+            required: false,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -114,6 +137,15 @@ pub mod router {
         pub required: bool,
     }
 
+    impl SecretDescriptor<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            description: Str::new(""),
+            required: false,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<SecretDescriptor>() == 20);
@@ -131,6 +163,14 @@ pub mod router {
         pub key: Str<'a>,
         /// Its value, as text.
         pub value: Str<'a>,
+    }
+
+    impl MetaEntry<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            key: Str::new(""),
+            value: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -154,6 +194,16 @@ pub mod router {
         pub streaming: Opt<bool>,
         /// Whether it may still change or go away.
         pub experimental: Opt<bool>,
+    }
+
+    impl ToolAnnotations {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            read_only: Opt::None,
+            destructive: Opt::None,
+            streaming: Opt::None,
+            experimental: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -180,6 +230,17 @@ pub mod router {
         pub config_meta: Opt<List<'a, MetaEntry<'a>>>,
         /// Anything else.
         pub extra: Opt<List<'a, MetaEntry<'a>>>,
+    }
+
+    impl ToolMeta<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            output_hint: Opt::None,
+            config: Opt::None,
+            secrets: Opt::None,
+            config_meta: Opt::None,
+            extra: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -212,6 +273,18 @@ pub mod router {
         pub meta: Opt<ToolMeta<'a>>,
     }
 
+    impl Tool<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            description: Str::new(""),
+            input_schema: Value::DEFAULT,
+            output_schema: Opt::None,
+            annotations: Opt::None,
+            meta: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Tool>() == 112);
@@ -232,6 +305,13 @@ pub mod router {
         pub list_changed: Opt<bool>,
     }
 
+    impl PromptsCapability {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            list_changed: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<PromptsCapability>() == 2);
@@ -250,6 +330,14 @@ pub mod router {
         pub list_changed: Opt<bool>,
     }
 
+    impl ResourcesCapability {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            subscribe: Opt::None,
+            list_changed: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ResourcesCapability>() == 4);
@@ -266,6 +354,13 @@ pub mod router {
         pub list_changed: Opt<bool>,
     }
 
+    impl ToolsCapability {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            list_changed: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ToolsCapability>() == 2);
@@ -279,6 +374,11 @@ pub mod router {
     pub struct CompletionsCapability {
         /// Whether `complete` may be called.
         pub enabled: bool,
+    }
+
+    impl CompletionsCapability {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self { enabled: false };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -300,6 +400,16 @@ pub mod router {
         pub tools: Opt<ToolsCapability>,
         /// Completions; `none` where it makes none.
         pub completions: Opt<CompletionsCapability>,
+    }
+
+    impl ServerCapabilities {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            prompts: Opt::None,
+            resources: Opt::None,
+            tools: Opt::None,
+            completions: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -325,6 +435,15 @@ pub mod router {
         pub annotations: Opt<Annotations<'a>>,
     }
 
+    impl ProgressNotification<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            progress: Opt::None,
+            message: Opt::None,
+            annotations: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ProgressNotification>() == 56);
@@ -342,6 +461,14 @@ pub mod router {
         pub text: Str<'a>,
         /// Hints about it.
         pub annotations: Opt<Annotations<'a>>,
+    }
+
+    impl TextContent<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            text: Str::new(""),
+            annotations: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -364,6 +491,15 @@ pub mod router {
         pub annotations: Opt<Annotations<'a>>,
     }
 
+    impl ImageContent<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            data: Str::new(""),
+            mime_type: Str::new(""),
+            annotations: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ImageContent>() == 52);
@@ -383,6 +519,15 @@ pub mod router {
         pub mime_type: Str<'a>,
         /// Hints about it.
         pub annotations: Opt<Annotations<'a>>,
+    }
+
+    impl AudioContent<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            data: Str::new(""),
+            mime_type: Str::new(""),
+            annotations: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -410,6 +555,17 @@ pub mod router {
         pub annotations: Opt<Annotations<'a>>,
     }
 
+    impl McpResource<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            uri: Str::new(""),
+            name: Str::new(""),
+            description: Opt::None,
+            mime_type: Str::new(""),
+            annotations: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<McpResource>() == 72);
@@ -433,6 +589,15 @@ pub mod router {
         pub text: Str<'a>,
     }
 
+    impl TextResourceContents<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            uri: Str::new(""),
+            mime_type: Opt::None,
+            text: Str::new(""),
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<TextResourceContents>() == 28);
@@ -452,6 +617,15 @@ pub mod router {
         pub mime_type: Opt<Str<'a>>,
         /// The bytes, in base64.
         pub blob: Str<'a>,
+    }
+
+    impl BlobResourceContents<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            uri: Str::new(""),
+            mime_type: Opt::None,
+            blob: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -532,6 +706,16 @@ pub mod router {
         pub is_error: Opt<bool>,
     }
 
+    impl CallToolResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            content: List::EMPTY,
+            progress: Opt::None,
+            meta: Opt::None,
+            is_error: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<CallToolResult>() == 36);
@@ -548,6 +732,13 @@ pub mod router {
     pub struct ReadResourceResult<'a> {
         /// The contents: one or, where the resource has several parts, more.
         pub contents: List<'a, ResourceContents<'a>>,
+    }
+
+    impl ReadResourceResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            contents: List::EMPTY,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -643,6 +834,15 @@ pub mod router {
         pub required: Opt<bool>,
     }
 
+    impl PromptArgument<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            description: Opt::None,
+            required: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<PromptArgument>() == 24);
@@ -662,6 +862,15 @@ pub mod router {
         pub description: Opt<Str<'a>>,
         /// Its arguments; `none` where it has none.
         pub arguments: Opt<List<'a, PromptArgument<'a>>>,
+    }
+
+    impl Prompt<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            description: Opt::None,
+            arguments: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -735,6 +944,14 @@ pub mod router {
         pub messages: List<'a, PromptMessage<'a>>,
     }
 
+    impl GetPromptResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            description: Opt::None,
+            messages: List::EMPTY,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<GetPromptResult>() == 20);
@@ -753,6 +970,15 @@ pub mod router {
         pub streaming: Opt<bool>,
         /// More about the request.
         pub meta: Opt<List<'a, MetaEntry<'a>>>,
+    }
+
+    impl CompletionRequest<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            input: Value::DEFAULT,
+            streaming: Opt::None,
+            meta: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -777,6 +1003,15 @@ pub mod router {
         pub is_error: Opt<bool>,
     }
 
+    impl CompletionResponse<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            content: List::EMPTY,
+            meta: Opt::None,
+            is_error: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<CompletionResponse>() == 24);
@@ -796,7 +1031,18 @@ pub mod router {
         const NAME: Option<&'static Str<'static>> = None;
 
         /// Name of the server. Cannot report failure.
-        fn name<'a>(call: &'a Call) -> &'a str;
+        fn name<'a>(call: &'a Call) -> &'a str {
+            let _ = call;
+            let constant = *const {
+                match Self::NAME {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `name`, or give its answer as the constant `NAME`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The answer of [`instructions`](Guest::instructions) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
@@ -804,21 +1050,54 @@ pub mod router {
 
         /// How the server is best used, for the model. Cannot report failure;
         /// empty where there is nothing to say.
-        fn instructions<'a>(call: &'a Call) -> &'a str;
+        fn instructions<'a>(call: &'a Call) -> &'a str {
+            let _ = call;
+            let constant = *const {
+                match Self::INSTRUCTIONS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `instructions`, or give its answer as the constant `INSTRUCTIONS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The answer of [`capabilities`](Guest::capabilities) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
         const CAPABILITIES: Option<&'static ServerCapabilities> = None;
 
         /// What the server offers. Cannot report failure.
-        fn capabilities<'a>(call: &'a Call) -> ServerCapabilities;
+        fn capabilities<'a>(call: &'a Call) -> ServerCapabilities {
+            let _ = call;
+            let constant = *const {
+                match Self::CAPABILITIES {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `capabilities`, or give its answer as the constant `CAPABILITIES`"
+                    ),
+                }
+            };
+            constant
+        }
 
         /// The answer of [`list-tools`](Guest::list_tools) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
         const LIST_TOOLS: Option<&'static List<'static, Tool<'static>>> = None;
 
         /// All tools; none is an empty list. Cannot report failure.
-        fn list_tools<'a>(call: &'a Call) -> &'a [Tool<'a>];
+        fn list_tools<'a>(call: &'a Call) -> &'a [Tool<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::LIST_TOOLS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `list_tools`, or give its answer as the constant `LIST_TOOLS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// Calls the tool `tool-name`. `arguments` holds a JSON object that agrees
         /// with the tool's `input-schema`. The error is `not-found` for an unknown
@@ -836,7 +1115,18 @@ pub mod router {
         const LIST_RESOURCES: Option<&'static List<'static, McpResource<'static>>> = None;
 
         /// All resources; none is an empty list. Cannot report failure.
-        fn list_resources<'a>(call: &'a Call) -> &'a [McpResource<'a>];
+        fn list_resources<'a>(call: &'a Call) -> &'a [McpResource<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::LIST_RESOURCES {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `list_resources`, or give its answer as the constant `LIST_RESOURCES`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// Reads the resource at `uri`. The error is `not-found` for an unknown
         /// URI, `execution-error` where reading failed.
@@ -850,7 +1140,18 @@ pub mod router {
         const LIST_PROMPTS: Option<&'static List<'static, Prompt<'static>>> = None;
 
         /// All prompts; none is an empty list. Cannot report failure.
-        fn list_prompts<'a>(call: &'a Call) -> &'a [Prompt<'a>];
+        fn list_prompts<'a>(call: &'a Call) -> &'a [Prompt<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::LIST_PROMPTS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `list_prompts`, or give its answer as the constant `LIST_PROMPTS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The messages of the prompt `prompt-name`. Values for its arguments are
         /// not passed. The error is `not-found` for an unknown name,
@@ -1727,7 +2028,104 @@ pub mod router {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: wasix:mcp/router@25.3.26 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: wasix:mcp/router@25.3.26 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function name [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const NAME: ::core::option::Option<&'static $crate::abi::Str<'static>> = ::core::option::Option::Some(&$crate::abi::Str::new($value));
+        };
+        (@function name [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn name<'a>(call: &'a $crate::Call) -> &'a str {
+                $handler(call)
+            }
+        };
+        (@function instructions [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const INSTRUCTIONS: ::core::option::Option<&'static $crate::abi::Str<'static>> = ::core::option::Option::Some(&$crate::abi::Str::new($value));
+        };
+        (@function instructions [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn instructions<'a>(call: &'a $crate::Call) -> &'a str {
+                $handler(call)
+            }
+        };
+        (@function capabilities [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const CAPABILITIES: ::core::option::Option<&'static $root $(::$path)*::ServerCapabilities> = ::core::option::Option::Some(&$value);
+        };
+        (@function capabilities [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn capabilities<'a>(call: &'a $crate::Call) -> $root $(::$path)*::ServerCapabilities {
+                $handler(call)
+            }
+        };
+        (@function list_tools [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const LIST_TOOLS: ::core::option::Option<&'static $crate::abi::List<'static, $root $(::$path)*::Tool<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function list_tools [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_tools<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::Tool<'a>] {
+                $handler(call)
+            }
+        };
+        (@function call_tool [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn call_tool<'a>(call: &'a $crate::Call, tool_name: &'a str, arguments: $root $(::$path)*::Value<'a>) -> ::core::result::Result<$root $(::$path)*::CallToolResult<'a>, $root $(::$path)*::ToolError<'a>> {
+            let _ = (call, tool_name, arguments);
+            $value
+        }
+        };
+        (@function call_tool [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn call_tool<'a>(call: &'a $crate::Call, tool_name: &'a str, arguments: $root $(::$path)*::Value<'a>) -> ::core::result::Result<$root $(::$path)*::CallToolResult<'a>, $root $(::$path)*::ToolError<'a>> {
+                $handler(call, tool_name, arguments)
+            }
+        };
+        (@function list_resources [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const LIST_RESOURCES: ::core::option::Option<&'static $crate::abi::List<'static, $root $(::$path)*::McpResource<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function list_resources [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_resources<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::McpResource<'a>] {
+                $handler(call)
+            }
+        };
+        (@function read_resource [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn read_resource<'a>(call: &'a $crate::Call, uri: &'a str) -> ::core::result::Result<$root $(::$path)*::ReadResourceResult<'a>, $root $(::$path)*::ResourceError<'a>> {
+            let _ = (call, uri);
+            $value
+        }
+        };
+        (@function read_resource [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn read_resource<'a>(call: &'a $crate::Call, uri: &'a str) -> ::core::result::Result<$root $(::$path)*::ReadResourceResult<'a>, $root $(::$path)*::ResourceError<'a>> {
+                $handler(call, uri)
+            }
+        };
+        (@function list_prompts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const LIST_PROMPTS: ::core::option::Option<&'static $crate::abi::List<'static, $root $(::$path)*::Prompt<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function list_prompts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_prompts<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::Prompt<'a>] {
+                $handler(call)
+            }
+        };
+        (@function get_prompt [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get_prompt<'a>(call: &'a $crate::Call, prompt_name: &'a str) -> ::core::result::Result<$root $(::$path)*::GetPromptResult<'a>, $root $(::$path)*::PromptError<'a>> {
+            let _ = (call, prompt_name);
+            $value
+        }
+        };
+        (@function get_prompt [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_prompt<'a>(call: &'a $crate::Call, prompt_name: &'a str) -> ::core::result::Result<$root $(::$path)*::GetPromptResult<'a>, $root $(::$path)*::PromptError<'a>> {
+                $handler(call, prompt_name)
+            }
+        };
+        (@function complete [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn complete<'a>(call: &'a $crate::Call, request: $root $(::$path)*::CompletionRequest<'a>) -> ::core::result::Result<$root $(::$path)*::CompletionResponse<'a>, $root $(::$path)*::CompletionError<'a>> {
+            let _ = (call, request);
+            $value
+        }
+        };
+        (@function complete [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn complete<'a>(call: &'a $crate::Call, request: $root $(::$path)*::CompletionRequest<'a>) -> ::core::result::Result<$root $(::$path)*::CompletionResponse<'a>, $root $(::$path)*::CompletionError<'a>> {
+                $handler(call, request)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: wasix:mcp/router@25.3.26 has no function `", ::core::stringify!($name), "`; it has `name`, `instructions`, `capabilities`, `list_tools`, `call_tool`, `list_resources`, `read_resource`, `list_prompts`, `get_prompt`, `complete`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -60,6 +60,15 @@ pub mod router {
         pub timestamp: Opt<Datetime<'a>>,
     }
 
+    impl Annotations<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            audience: Opt::None,
+            priority: Opt::None,
+            timestamp: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Annotations>() == 32);
@@ -78,6 +87,14 @@ pub mod router {
         pub key: Str<'a>,
         /// Its value, as text.
         pub value: Str<'a>,
+    }
+
+    impl MetaEntry<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            key: Str::new(""),
+            value: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -101,6 +118,16 @@ pub mod router {
         pub streaming: Opt<bool>,
         /// Whether it may still change or go away.
         pub experimental: Opt<bool>,
+    }
+
+    impl ToolAnnotations {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            read_only: Opt::None,
+            destructive: Opt::None,
+            streaming: Opt::None,
+            experimental: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -134,6 +161,19 @@ pub mod router {
         pub meta: Opt<List<'a, MetaEntry<'a>>>,
     }
 
+    impl Tool<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            title: Opt::None,
+            description: Str::new(""),
+            input_schema: Str::new(""),
+            output_schema: Opt::None,
+            annotations: Opt::None,
+            meta: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Tool>() == 72);
@@ -155,6 +195,13 @@ pub mod router {
         pub list_changed: Opt<bool>,
     }
 
+    impl PromptsCapability {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            list_changed: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<PromptsCapability>() == 2);
@@ -173,6 +220,14 @@ pub mod router {
         pub list_changed: Opt<bool>,
     }
 
+    impl ResourcesCapability {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            subscribe: Opt::None,
+            list_changed: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ResourcesCapability>() == 4);
@@ -189,6 +244,13 @@ pub mod router {
         pub list_changed: Opt<bool>,
     }
 
+    impl ToolsCapability {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            list_changed: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ToolsCapability>() == 2);
@@ -202,6 +264,11 @@ pub mod router {
     pub struct CompletionsCapability {
         /// Whether `complete` may be called.
         pub enabled: bool,
+    }
+
+    impl CompletionsCapability {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self { enabled: false };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -225,6 +292,16 @@ pub mod router {
         pub completions: Opt<CompletionsCapability>,
     }
 
+    impl ServerCapabilities {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            prompts: Opt::None,
+            resources: Opt::None,
+            tools: Opt::None,
+            completions: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ServerCapabilities>() == 13);
@@ -244,6 +321,14 @@ pub mod router {
         /// URL of its token endpoint; `none` where the issuer's own metadata
         /// says where it is.
         pub token_endpoint: Opt<Str<'a>>,
+    }
+
+    impl AuthorizationServer<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            issuer: Str::new(""),
+            token_endpoint: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -266,6 +351,15 @@ pub mod router {
         pub default_scopes: List<'a, Str<'a>>,
     }
 
+    impl ResourceMetadata<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            authorization_servers: List::EMPTY,
+            resource_indicator: Str::new(""),
+            default_scopes: List::EMPTY,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ResourceMetadata>() == 24);
@@ -286,6 +380,15 @@ pub mod router {
         pub message: Opt<Str<'a>>,
         /// Hints about the note.
         pub annotations: Opt<Annotations<'a>>,
+    }
+
+    impl ProgressNotification<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            progress: Opt::None,
+            message: Opt::None,
+            annotations: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -313,6 +416,17 @@ pub mod router {
         pub meta: Opt<List<'a, MetaEntry<'a>>>,
     }
 
+    impl ElicitationRequest<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            title: Opt::None,
+            message: Str::new(""),
+            schema: Str::new(""),
+            annotations: Opt::None,
+            meta: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ElicitationRequest>() == 76);
@@ -332,6 +446,14 @@ pub mod router {
         pub text: Str<'a>,
         /// Hints about it.
         pub annotations: Opt<Annotations<'a>>,
+    }
+
+    impl TextContent<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            text: Str::new(""),
+            annotations: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -354,6 +476,15 @@ pub mod router {
         pub annotations: Opt<Annotations<'a>>,
     }
 
+    impl ImageContent<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            data: Str::new(""),
+            mime_type: Str::new(""),
+            annotations: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ImageContent>() == 52);
@@ -373,6 +504,15 @@ pub mod router {
         pub mime_type: Str<'a>,
         /// Hints about it.
         pub annotations: Opt<Annotations<'a>>,
+    }
+
+    impl AudioContent<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            data: Str::new(""),
+            mime_type: Str::new(""),
+            annotations: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -398,6 +538,17 @@ pub mod router {
         pub mime_type: Opt<Str<'a>>,
         /// Hints about it.
         pub annotations: Opt<Annotations<'a>>,
+    }
+
+    impl ResourceLinkContent<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            uri: Str::new(""),
+            title: Opt::None,
+            description: Opt::None,
+            mime_type: Opt::None,
+            annotations: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -427,6 +578,18 @@ pub mod router {
         pub data: Str<'a>,
         /// Hints about it.
         pub annotations: Opt<Annotations<'a>>,
+    }
+
+    impl EmbeddedResource<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            uri: Str::new(""),
+            title: Opt::None,
+            description: Opt::None,
+            mime_type: Opt::None,
+            data: Str::new(""),
+            annotations: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -481,6 +644,17 @@ pub mod router {
         pub is_error: Opt<bool>,
     }
 
+    impl ToolResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            content: List::EMPTY,
+            structured_content: Opt::None,
+            progress: Opt::None,
+            meta: Opt::None,
+            is_error: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ToolResult>() == 48);
@@ -526,6 +700,18 @@ pub mod router {
         pub annotations: Opt<Annotations<'a>>,
     }
 
+    impl McpResource<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            uri: Str::new(""),
+            name: Str::new(""),
+            title: Opt::None,
+            description: Opt::None,
+            mime_type: Str::new(""),
+            annotations: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<McpResource>() == 84);
@@ -556,6 +742,18 @@ pub mod router {
         pub meta: Opt<List<'a, MetaEntry<'a>>>,
     }
 
+    impl ServerDescription<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            title: Opt::None,
+            capabilities: ServerCapabilities::DEFAULT,
+            resources: Opt::None,
+            resource_metadata: Opt::None,
+            meta: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ServerDescription>() == 72);
@@ -580,6 +778,15 @@ pub mod router {
         pub text: Str<'a>,
     }
 
+    impl TextResourceContents<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            uri: Str::new(""),
+            mime_type: Opt::None,
+            text: Str::new(""),
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<TextResourceContents>() == 28);
@@ -599,6 +806,15 @@ pub mod router {
         pub mime_type: Opt<Str<'a>>,
         /// The bytes, in base64.
         pub blob: Str<'a>,
+    }
+
+    impl BlobResourceContents<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            uri: Str::new(""),
+            mime_type: Opt::None,
+            blob: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -632,6 +848,13 @@ pub mod router {
     pub struct ReadResourceResult<'a> {
         /// The contents: one or, where the resource has several parts, more.
         pub contents: List<'a, ResourceContents<'a>>,
+    }
+
+    impl ReadResourceResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            contents: List::EMPTY,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -727,6 +950,15 @@ pub mod router {
         pub required: Opt<bool>,
     }
 
+    impl PromptArgument<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            description: Opt::None,
+            required: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<PromptArgument>() == 24);
@@ -746,6 +978,15 @@ pub mod router {
         pub description: Opt<Str<'a>>,
         /// Its arguments; `none` where it has none.
         pub arguments: Opt<List<'a, PromptArgument<'a>>>,
+    }
+
+    impl Prompt<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            description: Opt::None,
+            arguments: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -819,6 +1060,14 @@ pub mod router {
         pub messages: List<'a, PromptMessage<'a>>,
     }
 
+    impl GetPromptResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            description: Opt::None,
+            messages: List::EMPTY,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<GetPromptResult>() == 20);
@@ -837,6 +1086,15 @@ pub mod router {
         pub streaming: Opt<bool>,
         /// More about the request.
         pub meta: Opt<List<'a, MetaEntry<'a>>>,
+    }
+
+    impl CompletionRequest<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            input: Str::new(""),
+            streaming: Opt::None,
+            meta: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -861,6 +1119,15 @@ pub mod router {
         pub is_error: Opt<bool>,
     }
 
+    impl CompletionResponse<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            content: List::EMPTY,
+            meta: Opt::None,
+            is_error: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<CompletionResponse>() == 24);
@@ -880,7 +1147,18 @@ pub mod router {
         const NAME: Option<&'static Str<'static>> = None;
 
         /// Name of the server, for programs. Cannot report failure.
-        fn name<'a>(call: &'a Call) -> &'a str;
+        fn name<'a>(call: &'a Call) -> &'a str {
+            let _ = call;
+            let constant = *const {
+                match Self::NAME {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `name`, or give its answer as the constant `NAME`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The answer of [`title`](Guest::title) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
@@ -888,7 +1166,18 @@ pub mod router {
 
         /// Name of the server that people see; `none` where that is `name`. Cannot
         /// report failure.
-        fn title<'a>(call: &'a Call) -> Option<&'a str>;
+        fn title<'a>(call: &'a Call) -> Option<&'a str> {
+            let _ = call;
+            let constant = *const {
+                match Self::TITLE {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `title`, or give its answer as the constant `TITLE`"
+                    ),
+                }
+            };
+            constant.get().map(|value| value.get())
+        }
 
         /// The answer of [`instructions`](Guest::instructions) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
@@ -896,21 +1185,54 @@ pub mod router {
 
         /// How the server is best used, for the model. Cannot report failure;
         /// empty where there is nothing to say.
-        fn instructions<'a>(call: &'a Call) -> &'a str;
+        fn instructions<'a>(call: &'a Call) -> &'a str {
+            let _ = call;
+            let constant = *const {
+                match Self::INSTRUCTIONS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `instructions`, or give its answer as the constant `INSTRUCTIONS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The answer of [`describe-server`](Guest::describe_server) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
         const DESCRIBE_SERVER: Option<&'static ServerDescription<'static>> = None;
 
         /// All that the server says about itself. Cannot report failure.
-        fn describe_server<'a>(call: &'a Call) -> ServerDescription<'a>;
+        fn describe_server<'a>(call: &'a Call) -> ServerDescription<'a> {
+            let _ = call;
+            let constant = *const {
+                match Self::DESCRIBE_SERVER {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `describe_server`, or give its answer as the constant `DESCRIBE_SERVER`"
+                    ),
+                }
+            };
+            constant
+        }
 
         /// The answer of [`list-tools`](Guest::list_tools) where it is the same for every
         /// call: it is then put into the component's data, and no code is run for it.
         const LIST_TOOLS: Option<&'static List<'static, Tool<'static>>> = None;
 
         /// All tools; none is an empty list. Cannot report failure.
-        fn list_tools<'a>(call: &'a Call) -> &'a [Tool<'a>];
+        fn list_tools<'a>(call: &'a Call) -> &'a [Tool<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::LIST_TOOLS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `list_tools`, or give its answer as the constant `LIST_TOOLS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// Calls the tool `tool-name`. `arguments` is a JSON object that agrees
         /// with the tool's `input-schema`. The answer may be a question to the
@@ -929,7 +1251,18 @@ pub mod router {
         const LIST_RESOURCES: Option<&'static List<'static, McpResource<'static>>> = None;
 
         /// All resources; none is an empty list. Cannot report failure.
-        fn list_resources<'a>(call: &'a Call) -> &'a [McpResource<'a>];
+        fn list_resources<'a>(call: &'a Call) -> &'a [McpResource<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::LIST_RESOURCES {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `list_resources`, or give its answer as the constant `LIST_RESOURCES`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// Reads the resource at `uri`. The error is `not-found` for an unknown
         /// URI, `execution-error` where reading failed.
@@ -943,7 +1276,18 @@ pub mod router {
         const LIST_PROMPTS: Option<&'static List<'static, Prompt<'static>>> = None;
 
         /// All prompts; none is an empty list. Cannot report failure.
-        fn list_prompts<'a>(call: &'a Call) -> &'a [Prompt<'a>];
+        fn list_prompts<'a>(call: &'a Call) -> &'a [Prompt<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::LIST_PROMPTS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `list_prompts`, or give its answer as the constant `LIST_PROMPTS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// The messages of the prompt `prompt-name`. Values for its arguments are
         /// not passed. The error is `not-found` for an unknown name,
@@ -1878,7 +2222,112 @@ pub mod router {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: wasix:mcp/router@25.6.18 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: wasix:mcp/router@25.6.18 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function name [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const NAME: ::core::option::Option<&'static $crate::abi::Str<'static>> = ::core::option::Option::Some(&$crate::abi::Str::new($value));
+        };
+        (@function name [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn name<'a>(call: &'a $crate::Call) -> &'a str {
+                $handler(call)
+            }
+        };
+        (@function title [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const TITLE: ::core::option::Option<&'static $crate::abi::Opt<$crate::abi::Str<'static>>> = ::core::option::Option::Some(&match $value { ::core::option::Option::Some(value) => $crate::abi::Opt::Some($crate::abi::Str::new(value)), ::core::option::Option::None => $crate::abi::Opt::None });
+        };
+        (@function title [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn title<'a>(call: &'a $crate::Call) -> ::core::option::Option<&'a str> {
+                $handler(call)
+            }
+        };
+        (@function instructions [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const INSTRUCTIONS: ::core::option::Option<&'static $crate::abi::Str<'static>> = ::core::option::Option::Some(&$crate::abi::Str::new($value));
+        };
+        (@function instructions [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn instructions<'a>(call: &'a $crate::Call) -> &'a str {
+                $handler(call)
+            }
+        };
+        (@function describe_server [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const DESCRIBE_SERVER: ::core::option::Option<&'static $root $(::$path)*::ServerDescription<'static>> = ::core::option::Option::Some(&$value);
+        };
+        (@function describe_server [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn describe_server<'a>(call: &'a $crate::Call) -> $root $(::$path)*::ServerDescription<'a> {
+                $handler(call)
+            }
+        };
+        (@function list_tools [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const LIST_TOOLS: ::core::option::Option<&'static $crate::abi::List<'static, $root $(::$path)*::Tool<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function list_tools [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_tools<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::Tool<'a>] {
+                $handler(call)
+            }
+        };
+        (@function call_tool [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn call_tool<'a>(call: &'a $crate::Call, tool_name: &'a str, arguments: &'a str) -> ::core::result::Result<$root $(::$path)*::Response<'a>, $root $(::$path)*::ToolError<'a>> {
+            let _ = (call, tool_name, arguments);
+            $value
+        }
+        };
+        (@function call_tool [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn call_tool<'a>(call: &'a $crate::Call, tool_name: &'a str, arguments: &'a str) -> ::core::result::Result<$root $(::$path)*::Response<'a>, $root $(::$path)*::ToolError<'a>> {
+                $handler(call, tool_name, arguments)
+            }
+        };
+        (@function list_resources [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const LIST_RESOURCES: ::core::option::Option<&'static $crate::abi::List<'static, $root $(::$path)*::McpResource<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function list_resources [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_resources<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::McpResource<'a>] {
+                $handler(call)
+            }
+        };
+        (@function read_resource [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn read_resource<'a>(call: &'a $crate::Call, uri: &'a str) -> ::core::result::Result<$root $(::$path)*::ReadResourceResult<'a>, $root $(::$path)*::ResourceError<'a>> {
+            let _ = (call, uri);
+            $value
+        }
+        };
+        (@function read_resource [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn read_resource<'a>(call: &'a $crate::Call, uri: &'a str) -> ::core::result::Result<$root $(::$path)*::ReadResourceResult<'a>, $root $(::$path)*::ResourceError<'a>> {
+                $handler(call, uri)
+            }
+        };
+        (@function list_prompts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const LIST_PROMPTS: ::core::option::Option<&'static $crate::abi::List<'static, $root $(::$path)*::Prompt<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function list_prompts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_prompts<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::Prompt<'a>] {
+                $handler(call)
+            }
+        };
+        (@function get_prompt [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get_prompt<'a>(call: &'a $crate::Call, prompt_name: &'a str) -> ::core::result::Result<$root $(::$path)*::GetPromptResult<'a>, $root $(::$path)*::PromptError<'a>> {
+            let _ = (call, prompt_name);
+            $value
+        }
+        };
+        (@function get_prompt [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_prompt<'a>(call: &'a $crate::Call, prompt_name: &'a str) -> ::core::result::Result<$root $(::$path)*::GetPromptResult<'a>, $root $(::$path)*::PromptError<'a>> {
+                $handler(call, prompt_name)
+            }
+        };
+        (@function complete [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn complete<'a>(call: &'a $crate::Call, request: $root $(::$path)*::CompletionRequest<'a>) -> ::core::result::Result<$root $(::$path)*::CompletionResponse<'a>, $root $(::$path)*::CompletionError<'a>> {
+            let _ = (call, request);
+            $value
+        }
+        };
+        (@function complete [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn complete<'a>(call: &'a $crate::Call, request: $root $(::$path)*::CompletionRequest<'a>) -> ::core::result::Result<$root $(::$path)*::CompletionResponse<'a>, $root $(::$path)*::CompletionError<'a>> {
+                $handler(call, request)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: wasix:mcp/router@25.6.18 has no function `", ::core::stringify!($name), "`; it has `name`, `title`, `instructions`, `describe_server`, `list_tools`, `call_tool`, `list_resources`, `read_resource`, `list_prompts`, `get_prompt`, `complete`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -204,8 +204,9 @@ pub const EXPORT_TYPE_{index}: [u8; {}] = *b\"\\
         }
         self.misused(
             "[]",
-            "has functions: name the type that answers them, `export INTERFACE => TYPE`",
+            "has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`",
         );
+        self.function_arms(signatures);
         self.source
             .open("(@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {");
         let section = self.section_static(section::Direction::Export);

@@ -3,6 +3,7 @@
 //! host, and the macros that put them into a component.
 
 mod exports;
+mod functions;
 mod imports;
 mod macros;
 mod traits;

@@ -32,10 +32,29 @@ const {}: Option<&'static {ty}> = None;",
             }
             self.source.gap();
             self.function_doc(function);
-            self.source.line(format!(
-                "fn {name}<'a>(call: &'a Call{}){};",
+            let head = format!(
+                "fn {name}<'a>(call: &'a Call{}){}",
                 self.spelling.params(function, "'a"),
                 self.spelling.returns(function)
+            );
+            let Some(ty) = function.result.filter(|_| signature.can_be_constant()) else {
+                self.source.line(head + ";");
+                continue;
+            };
+            // Where there is neither, it is an error once the component is built.
+            let constant = shouty(&function.name);
+            self.source.lines(&format!(
+                "{head} {{
+    let _ = call;
+    let constant = *const {{
+        match Self::{constant} {{
+            Some(constant) => constant,
+            None => panic!(\"write the function `{name}`, or give its answer as the constant `{constant}`\"),
+        }}
+    }};
+    {}
+}}",
+                self.spelling.view_of(&ty, "constant")
             ));
         }
         self.source.close("}");

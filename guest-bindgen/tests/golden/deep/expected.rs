@@ -767,7 +767,67 @@ pub mod golden_deep {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:deep/nested has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:deep/nested has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function options [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn options<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<u8>>>>>>>>) -> ::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<&'a str>>>>>>>> {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function options [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn options<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<u8>>>>>>>>) -> ::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<&'a str>>>>>>>> {
+                    $handler(call, a)
+                }
+            };
+            (@function results [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn results<'a>(call: &'a ::greentic_guest::Call, a: ::core::result::Result<::core::result::Result<::core::result::Result<::core::result::Result<::core::result::Result<&'a str, u8>, u8>, u8>, u8>, u8>) -> ::core::result::Result<(), ::core::result::Result<(), ::core::result::Result<(), ::core::result::Result<(), ::core::result::Result<(), &'a str>>>>> {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function results [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn results<'a>(call: &'a ::greentic_guest::Call, a: ::core::result::Result<::core::result::Result<::core::result::Result<::core::result::Result<::core::result::Result<&'a str, u8>, u8>, u8>, u8>, u8>) -> ::core::result::Result<(), ::core::result::Result<(), ::core::result::Result<(), ::core::result::Result<(), ::core::result::Result<(), &'a str>>>>> {
+                    $handler(call, a)
+                }
+            };
+            (@function tuples [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn tuples<'a>(call: &'a ::greentic_guest::Call, a: (((((&'a str, u8),),),),)) -> (((((&'a str, u8),),),),) {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function tuples [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn tuples<'a>(call: &'a ::greentic_guest::Call, a: (((((&'a str, u8),),),),)) -> (((((&'a str, u8),),),),) {
+                    $handler(call, a)
+                }
+            };
+            (@function lists [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn lists<'a>(call: &'a ::greentic_guest::Call, a: &'a [::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::Str<'a>>>>>>>]) -> &'a [::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::Str<'a>>>>>>>] {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function lists [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn lists<'a>(call: &'a ::greentic_guest::Call, a: &'a [::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::Str<'a>>>>>>>]) -> &'a [::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::Str<'a>>>>>>>] {
+                    $handler(call, a)
+                }
+            };
+            (@function mixed [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn mixed<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<::core::result::Result<(::core::option::Option<::core::result::Result<&'a [::greentic_guest::abi::Opt<::greentic_guest::abi::Str<'a>>], ::core::option::Option<u8>>>, u8), ()>>) -> ::core::option::Option<::core::result::Result<(::core::option::Option<::core::result::Result<&'a [::greentic_guest::abi::Opt<::greentic_guest::abi::Str<'a>>], ::core::option::Option<u8>>>, u8), ()>> {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function mixed [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn mixed<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<::core::result::Result<(::core::option::Option<::core::result::Result<&'a [::greentic_guest::abi::Opt<::greentic_guest::abi::Str<'a>>], ::core::option::Option<u8>>>, u8), ()>>) -> ::core::option::Option<::core::result::Result<(::core::option::Option<::core::result::Result<&'a [::greentic_guest::abi::Opt<::greentic_guest::abi::Str<'a>>], ::core::option::Option<u8>>>, u8), ()>> {
+                    $handler(call, a)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:deep/nested has no function `", ::core::stringify!($name), "`; it has `options`, `results`, `tuples`, `lists`, `mixed`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -893,6 +953,14 @@ pub mod golden_deep {
             pub b: Str<'a>,
         }
 
+        impl R0<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                a: 0,
+                b: Str::new(""),
+            };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<R0>() == 12);
@@ -909,6 +977,14 @@ pub mod golden_deep {
             pub a: R0<'a>,
             /// The WIT field `b`.
             pub b: R0<'a>,
+        }
+
+        impl R1<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                a: R0::DEFAULT,
+                b: R0::DEFAULT,
+            };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -929,6 +1005,14 @@ pub mod golden_deep {
             pub b: R1<'a>,
         }
 
+        impl R2<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                a: R1::DEFAULT,
+                b: R1::DEFAULT,
+            };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<R2>() == 48);
@@ -945,6 +1029,14 @@ pub mod golden_deep {
             pub a: R2<'a>,
             /// The WIT field `b`.
             pub b: R2<'a>,
+        }
+
+        impl R3<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                a: R2::DEFAULT,
+                b: R2::DEFAULT,
+            };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -965,6 +1057,14 @@ pub mod golden_deep {
             pub b: R3<'a>,
         }
 
+        impl R4<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                a: R3::DEFAULT,
+                b: R3::DEFAULT,
+            };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<R4>() == 192);
@@ -981,6 +1081,14 @@ pub mod golden_deep {
             pub a: R4<'a>,
             /// The WIT field `b`.
             pub b: R4<'a>,
+        }
+
+        impl R5<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                a: R4::DEFAULT,
+                b: R4::DEFAULT,
+            };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -1266,7 +1374,34 @@ pub mod golden_deep {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:deep/doubling has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:deep/doubling has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function f [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn f<'a>(call: &'a ::greentic_guest::Call, a: &'a $root $(::$path)*::R5<'a>) -> $root $(::$path)*::R5<'a> {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function f [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn f<'a>(call: &'a ::greentic_guest::Call, a: &'a $root $(::$path)*::R5<'a>) -> $root $(::$path)*::R5<'a> {
+                    $handler(call, a)
+                }
+            };
+            (@function g [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn g<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::R5<'a>]) -> &'a [$root $(::$path)*::R5<'a>] {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function g [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn g<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::R5<'a>]) -> &'a [$root $(::$path)*::R5<'a>] {
+                    $handler(call, a)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:deep/doubling has no function `", ::core::stringify!($name), "`; it has `f`, `g`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

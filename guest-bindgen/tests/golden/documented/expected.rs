@@ -58,6 +58,15 @@ pub mod golden_documented {
             pub weight: u8,
         }
 
+        impl Entry<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                key: Str::new(""),
+                value: Opt::None,
+                weight: 0,
+            };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Entry>() == 24);
@@ -172,7 +181,18 @@ pub mod golden_documented {
             const GET: Option<&'static Str<'static>> = None;
 
             /// The WIT function `get`.
-            fn get<'a>(call: &'a Call) -> &'a str;
+            fn get<'a>(call: &'a Call) -> &'a str {
+                let _ = call;
+                let constant = *const {
+                    match Self::GET {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `get`, or give its answer as the constant `GET`"
+                        ),
+                    }
+                };
+                constant.get()
+            }
         }
 
         /// What a component that imports `golden:documented/text` can call.
@@ -541,7 +561,31 @@ pub mod golden_documented {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:documented/text has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:documented/text has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function put [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn put<'a>(call: &'a ::greentic_guest::Call, entry: $root $(::$path)*::Entry<'a>, shape: $root $(::$path)*::Shape<'a>) -> ::core::result::Result<$root $(::$path)*::Bits, &'a str> {
+                let _ = (call, entry, shape);
+                $value
+            }
+            };
+            (@function put [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn put<'a>(call: &'a ::greentic_guest::Call, entry: $root $(::$path)*::Entry<'a>, shape: $root $(::$path)*::Shape<'a>) -> ::core::result::Result<$root $(::$path)*::Bits, &'a str> {
+                    $handler(call, entry, shape)
+                }
+            };
+            (@function get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const GET: ::core::option::Option<&'static ::greentic_guest::abi::Str<'static>> = ::core::option::Option::Some(&::greentic_guest::abi::Str::new($value));
+            };
+            (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn get<'a>(call: &'a ::greentic_guest::Call) -> &'a str {
+                    $handler(call)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:documented/text has no function `", ::core::stringify!($name), "`; it has `put`, `get`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

@@ -190,7 +190,23 @@ pub mod golden_functions_1_0_0_rc_1 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:functions/nothing@1.0.0-rc.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:functions/nothing@1.0.0-rc.1 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function act [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn act<'a>(call: &'a ::greentic_guest::Call) {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function act [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn act<'a>(call: &'a ::greentic_guest::Call) {
+                    $handler(call)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:functions/nothing@1.0.0-rc.1 has no function `", ::core::stringify!($name), "`; it has `act`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -478,7 +494,21 @@ pub mod golden_functions_1_0_0_rc_1 {
             const PAIR: Option<&'static Tuple2<u64, u64>> = None;
 
             /// The WIT function `pair`.
-            fn pair<'a>(call: &'a Call) -> (u64, u64);
+            fn pair<'a>(call: &'a Call) -> (u64, u64) {
+                let _ = call;
+                let constant = *const {
+                    match Self::PAIR {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `pair`, or give its answer as the constant `PAIR`"
+                        ),
+                    }
+                };
+                {
+                    let Tuple2(m0, m1) = constant;
+                    (m0, m1)
+                }
+            }
 
             /// The WIT function `long-name-of-a-function`.
             fn long_name_of_a_function<'a>(
@@ -785,7 +815,42 @@ pub mod golden_functions_1_0_0_rc_1 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:functions/numbers@1.0.0-rc.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:functions/numbers@1.0.0-rc.1 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function add [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn add<'a>(call: &'a ::greentic_guest::Call, a: u32, b: u32) -> u32 {
+                let _ = (call, a, b);
+                $value
+            }
+            };
+            (@function add [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn add<'a>(call: &'a ::greentic_guest::Call, a: u32, b: u32) -> u32 {
+                    $handler(call, a, b)
+                }
+            };
+            (@function pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const PAIR: ::core::option::Option<&'static ::greentic_guest::abi::Tuple2<u64, u64>> = ::core::option::Option::Some(&{ let (m0, m1,) = $value; ::greentic_guest::abi::Tuple2(m0, m1) });
+            };
+            (@function pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pair<'a>(call: &'a ::greentic_guest::Call) -> (u64, u64) {
+                    $handler(call)
+                }
+            };
+            (@function long_name_of_a_function [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn long_name_of_a_function<'a>(call: &'a ::greentic_guest::Call, long_name_of_a_parameter: ::core::option::Option<u32>) -> ::core::option::Option<u32> {
+                let _ = (call, long_name_of_a_parameter);
+                $value
+            }
+            };
+            (@function long_name_of_a_function [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn long_name_of_a_function<'a>(call: &'a ::greentic_guest::Call, long_name_of_a_parameter: ::core::option::Option<u32>) -> ::core::option::Option<u32> {
+                    $handler(call, long_name_of_a_parameter)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:functions/numbers@1.0.0-rc.1 has no function `", ::core::stringify!($name), "`; it has `add`, `pair`, `long_name_of_a_function`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -899,7 +964,18 @@ pub mod golden_functions_1_0_0_rc_1 {
             const TEXT: Option<&'static Str<'static>> = None;
 
             /// The WIT function `text`.
-            fn text<'a>(call: &'a Call) -> &'a str;
+            fn text<'a>(call: &'a Call) -> &'a str {
+                let _ = call;
+                let constant = *const {
+                    match Self::TEXT {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `text`, or give its answer as the constant `TEXT`"
+                        ),
+                    }
+                };
+                constant.get()
+            }
 
             /// The WIT function `flag`.
             fn flag<'a>(call: &'a Call) -> bool;
@@ -909,7 +985,18 @@ pub mod golden_functions_1_0_0_rc_1 {
             const LIST_OF_TEXT: Option<&'static List<'static, Str<'static>>> = None;
 
             /// The WIT function `list-of-text`.
-            fn list_of_text<'a>(call: &'a Call) -> &'a [Str<'a>];
+            fn list_of_text<'a>(call: &'a Call) -> &'a [Str<'a>] {
+                let _ = call;
+                let constant = *const {
+                    match Self::LIST_OF_TEXT {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `list_of_text`, or give its answer as the constant `LIST_OF_TEXT`"
+                        ),
+                    }
+                };
+                constant.get()
+            }
         }
 
         /// What a component that imports `golden:functions/constants@1.0.0-rc.1` can call.
@@ -1179,7 +1266,39 @@ pub mod golden_functions_1_0_0_rc_1 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:functions/constants@1.0.0-rc.1 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:functions/constants@1.0.0-rc.1 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const TEXT: ::core::option::Option<&'static ::greentic_guest::abi::Str<'static>> = ::core::option::Option::Some(&::greentic_guest::abi::Str::new($value));
+            };
+            (@function text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn text<'a>(call: &'a ::greentic_guest::Call) -> &'a str {
+                    $handler(call)
+                }
+            };
+            (@function flag [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn flag<'a>(call: &'a ::greentic_guest::Call) -> bool {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function flag [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn flag<'a>(call: &'a ::greentic_guest::Call) -> bool {
+                    $handler(call)
+                }
+            };
+            (@function list_of_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const LIST_OF_TEXT: ::core::option::Option<&'static ::greentic_guest::abi::List<'static, ::greentic_guest::abi::Str<'static>>> = ::core::option::Option::Some(&::greentic_guest::abi::List::new($value));
+            };
+            (@function list_of_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_of_text<'a>(call: &'a ::greentic_guest::Call) -> &'a [::greentic_guest::abi::Str<'a>] {
+                    $handler(call)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:functions/constants@1.0.0-rc.1 has no function `", ::core::stringify!($name), "`; it has `text`, `flag`, `list_of_text`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

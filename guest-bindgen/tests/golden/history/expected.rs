@@ -31,6 +31,11 @@ pub mod golden_history_1_3_0 {
             pub a: u8,
         }
 
+        impl Old {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Old>() == 1);
@@ -48,6 +53,14 @@ pub mod golden_history_1_3_0 {
             pub a: u8,
             /// The WIT field `old`.
             pub old: Old,
+        }
+
+        impl New {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                a: 0,
+                old: Old::DEFAULT,
+            };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -76,14 +89,36 @@ pub mod golden_history_1_3_0 {
             /// Gets more.
             ///
             /// Since version 1.1.0.
-            fn get_more<'a>(call: &'a Call) -> &'a [New];
+            fn get_more<'a>(call: &'a Call) -> &'a [New] {
+                let _ = call;
+                let constant = *const {
+                    match Self::GET_MORE {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `get_more`, or give its answer as the constant `GET_MORE`"
+                        ),
+                    }
+                };
+                constant.get()
+            }
 
             /// The answer of [`never-said`](Guest::never_said) where it is the same for every
             /// call: it is then put into the component's data, and no code is run for it.
             const NEVER_SAID: Option<&'static Str<'static>> = None;
 
             /// The WIT function `never-said`.
-            fn never_said<'a>(call: &'a Call) -> &'a str;
+            fn never_said<'a>(call: &'a Call) -> &'a str {
+                let _ = call;
+                let constant = *const {
+                    match Self::NEVER_SAID {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `never_said`, or give its answer as the constant `NEVER_SAID`"
+                        ),
+                    }
+                };
+                constant.get()
+            }
         }
 
         /// What a component that imports `golden:history/present@1.3.0` can call.
@@ -385,7 +420,39 @@ pub mod golden_history_1_3_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:history/present@1.3.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:history/present@1.3.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn get<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Old) -> $root $(::$path)*::New {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn get<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Old) -> $root $(::$path)*::New {
+                    $handler(call, a)
+                }
+            };
+            (@function get_more [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const GET_MORE: ::core::option::Option<&'static ::greentic_guest::abi::List<'static, $root $(::$path)*::New>> = ::core::option::Option::Some(&::greentic_guest::abi::List::new($value));
+            };
+            (@function get_more [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn get_more<'a>(call: &'a ::greentic_guest::Call) -> &'a [$root $(::$path)*::New] {
+                    $handler(call)
+                }
+            };
+            (@function never_said [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const NEVER_SAID: ::core::option::Option<&'static ::greentic_guest::abi::Str<'static>> = ::core::option::Option::Some(&::greentic_guest::abi::Str::new($value));
+            };
+            (@function never_said [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn never_said<'a>(call: &'a ::greentic_guest::Call) -> &'a str {
+                    $handler(call)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:history/present@1.3.0 has no function `", ::core::stringify!($name), "`; it has `get`, `get_more`, `never_said`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -705,7 +772,23 @@ pub mod golden_history_1_3_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:history/past@1.3.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:history/past@1.3.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function f [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn f<'a>(call: &'a ::greentic_guest::Call, old: $root $(::$path)*::Old) -> &'a [$root $(::$path)*::Old] {
+                let _ = (call, old);
+                $value
+            }
+            };
+            (@function f [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn f<'a>(call: &'a ::greentic_guest::Call, old: $root $(::$path)*::Old) -> &'a [$root $(::$path)*::Old] {
+                    $handler(call, old)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:history/past@1.3.0 has no function `", ::core::stringify!($name), "`; it has `f`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

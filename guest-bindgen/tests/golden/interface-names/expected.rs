@@ -26,6 +26,11 @@ pub mod golden_interface_names_0_1_0 {
             pub a: Str<'a>,
         }
 
+        impl Option_<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: Str::new("") };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Option_>() == 8);
@@ -43,7 +48,18 @@ pub mod golden_interface_names_0_1_0 {
             const NEW: Option<&'static Option_<'static>> = None;
 
             /// The WIT function `new`.
-            fn new<'a>(call: &'a Call) -> Option_<'a>;
+            fn new<'a>(call: &'a Call) -> Option_<'a> {
+                let _ = call;
+                let constant = *const {
+                    match Self::NEW {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `new`, or give its answer as the constant `NEW`"
+                        ),
+                    }
+                };
+                constant
+            }
         }
 
         /// What a component that imports `golden:interface-names/core@0.1.0` can call.
@@ -225,7 +241,20 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/core@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/core@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function new [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const NEW: ::core::option::Option<&'static $root $(::$path)*::Option_<'static>> = ::core::option::Option::Some(&$value);
+            };
+            (@function new [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn new<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Option_<'a> {
+                    $handler(call)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/core@0.1.0 has no function `", ::core::stringify!($name), "`; it has `new`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -520,7 +549,23 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/std@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/std@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function main [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn main<'a>(call: &'a ::greentic_guest::Call, o: $root $(::$path)*::Option_<'a>) -> $root $(::$path)*::Option_<'a> {
+                let _ = (call, o);
+                $value
+            }
+            };
+            (@function main [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn main<'a>(call: &'a ::greentic_guest::Call, o: $root $(::$path)*::Option_<'a>) -> $root $(::$path)*::Option_<'a> {
+                    $handler(call, o)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/std@0.1.0 has no function `", ::core::stringify!($name), "`; it has `main`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -620,6 +665,11 @@ pub mod golden_interface_names_0_1_0 {
             pub items: List<'a, u8>,
         }
 
+        impl Vec<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { items: List::EMPTY };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Vec>() == 8);
@@ -633,6 +683,11 @@ pub mod golden_interface_names_0_1_0 {
         pub struct String<'a> {
             /// The WIT field `bytes`.
             pub bytes: List<'a, u8>,
+        }
+
+        impl String<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { bytes: List::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -862,7 +917,23 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/alloc@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/alloc@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function drop [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn drop<'a>(call: &'a ::greentic_guest::Call, v: $root $(::$path)*::Vec<'a>, s: $root $(::$path)*::String<'a>) -> $root $(::$path)*::Vec<'a> {
+                let _ = (call, v, s);
+                $value
+            }
+            };
+            (@function drop [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn drop<'a>(call: &'a ::greentic_guest::Call, v: $root $(::$path)*::Vec<'a>, s: $root $(::$path)*::String<'a>) -> $root $(::$path)*::Vec<'a> {
+                    $handler(call, v, s)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/alloc@0.1.0 has no function `", ::core::stringify!($name), "`; it has `drop`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -961,6 +1032,11 @@ pub mod golden_interface_names_0_1_0 {
         pub struct Entry<'a> {
             /// The WIT field `s`.
             pub s: Str_<'a>,
+        }
+
+        impl Entry<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { s: Str_::DEFAULT };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -1179,7 +1255,23 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/abi@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/abi@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function abi [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn abi<'a>(call: &'a ::greentic_guest::Call, call_: $root $(::$path)*::Entry<'a>) -> $root $(::$path)*::Str_<'a> {
+                let _ = (call, call_);
+                $value
+            }
+            };
+            (@function abi [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn abi<'a>(call: &'a ::greentic_guest::Call, call_: $root $(::$path)*::Entry<'a>) -> $root $(::$path)*::Str_<'a> {
+                    $handler(call, call_)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/abi@0.1.0 has no function `", ::core::stringify!($name), "`; it has `abi`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -1277,6 +1369,11 @@ pub mod golden_interface_names_0_1_0 {
         pub struct Params {
             /// The WIT field `a`.
             pub a: u8,
+        }
+
+        impl Params {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -1463,7 +1560,23 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/call@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/call@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function call [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn call<'a>(call: &'a ::greentic_guest::Call, call_: $root $(::$path)*::Params) -> $root $(::$path)*::Params {
+                let _ = (call, call_);
+                $value
+            }
+            };
+            (@function call [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn call<'a>(call: &'a ::greentic_guest::Call, call_: $root $(::$path)*::Params) -> $root $(::$path)*::Params {
+                    $handler(call, call_)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/call@0.1.0 has no function `", ::core::stringify!($name), "`; it has `call`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -1563,6 +1676,11 @@ pub mod golden_interface_names_0_1_0 {
             pub a: Str<'a>,
         }
 
+        impl ResultArea<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: Str::new("") };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<ResultArea>() == 8);
@@ -1580,7 +1698,18 @@ pub mod golden_interface_names_0_1_0 {
             const RESULT: Option<&'static ResultArea<'static>> = None;
 
             /// The WIT function `result`.
-            fn result<'a>(call: &'a Call) -> ResultArea<'a>;
+            fn result<'a>(call: &'a Call) -> ResultArea<'a> {
+                let _ = call;
+                let constant = *const {
+                    match Self::RESULT {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `result`, or give its answer as the constant `RESULT`"
+                        ),
+                    }
+                };
+                constant
+            }
         }
 
         /// What a component that imports `golden:interface-names/exports@0.1.0` can call.
@@ -1762,7 +1891,20 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/exports@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/exports@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function result [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const RESULT: ::core::option::Option<&'static $root $(::$path)*::ResultArea<'static>> = ::core::option::Option::Some(&$value);
+            };
+            (@function result [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn result<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::ResultArea<'a> {
+                    $handler(call)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/exports@0.1.0 has no function `", ::core::stringify!($name), "`; it has `result`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -2060,7 +2202,23 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/imports@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/imports@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function imported [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn imported<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::ResultArea<'a>) -> $root $(::$path)*::ResultArea<'a> {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function imported [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn imported<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::ResultArea<'a>) -> $root $(::$path)*::ResultArea<'a> {
+                    $handler(call, a)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/imports@0.1.0 has no function `", ::core::stringify!($name), "`; it has `imported`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -2158,6 +2316,11 @@ pub mod golden_interface_names_0_1_0 {
         pub struct Imported_ {
             /// The WIT field `a`.
             pub a: u8,
+        }
+
+        impl Imported_ {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -2344,7 +2507,23 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/guest@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/guest@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function guest [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn guest<'a>(call: &'a ::greentic_guest::Call, guest: $root $(::$path)*::Imported_) -> $root $(::$path)*::Imported_ {
+                let _ = (call, guest);
+                $value
+            }
+            };
+            (@function guest [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn guest<'a>(call: &'a ::greentic_guest::Call, guest: $root $(::$path)*::Imported_) -> $root $(::$path)*::Imported_ {
+                    $handler(call, guest)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/guest@0.1.0 has no function `", ::core::stringify!($name), "`; it has `guest`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -2442,6 +2621,11 @@ pub mod golden_interface_names_0_1_0 {
         pub struct CoreParams_<'a> {
             /// The WIT field `a`.
             pub a: Str<'a>,
+        }
+
+        impl CoreParams_<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: Str::new("") };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -2649,7 +2833,23 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/host@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/host@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function host [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn host<'a>(call: &'a ::greentic_guest::Call, host: $root $(::$path)*::CoreParams_<'a>) -> $root $(::$path)*::CoreParams_<'a> {
+                let _ = (call, host);
+                $value
+            }
+            };
+            (@function host [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn host<'a>(call: &'a ::greentic_guest::Call, host: $root $(::$path)*::CoreParams_<'a>) -> $root $(::$path)*::CoreParams_<'a> {
+                    $handler(call, host)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/host@0.1.0 has no function `", ::core::stringify!($name), "`; it has `host`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -2940,7 +3140,23 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/greentic-guest@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/greentic-guest@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function component [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn component<'a>(call: &'a ::greentic_guest::Call, greentic_guest: &'a str) -> &'a str {
+                let _ = (call, greentic_guest);
+                $value
+            }
+            };
+            (@function component [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn component<'a>(call: &'a ::greentic_guest::Call, greentic_guest: &'a str) -> &'a str {
+                    $handler(call, greentic_guest)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/greentic-guest@0.1.0 has no function `", ::core::stringify!($name), "`; it has `component`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -3229,7 +3445,23 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/component@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/component@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function component [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn component<'a>(call: &'a ::greentic_guest::Call, component: &'a str) -> &'a str {
+                let _ = (call, component);
+                $value
+            }
+            };
+            (@function component [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn component<'a>(call: &'a ::greentic_guest::Call, component: &'a str) -> &'a str {
+                    $handler(call, component)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/component@0.1.0 has no function `", ::core::stringify!($name), "`; it has `component`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -3518,7 +3750,23 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/bindings@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/bindings@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function bindings [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn bindings<'a>(call: &'a ::greentic_guest::Call, bindings: &'a str) -> &'a str {
+                let _ = (call, bindings);
+                $value
+            }
+            };
+            (@function bindings [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn bindings<'a>(call: &'a ::greentic_guest::Call, bindings: &'a str) -> &'a str {
+                    $handler(call, bindings)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/bindings@0.1.0 has no function `", ::core::stringify!($name), "`; it has `bindings`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -3616,6 +3864,13 @@ pub mod golden_interface_names_0_1_0 {
         pub struct Super<'a> {
             /// The WIT field `self`.
             pub self_: Str<'a>,
+        }
+
+        impl Super<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                self_: Str::new(""),
+            };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -3823,7 +4078,23 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/super-self@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/super-self@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function self_ [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn self_<'a>(call: &'a ::greentic_guest::Call, self_: $root $(::$path)*::Super<'a>) -> $root $(::$path)*::Super<'a> {
+                let _ = (call, self_);
+                $value
+            }
+            };
+            (@function self_ [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn self_<'a>(call: &'a ::greentic_guest::Call, self_: $root $(::$path)*::Super<'a>) -> $root $(::$path)*::Super<'a> {
+                    $handler(call, self_)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/super-self@0.1.0 has no function `", ::core::stringify!($name), "`; it has `self_`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -4090,7 +4361,23 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/interface@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/interface@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function record [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn record<'a>(call: &'a ::greentic_guest::Call, record: u8) -> u8 {
+                let _ = (call, record);
+                $value
+            }
+            };
+            (@function record [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn record<'a>(call: &'a ::greentic_guest::Call, record: u8) -> u8 {
+                    $handler(call, record)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/interface@0.1.0 has no function `", ::core::stringify!($name), "`; it has `record`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -4188,6 +4475,13 @@ pub mod golden_interface_names_0_1_0 {
         pub struct Package<'a> {
             /// The WIT field `include`.
             pub include: Str<'a>,
+        }
+
+        impl Package<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                include: Str::new(""),
+            };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -4382,7 +4676,23 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/world@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/world@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function world [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn world<'a>(call: &'a ::greentic_guest::Call, world: $root $(::$path)*::Package<'a>) {
+                let _ = (call, world);
+                $value
+            }
+            };
+            (@function world [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn world<'a>(call: &'a ::greentic_guest::Call, world: $root $(::$path)*::Package<'a>) {
+                    $handler(call, world)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/world@0.1.0 has no function `", ::core::stringify!($name), "`; it has `world`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -4711,7 +5021,23 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/macro-rules@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/macro-rules@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function union [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn union<'a>(call: &'a ::greentic_guest::Call, raw: &'a str, auto: u8, safe: u8, default: u8) -> &'a str {
+                let _ = (call, raw, auto, safe, default);
+                $value
+            }
+            };
+            (@function union [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn union<'a>(call: &'a ::greentic_guest::Call, raw: &'a str, auto: u8, safe: u8, default: u8) -> &'a str {
+                    $handler(call, raw, auto, safe, default)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/macro-rules@0.1.0 has no function `", ::core::stringify!($name), "`; it has `union`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -4811,6 +5137,11 @@ pub mod golden_interface_names_0_1_0 {
             pub a: Str<'a>,
         }
 
+        impl Box<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: Str::new("") };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Box>() == 8);
@@ -4824,6 +5155,11 @@ pub mod golden_interface_names_0_1_0 {
         pub struct Iterator {
             /// The WIT field `a`.
             pub a: u8,
+        }
+
+        impl Iterator {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -4841,6 +5177,11 @@ pub mod golden_interface_names_0_1_0 {
             pub a: u8,
         }
 
+        impl ToString {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<ToString>() == 1);
@@ -4854,6 +5195,11 @@ pub mod golden_interface_names_0_1_0 {
         pub struct TryFrom<'a> {
             /// The WIT field `a`.
             pub a: Str<'a>,
+        }
+
+        impl TryFrom<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: Str::new("") };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -4871,6 +5217,11 @@ pub mod golden_interface_names_0_1_0 {
             pub a: u8,
         }
 
+        impl Fn {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Fn>() == 1);
@@ -4884,6 +5235,11 @@ pub mod golden_interface_names_0_1_0 {
         pub struct Drop<'a> {
             /// The WIT field `a`.
             pub a: Str<'a>,
+        }
+
+        impl Drop<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: Str::new("") };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -4901,6 +5257,11 @@ pub mod golden_interface_names_0_1_0 {
             pub a: u8,
         }
 
+        impl Debug {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Debug>() == 1);
@@ -4914,6 +5275,11 @@ pub mod golden_interface_names_0_1_0 {
         pub struct U8x {
             /// The WIT field `a`.
             pub a: u8,
+        }
+
+        impl U8x {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -4979,7 +5345,18 @@ pub mod golden_interface_names_0_1_0 {
             const ERR: Option<&'static Res<(), Box<'static>>> = None;
 
             /// The WIT function `err`.
-            fn err<'a>(call: &'a Call) -> Result<(), Box<'a>>;
+            fn err<'a>(call: &'a Call) -> Result<(), Box<'a>> {
+                let _ = call;
+                let constant = *const {
+                    match Self::ERR {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `err`, or give its answer as the constant `ERR`"
+                        ),
+                    }
+                };
+                constant.get()
+            }
 
             /// The WIT function `panic`.
             fn panic<'a>(call: &'a Call, a: &'a str) -> &'a str;
@@ -5533,7 +5910,86 @@ pub mod golden_interface_names_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:interface-names/prelude@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:interface-names/prelude@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function some [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn some<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Box<'a>, b: $root $(::$path)*::Iterator, c: $root $(::$path)*::ToString) -> ::core::option::Option<$root $(::$path)*::TryFrom<'a>> {
+                let _ = (call, a, b, c);
+                $value
+            }
+            };
+            (@function some [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn some<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Box<'a>, b: $root $(::$path)*::Iterator, c: $root $(::$path)*::ToString) -> ::core::option::Option<$root $(::$path)*::TryFrom<'a>> {
+                    $handler(call, a, b, c)
+                }
+            };
+            (@function none [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn none<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Fn, b: $root $(::$path)*::Drop<'a>, c: $root $(::$path)*::Debug) -> ::core::option::Option<$root $(::$path)*::I32<'a>> {
+                let _ = (call, a, b, c);
+                $value
+            }
+            };
+            (@function none [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn none<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Fn, b: $root $(::$path)*::Drop<'a>, c: $root $(::$path)*::Debug) -> ::core::option::Option<$root $(::$path)*::I32<'a>> {
+                    $handler(call, a, b, c)
+                }
+            };
+            (@function ok [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn ok<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::U8x) -> ::core::result::Result<$root $(::$path)*::I32<'a>, $root $(::$path)*::BoolOrNot> {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function ok [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn ok<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::U8x) -> ::core::result::Result<$root $(::$path)*::I32<'a>, $root $(::$path)*::BoolOrNot> {
+                    $handler(call, a)
+                }
+            };
+            (@function err [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const ERR: ::core::option::Option<&'static ::greentic_guest::abi::Res<(), $root $(::$path)*::Box<'static>>> = ::core::option::Option::Some(&match $value { ::core::result::Result::Ok(value) => ::greentic_guest::abi::Res::Ok(value), ::core::result::Result::Err(value) => ::greentic_guest::abi::Res::Err(value) });
+            };
+            (@function err [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn err<'a>(call: &'a ::greentic_guest::Call) -> ::core::result::Result<(), $root $(::$path)*::Box<'a>> {
+                    $handler(call)
+                }
+            };
+            (@function panic [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn panic<'a>(call: &'a ::greentic_guest::Call, a: &'a str) -> &'a str {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function panic [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn panic<'a>(call: &'a ::greentic_guest::Call, a: &'a str) -> &'a str {
+                    $handler(call, a)
+                }
+            };
+            (@function assert [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn assert<'a>(call: &'a ::greentic_guest::Call, a: bool) -> bool {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function assert [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn assert<'a>(call: &'a ::greentic_guest::Call, a: bool) -> bool {
+                    $handler(call, a)
+                }
+            };
+            (@function r#unsafe [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn r#unsafe<'a>(call: &'a ::greentic_guest::Call) {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function r#unsafe [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn r#unsafe<'a>(call: &'a ::greentic_guest::Call) {
+                    $handler(call)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:interface-names/prelude@0.1.0 has no function `", ::core::stringify!($name), "`; it has `some`, `none`, `ok`, `err`, `panic`, `assert`, `r#unsafe`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

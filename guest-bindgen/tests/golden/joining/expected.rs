@@ -123,6 +123,14 @@ pub mod golden_joining_1_0_0 {
             pub a1: Opt<u8>,
         }
 
+        impl Names {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                a: Tuple2(0, Opt::None),
+                a1: Opt::None,
+            };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Names>() == 5);
@@ -1355,7 +1363,78 @@ pub mod golden_joining_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:joining/joining@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:joining/joining@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function take [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn take<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Mixed<'a>, b: $root $(::$path)*::Same, c: $root $(::$path)*::Halves) -> $root $(::$path)*::Mixed<'a> {
+                let _ = (call, a, b, c);
+                $value
+            }
+            };
+            (@function take [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn take<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Mixed<'a>, b: $root $(::$path)*::Same, c: $root $(::$path)*::Halves) -> $root $(::$path)*::Mixed<'a> {
+                    $handler(call, a, b, c)
+                }
+            };
+            (@function deep [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn deep<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Inner<'a>) -> $root $(::$path)*::Inner<'a> {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function deep [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn deep<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Inner<'a>) -> $root $(::$path)*::Inner<'a> {
+                    $handler(call, a)
+                }
+            };
+            (@function held [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn held<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Holder<'a>) -> $root $(::$path)*::Holder<'a> {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function held [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn held<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Holder<'a>) -> $root $(::$path)*::Holder<'a> {
+                    $handler(call, a)
+                }
+            };
+            (@function in_place [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn in_place<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<$root $(::$path)*::Inner<'a>>, b: ::core::result::Result<f32, u64>, c: ::core::result::Result<u64, f32>) -> ::core::result::Result<f64, f64> {
+                let _ = (call, a, b, c);
+                $value
+            }
+            };
+            (@function in_place [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn in_place<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<$root $(::$path)*::Inner<'a>>, b: ::core::result::Result<f32, u64>, c: ::core::result::Result<u64, f32>) -> ::core::result::Result<f64, f64> {
+                    $handler(call, a, b, c)
+                }
+            };
+            (@function named [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn named<'a>(call: &'a ::greentic_guest::Call, n: $root $(::$path)*::Names, m: (::core::option::Option<u8>, (::core::option::Option<u8>,))) -> ::core::option::Option<$root $(::$path)*::Names> {
+                let _ = (call, n, m);
+                $value
+            }
+            };
+            (@function named [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn named<'a>(call: &'a ::greentic_guest::Call, n: $root $(::$path)*::Names, m: (::core::option::Option<u8>, (::core::option::Option<u8>,))) -> ::core::option::Option<$root $(::$path)*::Names> {
+                    $handler(call, n, m)
+                }
+            };
+            (@function lists [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn lists<'a>(call: &'a ::greentic_guest::Call, a: ::core::result::Result<&'a [::greentic_guest::abi::Str<'a>], ::core::option::Option<f32>>, b: ::core::option::Option<&'a [f64]>) {
+                let _ = (call, a, b);
+                $value
+            }
+            };
+            (@function lists [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn lists<'a>(call: &'a ::greentic_guest::Call, a: ::core::result::Result<&'a [::greentic_guest::abi::Str<'a>], ::core::option::Option<f32>>, b: ::core::option::Option<&'a [f64]>) {
+                    $handler(call, a, b)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:joining/joining@1.0.0 has no function `", ::core::stringify!($name), "`; it has `take`, `deep`, `held`, `in_place`, `named`, `lists`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

@@ -27,6 +27,14 @@ pub mod golden_joint_1_0_0 {
             pub name: Str<'a>,
         }
 
+        impl Point<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                x: 0,
+                name: Str::new(""),
+            };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Point>() == 12);
@@ -271,7 +279,23 @@ pub mod golden_joint_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:joint/types@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:joint/types@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function ping [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn ping<'a>(call: &'a ::greentic_guest::Call) {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function ping [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn ping<'a>(call: &'a ::greentic_guest::Call) {
+                    $handler(call)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:joint/types@1.0.0 has no function `", ::core::stringify!($name), "`; it has `ping`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -372,6 +396,14 @@ pub mod golden_joint_1_0_0 {
             pub start: Point<'a>,
             /// The WIT field `end`.
             pub end: Point<'a>,
+        }
+
+        impl Line<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                start: Point::DEFAULT,
+                end: Point::DEFAULT,
+            };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -624,7 +656,18 @@ pub mod golden_joint_1_0_0 {
             const GET: Option<&'static Point<'static>> = None;
 
             /// The WIT function `get`.
-            fn get<'a>(call: &'a Call) -> Point<'a>;
+            fn get<'a>(call: &'a Call) -> Point<'a> {
+                let _ = call;
+                let constant = *const {
+                    match Self::GET {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `get`, or give its answer as the constant `GET`"
+                        ),
+                    }
+                };
+                constant
+            }
         }
 
         /// What a component that imports `golden:joint/api@1.0.0` can call.
@@ -855,7 +898,20 @@ pub mod golden_joint_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:joint/api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:joint/api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const GET: ::core::option::Option<&'static $root $(::$path)*::Point<'static>> = ::core::option::Option::Some(&$value);
+            };
+            (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn get<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Point<'a> {
+                    $handler(call)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:joint/api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `get`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -1216,7 +1272,23 @@ pub mod golden_joint_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:joint/drawing@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:joint/drawing@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function draw [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn draw<'a>(call: &'a ::greentic_guest::Call, line: $root $(::$path)*::Line<'a>) -> ::core::option::Option<$root $(::$path)*::Point<'a>> {
+                let _ = (call, line);
+                $value
+            }
+            };
+            (@function draw [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn draw<'a>(call: &'a ::greentic_guest::Call, line: $root $(::$path)*::Line<'a>) -> ::core::option::Option<$root $(::$path)*::Point<'a>> {
+                    $handler(call, line)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:joint/drawing@1.0.0 has no function `", ::core::stringify!($name), "`; it has `draw`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -1501,7 +1573,23 @@ pub mod golden_joint_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:joint/apart@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:joint/apart@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function at [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn at<'a>(call: &'a ::greentic_guest::Call, point: $root $(::$path)*::Point<'a>) -> bool {
+                let _ = (call, point);
+                $value
+            }
+            };
+            (@function at [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn at<'a>(call: &'a ::greentic_guest::Call, point: $root $(::$path)*::Point<'a>) -> bool {
+                    $handler(call, point)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:joint/apart@1.0.0 has no function `", ::core::stringify!($name), "`; it has `at`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

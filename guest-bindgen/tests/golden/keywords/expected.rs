@@ -35,6 +35,18 @@ pub mod golden_keywords_1_0_0 {
             pub r#fn: u8,
         }
 
+        impl Self_<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                r#type: 0,
+                r#match: Str::new(""),
+                self_: false,
+                super_: 0,
+                crate_: 0,
+                r#fn: 0,
+            };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Self_>() == 24);
@@ -166,6 +178,11 @@ pub mod golden_keywords_1_0_0 {
         pub struct Crate {
             /// The WIT field `static`.
             pub r#static: u8,
+        }
+
+        impl Crate {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { r#static: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -1015,7 +1032,78 @@ pub mod golden_keywords_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:keywords/functions@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:keywords/functions@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function r#match [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn r#match<'a>(call: &'a ::greentic_guest::Call, r#type: u8, r#match: &'a str, self_: bool, super_: u32) -> $root $(::$path)*::Either<'a> {
+                let _ = (call, r#type, r#match, self_, super_);
+                $value
+            }
+            };
+            (@function r#match [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn r#match<'a>(call: &'a ::greentic_guest::Call, r#type: u8, r#match: &'a str, self_: bool, super_: u32) -> $root $(::$path)*::Either<'a> {
+                    $handler(call, r#type, r#match, self_, super_)
+                }
+            };
+            (@function self_ [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn self_<'a>(call: &'a ::greentic_guest::Call, crate_: $root $(::$path)*::Me<'a>) -> $root $(::$path)*::Me<'a> {
+                let _ = (call, crate_);
+                $value
+            }
+            };
+            (@function self_ [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn self_<'a>(call: &'a ::greentic_guest::Call, crate_: $root $(::$path)*::Me<'a>) -> $root $(::$path)*::Me<'a> {
+                    $handler(call, crate_)
+                }
+            };
+            (@function super_ [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn super_<'a>(call: &'a ::greentic_guest::Call, r#enum: $root $(::$path)*::High, r#loop: $root $(::$path)*::Bits) -> $root $(::$path)*::Bits {
+                let _ = (call, r#enum, r#loop);
+                $value
+            }
+            };
+            (@function super_ [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn super_<'a>(call: &'a ::greentic_guest::Call, r#enum: $root $(::$path)*::High, r#loop: $root $(::$path)*::Bits) -> $root $(::$path)*::Bits {
+                    $handler(call, r#enum, r#loop)
+                }
+            };
+            (@function crate_ [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn crate_<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Box {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function crate_ [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn crate_<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Box {
+                    $handler(call)
+                }
+            };
+            (@function r#type [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn r#type<'a>(call: &'a ::greentic_guest::Call, r#async: ::core::option::Option<u8>, r#dyn: ::core::result::Result<&'a str, u8>, r#where: (u8, u8)) {
+                let _ = (call, r#async, r#dyn, r#where);
+                $value
+            }
+            };
+            (@function r#type [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn r#type<'a>(call: &'a ::greentic_guest::Call, r#async: ::core::option::Option<u8>, r#dyn: ::core::result::Result<&'a str, u8>, r#where: (u8, u8)) {
+                    $handler(call, r#async, r#dyn, r#where)
+                }
+            };
+            (@function r#yield [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn r#yield<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Me<'a>, b: $root $(::$path)*::Me<'a>, r#type: $root $(::$path)*::Either<'a>, c: $root $(::$path)*::Me<'a>) {
+                let _ = (call, a, b, r#type, c);
+                $value
+            }
+            };
+            (@function r#yield [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn r#yield<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Me<'a>, b: $root $(::$path)*::Me<'a>, r#type: $root $(::$path)*::Either<'a>, c: $root $(::$path)*::Me<'a>) {
+                    $handler(call, a, b, r#type, c)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:keywords/functions@1.0.0 has no function `", ::core::stringify!($name), "`; it has `r#match`, `self_`, `super_`, `crate_`, `r#type`, `r#yield`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -1334,7 +1422,23 @@ pub mod golden_keywords_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:keywords/self@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:keywords/self@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function r#impl [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn r#impl<'a>(call: &'a ::greentic_guest::Call, super_: $root $(::$path)*::Const) -> $root $(::$path)*::Const {
+                let _ = (call, super_);
+                $value
+            }
+            };
+            (@function r#impl [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn r#impl<'a>(call: &'a ::greentic_guest::Call, super_: $root $(::$path)*::Const) -> $root $(::$path)*::Const {
+                    $handler(call, super_)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:keywords/self@1.0.0 has no function `", ::core::stringify!($name), "`; it has `r#impl`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -1627,7 +1731,23 @@ pub mod golden_keywords_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:keywords/super@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:keywords/super@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function r#trait [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn r#trait<'a>(call: &'a ::greentic_guest::Call, super_: $root $(::$path)*::Static) -> $root $(::$path)*::Static {
+                let _ = (call, super_);
+                $value
+            }
+            };
+            (@function r#trait [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn r#trait<'a>(call: &'a ::greentic_guest::Call, super_: $root $(::$path)*::Static) -> $root $(::$path)*::Static {
+                    $handler(call, super_)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:keywords/super@1.0.0 has no function `", ::core::stringify!($name), "`; it has `r#trait`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

@@ -150,7 +150,18 @@ pub mod golden_letters {
             const H: Option<&'static Plain> = None;
 
             /// The WIT function `h`.
-            fn h<'a>(call: &'a Call) -> Plain;
+            fn h<'a>(call: &'a Call) -> Plain {
+                let _ = call;
+                let constant = *const {
+                    match Self::H {
+                        Some(constant) => constant,
+                        None => {
+                            panic!("write the function `h`, or give its answer as the constant `H`")
+                        }
+                    }
+                };
+                constant
+            }
         }
 
         /// What a component that imports `golden:letters/types` can call.
@@ -532,7 +543,42 @@ pub mod golden_letters {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:letters/types has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:letters/types has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function f [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn f<'a>(call: &'a ::greentic_guest::Call, t: $root $(::$path)*::T<'a>, e: $root $(::$path)*::E, u: ::core::option::Option<$root $(::$path)*::U>) -> ::core::result::Result<$root $(::$path)*::T<'a>, $root $(::$path)*::E> {
+                let _ = (call, t, e, u);
+                $value
+            }
+            };
+            (@function f [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn f<'a>(call: &'a ::greentic_guest::Call, t: $root $(::$path)*::T<'a>, e: $root $(::$path)*::E, u: ::core::option::Option<$root $(::$path)*::U>) -> ::core::result::Result<$root $(::$path)*::T<'a>, $root $(::$path)*::E> {
+                    $handler(call, t, e, u)
+                }
+            };
+            (@function g [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn g<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::A<'a>, calls: &'a [$root $(::$path)*::T<'a>]) -> $root $(::$path)*::Outcome<'a> {
+                let _ = (call, a, calls);
+                $value
+            }
+            };
+            (@function g [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn g<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::A<'a>, calls: &'a [$root $(::$path)*::T<'a>]) -> $root $(::$path)*::Outcome<'a> {
+                    ::core::convert::Into::into($handler(call, a, calls))
+                }
+            };
+            (@function h [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const H: ::core::option::Option<&'static $root $(::$path)*::Plain> = ::core::option::Option::Some(&$value);
+            };
+            (@function h [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn h<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Plain {
+                    ::core::convert::Into::into($handler(call))
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:letters/types has no function `", ::core::stringify!($name), "`; it has `f`, `g`, `h`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

@@ -1606,7 +1606,18 @@ pub mod golden_many_cases {
             const GIVE: Option<&'static Loaded> = None;
 
             /// The WIT function `give`.
-            fn give<'a>(call: &'a Call) -> Loaded;
+            fn give<'a>(call: &'a Call) -> Loaded {
+                let _ = call;
+                let constant = *const {
+                    match Self::GIVE {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `give`, or give its answer as the constant `GIVE`"
+                        ),
+                    }
+                };
+                constant
+            }
 
             /// The WIT function `small`.
             fn small<'a>(call: &'a Call) -> Narrow;
@@ -2681,7 +2692,42 @@ pub mod golden_many_cases {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:many-cases/cases has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:many-cases/cases has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function turn [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn turn<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Wide, b: $root $(::$path)*::Narrow, c: $root $(::$path)*::Loaded) -> $root $(::$path)*::Wide {
+                let _ = (call, a, b, c);
+                $value
+            }
+            };
+            (@function turn [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn turn<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Wide, b: $root $(::$path)*::Narrow, c: $root $(::$path)*::Loaded) -> $root $(::$path)*::Wide {
+                    $handler(call, a, b, c)
+                }
+            };
+            (@function give [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const GIVE: ::core::option::Option<&'static $root $(::$path)*::Loaded> = ::core::option::Option::Some(&$value);
+            };
+            (@function give [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn give<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Loaded {
+                    $handler(call)
+                }
+            };
+            (@function small [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn small<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Narrow {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function small [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn small<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Narrow {
+                    $handler(call)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:many-cases/cases has no function `", ::core::stringify!($name), "`; it has `turn`, `give`, `small`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

@@ -34,6 +34,13 @@ pub mod golden_named_tuples_1_0_0 {
             pub pair: Pair<'a>,
         }
 
+        impl Holder<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                pair: Tuple2(0, Str::new("")),
+            };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Holder>() == 12);
@@ -635,7 +642,67 @@ pub mod golden_named_tuples_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:named-tuples/pairs@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:named-tuples/pairs@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function swap [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn swap<'a>(call: &'a ::greentic_guest::Call, pair: $root $(::$path)*::Pair<'a>) -> $root $(::$path)*::Pair<'a> {
+                let _ = (call, pair);
+                $value
+            }
+            };
+            (@function swap [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn swap<'a>(call: &'a ::greentic_guest::Call, pair: $root $(::$path)*::Pair<'a>) -> $root $(::$path)*::Pair<'a> {
+                    $handler(call, pair)
+                }
+            };
+            (@function first [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn first<'a>(call: &'a ::greentic_guest::Call, pair: $root $(::$path)*::Renamed<'a>, or: ::core::option::Option<$root $(::$path)*::Pair<'a>>) -> ::core::option::Option<$root $(::$path)*::Renamed<'a>> {
+                let _ = (call, pair, or);
+                $value
+            }
+            };
+            (@function first [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn first<'a>(call: &'a ::greentic_guest::Call, pair: $root $(::$path)*::Renamed<'a>, or: ::core::option::Option<$root $(::$path)*::Pair<'a>>) -> ::core::option::Option<$root $(::$path)*::Renamed<'a>> {
+                    $handler(call, pair, or)
+                }
+            };
+            (@function any [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn any<'a>(call: &'a ::greentic_guest::Call, pairs: &'a [$root $(::$path)*::Pair<'a>], holder: $root $(::$path)*::Holder<'a>) -> ::core::result::Result<$root $(::$path)*::Pair<'a>, &'a str> {
+                let _ = (call, pairs, holder);
+                $value
+            }
+            };
+            (@function any [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn any<'a>(call: &'a ::greentic_guest::Call, pairs: &'a [$root $(::$path)*::Pair<'a>], holder: $root $(::$path)*::Holder<'a>) -> ::core::result::Result<$root $(::$path)*::Pair<'a>, &'a str> {
+                    $handler(call, pairs, holder)
+                }
+            };
+            (@function spilled [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn spilled<'a>(call: &'a ::greentic_guest::Call, large: &'a $root $(::$path)*::Large<'a>) -> $root $(::$path)*::Large<'a> {
+                let _ = (call, large);
+                $value
+            }
+            };
+            (@function spilled [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn spilled<'a>(call: &'a ::greentic_guest::Call, large: &'a $root $(::$path)*::Large<'a>) -> $root $(::$path)*::Large<'a> {
+                    $handler(call, large)
+                }
+            };
+            (@function plain [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn plain<'a>(call: &'a ::greentic_guest::Call, pair: (u32, &'a str)) -> (u32, &'a str) {
+                let _ = (call, pair);
+                $value
+            }
+            };
+            (@function plain [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn plain<'a>(call: &'a ::greentic_guest::Call, pair: (u32, &'a str)) -> (u32, &'a str) {
+                    $handler(call, pair)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:named-tuples/pairs@1.0.0 has no function `", ::core::stringify!($name), "`; it has `swap`, `first`, `any`, `spilled`, `plain`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -991,7 +1058,23 @@ pub mod golden_named_tuples_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:named-tuples/others@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:named-tuples/others@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function pass [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass<'a>(call: &'a ::greentic_guest::Call, pair: $root $(::$path)*::Again<'a>) -> $root $(::$path)*::Pair<'a> {
+                let _ = (call, pair);
+                $value
+            }
+            };
+            (@function pass [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass<'a>(call: &'a ::greentic_guest::Call, pair: $root $(::$path)*::Again<'a>) -> $root $(::$path)*::Pair<'a> {
+                    $handler(call, pair)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:named-tuples/others@1.0.0 has no function `", ::core::stringify!($name), "`; it has `pass`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

@@ -27,6 +27,14 @@ pub mod golden_nested_2_0_0 {
             pub weight: f64,
         }
 
+        impl Leaf<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                name: Str::new(""),
+                weight: 0.0,
+            };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Leaf>() == 16);
@@ -1232,7 +1240,78 @@ pub mod golden_nested_2_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:nested/tree@2.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:nested/tree@2.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function weigh [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn weigh<'a>(call: &'a ::greentic_guest::Call, node: $root $(::$path)*::Node<'a>) -> f64 {
+                let _ = (call, node);
+                $value
+            }
+            };
+            (@function weigh [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn weigh<'a>(call: &'a ::greentic_guest::Call, node: $root $(::$path)*::Node<'a>) -> f64 {
+                    $handler(call, node)
+                }
+            };
+            (@function prune [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn prune<'a>(call: &'a ::greentic_guest::Call, branch: &'a $root $(::$path)*::Branch<'a>, forest: &'a $root $(::$path)*::Forest<'a>) -> $root $(::$path)*::Branch<'a> {
+                let _ = (call, branch, forest);
+                $value
+            }
+            };
+            (@function prune [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn prune<'a>(call: &'a ::greentic_guest::Call, branch: &'a $root $(::$path)*::Branch<'a>, forest: &'a $root $(::$path)*::Forest<'a>) -> $root $(::$path)*::Branch<'a> {
+                    $handler(call, branch, forest)
+                }
+            };
+            (@function plant [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn plant<'a>(call: &'a ::greentic_guest::Call, forests: &'a [$root $(::$path)*::Forest<'a>], more: ::core::option::Option<&'a [$root $(::$path)*::Forest<'a>]>) -> ::core::result::Result<&'a [$root $(::$path)*::Forest<'a>], ::core::option::Option<$root $(::$path)*::Forest<'a>>> {
+                let _ = (call, forests, more);
+                $value
+            }
+            };
+            (@function plant [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn plant<'a>(call: &'a ::greentic_guest::Call, forests: &'a [$root $(::$path)*::Forest<'a>], more: ::core::option::Option<&'a [$root $(::$path)*::Forest<'a>]>) -> ::core::result::Result<&'a [$root $(::$path)*::Forest<'a>], ::core::option::Option<$root $(::$path)*::Forest<'a>>> {
+                    $handler(call, forests, more)
+                }
+            };
+            (@function shapes [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn shapes<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Node<'a>, b: $root $(::$path)*::Node<'a>, c: &'a [::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, $root $(::$path)*::Node<'a>>>]) -> &'a [::greentic_guest::abi::Opt<::greentic_guest::abi::Res<$root $(::$path)*::Node<'a>, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::Str<'a>>>>] {
+                let _ = (call, a, b, c);
+                $value
+            }
+            };
+            (@function shapes [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn shapes<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Node<'a>, b: $root $(::$path)*::Node<'a>, c: &'a [::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, $root $(::$path)*::Node<'a>>>]) -> &'a [::greentic_guest::abi::Opt<::greentic_guest::abi::Res<$root $(::$path)*::Node<'a>, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::Str<'a>>>>] {
+                    $handler(call, a, b, c)
+                }
+            };
+            (@function report [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn report<'a>(call: &'a ::greentic_guest::Call, of: ::core::result::Result<&'a $root $(::$path)*::Forest<'a>, (&'a $root $(::$path)*::Branch<'a>, ::core::result::Result<&'a [$root $(::$path)*::Forest<'a>], ::core::option::Option<&'a $root $(::$path)*::Forest<'a>>>)>) {
+                let _ = (call, of);
+                $value
+            }
+            };
+            (@function report [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn report<'a>(call: &'a ::greentic_guest::Call, of: ::core::result::Result<&'a $root $(::$path)*::Forest<'a>, (&'a $root $(::$path)*::Branch<'a>, ::core::result::Result<&'a [$root $(::$path)*::Forest<'a>], ::core::option::Option<&'a $root $(::$path)*::Forest<'a>>>)>) {
+                    $handler(call, of)
+                }
+            };
+            (@function burn [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn burn<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<::core::option::Option<$root $(::$path)*::Leaf<'a>>>, b: ::core::result::Result<::core::result::Result<$root $(::$path)*::Leaf<'a>, u8>, ::core::result::Result<u8, $root $(::$path)*::Leaf<'a>>>) {
+                let _ = (call, a, b);
+                $value
+            }
+            };
+            (@function burn [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn burn<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<::core::option::Option<$root $(::$path)*::Leaf<'a>>>, b: ::core::result::Result<::core::result::Result<$root $(::$path)*::Leaf<'a>, u8>, ::core::result::Result<u8, $root $(::$path)*::Leaf<'a>>>) {
+                    $handler(call, a, b)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:nested/tree@2.0.0 has no function `", ::core::stringify!($name), "`; it has `weigh`, `prune`, `plant`, `shapes`, `report`, `burn`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

@@ -25,6 +25,11 @@ pub mod golden_our_names_1_0_0 {
             pub str: Str<'a>,
         }
 
+        impl Str_<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { str: Str::new("") };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Str_>() == 8);
@@ -38,6 +43,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct List_<'a> {
             /// The WIT field `list`.
             pub list: List<'a, u8>,
+        }
+
+        impl List_<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { list: List::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -71,6 +81,11 @@ pub mod golden_our_names_1_0_0 {
             pub a: u8,
         }
 
+        impl Opt_ {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Opt_>() == 1);
@@ -84,6 +99,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct Res_ {
             /// The WIT field `a`.
             pub a: u8,
+        }
+
+        impl Res_ {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -101,6 +121,11 @@ pub mod golden_our_names_1_0_0 {
             pub call: u8,
         }
 
+        impl Call_ {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { call: 0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Call_>() == 1);
@@ -114,6 +139,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct Guest_ {
             /// The WIT field `guest`.
             pub guest: u8,
+        }
+
+        impl Guest_ {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { guest: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -131,6 +161,11 @@ pub mod golden_our_names_1_0_0 {
             pub host: u8,
         }
 
+        impl Host_ {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { host: 0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Host_>() == 1);
@@ -144,6 +179,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct Imported_ {
             /// The WIT field `a`.
             pub a: u8,
+        }
+
+        impl Imported_ {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -161,6 +201,11 @@ pub mod golden_our_names_1_0_0 {
             pub a: u8,
         }
 
+        impl Params {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Params>() == 1);
@@ -176,6 +221,11 @@ pub mod golden_our_names_1_0_0 {
             pub a: Str<'a>,
         }
 
+        impl Entry<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: Str::new("") };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Entry>() == 8);
@@ -189,6 +239,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct ReturnArea {
             /// The WIT field `a`.
             pub a: u8,
+        }
+
+        impl ReturnArea {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -208,6 +263,14 @@ pub mod golden_our_names_1_0_0 {
             pub b: Tuple2<u8, u8>,
         }
 
+        impl Tuple2_ {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                a: 0,
+                b: Tuple2(0, 0),
+            };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Tuple2_>() == 3);
@@ -222,6 +285,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct Tuple17_ {
             /// The WIT field `a`.
             pub a: u8,
+        }
+
+        impl Tuple17_ {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -239,6 +307,11 @@ pub mod golden_our_names_1_0_0 {
             pub a: Str<'a>,
         }
 
+        impl T<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: Str::new("") };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<T>() == 8);
@@ -252,6 +325,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct E<'a> {
             /// The WIT field `a`.
             pub a: Str<'a>,
+        }
+
+        impl E<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: Str::new("") };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -294,6 +372,11 @@ pub mod golden_our_names_1_0_0 {
             pub a: Str<'a>,
         }
 
+        impl Text<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: Str::new("") };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Text>() == 8);
@@ -307,6 +390,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct Default {
             /// The WIT field `a`.
             pub a: u8,
+        }
+
+        impl Default {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -324,6 +412,11 @@ pub mod golden_our_names_1_0_0 {
             pub a: u8,
         }
 
+        impl Clone {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Clone>() == 1);
@@ -337,6 +430,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct Copy {
             /// The WIT field `a`.
             pub a: u8,
+        }
+
+        impl Copy {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -354,6 +452,11 @@ pub mod golden_our_names_1_0_0 {
             pub a: u8,
         }
 
+        impl Debug {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Debug>() == 1);
@@ -367,6 +470,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct PartialEq_ {
             /// The WIT field `a`.
             pub a: u8,
+        }
+
+        impl PartialEq_ {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -384,6 +492,11 @@ pub mod golden_our_names_1_0_0 {
             pub a: u8,
         }
 
+        impl Eq_ {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Eq_>() == 1);
@@ -397,6 +510,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct Hash {
             /// The WIT field `a`.
             pub a: u8,
+        }
+
+        impl Hash {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -414,6 +532,11 @@ pub mod golden_our_names_1_0_0 {
             pub a: u8,
         }
 
+        impl Ord {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Ord>() == 1);
@@ -427,6 +550,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct Send {
             /// The WIT field `a`.
             pub a: u8,
+        }
+
+        impl Send {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -444,6 +572,11 @@ pub mod golden_our_names_1_0_0 {
             pub a: u8,
         }
 
+        impl Sync {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Sync>() == 1);
@@ -457,6 +590,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct Sized {
             /// The WIT field `a`.
             pub a: u8,
+        }
+
+        impl Sized {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -474,6 +612,11 @@ pub mod golden_our_names_1_0_0 {
             pub a: u8,
         }
 
+        impl Drop {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Drop>() == 1);
@@ -487,6 +630,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct FnOnce {
             /// The WIT field `a`.
             pub a: u8,
+        }
+
+        impl FnOnce {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -2150,7 +2298,133 @@ pub mod golden_our_names_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:our-names/names@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:our-names/names@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function f_call [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn f_call<'a>(call: &'a ::greentic_guest::Call, call_: $root $(::$path)*::Call_, guest: $root $(::$path)*::Guest_, host: $root $(::$path)*::Host_) -> $root $(::$path)*::T<'a> {
+                let _ = (call, call_, guest, host);
+                $value
+            }
+            };
+            (@function f_call [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn f_call<'a>(call: &'a ::greentic_guest::Call, call_: $root $(::$path)*::Call_, guest: $root $(::$path)*::Guest_, host: $root $(::$path)*::Host_) -> $root $(::$path)*::T<'a> {
+                    $handler(call, call_, guest, host)
+                }
+            };
+            (@function f_guest [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn f_guest<'a>(call: &'a ::greentic_guest::Call, str: $root $(::$path)*::Str_<'a>, list: $root $(::$path)*::List_<'a>, option: $root $(::$path)*::Option_<'a>, result: $root $(::$path)*::Result_<'a>) -> $root $(::$path)*::Result_<'a> {
+                let _ = (call, str, list, option, result);
+                $value
+            }
+            };
+            (@function f_guest [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn f_guest<'a>(call: &'a ::greentic_guest::Call, str: $root $(::$path)*::Str_<'a>, list: $root $(::$path)*::List_<'a>, option: $root $(::$path)*::Option_<'a>, result: $root $(::$path)*::Result_<'a>) -> $root $(::$path)*::Result_<'a> {
+                    ::core::convert::Into::into($handler(call, str, list, option, result))
+                }
+            };
+            (@function f_imported [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn f_imported<'a>(call: &'a ::greentic_guest::Call, opt: $root $(::$path)*::Opt_, res: $root $(::$path)*::Res_, from: $root $(::$path)*::From_, into: $root $(::$path)*::Into_, some: $root $(::$path)*::Some_) -> $root $(::$path)*::From_ {
+                let _ = (call, opt, res, from, into, some);
+                $value
+            }
+            };
+            (@function f_imported [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn f_imported<'a>(call: &'a ::greentic_guest::Call, opt: $root $(::$path)*::Opt_, res: $root $(::$path)*::Res_, from: $root $(::$path)*::From_, into: $root $(::$path)*::Into_, some: $root $(::$path)*::Some_) -> $root $(::$path)*::From_ {
+                    $handler(call, opt, res, from, into, some)
+                }
+            };
+            (@function f_params [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn f_params<'a>(call: &'a ::greentic_guest::Call, params: $root $(::$path)*::Params, result: u8, p0: u8, p1: u8, flat_: u8, flat0_: u8, flat0_n0_: u8) -> $root $(::$path)*::None_ {
+                let _ = (call, params, result, p0, p1, flat_, flat0_, flat0_n0_);
+                $value
+            }
+            };
+            (@function f_params [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn f_params<'a>(call: &'a ::greentic_guest::Call, params: $root $(::$path)*::Params, result: u8, p0: u8, p1: u8, flat_: u8, flat0_: u8, flat0_n0_: u8) -> $root $(::$path)*::None_ {
+                    $handler(call, params, result, p0, p1, flat_, flat0_, flat0_n0_)
+                }
+            };
+            (@function f_locals [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn f_locals<'a>(call: &'a ::greentic_guest::Call, entry: $root $(::$path)*::Entry<'a>, value: ::core::option::Option<::core::option::Option<&'a str>>, result: ::core::result::Result<&'a str, &'a str>, address: u8, call_: u8) -> ::core::option::Option<&'a str> {
+                let _ = (call, entry, value, result, address, call_);
+                $value
+            }
+            };
+            (@function f_locals [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn f_locals<'a>(call: &'a ::greentic_guest::Call, entry: $root $(::$path)*::Entry<'a>, value: ::core::option::Option<::core::option::Option<&'a str>>, result: ::core::result::Result<&'a str, &'a str>, address: u8, call_: u8) -> ::core::option::Option<&'a str> {
+                    $handler(call, entry, value, result, address, call_)
+                }
+            };
+            (@function f_core_params [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn f_core_params<'a>(call: &'a ::greentic_guest::Call, core_params_: u8, core_result_: u8, core_import_: u8, core_value_: u8, arg_call: u8) -> &'a str {
+                let _ = (call, core_params_, core_result_, core_import_, core_value_, arg_call);
+                $value
+            }
+            };
+            (@function f_core_params [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn f_core_params<'a>(call: &'a ::greentic_guest::Call, core_params_: u8, core_result_: u8, core_import_: u8, core_value_: u8, arg_call: u8) -> &'a str {
+                    $handler(call, core_params_, core_result_, core_import_, core_value_, arg_call)
+                }
+            };
+            (@function f_spilled [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn f_spilled<'a>(call: &'a ::greentic_guest::Call, call_: &'a str, params: &'a str, address: &'a str, entry: &'a str, value: ::core::option::Option<&'a str>, result: ::core::result::Result<&'a str, u8>, t: $root $(::$path)*::T<'a>, core_params_: &'a str, m0: (&'a str, u8)) -> $root $(::$path)*::Tuple2_ {
+                let _ = (call, call_, params, address, entry, value, result, t, core_params_, m0);
+                $value
+            }
+            };
+            (@function f_spilled [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn f_spilled<'a>(call: &'a ::greentic_guest::Call, call_: &'a str, params: &'a str, address: &'a str, entry: &'a str, value: ::core::option::Option<&'a str>, result: ::core::result::Result<&'a str, u8>, t: $root $(::$path)*::T<'a>, core_params_: &'a str, m0: (&'a str, u8)) -> $root $(::$path)*::Tuple2_ {
+                    $handler(call, call_, params, address, entry, value, result, t, core_params_, m0)
+                }
+            };
+            (@function f_numbers [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn f_numbers<'a>(call: &'a ::greentic_guest::Call, n: $root $(::$path)*::BitOr, m0: (u8, &'a str), m1: ((u8,), u8)) -> $root $(::$path)*::Err_ {
+                let _ = (call, n, m0, m1);
+                $value
+            }
+            };
+            (@function f_numbers [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn f_numbers<'a>(call: &'a ::greentic_guest::Call, n: $root $(::$path)*::BitOr, m0: (u8, &'a str), m1: ((u8,), u8)) -> $root $(::$path)*::Err_ {
+                    $handler(call, n, m0, m1)
+                }
+            };
+            (@function f_entry [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn f_entry<'a>(call: &'a ::greentic_guest::Call, entry: ::core::option::Option<$root $(::$path)*::Entry<'a>>) -> ::core::option::Option<$root $(::$path)*::Entry<'a>> {
+                let _ = (call, entry);
+                $value
+            }
+            };
+            (@function f_entry [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn f_entry<'a>(call: &'a ::greentic_guest::Call, entry: ::core::option::Option<$root $(::$path)*::Entry<'a>>) -> ::core::option::Option<$root $(::$path)*::Entry<'a>> {
+                    $handler(call, entry)
+                }
+            };
+            (@function f_fill [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn f_fill<'a>(call: &'a ::greentic_guest::Call, t: $root $(::$path)*::T<'a>, e: $root $(::$path)*::E<'a>) -> ::core::result::Result<$root $(::$path)*::T<'a>, $root $(::$path)*::E<'a>> {
+                let _ = (call, t, e);
+                $value
+            }
+            };
+            (@function f_fill [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn f_fill<'a>(call: &'a ::greentic_guest::Call, t: $root $(::$path)*::T<'a>, e: $root $(::$path)*::E<'a>) -> ::core::result::Result<$root $(::$path)*::T<'a>, $root $(::$path)*::E<'a>> {
+                    $handler(call, t, e)
+                }
+            };
+            (@function f_trap [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn f_trap<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Default, y: $root $(::$path)*::Clone, z: $root $(::$path)*::PartialEq_, eq: $root $(::$path)*::Eq_) -> $root $(::$path)*::Debug {
+                let _ = (call, x, y, z, eq);
+                $value
+            }
+            };
+            (@function f_trap [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn f_trap<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Default, y: $root $(::$path)*::Clone, z: $root $(::$path)*::PartialEq_, eq: $root $(::$path)*::Eq_) -> $root $(::$path)*::Debug {
+                    $handler(call, x, y, z, eq)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:our-names/names@1.0.0 has no function `", ::core::stringify!($name), "`; it has `f_call`, `f_guest`, `f_imported`, `f_params`, `f_locals`, `f_core_params`, `f_spilled`, `f_numbers`, `f_entry`, `f_fill`, `f_trap`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -2343,7 +2617,18 @@ pub mod golden_our_names_1_0_0 {
             const ENTRY: Option<&'static Str<'static>> = None;
 
             /// The WIT function `entry`.
-            fn entry<'a>(call: &'a Call) -> &'a str;
+            fn entry<'a>(call: &'a Call) -> &'a str {
+                let _ = call;
+                let constant = *const {
+                    match Self::ENTRY {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `entry`, or give its answer as the constant `ENTRY`"
+                        ),
+                    }
+                };
+                constant.get()
+            }
 
             /// The WIT function `get`.
             fn get<'a>(call: &'a Call, self_: u8) -> Result<T<'a>, E<'a>>;
@@ -2353,7 +2638,18 @@ pub mod golden_our_names_1_0_0 {
             const PUT: Option<&'static Tuple2_> = None;
 
             /// The WIT function `put`.
-            fn put<'a>(call: &'a Call) -> Tuple2_;
+            fn put<'a>(call: &'a Call) -> Tuple2_ {
+                let _ = call;
+                let constant = *const {
+                    match Self::PUT {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `put`, or give its answer as the constant `PUT`"
+                        ),
+                    }
+                };
+                constant
+            }
 
             /// The WIT function `implements`.
             fn implements<'a>(call: &'a Call);
@@ -2363,14 +2659,36 @@ pub mod golden_our_names_1_0_0 {
             const CORE: Option<&'static Str<'static>> = None;
 
             /// The WIT function `core`.
-            fn core<'a>(call: &'a Call) -> &'a str;
+            fn core<'a>(call: &'a Call) -> &'a str {
+                let _ = call;
+                let constant = *const {
+                    match Self::CORE {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `core`, or give its answer as the constant `CORE`"
+                        ),
+                    }
+                };
+                constant.get()
+            }
 
             /// The answer of [`export-type`](Guest::export_type) where it is the same for every
             /// call: it is then put into the component's data, and no code is run for it.
             const EXPORT_TYPE: Option<&'static Str<'static>> = None;
 
             /// The WIT function `export-type`.
-            fn export_type<'a>(call: &'a Call) -> &'a str;
+            fn export_type<'a>(call: &'a Call) -> &'a str {
+                let _ = call;
+                let constant = *const {
+                    match Self::EXPORT_TYPE {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `export_type`, or give its answer as the constant `EXPORT_TYPE`"
+                        ),
+                    }
+                };
+                constant.get()
+            }
 
             /// The WIT function `address`.
             fn address<'a>(call: &'a Call, address: &'a str);
@@ -2380,14 +2698,36 @@ pub mod golden_our_names_1_0_0 {
             const DROP: Option<&'static Str<'static>> = None;
 
             /// The WIT function `drop`.
-            fn drop<'a>(call: &'a Call) -> &'a str;
+            fn drop<'a>(call: &'a Call) -> &'a str {
+                let _ = call;
+                let constant = *const {
+                    match Self::DROP {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `drop`, or give its answer as the constant `DROP`"
+                        ),
+                    }
+                };
+                constant.get()
+            }
 
             /// The answer of [`result`](Guest::result) where it is the same for every
             /// call: it is then put into the component's data, and no code is run for it.
             const RESULT: Option<&'static Res<Str<'static>, ()>> = None;
 
             /// The WIT function `result`.
-            fn result<'a>(call: &'a Call) -> Result<&'a str, ()>;
+            fn result<'a>(call: &'a Call) -> Result<&'a str, ()> {
+                let _ = call;
+                let constant = *const {
+                    match Self::RESULT {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `result`, or give its answer as the constant `RESULT`"
+                        ),
+                    }
+                };
+                constant.get().map(|value| value.get())
+            }
 
             /// The WIT function `trap`.
             fn trap<'a>(call: &'a Call, x: u8);
@@ -3508,7 +3848,181 @@ pub mod golden_our_names_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:our-names/functions@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:our-names/functions@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function call [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn call<'a>(call: &'a ::greentic_guest::Call, call_: &'a str) -> &'a str {
+                let _ = (call, call_);
+                $value
+            }
+            };
+            (@function call [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn call<'a>(call: &'a ::greentic_guest::Call, call_: &'a str) -> &'a str {
+                    $handler(call, call_)
+                }
+            };
+            (@function guest [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn guest<'a>(call: &'a ::greentic_guest::Call, guest: ::core::option::Option<&'a str>) -> ::core::option::Option<&'a str> {
+                let _ = (call, guest);
+                $value
+            }
+            };
+            (@function guest [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn guest<'a>(call: &'a ::greentic_guest::Call, guest: ::core::option::Option<&'a str>) -> ::core::option::Option<&'a str> {
+                    $handler(call, guest)
+                }
+            };
+            (@function host [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn host<'a>(call: &'a ::greentic_guest::Call) -> u8 {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function host [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn host<'a>(call: &'a ::greentic_guest::Call) -> u8 {
+                    $handler(call)
+                }
+            };
+            (@function imported [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn imported<'a>(call: &'a ::greentic_guest::Call) {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function imported [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn imported<'a>(call: &'a ::greentic_guest::Call) {
+                    $handler(call)
+                }
+            };
+            (@function params [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn params<'a>(call: &'a ::greentic_guest::Call, params: (&'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str)) -> &'a str {
+                let _ = (call, params);
+                $value
+            }
+            };
+            (@function params [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn params<'a>(call: &'a ::greentic_guest::Call, params: (&'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str)) -> &'a str {
+                    $handler(call, params)
+                }
+            };
+            (@function entry [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const ENTRY: ::core::option::Option<&'static ::greentic_guest::abi::Str<'static>> = ::core::option::Option::Some(&::greentic_guest::abi::Str::new($value));
+            };
+            (@function entry [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn entry<'a>(call: &'a ::greentic_guest::Call) -> &'a str {
+                    $handler(call)
+                }
+            };
+            (@function get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn get<'a>(call: &'a ::greentic_guest::Call, self_: u8) -> ::core::result::Result<$root $(::$path)*::T<'a>, $root $(::$path)*::E<'a>> {
+                let _ = (call, self_);
+                $value
+            }
+            };
+            (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn get<'a>(call: &'a ::greentic_guest::Call, self_: u8) -> ::core::result::Result<$root $(::$path)*::T<'a>, $root $(::$path)*::E<'a>> {
+                    $handler(call, self_)
+                }
+            };
+            (@function put [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const PUT: ::core::option::Option<&'static $root $(::$path)*::Tuple2_> = ::core::option::Option::Some(&$value);
+            };
+            (@function put [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn put<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Tuple2_ {
+                    $handler(call)
+                }
+            };
+            (@function implements [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn implements<'a>(call: &'a ::greentic_guest::Call) {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function implements [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn implements<'a>(call: &'a ::greentic_guest::Call) {
+                    $handler(call)
+                }
+            };
+            (@function core [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const CORE: ::core::option::Option<&'static ::greentic_guest::abi::Str<'static>> = ::core::option::Option::Some(&::greentic_guest::abi::Str::new($value));
+            };
+            (@function core [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn core<'a>(call: &'a ::greentic_guest::Call) -> &'a str {
+                    $handler(call)
+                }
+            };
+            (@function export_type [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const EXPORT_TYPE: ::core::option::Option<&'static ::greentic_guest::abi::Str<'static>> = ::core::option::Option::Some(&::greentic_guest::abi::Str::new($value));
+            };
+            (@function export_type [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn export_type<'a>(call: &'a ::greentic_guest::Call) -> &'a str {
+                    $handler(call)
+                }
+            };
+            (@function address [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn address<'a>(call: &'a ::greentic_guest::Call, address: &'a str) {
+                let _ = (call, address);
+                $value
+            }
+            };
+            (@function address [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn address<'a>(call: &'a ::greentic_guest::Call, address: &'a str) {
+                    $handler(call, address)
+                }
+            };
+            (@function drop [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const DROP: ::core::option::Option<&'static ::greentic_guest::abi::Str<'static>> = ::core::option::Option::Some(&::greentic_guest::abi::Str::new($value));
+            };
+            (@function drop [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn drop<'a>(call: &'a ::greentic_guest::Call) -> &'a str {
+                    $handler(call)
+                }
+            };
+            (@function result [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const RESULT: ::core::option::Option<&'static ::greentic_guest::abi::Res<::greentic_guest::abi::Str<'static>, ()>> = ::core::option::Option::Some(&match $value { ::core::result::Result::Ok(value) => ::greentic_guest::abi::Res::Ok(::greentic_guest::abi::Str::new(value)), ::core::result::Result::Err(value) => ::greentic_guest::abi::Res::Err(value) });
+            };
+            (@function result [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn result<'a>(call: &'a ::greentic_guest::Call) -> ::core::result::Result<&'a str, ()> {
+                    $handler(call)
+                }
+            };
+            (@function trap [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn trap<'a>(call: &'a ::greentic_guest::Call, x: u8) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function trap [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn trap<'a>(call: &'a ::greentic_guest::Call, x: u8) {
+                    $handler(call, x)
+                }
+            };
+            (@function from_utf8 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn from_utf8<'a>(call: &'a ::greentic_guest::Call, x: &'a [u8]) -> ::core::result::Result<&'a str, ()> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function from_utf8 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn from_utf8<'a>(call: &'a ::greentic_guest::Call, x: &'a [u8]) -> ::core::result::Result<&'a str, ()> {
+                    $handler(call, x)
+                }
+            };
+            (@function size_of [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn size_of<'a>(call: &'a ::greentic_guest::Call) -> u32 {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function size_of [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn size_of<'a>(call: &'a ::greentic_guest::Call) -> u32 {
+                    $handler(call)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:our-names/functions@1.0.0 has no function `", ::core::stringify!($name), "`; it has `call`, `guest`, `host`, `imported`, `params`, `entry`, `get`, `put`, `implements`, `core`, `export_type`, `address`, `drop`, `result`, `trap`, `from_utf8`, `size_of`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -3890,7 +4404,23 @@ pub mod golden_our_names_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:our-names/core@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:our-names/core@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function a [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn a<'a>(call: &'a ::greentic_guest::Call, core: &'a str) -> &'a str {
+                let _ = (call, core);
+                $value
+            }
+            };
+            (@function a [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn a<'a>(call: &'a ::greentic_guest::Call, core: &'a str) -> &'a str {
+                    $handler(call, core)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:our-names/core@1.0.0 has no function `", ::core::stringify!($name), "`; it has `a`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -3988,6 +4518,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct X<'a> {
             /// The WIT field `a`.
             pub a: Str<'a>,
+        }
+
+        impl X<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: Str::new("") };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -4195,7 +4730,23 @@ pub mod golden_our_names_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:our-names/exports@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:our-names/exports@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function a [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn a<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::X<'a>) -> $root $(::$path)*::X<'a> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function a [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn a<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::X<'a>) -> $root $(::$path)*::X<'a> {
+                    $handler(call, x)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:our-names/exports@1.0.0 has no function `", ::core::stringify!($name), "`; it has `a`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -4481,7 +5032,23 @@ pub mod golden_our_names_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:our-names/abi@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:our-names/abi@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function a [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn a<'a>(call: &'a ::greentic_guest::Call, abi: &'a str) -> &'a str {
+                let _ = (call, abi);
+                $value
+            }
+            };
+            (@function a [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn a<'a>(call: &'a ::greentic_guest::Call, abi: &'a str) -> &'a str {
+                    $handler(call, abi)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:our-names/abi@1.0.0 has no function `", ::core::stringify!($name), "`; it has `a`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -4579,6 +5146,11 @@ pub mod golden_our_names_1_0_0 {
         pub struct X<'a> {
             /// The WIT field `a`.
             pub a: Str<'a>,
+        }
+
+        impl X<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: Str::new("") };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -4997,7 +5569,23 @@ pub mod golden_our_names_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:our-names/imports@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:our-names/imports@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function a [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn a<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::X<'a>, y: $root $(::$path)*::Y<'a>) -> $root $(::$path)*::X<'a> {
+                let _ = (call, x, y);
+                $value
+            }
+            };
+            (@function a [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn a<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::X<'a>, y: $root $(::$path)*::Y<'a>) -> $root $(::$path)*::X<'a> {
+                    $handler(call, x, y)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:our-names/imports@1.0.0 has no function `", ::core::stringify!($name), "`; it has `a`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

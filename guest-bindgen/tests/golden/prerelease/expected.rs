@@ -30,6 +30,14 @@ pub mod golden_dep_0_1_0 {
             pub parent: Opt<Id<'a>>,
         }
 
+        impl Tag<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                id: Str::new(""),
+                parent: Opt::None,
+            };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Tag>() == 20);
@@ -234,7 +242,23 @@ pub mod golden_dep_0_1_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:dep/types@0.1.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:dep/types@0.1.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function lookup [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn lookup<'a>(call: &'a ::greentic_guest::Call, id: &'a str) -> $root $(::$path)*::Tag<'a> {
+                let _ = (call, id);
+                $value
+            }
+            };
+            (@function lookup [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn lookup<'a>(call: &'a ::greentic_guest::Call, id: &'a str) -> $root $(::$path)*::Tag<'a> {
+                    $handler(call, id)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:dep/types@0.1.0 has no function `", ::core::stringify!($name), "`; it has `lookup`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -338,6 +362,11 @@ pub mod golden_dep_0_1_0_alpha_2 {
         pub struct Tag {
             /// The WIT field `id`.
             pub id: Id,
+        }
+
+        impl Tag {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { id: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -524,7 +553,23 @@ pub mod golden_dep_0_1_0_alpha_2 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:dep/types@0.1.0-alpha.2 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:dep/types@0.1.0-alpha.2 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function lookup [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn lookup<'a>(call: &'a ::greentic_guest::Call, id: $root $(::$path)*::Id) -> $root $(::$path)*::Tag {
+                let _ = (call, id);
+                $value
+            }
+            };
+            (@function lookup [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn lookup<'a>(call: &'a ::greentic_guest::Call, id: $root $(::$path)*::Id) -> $root $(::$path)*::Tag {
+                    $handler(call, id)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:dep/types@0.1.0-alpha.2 has no function `", ::core::stringify!($name), "`; it has `lookup`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -893,7 +938,34 @@ pub mod golden_prerelease {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:prerelease/both has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:prerelease/both has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function upgrade [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn upgrade<'a>(call: &'a ::greentic_guest::Call, id: $root $(::$path)*::Id, tag: $root $(::$path)*::Tag) -> $root $(::$path)*::FinalTag<'a> {
+                let _ = (call, id, tag);
+                $value
+            }
+            };
+            (@function upgrade [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn upgrade<'a>(call: &'a ::greentic_guest::Call, id: $root $(::$path)*::Id, tag: $root $(::$path)*::Tag) -> $root $(::$path)*::FinalTag<'a> {
+                    $handler(call, id, tag)
+                }
+            };
+            (@function downgrade [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn downgrade<'a>(call: &'a ::greentic_guest::Call, id: &'a str) -> ::core::option::Option<$root $(::$path)*::Tag> {
+                let _ = (call, id);
+                $value
+            }
+            };
+            (@function downgrade [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn downgrade<'a>(call: &'a ::greentic_guest::Call, id: &'a str) -> ::core::option::Option<$root $(::$path)*::Tag> {
+                    $handler(call, id)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:prerelease/both has no function `", ::core::stringify!($name), "`; it has `upgrade`, `downgrade`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

@@ -25,6 +25,11 @@ pub mod golden_reaching_1_0_0 {
             pub s: Str<'a>,
         }
 
+        impl Text<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { s: Str::new("") };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Text>() == 8);
@@ -38,6 +43,11 @@ pub mod golden_reaching_1_0_0 {
         pub struct Number {
             /// The WIT field `n`.
             pub n: u32,
+        }
+
+        impl Number {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { n: 0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -166,6 +176,21 @@ pub mod golden_reaching_1_0_0 {
             pub h: Text<'a>,
             /// The WIT field `i`.
             pub i: Text<'a>,
+        }
+
+        impl Large<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                a: Text::DEFAULT,
+                b: Text::DEFAULT,
+                c: Text::DEFAULT,
+                d: Text::DEFAULT,
+                e: Text::DEFAULT,
+                f: Text::DEFAULT,
+                g: Text::DEFAULT,
+                h: Text::DEFAULT,
+                i: Text::DEFAULT,
+            };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -484,6 +509,17 @@ pub mod golden_reaching_1_0_0 {
             pub deep: Deep<'a>,
             /// The WIT field `triple`.
             pub triple: Triple<'a>,
+        }
+
+        impl Holder<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                pair: Tuple2(super::base::Text::DEFAULT, super::base::Number::DEFAULT),
+                texts: List::EMPTY,
+                maybe: Opt::None,
+                deep: Opt::None,
+                triple: Tuple3(super::base::Large::DEFAULT, super::base::Large::DEFAULT, 0),
+            };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -6518,7 +6554,672 @@ pub mod golden_reaching_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:reaching/near@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:reaching/near@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function pass_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_text<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Text<'a>) -> $root $(::$path)*::Text<'a> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_text<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Text<'a>) -> $root $(::$path)*::Text<'a> {
+                    $handler(call, x)
+                }
+            };
+            (@function list_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_text<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Text<'a>]) -> ($root $(::$path)*::Text<'a>, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_text<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Text<'a>]) -> ($root $(::$path)*::Text<'a>, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Text<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Text<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Text<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Text<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Text<'a>, $root $(::$path)*::Text<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Text<'a>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Text<'a>, $root $(::$path)*::Text<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Text<'a>> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_kind [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_kind<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Kind) -> $root $(::$path)*::Kind {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_kind [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_kind<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Kind) -> $root $(::$path)*::Kind {
+                    $handler(call, x)
+                }
+            };
+            (@function list_kind [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_kind<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Kind]) -> ($root $(::$path)*::Kind, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_kind [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_kind<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Kind]) -> ($root $(::$path)*::Kind, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_kind [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_kind<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Kind, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Kind>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_kind [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_kind<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Kind, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Kind>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_kind [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_kind<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Kind, $root $(::$path)*::Kind>) -> ::core::result::Result<(), $root $(::$path)*::Kind> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_kind [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_kind<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Kind, $root $(::$path)*::Kind>) -> ::core::result::Result<(), $root $(::$path)*::Kind> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_bits [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_bits<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Bits) -> $root $(::$path)*::Bits {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_bits [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_bits<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Bits) -> $root $(::$path)*::Bits {
+                    $handler(call, x)
+                }
+            };
+            (@function list_bits [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_bits<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Bits]) -> ($root $(::$path)*::Bits, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_bits [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_bits<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Bits]) -> ($root $(::$path)*::Bits, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_bits [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_bits<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Bits, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Bits>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_bits [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_bits<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Bits, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Bits>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_bits [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_bits<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Bits, $root $(::$path)*::Bits>) -> ::core::result::Result<(), $root $(::$path)*::Bits> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_bits [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_bits<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Bits, $root $(::$path)*::Bits>) -> ::core::result::Result<(), $root $(::$path)*::Bits> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_either [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_either<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Either<'a>) -> $root $(::$path)*::Either<'a> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_either [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_either<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Either<'a>) -> $root $(::$path)*::Either<'a> {
+                    $handler(call, x)
+                }
+            };
+            (@function list_either [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_either<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Either<'a>]) -> ($root $(::$path)*::Either<'a>, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_either [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_either<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Either<'a>]) -> ($root $(::$path)*::Either<'a>, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_either [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_either<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Either<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Either<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_either [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_either<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Either<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Either<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_either [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_either<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Either<'a>, $root $(::$path)*::Either<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Either<'a>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_either [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_either<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Either<'a>, $root $(::$path)*::Either<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Either<'a>> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_large<'a>(call: &'a ::greentic_guest::Call, x: &'a $root $(::$path)*::Large<'a>) -> $root $(::$path)*::Large<'a> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_large<'a>(call: &'a ::greentic_guest::Call, x: &'a $root $(::$path)*::Large<'a>) -> $root $(::$path)*::Large<'a> {
+                    $handler(call, x)
+                }
+            };
+            (@function list_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_large<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Large<'a>]) -> ($root $(::$path)*::Large<'a>, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_large<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Large<'a>]) -> ($root $(::$path)*::Large<'a>, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a $root $(::$path)*::Large<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Large<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a $root $(::$path)*::Large<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Large<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a $root $(::$path)*::Large<'a>, &'a $root $(::$path)*::Large<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Large<'a>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a $root $(::$path)*::Large<'a>, &'a $root $(::$path)*::Large<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Large<'a>> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_texts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_texts<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_texts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_texts<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
+                    $handler(call, x)
+                }
+            };
+            (@function list_texts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_texts<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Texts<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_texts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_texts<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Texts<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_texts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_texts<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Texts<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_texts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_texts<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Texts<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_texts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_texts<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_texts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_texts<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_words [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_words<'a>(call: &'a ::greentic_guest::Call, x: &'a [::greentic_guest::abi::Str<'a>]) -> &'a [::greentic_guest::abi::Str<'a>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_words [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_words<'a>(call: &'a ::greentic_guest::Call, x: &'a [::greentic_guest::abi::Str<'a>]) -> &'a [::greentic_guest::abi::Str<'a>] {
+                    $handler(call, x)
+                }
+            };
+            (@function list_words [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_words<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Words<'a>]) -> (&'a [::greentic_guest::abi::Str<'a>], &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_words [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_words<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Words<'a>]) -> (&'a [::greentic_guest::abi::Str<'a>], &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_words [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_words<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [::greentic_guest::abi::Str<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Words<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_words [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_words<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [::greentic_guest::abi::Str<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Words<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_words [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_words<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [::greentic_guest::abi::Str<'a>], &'a [::greentic_guest::abi::Str<'a>]>) -> ::core::result::Result<(), &'a [::greentic_guest::abi::Str<'a>]> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_words [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_words<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [::greentic_guest::abi::Str<'a>], &'a [::greentic_guest::abi::Str<'a>]>) -> ::core::result::Result<(), &'a [::greentic_guest::abi::Str<'a>]> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_maybe_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>) -> ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_maybe_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>) -> ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>> {
+                    $handler(call, x)
+                }
+            };
+            (@function list_maybe_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::MaybeLarge<'a>]) -> (::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_maybe_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::MaybeLarge<'a>]) -> (::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_maybe_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::MaybeLarge<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_maybe_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::MaybeLarge<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_maybe_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>, ::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>>) -> ::core::result::Result<(), ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_maybe_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>, ::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>>) -> ::core::result::Result<(), ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_pair<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Pair<'a>) -> $root $(::$path)*::Pair<'a> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_pair<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Pair<'a>) -> $root $(::$path)*::Pair<'a> {
+                    $handler(call, x)
+                }
+            };
+            (@function list_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_pair<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Pair<'a>]) -> ($root $(::$path)*::Pair<'a>, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_pair<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Pair<'a>]) -> ($root $(::$path)*::Pair<'a>, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Pair<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Pair<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Pair<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Pair<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Pair<'a>, $root $(::$path)*::Pair<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Pair<'a>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Pair<'a>, $root $(::$path)*::Pair<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Pair<'a>> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_triple [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_triple<'a>(call: &'a ::greentic_guest::Call, x: &'a $root $(::$path)*::Triple<'a>) -> $root $(::$path)*::Triple<'a> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_triple [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_triple<'a>(call: &'a ::greentic_guest::Call, x: &'a $root $(::$path)*::Triple<'a>) -> $root $(::$path)*::Triple<'a> {
+                    $handler(call, x)
+                }
+            };
+            (@function list_triple [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_triple<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Triple<'a>]) -> ($root $(::$path)*::Triple<'a>, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_triple [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_triple<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Triple<'a>]) -> ($root $(::$path)*::Triple<'a>, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_triple [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_triple<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a $root $(::$path)*::Triple<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Triple<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_triple [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_triple<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a $root $(::$path)*::Triple<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Triple<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_triple [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_triple<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a $root $(::$path)*::Triple<'a>, &'a $root $(::$path)*::Triple<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Triple<'a>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_triple [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_triple<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a $root $(::$path)*::Triple<'a>, &'a $root $(::$path)*::Triple<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Triple<'a>> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_outcome [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_outcome<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>) -> ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_outcome [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_outcome<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>) -> ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number> {
+                    $handler(call, x)
+                }
+            };
+            (@function list_outcome [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_outcome<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Outcome<'a>]) -> (::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_outcome [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_outcome<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Outcome<'a>]) -> (::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_outcome [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_outcome<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Outcome<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_outcome [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_outcome<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Outcome<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_outcome [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_outcome<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>, ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>>) -> ::core::result::Result<(), ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_outcome [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_outcome<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>, ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>>) -> ::core::result::Result<(), ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_failure [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_failure<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>) -> ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_failure [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_failure<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>) -> ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind> {
+                    $handler(call, x)
+                }
+            };
+            (@function list_failure [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_failure<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Failure]) -> (::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_failure [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_failure<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Failure]) -> (::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_failure [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_failure<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Failure>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_failure [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_failure<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Failure>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_failure [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_failure<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>, ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>>) -> ::core::result::Result<(), ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_failure [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_failure<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>, ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>>) -> ::core::result::Result<(), ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_count [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_count<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Count) -> $root $(::$path)*::Count {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_count [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_count<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Count) -> $root $(::$path)*::Count {
+                    $handler(call, x)
+                }
+            };
+            (@function list_count [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_count<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Count]) -> ($root $(::$path)*::Count, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_count [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_count<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Count]) -> ($root $(::$path)*::Count, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_count [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_count<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Count, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Count>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_count [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_count<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Count, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Count>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_count [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_count<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Count, $root $(::$path)*::Count>) -> ::core::result::Result<(), $root $(::$path)*::Count> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_count [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_count<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Count, $root $(::$path)*::Count>) -> ::core::result::Result<(), $root $(::$path)*::Count> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_same<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Same<'a>) -> $root $(::$path)*::Same<'a> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_same<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Same<'a>) -> $root $(::$path)*::Same<'a> {
+                    $handler(call, x)
+                }
+            };
+            (@function list_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_same<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Same<'a>]) -> ($root $(::$path)*::Same<'a>, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_same<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Same<'a>]) -> ($root $(::$path)*::Same<'a>, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Same<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Same<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Same<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Same<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Same<'a>, $root $(::$path)*::Same<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Same<'a>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Same<'a>, $root $(::$path)*::Same<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Same<'a>> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_deep [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_deep<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>) -> ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_deep [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_deep<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>) -> ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>> {
+                    $handler(call, x)
+                }
+            };
+            (@function list_deep [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_deep<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Deep<'a>]) -> (::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_deep [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_deep<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Deep<'a>]) -> (::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_deep [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_deep<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Deep<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_deep [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_deep<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Deep<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_deep [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_deep<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>, ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>>) -> ::core::result::Result<(), ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_deep [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_deep<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>, ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>>) -> ::core::result::Result<(), ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>> {
+                    $handler(call, x)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:reaching/near@1.0.0 has no function `", ::core::stringify!($name), "`; it has `pass_text`, `list_text`, `nest_text`, `fail_text`, `pass_kind`, `list_kind`, `nest_kind`, `fail_kind`, `pass_bits`, `list_bits`, `nest_bits`, `fail_bits`, `pass_either`, `list_either`, `nest_either`, `fail_either`, `pass_large`, `list_large`, `nest_large`, `fail_large`, `pass_texts`, `list_texts`, `nest_texts`, `fail_texts`, `pass_words`, `list_words`, `nest_words`, `fail_words`, `pass_maybe_large`, `list_maybe_large`, `nest_maybe_large`, `fail_maybe_large`, `pass_pair`, `list_pair`, `nest_pair`, `fail_pair`, `pass_triple`, `list_triple`, `nest_triple`, `fail_triple`, `pass_outcome`, `list_outcome`, `nest_outcome`, `fail_outcome`, `pass_failure`, `list_failure`, `nest_failure`, `fail_failure`, `pass_count`, `list_count`, `nest_count`, `fail_count`, `pass_same`, `list_same`, `nest_same`, `fail_same`, `pass_deep`, `list_deep`, `nest_deep`, `fail_deep`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -9999,7 +10700,331 @@ pub mod golden_reaching_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:reaching/far@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:reaching/far@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function pass_list_of_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_list_of_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
+                    $handler(call, x)
+                }
+            };
+            (@function list_list_of_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::ListOfText<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_list_of_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::ListOfText<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_list_of_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::ListOfText<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_list_of_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::ListOfText<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_list_of_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_list_of_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_renamed [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_renamed<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_renamed [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_renamed<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
+                    $handler(call, x)
+                }
+            };
+            (@function list_renamed [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_renamed<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Renamed<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_renamed [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_renamed<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Renamed<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_renamed [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_renamed<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Renamed<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_renamed [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_renamed<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Renamed<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_renamed [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_renamed<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_renamed [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_renamed<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_renamed_again [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_renamed_again [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
+                    $handler(call, x)
+                }
+            };
+            (@function list_renamed_again [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::RenamedAgain<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_renamed_again [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::RenamedAgain<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_renamed_again [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::RenamedAgain<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_renamed_again [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::RenamedAgain<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_renamed_again [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_renamed_again [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_same_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_same_pair<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::SamePair<'a>) -> $root $(::$path)*::SamePair<'a> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_same_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_same_pair<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::SamePair<'a>) -> $root $(::$path)*::SamePair<'a> {
+                    $handler(call, x)
+                }
+            };
+            (@function list_same_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_same_pair<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::SamePair<'a>]) -> ($root $(::$path)*::SamePair<'a>, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_same_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_same_pair<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::SamePair<'a>]) -> ($root $(::$path)*::SamePair<'a>, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_same_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_same_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::SamePair<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::SamePair<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_same_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_same_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::SamePair<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::SamePair<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_same_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_same_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::SamePair<'a>, $root $(::$path)*::SamePair<'a>>) -> ::core::result::Result<(), $root $(::$path)*::SamePair<'a>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_same_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_same_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::SamePair<'a>, $root $(::$path)*::SamePair<'a>>) -> ::core::result::Result<(), $root $(::$path)*::SamePair<'a>> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_maybe_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>) -> ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_maybe_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>) -> ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>> {
+                    $handler(call, x)
+                }
+            };
+            (@function list_maybe_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::MaybeSame<'a>]) -> (::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_maybe_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::MaybeSame<'a>]) -> (::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_maybe_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::MaybeSame<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_maybe_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::MaybeSame<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_maybe_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>>) -> ::core::result::Result<(), ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_maybe_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>>) -> ::core::result::Result<(), ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_in_record [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_in_record<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::InRecord<'a>) -> $root $(::$path)*::InRecord<'a> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_in_record [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_in_record<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::InRecord<'a>) -> $root $(::$path)*::InRecord<'a> {
+                    $handler(call, x)
+                }
+            };
+            (@function list_in_record [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_in_record<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::InRecord<'a>]) -> ($root $(::$path)*::InRecord<'a>, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_in_record [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_in_record<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::InRecord<'a>]) -> ($root $(::$path)*::InRecord<'a>, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_in_record [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_in_record<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::InRecord<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::InRecord<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_in_record [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_in_record<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::InRecord<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::InRecord<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_in_record [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_in_record<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::InRecord<'a>, $root $(::$path)*::InRecord<'a>>) -> ::core::result::Result<(), $root $(::$path)*::InRecord<'a>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_in_record [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_in_record<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::InRecord<'a>, $root $(::$path)*::InRecord<'a>>) -> ::core::result::Result<(), $root $(::$path)*::InRecord<'a>> {
+                    $handler(call, x)
+                }
+            };
+            (@function pass_holder [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn pass_holder<'a>(call: &'a ::greentic_guest::Call, x: &'a $root $(::$path)*::Holder<'a>) -> $root $(::$path)*::Holder<'a> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function pass_holder [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn pass_holder<'a>(call: &'a ::greentic_guest::Call, x: &'a $root $(::$path)*::Holder<'a>) -> $root $(::$path)*::Holder<'a> {
+                    $handler(call, x)
+                }
+            };
+            (@function list_holder [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn list_holder<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Holder<'a>]) -> ($root $(::$path)*::Holder<'a>, &'a str) {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function list_holder [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn list_holder<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Holder<'a>]) -> ($root $(::$path)*::Holder<'a>, &'a str) {
+                    $handler(call, x)
+                }
+            };
+            (@function nest_holder [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nest_holder<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a $root $(::$path)*::Holder<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Holder<'a>>] {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function nest_holder [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nest_holder<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a $root $(::$path)*::Holder<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Holder<'a>>] {
+                    $handler(call, x)
+                }
+            };
+            (@function fail_holder [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn fail_holder<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a $root $(::$path)*::Holder<'a>, &'a $root $(::$path)*::Holder<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Holder<'a>> {
+                let _ = (call, x);
+                $value
+            }
+            };
+            (@function fail_holder [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn fail_holder<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a $root $(::$path)*::Holder<'a>, &'a $root $(::$path)*::Holder<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Holder<'a>> {
+                    $handler(call, x)
+                }
+            };
+            (@function many [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn many<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], b: $root $(::$path)*::SamePair<'a>, c: ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, d: $root $(::$path)*::InRecord<'a>, e: &'a $root $(::$path)*::Holder<'a>, f: &'a [$root $(::$path)*::Renamed<'a>]) -> ::core::option::Option<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
+                let _ = (call, a, b, c, d, e, f);
+                $value
+            }
+            };
+            (@function many [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn many<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], b: $root $(::$path)*::SamePair<'a>, c: ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, d: $root $(::$path)*::InRecord<'a>, e: &'a $root $(::$path)*::Holder<'a>, f: &'a [$root $(::$path)*::Renamed<'a>]) -> ::core::option::Option<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
+                    $handler(call, a, b, c, d, e, f)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:reaching/far@1.0.0 has no function `", ::core::stringify!($name), "`; it has `pass_list_of_text`, `list_list_of_text`, `nest_list_of_text`, `fail_list_of_text`, `pass_renamed`, `list_renamed`, `nest_renamed`, `fail_renamed`, `pass_renamed_again`, `list_renamed_again`, `nest_renamed_again`, `fail_renamed_again`, `pass_same_pair`, `list_same_pair`, `nest_same_pair`, `fail_same_pair`, `pass_maybe_same`, `list_maybe_same`, `nest_maybe_same`, `fail_maybe_same`, `pass_in_record`, `list_in_record`, `nest_in_record`, `fail_in_record`, `pass_holder`, `list_holder`, `nest_holder`, `fail_holder`, `many`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

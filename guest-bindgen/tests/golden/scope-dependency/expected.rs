@@ -25,6 +25,11 @@ pub mod dep_dep {
             pub a: u8,
         }
 
+        impl R {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { a: 0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<R>() == 1);
@@ -221,7 +226,18 @@ pub mod dep_dep {
             const G: Option<&'static List<'static, R>> = None;
 
             /// The WIT function `g`.
-            fn g<'a>(call: &'a Call) -> &'a [R];
+            fn g<'a>(call: &'a Call) -> &'a [R] {
+                let _ = call;
+                let constant = *const {
+                    match Self::G {
+                        Some(constant) => constant,
+                        None => {
+                            panic!("write the function `g`, or give its answer as the constant `G`")
+                        }
+                    }
+                };
+                constant.get()
+            }
         }
 
         /// What a component that imports `dep:dep/fine` can call.
@@ -403,7 +419,20 @@ pub mod dep_dep {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: dep:dep/fine has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: dep:dep/fine has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function g [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const G: ::core::option::Option<&'static ::greentic_guest::abi::List<'static, $root $(::$path)*::R>> = ::core::option::Option::Some(&::greentic_guest::abi::List::new($value));
+            };
+            (@function g [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn g<'a>(call: &'a ::greentic_guest::Call) -> &'a [$root $(::$path)*::R] {
+                    $handler(call)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: dep:dep/fine has no function `", ::core::stringify!($name), "`; it has `g`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -679,7 +708,23 @@ pub mod golden_scope_dependency_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:scope-dependency/i@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:scope-dependency/i@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function f [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn f<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::R) -> $root $(::$path)*::R {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function f [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn f<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::R) -> $root $(::$path)*::R {
+                    $handler(call, a)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:scope-dependency/i@1.0.0 has no function `", ::core::stringify!($name), "`; it has `f`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

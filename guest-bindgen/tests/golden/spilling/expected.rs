@@ -39,6 +39,20 @@ pub mod golden_spilling_1_0_0 {
             pub h: Str<'a>,
         }
 
+        impl Sixteen<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                a: Str::new(""),
+                b: Str::new(""),
+                c: Str::new(""),
+                d: Str::new(""),
+                e: Str::new(""),
+                f: Str::new(""),
+                g: Str::new(""),
+                h: Str::new(""),
+            };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Sixteen>() == 64);
@@ -61,6 +75,14 @@ pub mod golden_spilling_1_0_0 {
             pub flat: Sixteen<'a>,
             /// The WIT field `one-more`.
             pub one_more: u8,
+        }
+
+        impl Seventeen<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                flat: Sixteen::DEFAULT,
+                one_more: 0,
+            };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -198,7 +220,21 @@ pub mod golden_spilling_1_0_0 {
             const TWO_FLAT_RESULTS: Option<&'static Tuple2<u32, u32>> = None;
 
             /// The WIT function `two-flat-results`.
-            fn two_flat_results<'a>(call: &'a Call) -> (u32, u32);
+            fn two_flat_results<'a>(call: &'a Call) -> (u32, u32) {
+                let _ = call;
+                let constant = *const {
+                    match Self::TWO_FLAT_RESULTS {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `two_flat_results`, or give its answer as the constant `TWO_FLAT_RESULTS`"
+                        ),
+                    }
+                };
+                {
+                    let Tuple2(m0, m1) = constant;
+                    (m0, m1)
+                }
+            }
         }
 
         /// What a component that imports `golden:spilling/spilling@1.0.0` can call.
@@ -1716,7 +1752,152 @@ pub mod golden_spilling_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:spilling/spilling@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:spilling/spilling@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function just_flat [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn just_flat<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Sixteen<'a>) -> u8 {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function just_flat [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn just_flat<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Sixteen<'a>) -> u8 {
+                    $handler(call, a)
+                }
+            };
+            (@function just_flat_params [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn just_flat_params<'a>(call: &'a ::greentic_guest::Call, a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8, i: u64, j: u64, k: u64, l: u64, m: f32, n: f32, o: f64, p: f64) -> f64 {
+                let _ = (call, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p);
+                $value
+            }
+            };
+            (@function just_flat_params [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn just_flat_params<'a>(call: &'a ::greentic_guest::Call, a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8, i: u64, j: u64, k: u64, l: u64, m: f32, n: f32, o: f64, p: f64) -> f64 {
+                    $handler(call, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p)
+                }
+            };
+            (@function just_spilled [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn just_spilled<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Sixteen<'a>, b: u8) -> u8 {
+                let _ = (call, a, b);
+                $value
+            }
+            };
+            (@function just_spilled [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn just_spilled<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Sixteen<'a>, b: u8) -> u8 {
+                    $handler(call, a, b)
+                }
+            };
+            (@function just_spilled_params [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn just_spilled_params<'a>(call: &'a ::greentic_guest::Call, a: u8, b: u64, c: u8, d: u64, e: u8, f: u8, g: u8, h: u8, i: u64, j: u64, k: u64, l: u64, m: f32, n: f32, o: f64, p: f64, q: bool) {
+                let _ = (call, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q);
+                $value
+            }
+            };
+            (@function just_spilled_params [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn just_spilled_params<'a>(call: &'a ::greentic_guest::Call, a: u8, b: u64, c: u8, d: u64, e: u8, f: u8, g: u8, h: u8, i: u64, j: u64, k: u64, l: u64, m: f32, n: f32, o: f64, p: f64, q: bool) {
+                    $handler(call, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q)
+                }
+            };
+            (@function lent [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn lent<'a>(call: &'a ::greentic_guest::Call, a: &'a $root $(::$path)*::Seventeen<'a>) -> $root $(::$path)*::Seventeen<'a> {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function lent [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn lent<'a>(call: &'a ::greentic_guest::Call, a: &'a $root $(::$path)*::Seventeen<'a>) -> $root $(::$path)*::Seventeen<'a> {
+                    $handler(call, a)
+                }
+            };
+            (@function lent_twice [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn lent_twice<'a>(call: &'a ::greentic_guest::Call, a: &'a $root $(::$path)*::Seventeen<'a>, b: &'a $root $(::$path)*::Large<'a>) -> $root $(::$path)*::Large<'a> {
+                let _ = (call, a, b);
+                $value
+            }
+            };
+            (@function lent_twice [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn lent_twice<'a>(call: &'a ::greentic_guest::Call, a: &'a $root $(::$path)*::Seventeen<'a>, b: &'a $root $(::$path)*::Large<'a>) -> $root $(::$path)*::Large<'a> {
+                    $handler(call, a, b)
+                }
+            };
+            (@function lent_in_option [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn lent_in_option<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<&'a $root $(::$path)*::Seventeen<'a>>, b: ::core::option::Option<::core::option::Option<&'a $root $(::$path)*::Seventeen<'a>>>) -> ::core::option::Option<$root $(::$path)*::Seventeen<'a>> {
+                let _ = (call, a, b);
+                $value
+            }
+            };
+            (@function lent_in_option [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn lent_in_option<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<&'a $root $(::$path)*::Seventeen<'a>>, b: ::core::option::Option<::core::option::Option<&'a $root $(::$path)*::Seventeen<'a>>>) -> ::core::option::Option<$root $(::$path)*::Seventeen<'a>> {
+                    $handler(call, a, b)
+                }
+            };
+            (@function lent_in_result [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn lent_in_result<'a>(call: &'a ::greentic_guest::Call, a: ::core::result::Result<&'a $root $(::$path)*::Seventeen<'a>, &'a str>, b: ::core::result::Result<u8, &'a $root $(::$path)*::Seventeen<'a>>, c: ::core::result::Result<(), &'a $root $(::$path)*::Seventeen<'a>>) -> ::core::result::Result<$root $(::$path)*::Seventeen<'a>, &'a str> {
+                let _ = (call, a, b, c);
+                $value
+            }
+            };
+            (@function lent_in_result [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn lent_in_result<'a>(call: &'a ::greentic_guest::Call, a: ::core::result::Result<&'a $root $(::$path)*::Seventeen<'a>, &'a str>, b: ::core::result::Result<u8, &'a $root $(::$path)*::Seventeen<'a>>, c: ::core::result::Result<(), &'a $root $(::$path)*::Seventeen<'a>>) -> ::core::result::Result<$root $(::$path)*::Seventeen<'a>, &'a str> {
+                    $handler(call, a, b, c)
+                }
+            };
+            (@function lent_in_tuple [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn lent_in_tuple<'a>(call: &'a ::greentic_guest::Call, a: (&'a $root $(::$path)*::Seventeen<'a>, u8, &'a str, (u8, u16), ::core::option::Option<&'a str>)) -> ($root $(::$path)*::Seventeen<'a>, u8) {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function lent_in_tuple [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn lent_in_tuple<'a>(call: &'a ::greentic_guest::Call, a: (&'a $root $(::$path)*::Seventeen<'a>, u8, &'a str, (u8, u16), ::core::option::Option<&'a str>)) -> ($root $(::$path)*::Seventeen<'a>, u8) {
+                    $handler(call, a)
+                }
+            };
+            (@function lent_in_list [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn lent_in_list<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::Seventeen<'a>], b: &'a $root $(::$path)*::Seventeen<'a>) -> &'a [$root $(::$path)*::Seventeen<'a>] {
+                let _ = (call, a, b);
+                $value
+            }
+            };
+            (@function lent_in_list [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn lent_in_list<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::Seventeen<'a>], b: &'a $root $(::$path)*::Seventeen<'a>) -> &'a [$root $(::$path)*::Seventeen<'a>] {
+                    $handler(call, a, b)
+                }
+            };
+            (@function strings [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn strings<'a>(call: &'a ::greentic_guest::Call, a: &'a str, b: &'a [u8], c: ::core::option::Option<&'a str>, d: (u8, &'a str), e: ::core::result::Result<&'a str, u8>, f: &'a $root $(::$path)*::Seventeen<'a>) {
+                let _ = (call, a, b, c, d, e, f);
+                $value
+            }
+            };
+            (@function strings [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn strings<'a>(call: &'a ::greentic_guest::Call, a: &'a str, b: &'a [u8], c: ::core::option::Option<&'a str>, d: (u8, &'a str), e: ::core::result::Result<&'a str, u8>, f: &'a $root $(::$path)*::Seventeen<'a>) {
+                    $handler(call, a, b, c, d, e, f)
+                }
+            };
+            (@function numbers_only [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn numbers_only<'a>(call: &'a ::greentic_guest::Call, a: (u64, u64, u64, u64, u64, u64, u64, u64, u64), b: (u64, u64, u64, u64, u64, u64, u64, u64, u64)) {
+                let _ = (call, a, b);
+                $value
+            }
+            };
+            (@function numbers_only [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn numbers_only<'a>(call: &'a ::greentic_guest::Call, a: (u64, u64, u64, u64, u64, u64, u64, u64, u64), b: (u64, u64, u64, u64, u64, u64, u64, u64, u64)) {
+                    $handler(call, a, b)
+                }
+            };
+            (@function two_flat_results [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const TWO_FLAT_RESULTS: ::core::option::Option<&'static ::greentic_guest::abi::Tuple2<u32, u32>> = ::core::option::Option::Some(&{ let (m0, m1,) = $value; ::greentic_guest::abi::Tuple2(m0, m1) });
+            };
+            (@function two_flat_results [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn two_flat_results<'a>(call: &'a ::greentic_guest::Call) -> (u32, u32) {
+                    $handler(call)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:spilling/spilling@1.0.0 has no function `", ::core::stringify!($name), "`; it has `just_flat`, `just_flat_params`, `just_spilled`, `just_spilled_params`, `lent`, `lent_twice`, `lent_in_option`, `lent_in_result`, `lent_in_tuple`, `lent_in_list`, `strings`, `numbers_only`, `two_flat_results`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

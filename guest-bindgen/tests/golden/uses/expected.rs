@@ -25,6 +25,11 @@ pub mod golden_dep_1_0_0 {
             pub name: Str<'a>,
         }
 
+        impl Ctx<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { name: Str::new("") };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Ctx>() == 8);
@@ -1697,7 +1702,67 @@ pub mod golden_uses_0_2_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:uses/user@0.2.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:uses/user@0.2.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function flat [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn flat<'a>(call: &'a ::greentic_guest::Call, ctx: $root $(::$path)*::Ctx<'a>, importance: $root $(::$path)*::Importance, id: &'a str, event: $root $(::$path)*::Event<'a>, bits: $root $(::$path)*::Bits) -> $root $(::$path)*::Importance {
+                let _ = (call, ctx, importance, id, event, bits);
+                $value
+            }
+            };
+            (@function flat [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn flat<'a>(call: &'a ::greentic_guest::Call, ctx: $root $(::$path)*::Ctx<'a>, importance: $root $(::$path)*::Importance, id: &'a str, event: $root $(::$path)*::Event<'a>, bits: $root $(::$path)*::Bits) -> $root $(::$path)*::Importance {
+                    $handler(call, ctx, importance, id, event, bits)
+                }
+            };
+            (@function old_and_new [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn old_and_new<'a>(call: &'a ::greentic_guest::Call, old: $root $(::$path)*::OldCtx<'a>, new: $root $(::$path)*::NewCtx<'a>, shade: $root $(::$path)*::NewShade) -> $root $(::$path)*::Shade {
+                let _ = (call, old, new, shade);
+                $value
+            }
+            };
+            (@function old_and_new [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn old_and_new<'a>(call: &'a ::greentic_guest::Call, old: $root $(::$path)*::OldCtx<'a>, new: $root $(::$path)*::NewCtx<'a>, shade: $root $(::$path)*::NewShade) -> $root $(::$path)*::Shade {
+                    $handler(call, old, new, shade)
+                }
+            };
+            (@function optional [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn optional<'a>(call: &'a ::greentic_guest::Call, ctx: ::core::option::Option<$root $(::$path)*::Ctx<'a>>, twice: $root $(::$path)*::Twice<'a>) -> ::core::option::Option<$root $(::$path)*::Renamed<'a>> {
+                let _ = (call, ctx, twice);
+                $value
+            }
+            };
+            (@function optional [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn optional<'a>(call: &'a ::greentic_guest::Call, ctx: ::core::option::Option<$root $(::$path)*::Ctx<'a>>, twice: $root $(::$path)*::Twice<'a>) -> ::core::option::Option<$root $(::$path)*::Renamed<'a>> {
+                    $handler(call, ctx, twice)
+                }
+            };
+            (@function events [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn events<'a>(call: &'a ::greentic_guest::Call, events: &'a [$root $(::$path)*::Event<'a>], event: ::core::option::Option<$root $(::$path)*::Event<'a>>) -> ::core::result::Result<$root $(::$path)*::NewCtx<'a>, $root $(::$path)*::Importance> {
+                let _ = (call, events, event);
+                $value
+            }
+            };
+            (@function events [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn events<'a>(call: &'a ::greentic_guest::Call, events: &'a [$root $(::$path)*::Event<'a>], event: ::core::option::Option<$root $(::$path)*::Event<'a>>) -> ::core::result::Result<$root $(::$path)*::NewCtx<'a>, $root $(::$path)*::Importance> {
+                    $handler(call, events, event)
+                }
+            };
+            (@function everything [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn everything<'a>(call: &'a ::greentic_guest::Call, all: $root $(::$path)*::All<'a>) -> $root $(::$path)*::All<'a> {
+                let _ = (call, all);
+                $value
+            }
+            };
+            (@function everything [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn everything<'a>(call: &'a ::greentic_guest::Call, all: $root $(::$path)*::All<'a>) -> $root $(::$path)*::All<'a> {
+                    $handler(call, all)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:uses/user@0.2.0 has no function `", ::core::stringify!($name), "`; it has `flat`, `old_and_new`, `optional`, `events`, `everything`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {
@@ -2106,7 +2171,23 @@ pub mod golden_uses_0_2_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:uses/second@0.2.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:uses/second@0.2.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function hand_on [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn hand_on<'a>(call: &'a ::greentic_guest::Call, ctx: $root $(::$path)*::NewCtx<'a>, importance: $root $(::$path)*::Importance) -> $root $(::$path)*::NewCtx<'a> {
+                let _ = (call, ctx, importance);
+                $value
+            }
+            };
+            (@function hand_on [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn hand_on<'a>(call: &'a ::greentic_guest::Call, ctx: $root $(::$path)*::NewCtx<'a>, importance: $root $(::$path)*::Importance) -> $root $(::$path)*::NewCtx<'a> {
+                    $handler(call, ctx, importance)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:uses/second@0.2.0 has no function `", ::core::stringify!($name), "`; it has `hand_on`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

@@ -49,6 +49,25 @@ pub mod golden_values_1_0_0 {
             pub text: Str<'a>,
         }
 
+        impl Plain<'_> {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self {
+                truth: false,
+                wide: 0,
+                tiny: 0,
+                signed_tiny: 0,
+                short: 0,
+                letter: '\0',
+                signed_short: 0,
+                single: 0.0,
+                double: 0.0,
+                word: 0,
+                signed_word: 0,
+                signed_wide: 0,
+                text: Str::new(""),
+            };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Plain>() == 64);
@@ -76,6 +95,11 @@ pub mod golden_values_1_0_0 {
             pub only: f32,
         }
 
+        impl Single {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { only: 0.0 };
+        }
+
         #[cfg(target_arch = "wasm32")]
         const _: () = {
             assert!(size_of::<Single>() == 4);
@@ -91,6 +115,11 @@ pub mod golden_values_1_0_0 {
             pub x: f64,
             /// The WIT field `y`.
             pub y: f64,
+        }
+
+        impl Point {
+            /// Has nothing in it: what `default` returns, for constants.
+            pub const DEFAULT: Self = Self { x: 0.0, y: 0.0 };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -716,7 +745,18 @@ pub mod golden_values_1_0_0 {
             const GIVE_PLAIN: Option<&'static Plain<'static>> = None;
 
             /// The WIT function `give-plain`.
-            fn give_plain<'a>(call: &'a Call) -> Plain<'a>;
+            fn give_plain<'a>(call: &'a Call) -> Plain<'a> {
+                let _ = call;
+                let constant = *const {
+                    match Self::GIVE_PLAIN {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `give_plain`, or give its answer as the constant `GIVE_PLAIN`"
+                        ),
+                    }
+                };
+                constant
+            }
 
             /// The WIT function `give-single`.
             fn give_single<'a>(call: &'a Call) -> Single;
@@ -726,7 +766,18 @@ pub mod golden_values_1_0_0 {
             const GIVE_NESTED: Option<&'static Nested<'static>> = None;
 
             /// The WIT function `give-nested`.
-            fn give_nested<'a>(call: &'a Call) -> Nested<'a>;
+            fn give_nested<'a>(call: &'a Call) -> Nested<'a> {
+                let _ = call;
+                let constant = *const {
+                    match Self::GIVE_NESTED {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `give_nested`, or give its answer as the constant `GIVE_NESTED`"
+                        ),
+                    }
+                };
+                constant
+            }
 
             /// The WIT function `take-point`.
             fn take_point<'a>(call: &'a Call, p: Point) -> f64;
@@ -763,14 +814,36 @@ pub mod golden_values_1_0_0 {
             const RESULT_OK: Option<&'static Res<u32, ()>> = None;
 
             /// The WIT function `result-ok`.
-            fn result_ok<'a>(call: &'a Call) -> Result<u32, ()>;
+            fn result_ok<'a>(call: &'a Call) -> Result<u32, ()> {
+                let _ = call;
+                let constant = *const {
+                    match Self::RESULT_OK {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `result_ok`, or give its answer as the constant `RESULT_OK`"
+                        ),
+                    }
+                };
+                constant.get()
+            }
 
             /// The answer of [`result-err`](Guest::result_err) where it is the same for every
             /// call: it is then put into the component's data, and no code is run for it.
             const RESULT_ERR: Option<&'static Res<(), Colour>> = None;
 
             /// The WIT function `result-err`.
-            fn result_err<'a>(call: &'a Call) -> Result<(), Colour>;
+            fn result_err<'a>(call: &'a Call) -> Result<(), Colour> {
+                let _ = call;
+                let constant = *const {
+                    match Self::RESULT_ERR {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `result_err`, or give its answer as the constant `RESULT_ERR`"
+                        ),
+                    }
+                };
+                constant.get()
+            }
 
             /// The WIT function `result-both`.
             fn result_both<'a>(call: &'a Call, r: Result<u32, &'a str>) -> Result<u32, &'a str>;
@@ -799,7 +872,25 @@ pub mod golden_values_1_0_0 {
             /// The WIT function `tuple-of-results`.
             fn tuple_of_results<'a>(
                 call: &'a Call,
-            ) -> (Result<u8, &'a str>, Option<&'a str>, &'a [u8]);
+            ) -> (Result<u8, &'a str>, Option<&'a str>, &'a [u8]) {
+                let _ = call;
+                let constant = *const {
+                    match Self::TUPLE_OF_RESULTS {
+                        Some(constant) => constant,
+                        None => panic!(
+                            "write the function `tuple_of_results`, or give its answer as the constant `TUPLE_OF_RESULTS`"
+                        ),
+                    }
+                };
+                {
+                    let Tuple3(m0, m1, m2) = constant;
+                    (
+                        m0.get().map_err(|value| value.get()),
+                        m1.get().map(|value| value.get()),
+                        m2.get(),
+                    )
+                }
+            }
 
             /// The WIT function `lists`.
             fn lists<'a>(
@@ -3013,7 +3104,316 @@ pub mod golden_values_1_0_0 {
                 &<__Interface as ::greentic_guest::parts::Generated>::INTERFACE
             }};
             (@emit [$root:ident $(:: $path:ident)*] []) => {
-                ::core::compile_error!("component!: golden:values/values@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+                ::core::compile_error!("component!: golden:values/values@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+            };
+            (@function plain_there_and_back [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn plain_there_and_back<'a>(call: &'a ::greentic_guest::Call, truth: bool, tiny: u8, signed_tiny: i8, short: u16, signed_short: i16, letter: char) {
+                let _ = (call, truth, tiny, signed_tiny, short, signed_short, letter);
+                $value
+            }
+            };
+            (@function plain_there_and_back [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn plain_there_and_back<'a>(call: &'a ::greentic_guest::Call, truth: bool, tiny: u8, signed_tiny: i8, short: u16, signed_short: i16, letter: char) {
+                    $handler(call, truth, tiny, signed_tiny, short, signed_short, letter)
+                }
+            };
+            (@function numbers [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn numbers<'a>(call: &'a ::greentic_guest::Call, word: u32, signed_word: i32, wide: u64, signed_wide: i64, single: f32, double: f64) -> u64 {
+                let _ = (call, word, signed_word, wide, signed_wide, single, double);
+                $value
+            }
+            };
+            (@function numbers [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn numbers<'a>(call: &'a ::greentic_guest::Call, word: u32, signed_word: i32, wide: u64, signed_wide: i64, single: f32, double: f64) -> u64 {
+                    $handler(call, word, signed_word, wide, signed_wide, single, double)
+                }
+            };
+            (@function give_plain [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const GIVE_PLAIN: ::core::option::Option<&'static $root $(::$path)*::Plain<'static>> = ::core::option::Option::Some(&$value);
+            };
+            (@function give_plain [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn give_plain<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Plain<'a> {
+                    $handler(call)
+                }
+            };
+            (@function give_single [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn give_single<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Single {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function give_single [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn give_single<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Single {
+                    $handler(call)
+                }
+            };
+            (@function give_nested [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const GIVE_NESTED: ::core::option::Option<&'static $root $(::$path)*::Nested<'static>> = ::core::option::Option::Some(&$value);
+            };
+            (@function give_nested [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn give_nested<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Nested<'a> {
+                    $handler(call)
+                }
+            };
+            (@function take_point [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn take_point<'a>(call: &'a ::greentic_guest::Call, p: $root $(::$path)*::Point) -> f64 {
+                let _ = (call, p);
+                $value
+            }
+            };
+            (@function take_point [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn take_point<'a>(call: &'a ::greentic_guest::Call, p: $root $(::$path)*::Point) -> f64 {
+                    $handler(call, p)
+                }
+            };
+            (@function take_shape [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn take_shape<'a>(call: &'a ::greentic_guest::Call, s: $root $(::$path)*::Shape<'a>) -> $root $(::$path)*::Shape<'a> {
+                let _ = (call, s);
+                $value
+            }
+            };
+            (@function take_shape [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn take_shape<'a>(call: &'a ::greentic_guest::Call, s: $root $(::$path)*::Shape<'a>) -> $root $(::$path)*::Shape<'a> {
+                    $handler(call, s)
+                }
+            };
+            (@function take_bare [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn take_bare<'a>(call: &'a ::greentic_guest::Call, b: $root $(::$path)*::Bare) -> $root $(::$path)*::Bare {
+                let _ = (call, b);
+                $value
+            }
+            };
+            (@function take_bare [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn take_bare<'a>(call: &'a ::greentic_guest::Call, b: $root $(::$path)*::Bare) -> $root $(::$path)*::Bare {
+                    $handler(call, b)
+                }
+            };
+            (@function take_colour [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn take_colour<'a>(call: &'a ::greentic_guest::Call, c: $root $(::$path)*::Colour) -> $root $(::$path)*::Colour {
+                let _ = (call, c);
+                $value
+            }
+            };
+            (@function take_colour [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn take_colour<'a>(call: &'a ::greentic_guest::Call, c: $root $(::$path)*::Colour) -> $root $(::$path)*::Colour {
+                    $handler(call, c)
+                }
+            };
+            (@function take_flags [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn take_flags<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Access, b: $root $(::$path)*::Nine, c: $root $(::$path)*::Seventeen, d: $root $(::$path)*::ThirtyTwo) -> $root $(::$path)*::Seventeen {
+                let _ = (call, a, b, c, d);
+                $value
+            }
+            };
+            (@function take_flags [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn take_flags<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Access, b: $root $(::$path)*::Nine, c: $root $(::$path)*::Seventeen, d: $root $(::$path)*::ThirtyTwo) -> $root $(::$path)*::Seventeen {
+                    $handler(call, a, b, c, d)
+                }
+            };
+            (@function results [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn results<'a>(call: &'a ::greentic_guest::Call, a: ::core::result::Result<(), ()>, b: ::core::result::Result<u32, ()>, c: ::core::result::Result<(), &'a str>, d: ::core::result::Result<u64, f32>) -> ::core::result::Result<(), ()> {
+                let _ = (call, a, b, c, d);
+                $value
+            }
+            };
+            (@function results [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn results<'a>(call: &'a ::greentic_guest::Call, a: ::core::result::Result<(), ()>, b: ::core::result::Result<u32, ()>, c: ::core::result::Result<(), &'a str>, d: ::core::result::Result<u64, f32>) -> ::core::result::Result<(), ()> {
+                    $handler(call, a, b, c, d)
+                }
+            };
+            (@function result_ok [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const RESULT_OK: ::core::option::Option<&'static ::greentic_guest::abi::Res<u32, ()>> = ::core::option::Option::Some(&match $value { ::core::result::Result::Ok(value) => ::greentic_guest::abi::Res::Ok(value), ::core::result::Result::Err(value) => ::greentic_guest::abi::Res::Err(value) });
+            };
+            (@function result_ok [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn result_ok<'a>(call: &'a ::greentic_guest::Call) -> ::core::result::Result<u32, ()> {
+                    $handler(call)
+                }
+            };
+            (@function result_err [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const RESULT_ERR: ::core::option::Option<&'static ::greentic_guest::abi::Res<(), $root $(::$path)*::Colour>> = ::core::option::Option::Some(&match $value { ::core::result::Result::Ok(value) => ::greentic_guest::abi::Res::Ok(value), ::core::result::Result::Err(value) => ::greentic_guest::abi::Res::Err(value) });
+            };
+            (@function result_err [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn result_err<'a>(call: &'a ::greentic_guest::Call) -> ::core::result::Result<(), $root $(::$path)*::Colour> {
+                    $handler(call)
+                }
+            };
+            (@function result_both [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn result_both<'a>(call: &'a ::greentic_guest::Call, r: ::core::result::Result<u32, &'a str>) -> ::core::result::Result<u32, &'a str> {
+                let _ = (call, r);
+                $value
+            }
+            };
+            (@function result_both [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn result_both<'a>(call: &'a ::greentic_guest::Call, r: ::core::result::Result<u32, &'a str>) -> ::core::result::Result<u32, &'a str> {
+                    $handler(call, r)
+                }
+            };
+            (@function options [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn options<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<u8>, b: ::core::option::Option<&'a str>, c: ::core::option::Option<::core::option::Option<f32>>, d: ::core::option::Option<(u8, f64)>) -> ::core::option::Option<char> {
+                let _ = (call, a, b, c, d);
+                $value
+            }
+            };
+            (@function options [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn options<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<u8>, b: ::core::option::Option<&'a str>, c: ::core::option::Option<::core::option::Option<f32>>, d: ::core::option::Option<(u8, f64)>) -> ::core::option::Option<char> {
+                    $handler(call, a, b, c, d)
+                }
+            };
+            (@function option_of_list [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn option_of_list<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<&'a [::greentic_guest::abi::Str<'a>]>) -> ::core::option::Option<&'a [u8]> {
+                let _ = (call, a);
+                $value
+            }
+            };
+            (@function option_of_list [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn option_of_list<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<&'a [::greentic_guest::abi::Str<'a>]>) -> ::core::option::Option<&'a [u8]> {
+                    $handler(call, a)
+                }
+            };
+            (@function tuples [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn tuples<'a>(call: &'a ::greentic_guest::Call, a: (u8,), b: (&'a str, (f32, i64))) -> (u8,) {
+                let _ = (call, a, b);
+                $value
+            }
+            };
+            (@function tuples [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn tuples<'a>(call: &'a ::greentic_guest::Call, a: (u8,), b: (&'a str, (f32, i64))) -> (u8,) {
+                    $handler(call, a, b)
+                }
+            };
+            (@function tuple_of_results [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                const TUPLE_OF_RESULTS: ::core::option::Option<&'static ::greentic_guest::abi::Tuple3<::greentic_guest::abi::Res<u8, ::greentic_guest::abi::Str<'static>>, ::greentic_guest::abi::Opt<::greentic_guest::abi::Str<'static>>, ::greentic_guest::abi::List<'static, u8>>> = ::core::option::Option::Some(&{ let (m0, m1, m2,) = $value; ::greentic_guest::abi::Tuple3(match m0 { ::core::result::Result::Ok(value) => ::greentic_guest::abi::Res::Ok(value), ::core::result::Result::Err(value) => ::greentic_guest::abi::Res::Err(::greentic_guest::abi::Str::new(value)) }, match m1 { ::core::option::Option::Some(value) => ::greentic_guest::abi::Opt::Some(::greentic_guest::abi::Str::new(value)), ::core::option::Option::None => ::greentic_guest::abi::Opt::None }, ::greentic_guest::abi::List::new(m2)) });
+            };
+            (@function tuple_of_results [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn tuple_of_results<'a>(call: &'a ::greentic_guest::Call) -> (::core::result::Result<u8, &'a str>, ::core::option::Option<&'a str>, &'a [u8]) {
+                    $handler(call)
+                }
+            };
+            (@function lists [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn lists<'a>(call: &'a ::greentic_guest::Call, a: &'a [u8], b: &'a [::greentic_guest::abi::Str<'a>], c: &'a [::greentic_guest::abi::Tuple2<u8, u16>]) -> &'a [::greentic_guest::abi::List<'a, f32>] {
+                let _ = (call, a, b, c);
+                $value
+            }
+            };
+            (@function lists [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn lists<'a>(call: &'a ::greentic_guest::Call, a: &'a [u8], b: &'a [::greentic_guest::abi::Str<'a>], c: &'a [::greentic_guest::abi::Tuple2<u8, u16>]) -> &'a [::greentic_guest::abi::List<'a, f32>] {
+                    $handler(call, a, b, c)
+                }
+            };
+            (@function named [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn named<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::Point], b: ::core::option::Option<$root $(::$path)*::Point>, c: $root $(::$path)*::NamedTuple<'a>) -> ::core::result::Result<$root $(::$path)*::Point, &'a str> {
+                let _ = (call, a, b, c);
+                $value
+            }
+            };
+            (@function named [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn named<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::Point], b: ::core::option::Option<$root $(::$path)*::Point>, c: $root $(::$path)*::NamedTuple<'a>) -> ::core::result::Result<$root $(::$path)*::Point, &'a str> {
+                    $handler(call, a, b, c)
+                }
+            };
+            (@function outcomes [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn outcomes<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Outcome<'a>, b: $root $(::$path)*::PlainOutcome) -> $root $(::$path)*::Outcome<'a> {
+                let _ = (call, a, b);
+                $value
+            }
+            };
+            (@function outcomes [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn outcomes<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Outcome<'a>, b: $root $(::$path)*::PlainOutcome) -> $root $(::$path)*::Outcome<'a> {
+                    ::core::convert::Into::into($handler(call, a, b))
+                }
+            };
+            (@function give_bool [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn give_bool<'a>(call: &'a ::greentic_guest::Call) -> bool {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function give_bool [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn give_bool<'a>(call: &'a ::greentic_guest::Call) -> bool {
+                    $handler(call)
+                }
+            };
+            (@function give_s8 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn give_s8<'a>(call: &'a ::greentic_guest::Call) -> i8 {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function give_s8 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn give_s8<'a>(call: &'a ::greentic_guest::Call) -> i8 {
+                    $handler(call)
+                }
+            };
+            (@function give_u16 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn give_u16<'a>(call: &'a ::greentic_guest::Call) -> u16 {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function give_u16 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn give_u16<'a>(call: &'a ::greentic_guest::Call) -> u16 {
+                    $handler(call)
+                }
+            };
+            (@function give_char [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn give_char<'a>(call: &'a ::greentic_guest::Call) -> char {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function give_char [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn give_char<'a>(call: &'a ::greentic_guest::Call) -> char {
+                    $handler(call)
+                }
+            };
+            (@function give_f32 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn give_f32<'a>(call: &'a ::greentic_guest::Call) -> f32 {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function give_f32 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn give_f32<'a>(call: &'a ::greentic_guest::Call) -> f32 {
+                    $handler(call)
+                }
+            };
+            (@function give_f64 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn give_f64<'a>(call: &'a ::greentic_guest::Call) -> f64 {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function give_f64 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn give_f64<'a>(call: &'a ::greentic_guest::Call) -> f64 {
+                    $handler(call)
+                }
+            };
+            (@function give_access [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn give_access<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Access {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function give_access [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn give_access<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Access {
+                    $handler(call)
+                }
+            };
+            (@function nothing [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+                fn nothing<'a>(call: &'a ::greentic_guest::Call) {
+                let _ = (call);
+                $value
+            }
+            };
+            (@function nothing [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+                fn nothing<'a>(call: &'a ::greentic_guest::Call) {
+                    $handler(call)
+                }
+            };
+            (@function $name:ident $($other:tt)*) => {
+                ::core::compile_error!(::core::concat!(
+                    "component!: golden:values/values@1.0.0 has no function `", ::core::stringify!($name), "`; it has `plain_there_and_back`, `numbers`, `give_plain`, `give_single`, `give_nested`, `take_point`, `take_shape`, `take_bare`, `take_colour`, `take_flags`, `results`, `result_ok`, `result_err`, `result_both`, `options`, `option_of_list`, `tuples`, `tuple_of_results`, `lists`, `named`, `outcomes`, `give_bool`, `give_s8`, `give_u16`, `give_char`, `give_f32`, `give_f64`, `give_access`, `nothing`"
+                ));
             };
             (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
                 const _: () = {

@@ -284,7 +284,34 @@ pub mod codec {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:codec/codec@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:codec/codec@0.6.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function encode [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn encode<'a>(call: &'a $crate::Call, payload: &'a [u8]) -> &'a [u8] {
+            let _ = (call, payload);
+            $value
+        }
+        };
+        (@function encode [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn encode<'a>(call: &'a $crate::Call, payload: &'a [u8]) -> &'a [u8] {
+                $handler(call, payload)
+            }
+        };
+        (@function decode [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn decode<'a>(call: &'a $crate::Call, payload: &'a [u8]) -> &'a [u8] {
+            let _ = (call, payload);
+            $value
+        }
+        };
+        (@function decode [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn decode<'a>(call: &'a $crate::Call, payload: &'a [u8]) -> &'a [u8] {
+                $handler(call, payload)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:codec/codec@0.6.0 has no function `", ::core::stringify!($name), "`; it has `encode`, `decode`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -65,6 +65,20 @@ pub mod types {
         pub node_id: Opt<Str<'a>>,
     }
 
+    impl TenantCtx<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            env: Str::new(""),
+            tenant_id: Str::new(""),
+            team_id: Opt::None,
+            user_id: Opt::None,
+            i18n_id: Opt::None,
+            session_id: Opt::None,
+            flow_id: Opt::None,
+            node_id: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<TenantCtx>() == 88);

@@ -243,7 +243,34 @@ pub mod control {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/control@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/control@0.6.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function should_cancel [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn should_cancel<'a>(call: &'a $crate::Call) -> bool {
+            let _ = (call);
+            $value
+        }
+        };
+        (@function should_cancel [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn should_cancel<'a>(call: &'a $crate::Call) -> bool {
+                $handler(call)
+            }
+        };
+        (@function yield_now [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn yield_now<'a>(call: &'a $crate::Call) {
+            let _ = (call);
+            $value
+        }
+        };
+        (@function yield_now [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn yield_now<'a>(call: &'a $crate::Call) {
+                $handler(call)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/control@0.6.0 has no function `", ::core::stringify!($name), "`; it has `should_cancel`, `yield_now`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -369,6 +396,19 @@ pub mod node {
         pub metadata_cbor: Opt<List<'a, u8>>,
     }
 
+    impl InvocationEnvelope<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            ctx: TenantCtx::DEFAULT,
+            flow_id: Str::new(""),
+            step_id: Str::new(""),
+            component_id: Str::new(""),
+            attempt: 0,
+            payload_cbor: List::EMPTY,
+            metadata_cbor: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<InvocationEnvelope>() == 136);
@@ -392,6 +432,15 @@ pub mod node {
         pub output_cbor: List<'a, u8>,
         /// What is known besides the output, as CBOR.
         pub output_metadata_cbor: Opt<List<'a, u8>>,
+    }
+
+    impl InvocationResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            ok: false,
+            output_cbor: List::EMPTY,
+            output_metadata_cbor: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -456,6 +505,15 @@ pub mod node {
         pub output_cbor: List<'a, u8>,
     }
 
+    impl Example<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            title: Str::new(""),
+            input_cbor: List::EMPTY,
+            output_cbor: List::EMPTY,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Example>() == 24);
@@ -484,6 +542,18 @@ pub mod node {
         pub uri: Opt<Str<'a>>,
     }
 
+    impl SchemaRef<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            content_type: Str::new(""),
+            blake3_hash: Str::new(""),
+            version: Str::new(""),
+            bytes: Opt::None,
+            uri: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<SchemaRef>() == 56);
@@ -506,6 +576,14 @@ pub mod node {
         pub answers_cbor: List<'a, u8>,
     }
 
+    impl SetupExample<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            title: Str::new(""),
+            answers_cbor: List::EMPTY,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<SetupExample>() == 16);
@@ -522,6 +600,14 @@ pub mod node {
         pub template_ref: Str<'a>,
         /// How the files are laid out; `none` leaves it to the template.
         pub output_layout: Opt<Str<'a>>,
+    }
+
+    impl SetupTemplateScaffold<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            template_ref: Str::new(""),
+            output_layout: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -619,6 +705,19 @@ pub mod node {
         pub setup: Opt<SetupContract<'a>>,
     }
 
+    impl ComponentDescriptor<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            name: Str::new(""),
+            version: Str::new(""),
+            summary: Opt::None,
+            capabilities: List::EMPTY,
+            ops: List::EMPTY,
+            schemas: List::EMPTY,
+            setup: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ComponentDescriptor>() == 96);
@@ -642,7 +741,18 @@ pub mod node {
         const DESCRIBE: Option<&'static ComponentDescriptor<'static>> = None;
 
         /// What the node is and can do. Cannot report failure.
-        fn describe<'a>(call: &'a Call) -> ComponentDescriptor<'a>;
+        fn describe<'a>(call: &'a Call) -> ComponentDescriptor<'a> {
+            let _ = call;
+            let constant = *const {
+                match Self::DESCRIBE {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `describe`, or give its answer as the constant `DESCRIBE`"
+                    ),
+                }
+            };
+            constant
+        }
 
         /// Runs the operation `op` on what `envelope` holds and answers when it
         /// has ended. The error is for an operation that does not exist, that
@@ -991,7 +1101,31 @@ pub mod node {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/node@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/node@0.6.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function describe [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const DESCRIBE: ::core::option::Option<&'static $root $(::$path)*::ComponentDescriptor<'static>> = ::core::option::Option::Some(&$value);
+        };
+        (@function describe [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn describe<'a>(call: &'a $crate::Call) -> $root $(::$path)*::ComponentDescriptor<'a> {
+                $handler(call)
+            }
+        };
+        (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn invoke<'a>(call: &'a $crate::Call, op: &'a str, envelope: &'a $root $(::$path)*::InvocationEnvelope<'a>) -> ::core::result::Result<$root $(::$path)*::InvocationResult<'a>, $root $(::$path)*::NodeError<'a>> {
+            let _ = (call, op, envelope);
+            $value
+        }
+        };
+        (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn invoke<'a>(call: &'a $crate::Call, op: &'a str, envelope: &'a $root $(::$path)*::InvocationEnvelope<'a>) -> ::core::result::Result<$root $(::$path)*::InvocationResult<'a>, $root $(::$path)*::NodeError<'a>> {
+                $handler(call, op, envelope)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/node@0.6.0 has no function `", ::core::stringify!($name), "`; it has `describe`, `invoke`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -1418,7 +1552,34 @@ pub mod component_qa {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/component-qa@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/component-qa@0.6.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function qa_spec [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn qa_spec<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode) -> &'a [u8] {
+            let _ = (call, mode);
+            $value
+        }
+        };
+        (@function qa_spec [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn qa_spec<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode) -> &'a [u8] {
+                $handler(call, mode)
+            }
+        };
+        (@function apply_answers [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn apply_answers<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode, current_config: &'a [u8], answers: &'a [u8]) -> &'a [u8] {
+            let _ = (call, mode, current_config, answers);
+            $value
+        }
+        };
+        (@function apply_answers [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn apply_answers<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode, current_config: &'a [u8], answers: &'a [u8]) -> &'a [u8] {
+                $handler(call, mode, current_config, answers)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/component-qa@0.6.0 has no function `", ::core::stringify!($name), "`; it has `qa_spec`, `apply_answers`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -1529,7 +1690,18 @@ pub mod component_i18n {
 
         /// Keys of all texts that can be translated; none is an empty list. Cannot
         /// report failure.
-        fn i18n_keys<'a>(call: &'a Call) -> &'a [Str<'a>];
+        fn i18n_keys<'a>(call: &'a Call) -> &'a [Str<'a>] {
+            let _ = call;
+            let constant = *const {
+                match Self::I18N_KEYS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `i18n_keys`, or give its answer as the constant `I18N_KEYS`"
+                    ),
+                }
+            };
+            constant.get()
+        }
     }
 
     /// What a component that imports `greentic:component/component-i18n@0.6.0` can call.
@@ -1708,7 +1880,20 @@ pub mod component_i18n {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/component-i18n@0.6.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/component-i18n@0.6.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function i18n_keys [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const I18N_KEYS: ::core::option::Option<&'static $crate::abi::List<'static, $crate::abi::Str<'static>>> = ::core::option::Option::Some(&$crate::abi::List::new($value));
+        };
+        (@function i18n_keys [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn i18n_keys<'a>(call: &'a $crate::Call) -> &'a [$crate::abi::Str<'a>] {
+                $handler(call)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/component-i18n@0.6.0 has no function `", ::core::stringify!($name), "`; it has `i18n_keys`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

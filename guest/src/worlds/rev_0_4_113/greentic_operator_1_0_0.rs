@@ -392,7 +392,23 @@ pub mod hook_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:operator/hook-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:operator/hook-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function evaluate [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn evaluate<'a>(call: &'a $crate::Call, request: &'a $root $(::$path)*::HookRequest<'a>) -> $root $(::$path)*::HookDecision<'a> {
+            let _ = (call, request);
+            $value
+        }
+        };
+        (@function evaluate [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn evaluate<'a>(call: &'a $crate::Call, request: &'a $root $(::$path)*::HookRequest<'a>) -> $root $(::$path)*::HookDecision<'a> {
+                $handler(call, request)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:operator/hook-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `evaluate`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -155,6 +155,17 @@ pub mod exports {
         pub private: bool,
     }
 
+    impl FlowInfo<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            profile: Str::new(""),
+            version: Str::new(""),
+            flow_type: Str::new(""),
+            private: false,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<FlowInfo>() == 36);
@@ -180,6 +191,15 @@ pub mod exports {
         pub fuel_units: Opt<u64>,
     }
 
+    impl RunOpts<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            tenant: Opt::None,
+            timeout_ms: Opt::None,
+            fuel_units: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<RunOpts>() == 120);
@@ -197,6 +217,14 @@ pub mod exports {
         pub input_jsonschema: Str<'a>,
         /// JSON Schema of the output, as text.
         pub output_jsonschema: Str<'a>,
+    }
+
+    impl SchemaDoc<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            input_jsonschema: Str::new(""),
+            output_jsonschema: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -223,6 +251,17 @@ pub mod exports {
         pub metrics_json: Opt<Str<'a>>,
     }
 
+    impl RunResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            status: Str::new(""),
+            output_json: Opt::None,
+            error: Opt::None,
+            logs_json: Opt::None,
+            metrics_json: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<RunResult>() == 56);
@@ -242,6 +281,14 @@ pub mod exports {
         pub flow: FlowId<'a>,
         /// How well it fits; the higher, the better.
         pub score: f32,
+    }
+
+    impl A2aCandidate<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            flow: Str::new(""),
+            score: 0.0,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -285,7 +332,18 @@ pub mod exports {
 
         /// All flows of the pack; none is an empty list. The error tells why they
         /// could not be listed, `unavailable` or `internal` as a rule.
-        fn list_flows<'a>(call: &'a Call) -> Result<&'a [FlowInfo<'a>], IfaceError>;
+        fn list_flows<'a>(call: &'a Call) -> Result<&'a [FlowInfo<'a>], IfaceError> {
+            let _ = call;
+            let constant = *const {
+                match Self::LIST_FLOWS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `list_flows`, or give its answer as the constant `LIST_FLOWS`"
+                    ),
+                }
+            };
+            constant.get().map(|value| value.get())
+        }
 
         /// What the flow takes and gives. The error is `not-found` where the pack
         /// has no such flow.
@@ -994,7 +1052,75 @@ pub mod exports {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:pack-export/exports@0.2.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:pack-export/exports@0.2.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function list_flows [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const LIST_FLOWS: ::core::option::Option<&'static $crate::abi::Res<$crate::abi::List<'static, $root $(::$path)*::FlowInfo<'static>>, $root $(::$path)*::IfaceError>> = ::core::option::Option::Some(&match $value { ::core::result::Result::Ok(value) => $crate::abi::Res::Ok($crate::abi::List::new(value)), ::core::result::Result::Err(value) => $crate::abi::Res::Err(value) });
+        };
+        (@function list_flows [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_flows<'a>(call: &'a $crate::Call) -> ::core::result::Result<&'a [$root $(::$path)*::FlowInfo<'a>], $root $(::$path)*::IfaceError> {
+                $handler(call)
+            }
+        };
+        (@function get_flow_schema [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get_flow_schema<'a>(call: &'a $crate::Call, flow: &'a str) -> ::core::result::Result<$root $(::$path)*::SchemaDoc<'a>, $root $(::$path)*::IfaceError> {
+            let _ = (call, flow);
+            $value
+        }
+        };
+        (@function get_flow_schema [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_flow_schema<'a>(call: &'a $crate::Call, flow: &'a str) -> ::core::result::Result<$root $(::$path)*::SchemaDoc<'a>, $root $(::$path)*::IfaceError> {
+                $handler(call, flow)
+            }
+        };
+        (@function flow_metadata [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn flow_metadata<'a>(call: &'a $crate::Call, flow: &'a str) -> ::core::result::Result<&'a str, $root $(::$path)*::IfaceError> {
+            let _ = (call, flow);
+            $value
+        }
+        };
+        (@function flow_metadata [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn flow_metadata<'a>(call: &'a $crate::Call, flow: &'a str) -> ::core::result::Result<&'a str, $root $(::$path)*::IfaceError> {
+                $handler(call, flow)
+            }
+        };
+        (@function run_flow [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn run_flow<'a>(call: &'a $crate::Call, flow: &'a str, input_json: &'a str, opts: ::core::option::Option<&'a $root $(::$path)*::RunOpts<'a>>) -> ::core::result::Result<$root $(::$path)*::RunResult<'a>, $root $(::$path)*::IfaceError> {
+            let _ = (call, flow, input_json, opts);
+            $value
+        }
+        };
+        (@function run_flow [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn run_flow<'a>(call: &'a $crate::Call, flow: &'a str, input_json: &'a str, opts: ::core::option::Option<&'a $root $(::$path)*::RunOpts<'a>>) -> ::core::result::Result<$root $(::$path)*::RunResult<'a>, $root $(::$path)*::IfaceError> {
+                $handler(call, flow, input_json, opts)
+            }
+        };
+        (@function prepare_flow [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn prepare_flow<'a>(call: &'a $crate::Call, flow: &'a str, hints_json: ::core::option::Option<&'a str>) -> ::core::result::Result<&'a str, $root $(::$path)*::IfaceError> {
+            let _ = (call, flow, hints_json);
+            $value
+        }
+        };
+        (@function prepare_flow [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn prepare_flow<'a>(call: &'a $crate::Call, flow: &'a str, hints_json: ::core::option::Option<&'a str>) -> ::core::result::Result<&'a str, $root $(::$path)*::IfaceError> {
+                $handler(call, flow, hints_json)
+            }
+        };
+        (@function a2a_search [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn a2a_search<'a>(call: &'a $crate::Call, model: &'a str, query_embedding: &'a [f32], k: u32) -> ::core::result::Result<&'a [$root $(::$path)*::A2aCandidate<'a>], $root $(::$path)*::IfaceError> {
+            let _ = (call, model, query_embedding, k);
+            $value
+        }
+        };
+        (@function a2a_search [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn a2a_search<'a>(call: &'a $crate::Call, model: &'a str, query_embedding: &'a [f32], k: u32) -> ::core::result::Result<&'a [$root $(::$path)*::A2aCandidate<'a>], $root $(::$path)*::IfaceError> {
+                $handler(call, model, query_embedding, k)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:pack-export/exports@0.2.0 has no function `", ::core::stringify!($name), "`; it has `list_flows`, `get_flow_schema`, `flow_metadata`, `run_flow`, `prepare_flow`, `a2a_search`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

@@ -36,7 +36,18 @@ pub mod pack_queries {
 
         /// All flows of the pack; none is an empty list. The error tells why they
         /// could not be listed, `unavailable` or `internal` as a rule.
-        fn list_flows<'a>(call: &'a Call) -> Result<&'a [FlowInfo<'a>], IfaceError>;
+        fn list_flows<'a>(call: &'a Call) -> Result<&'a [FlowInfo<'a>], IfaceError> {
+            let _ = call;
+            let constant = *const {
+                match Self::LIST_FLOWS {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `list_flows`, or give its answer as the constant `LIST_FLOWS`"
+                    ),
+                }
+            };
+            constant.get().map(|value| value.get())
+        }
 
         /// What the flow takes and gives. The error is `not-found` where the pack
         /// has no such flow.
@@ -397,7 +408,42 @@ pub mod pack_queries {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:pack-export/pack-queries@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:pack-export/pack-queries@0.4.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function list_flows [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const LIST_FLOWS: ::core::option::Option<&'static $crate::abi::Res<$crate::abi::List<'static, $root $(::$path)*::FlowInfo<'static>>, $root $(::$path)*::IfaceError>> = ::core::option::Option::Some(&match $value { ::core::result::Result::Ok(value) => $crate::abi::Res::Ok($crate::abi::List::new(value)), ::core::result::Result::Err(value) => $crate::abi::Res::Err(value) });
+        };
+        (@function list_flows [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn list_flows<'a>(call: &'a $crate::Call) -> ::core::result::Result<&'a [$root $(::$path)*::FlowInfo<'a>], $root $(::$path)*::IfaceError> {
+                $handler(call)
+            }
+        };
+        (@function get_flow_schema [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn get_flow_schema<'a>(call: &'a $crate::Call, flow: &'a str) -> ::core::result::Result<$root $(::$path)*::SchemaDoc<'a>, $root $(::$path)*::IfaceError> {
+            let _ = (call, flow);
+            $value
+        }
+        };
+        (@function get_flow_schema [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_flow_schema<'a>(call: &'a $crate::Call, flow: &'a str) -> ::core::result::Result<$root $(::$path)*::SchemaDoc<'a>, $root $(::$path)*::IfaceError> {
+                $handler(call, flow)
+            }
+        };
+        (@function flow_metadata [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn flow_metadata<'a>(call: &'a $crate::Call, flow: &'a str) -> ::core::result::Result<&'a str, $root $(::$path)*::IfaceError> {
+            let _ = (call, flow);
+            $value
+        }
+        };
+        (@function flow_metadata [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn flow_metadata<'a>(call: &'a $crate::Call, flow: &'a str) -> ::core::result::Result<&'a str, $root $(::$path)*::IfaceError> {
+                $handler(call, flow)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:pack-export/pack-queries@0.4.0 has no function `", ::core::stringify!($name), "`; it has `list_flows`, `get_flow_schema`, `flow_metadata`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -920,7 +966,34 @@ pub mod pack_exec {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:pack-export/pack-exec@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:pack-export/pack-exec@0.4.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function run_flow [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn run_flow<'a>(call: &'a $crate::Call, flow: &'a str, input_json: &'a str, opts: ::core::option::Option<&'a $root $(::$path)*::RunOpts<'a>>) -> ::core::result::Result<$root $(::$path)*::RunResult<'a>, $root $(::$path)*::IfaceError> {
+            let _ = (call, flow, input_json, opts);
+            $value
+        }
+        };
+        (@function run_flow [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn run_flow<'a>(call: &'a $crate::Call, flow: &'a str, input_json: &'a str, opts: ::core::option::Option<&'a $root $(::$path)*::RunOpts<'a>>) -> ::core::result::Result<$root $(::$path)*::RunResult<'a>, $root $(::$path)*::IfaceError> {
+                $handler(call, flow, input_json, opts)
+            }
+        };
+        (@function prepare_flow [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn prepare_flow<'a>(call: &'a $crate::Call, flow: &'a str, hints_json: ::core::option::Option<&'a str>) -> ::core::result::Result<&'a str, $root $(::$path)*::IfaceError> {
+            let _ = (call, flow, hints_json);
+            $value
+        }
+        };
+        (@function prepare_flow [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn prepare_flow<'a>(call: &'a $crate::Call, flow: &'a str, hints_json: ::core::option::Option<&'a str>) -> ::core::result::Result<&'a str, $root $(::$path)*::IfaceError> {
+                $handler(call, flow, hints_json)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:pack-export/pack-exec@0.4.0 has no function `", ::core::stringify!($name), "`; it has `run_flow`, `prepare_flow`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -1301,7 +1374,23 @@ pub mod pack_a2a {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:pack-export/pack-a2a@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:pack-export/pack-a2a@0.4.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function a2a_search [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn a2a_search<'a>(call: &'a $crate::Call, model: &'a str, query_embedding: &'a [f32], k: u32) -> ::core::result::Result<&'a [$root $(::$path)*::A2aCandidate<'a>], $root $(::$path)*::IfaceError> {
+            let _ = (call, model, query_embedding, k);
+            $value
+        }
+        };
+        (@function a2a_search [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn a2a_search<'a>(call: &'a $crate::Call, model: &'a str, query_embedding: &'a [f32], k: u32) -> ::core::result::Result<&'a [$root $(::$path)*::A2aCandidate<'a>], $root $(::$path)*::IfaceError> {
+                $handler(call, model, query_embedding, k)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:pack-export/pack-a2a@0.4.0 has no function `", ::core::stringify!($name), "`; it has `a2a_search`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

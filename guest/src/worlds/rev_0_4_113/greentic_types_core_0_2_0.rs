@@ -157,6 +157,17 @@ pub mod shared {
         pub private: bool,
     }
 
+    impl FlowInfo<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            profile: Str::new(""),
+            version: Str::new(""),
+            flow_type: Str::new(""),
+            private: false,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<FlowInfo>() == 36);
@@ -182,6 +193,15 @@ pub mod shared {
         pub fuel_units: Opt<u64>,
     }
 
+    impl RunOpts<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            tenant: Opt::None,
+            timeout_ms: Opt::None,
+            fuel_units: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<RunOpts>() == 128);
@@ -199,6 +219,14 @@ pub mod shared {
         pub input_jsonschema: Str<'a>,
         /// JSON Schema of the output, as text.
         pub output_jsonschema: Str<'a>,
+    }
+
+    impl SchemaDoc<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            input_jsonschema: Str::new(""),
+            output_jsonschema: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -225,6 +253,17 @@ pub mod shared {
         pub metrics_json: Opt<Str<'a>>,
     }
 
+    impl RunResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            status: Str::new(""),
+            output_json: Opt::None,
+            error: Opt::None,
+            logs_json: Opt::None,
+            metrics_json: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<RunResult>() == 56);
@@ -244,6 +283,14 @@ pub mod shared {
         pub flow: FlowId<'a>,
         /// How well it fits; the higher, the better.
         pub score: f32,
+    }
+
+    impl A2aCandidate<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            flow: Str::new(""),
+            score: 0.0,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]

@@ -170,6 +170,17 @@ pub mod types {
         pub private: bool,
     }
 
+    impl FlowInfo<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            profile: Str::new(""),
+            version: Str::new(""),
+            r#type: Str::new(""),
+            private: false,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<FlowInfo>() == 36);
@@ -195,6 +206,15 @@ pub mod types {
         pub fuel_units: Opt<u64>,
     }
 
+    impl RunOpts<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            tenant: Opt::None,
+            timeout_ms: Opt::None,
+            fuel_units: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<RunOpts>() == 176);
@@ -212,6 +232,14 @@ pub mod types {
         pub input_jsonschema: Str<'a>,
         /// JSON Schema of the output, as text.
         pub output_jsonschema: Str<'a>,
+    }
+
+    impl SchemaDoc<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            input_jsonschema: Str::new(""),
+            output_jsonschema: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -238,6 +266,17 @@ pub mod types {
         pub metrics_json: Opt<Str<'a>>,
     }
 
+    impl RunResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            status: Str::new(""),
+            output_json: Opt::None,
+            error: Opt::None,
+            logs_json: Opt::None,
+            metrics_json: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<RunResult>() == 56);
@@ -257,6 +296,14 @@ pub mod types {
         pub flow: FlowId<'a>,
         /// How well it fits; the higher, the better.
         pub score: f32,
+    }
+
+    impl A2aCandidate<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            flow: Str::new(""),
+            score: 0.0,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]

@@ -75,6 +75,22 @@ pub mod core {
         pub i18n_id: Str<'a>,
     }
 
+    impl TenantCtx<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            tenant_id: Str::new(""),
+            team_id: Opt::None,
+            user_id: Opt::None,
+            env_id: Str::new(""),
+            trace_id: Str::new(""),
+            correlation_id: Str::new(""),
+            deadline_ms: 0,
+            attempt: 0,
+            idempotency_key: Opt::None,
+            i18n_id: Str::new(""),
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<TenantCtx>() == 88);
@@ -99,6 +115,14 @@ pub mod core {
         pub code: Str<'a>,
         /// A sentence for people.
         pub message: Str<'a>,
+    }
+
+    impl HostError<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            code: Str::new(""),
+            message: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -126,6 +150,17 @@ pub mod core {
         pub details: Opt<List<'a, u8>>,
     }
 
+    impl NodeError<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            code: Str::new(""),
+            message: Str::new(""),
+            retryable: false,
+            backoff_ms: Opt::None,
+            details: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<NodeError>() == 56);
@@ -150,6 +185,14 @@ pub mod core {
         pub description: Opt<Str<'a>>,
     }
 
+    impl Capability<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            id: Str::new(""),
+            description: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<Capability>() == 20);
@@ -166,6 +209,14 @@ pub mod core {
         pub capability: CapabilityId<'a>,
         /// Whether things also work without it.
         pub optional: bool,
+    }
+
+    impl CapabilityRequirement<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            capability: Str::new(""),
+            optional: false,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]

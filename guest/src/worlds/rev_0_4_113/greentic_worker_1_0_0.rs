@@ -72,6 +72,14 @@ pub mod worker_api {
         pub payload_json: Str<'a>,
     }
 
+    impl WorkerMessage<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            kind: Str::new(""),
+            payload_json: Str::new(""),
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<WorkerMessage>() == 16);
@@ -127,6 +135,14 @@ pub mod worker_api {
         pub code: Str<'a>,
         /// A sentence for people.
         pub message: Str<'a>,
+    }
+
+    impl WorkerError<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            code: Str::new(""),
+            message: Str::new(""),
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -404,7 +420,23 @@ pub mod worker_api {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:worker/worker-api@1.0.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:worker/worker-api@1.0.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function exec [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn exec<'a>(call: &'a $crate::Call, req: &'a $root $(::$path)*::WorkerRequest<'a>) -> ::core::result::Result<$root $(::$path)*::WorkerResponse<'a>, $root $(::$path)*::WorkerError<'a>> {
+            let _ = (call, req);
+            $value
+        }
+        };
+        (@function exec [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn exec<'a>(call: &'a $crate::Call, req: &'a $root $(::$path)*::WorkerRequest<'a>) -> ::core::result::Result<$root $(::$path)*::WorkerResponse<'a>, $root $(::$path)*::WorkerError<'a>> {
+                $handler(call, req)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:worker/worker-api@1.0.0 has no function `", ::core::stringify!($name), "`; it has `exec`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

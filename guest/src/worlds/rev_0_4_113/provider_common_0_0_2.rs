@@ -38,6 +38,16 @@ pub mod capabilities {
         pub rate_limit_hint: Opt<Str<'a>>,
     }
 
+    impl ProviderMetadata<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            provider_id: Str::new(""),
+            display_name: Str::new(""),
+            version: Str::new(""),
+            rate_limit_hint: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ProviderMetadata>() == 36);
@@ -61,6 +71,16 @@ pub mod capabilities {
         pub supports_webhook_validation: bool,
         /// Whether the sender can choose how text is formatted.
         pub supports_formatting_options: bool,
+    }
+
+    impl ProviderCapabilities {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            supports_threads: false,
+            supports_buttons: false,
+            supports_webhook_validation: false,
+            supports_formatting_options: false,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -88,6 +108,16 @@ pub mod capabilities {
         pub max_button_rows: u32,
     }
 
+    impl ProviderLimits {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            max_text_len: 0,
+            callback_data_max_bytes: 0,
+            max_buttons_per_row: 0,
+            max_button_rows: 0,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ProviderLimits>() == 16);
@@ -108,6 +138,15 @@ pub mod capabilities {
         pub capabilities: ProviderCapabilities,
         /// How much fits into one message.
         pub limits: ProviderLimits,
+    }
+
+    impl CapabilitiesResponse<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            metadata: ProviderMetadata::DEFAULT,
+            capabilities: ProviderCapabilities::DEFAULT,
+            limits: ProviderLimits::DEFAULT,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -345,6 +384,15 @@ pub mod render {
         pub path: Opt<Str<'a>>,
     }
 
+    impl RenderWarning<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            code: Str::new(""),
+            message: Opt::None,
+            path: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<RenderWarning>() == 32);
@@ -397,6 +445,15 @@ pub mod render {
         pub metadata_json: Opt<Str<'a>>,
     }
 
+    impl ProviderPayload<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            content_type: Str::new(""),
+            body: List::EMPTY,
+            metadata_json: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ProviderPayload>() == 28);
@@ -414,6 +471,14 @@ pub mod render {
         pub payload: ProviderPayload<'a>,
         /// What was lost or changed on the way.
         pub warnings: List<'a, RenderWarning<'a>>,
+    }
+
+    impl EncodeResult<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            payload: ProviderPayload::DEFAULT,
+            warnings: List::EMPTY,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]

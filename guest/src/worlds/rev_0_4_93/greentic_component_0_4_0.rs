@@ -240,7 +240,34 @@ pub mod control {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/control@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/control@0.4.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function should_cancel [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn should_cancel<'a>(call: &'a $crate::Call) -> bool {
+            let _ = (call);
+            $value
+        }
+        };
+        (@function should_cancel [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn should_cancel<'a>(call: &'a $crate::Call) -> bool {
+                $handler(call)
+            }
+        };
+        (@function yield_now [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn yield_now<'a>(call: &'a $crate::Call) {
+            let _ = (call);
+            $value
+        }
+        };
+        (@function yield_now [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn yield_now<'a>(call: &'a $crate::Call) {
+                $handler(call)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/control@0.4.0 has no function `", ::core::stringify!($name), "`; it has `should_cancel`, `yield_now`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {
@@ -357,6 +384,16 @@ pub mod node {
         pub node_id: Opt<Str<'a>>,
     }
 
+    impl ExecCtx<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            tenant: TenantCtx::DEFAULT,
+            i18n_id: Opt::None,
+            flow_id: Str::new(""),
+            node_id: Opt::None,
+        };
+    }
+
     #[cfg(target_arch = "wasm32")]
     const _: () = {
         assert!(size_of::<ExecCtx>() == 256);
@@ -381,6 +418,17 @@ pub mod node {
         pub backoff_ms: Opt<u64>,
         /// More about the failure, as JSON.
         pub details: Opt<Json<'a>>,
+    }
+
+    impl NodeError<'_> {
+        /// Has nothing in it: what `default` returns, for constants.
+        pub const DEFAULT: Self = Self {
+            code: Str::new(""),
+            message: Str::new(""),
+            retryable: false,
+            backoff_ms: Opt::None,
+            details: Opt::None,
+        };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -464,7 +512,18 @@ pub mod node {
 
         /// The manifest: a JSON document with the node's name, version and
         /// operations. Always the same text for the same component.
-        fn get_manifest<'a>(call: &'a Call) -> &'a str;
+        fn get_manifest<'a>(call: &'a Call) -> &'a str {
+            let _ = call;
+            let constant = *const {
+                match Self::GET_MANIFEST {
+                    Some(constant) => constant,
+                    None => panic!(
+                        "write the function `get_manifest`, or give its answer as the constant `GET_MANIFEST`"
+                    ),
+                }
+            };
+            constant.get()
+        }
 
         /// Called once before the first operation. An error, a sentence for
         /// people, keeps the node from being started.
@@ -1113,7 +1172,64 @@ pub mod node {
             &<__Interface as $crate::parts::Generated>::INTERFACE
         }};
         (@emit [$root:ident $(:: $path:ident)*] []) => {
-            ::core::compile_error!("component!: greentic:component/node@0.4.0 has functions: name the type that answers them, `export INTERFACE => TYPE`");
+            ::core::compile_error!("component!: greentic:component/node@0.4.0 has functions: give them in braces, `export INTERFACE { name: handler }`, or name the type that answers them, `export INTERFACE => TYPE`");
+        };
+        (@function get_manifest [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            const GET_MANIFEST: ::core::option::Option<&'static $root $(::$path)*::Json<'static>> = ::core::option::Option::Some(&$crate::abi::Str::new($value));
+        };
+        (@function get_manifest [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn get_manifest<'a>(call: &'a $crate::Call) -> &'a str {
+                $handler(call)
+            }
+        };
+        (@function on_start [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn on_start<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>) -> ::core::result::Result<$root $(::$path)*::LifecycleStatus, &'a str> {
+            let _ = (call, ctx);
+            $value
+        }
+        };
+        (@function on_start [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn on_start<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>) -> ::core::result::Result<$root $(::$path)*::LifecycleStatus, &'a str> {
+                $handler(call, ctx)
+            }
+        };
+        (@function on_stop [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn on_stop<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>, reason: &'a str) -> ::core::result::Result<$root $(::$path)*::LifecycleStatus, &'a str> {
+            let _ = (call, ctx, reason);
+            $value
+        }
+        };
+        (@function on_stop [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn on_stop<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>, reason: &'a str) -> ::core::result::Result<$root $(::$path)*::LifecycleStatus, &'a str> {
+                $handler(call, ctx, reason)
+            }
+        };
+        (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn invoke<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>, op: &'a str, input: &'a str) -> $root $(::$path)*::InvokeResult<'a> {
+            let _ = (call, ctx, op, input);
+            $value
+        }
+        };
+        (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn invoke<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>, op: &'a str, input: &'a str) -> $root $(::$path)*::InvokeResult<'a> {
+                ::core::convert::Into::into($handler(call, ctx, op, input))
+            }
+        };
+        (@function invoke_stream [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
+            fn invoke_stream<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>, op: &'a str, input: &'a str) -> &'a [$root $(::$path)*::StreamEvent<'a>] {
+            let _ = (call, ctx, op, input);
+            $value
+        }
+        };
+        (@function invoke_stream [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
+            fn invoke_stream<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>, op: &'a str, input: &'a str) -> &'a [$root $(::$path)*::StreamEvent<'a>] {
+                $handler(call, ctx, op, input)
+            }
+        };
+        (@function $name:ident $($other:tt)*) => {
+            ::core::compile_error!(::core::concat!(
+                "component!: greentic:component/node@0.4.0 has no function `", ::core::stringify!($name), "`; it has `get_manifest`, `on_start`, `on_stop`, `invoke`, `invoke_stream`"
+            ));
         };
         (@emit [$root:ident $(:: $path:ident)*] [$guest:ty]) => {
             const _: () = {

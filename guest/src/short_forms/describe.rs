@@ -17,18 +17,6 @@
 #[macro_export]
 macro_rules! describe {
     ($description:expr $(,)?) => {
-        #[doc(hidden)]
-        pub struct __GreenticDescribe;
-
-        impl $crate::component::v1_0::describe_v1::Guest for __GreenticDescribe {
-            const DESCRIBE_JSON: ::core::option::Option<&'static $crate::abi::Str<'static>> =
-                ::core::option::Option::Some(&$crate::abi::Str::new($description));
-
-            fn describe_json<'a>(_: &'a $crate::Call) -> &'a str {
-                $description
-            }
-        }
-
-        $crate::component! { export component::v1_0::describe_v1 => __GreenticDescribe }
+        $crate::component! { export component::v1_0::describe_v1 { describe_json: const $description } }
     };
 }

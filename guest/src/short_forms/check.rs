@@ -1,0 +1,140 @@
+//! Whether the keys of a short form are its keys, each once.
+
+use crate::combination::say_of;
+
+/// What every form takes besides its own keys.
+const EVERYWHERE: &str = "`world`, `imports`, `exports` and `panic`";
+
+/// Panics where a key is unknown or stands twice, or one is missing: of each group of
+/// `needed` one is given, and no two.
+///
+/// # Panics
+///
+/// With what to do, which the compiler shows.
+pub const fn check_keys(form: &str, needed: &[&[&str]], all: &[&str], given: &[&str]) {
+    let mut at = 0;
+    while at < given.len() {
+        if place(all, given[at]).is_none() {
+            let mut parts = [""; 64];
+            parts[0] = ": there is no key `";
+            parts[1] = given[at];
+            parts[2] = "`; its keys are ";
+            let (mut key, mut len) = (0, 3);
+            while key < all.len() && len + 4 < parts.len() {
+                parts[len] = "`";
+                parts[len + 1] = all[key];
+                parts[len + 2] = "`, ";
+                len += 3;
+                key += 1;
+            }
+            parts[len] = EVERYWHERE;
+            say_of(form, &parts);
+        }
+        if let Some(first) = place(given, given[at])
+            && first < at
+        {
+            say_of(
+                form,
+                &[": the key `", given[at], "` stands twice: keep one"],
+            );
+        }
+        at += 1;
+    }
+    let mut group = 0;
+    while group < needed.len() {
+        one_of(form, needed[group], given);
+        group += 1;
+    }
+}
+
+/// Panics where none of the keys is given, or two.
+const fn one_of(form: &str, keys: &[&str], given: &[&str]) {
+    let mut found: Option<&str> = None;
+    let mut at = 0;
+    while at < keys.len() {
+        if place(given, keys[at]).is_some() {
+            if let Some(other) = found {
+                let both = [
+                    ": `",
+                    other,
+                    "` and `",
+                    keys[at],
+                    "` answer the same: keep one",
+                ];
+                say_of(form, &both);
+            }
+            found = Some(keys[at]);
+        }
+        at += 1;
+    }
+    if found.is_none() {
+        match keys {
+            [key, other, ..] => say_of(form, &[": there is no `", key, "`, nor `", other, "`"]),
+            [key] => say_of(form, &[": there is no `", key, "`"]),
+            [] => {}
+        }
+    }
+}
+
+/// Returns where a key is among others.
+const fn place(keys: &[&str], key: &str) -> Option<usize> {
+    let mut at = 0;
+    while at < keys.len() {
+        if same(keys[at].as_bytes(), key.as_bytes()) {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+const fn same(left: &[u8], right: &[u8]) -> bool {
+    let mut at = 0;
+    while at < left.len() && at < right.len() && left[at] == right[at] {
+        at += 1;
+    }
+    at == left.len() && at == right.len()
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use std::string::String;
+
+    use super::check_keys;
+
+    const NEEDED: &[&[&str]] = &[&["manifest"], &["invoke", "ops"]];
+    const ALL: &[&str] = &["manifest", "invoke", "ops", "on_start"];
+
+    fn said(given: &[&str]) -> Option<String> {
+        let check = || check_keys("form!", NEEDED, ALL, given);
+        let refusal = std::panic::catch_unwind(check).err()?;
+        refusal.downcast_ref::<String>().cloned()
+    }
+
+    #[test]
+    fn what_is_missing_unknown_or_there_twice_is_named() {
+        assert_eq!(said(&["ops", "manifest"]), None);
+        assert_eq!(said(&["manifest", "on_start", "invoke"]), None);
+        for (given, due) in [
+            (&["manifest"][..], "form!: there is no `invoke`, nor `ops`"),
+            (&["ops"], "form!: there is no `manifest`"),
+            (
+                &["manifest", "ops", "ops"],
+                "form!: the key `ops` stands twice: keep one",
+            ),
+            (
+                &["manifest", "ops", "invoke"],
+                "form!: `invoke` and `ops` answer the same: keep one",
+            ),
+            (
+                &["manifst", "ops"],
+                "form!: there is no key `manifst`; its keys are `manifest`, `invoke`, `ops`, \
+                 `on_start`, `world`, `imports`, `exports` and `panic`",
+            ),
+        ] {
+            assert_eq!(said(given).as_deref(), Some(due));
+        }
+    }
+}

@@ -1,0 +1,374 @@
+//! `mcp_server!`: an MCP server in one statement.
+
+/// Makes the crate an MCP server: it exports `wasix:mcp/router@25.6.18`.
+///
+/// ```
+/// # #![cfg_attr(target_family = "wasm", no_std)]
+/// # use greentic_guest::{Call, mcp::v25_6_18::ToolError};
+/// greentic_guest::mcp_server! {
+///     name: "words",
+///     tools: {
+///         "shout" => shout {
+///             description: "The text in capital letters",
+///             input_schema: r#"{"type":"string"}"#,
+///         },
+///     },
+///     resources: {
+///         "mem://motto" => "Small is beautiful" { name: "motto" },
+///     },
+/// }
+///
+/// fn shout<'a>(call: &'a Call, arguments: &'a str) -> Result<&'a str, ToolError<'a>> {
+///     let mut text = call.text();
+///     text.push_upper(arguments);
+///     Ok(text.finish())
+/// }
+/// # fn main() {}
+/// ```
+///
+/// The keys, in any order; all but `name` may be left out:
+///
+/// | key | value |
+/// | --- | --- |
+/// | `name` | the server's name, for programs: a constant |
+/// | `title` | the name that people see: a constant (25.6.18 only) |
+/// | `instructions` | how the server is best used, for the model: a constant |
+/// | `tools` | `{ "name" => handler { description: .., input_schema: .., output_schema: .. }, .. }`; a handler is `fn(&'a Call, arguments: &'a str) -> Result<A, E>`, where `A` is a `&'a str`, an [`Answer`](crate::mcp_server::Answer) or what the router has, and `E` becomes a `ToolError` |
+/// | `resources` | `{ "uri" => handler { name: .., mime_type: .. }, .. }`; a handler is a text, or `fn(&'a Call) -> Result<C, E>`, where `C` is a `&'a str`, [`Contents`](crate::mcp_server::Contents) or what the router has |
+/// | `prompts` | `{ "name" => handler { description: .. }, .. }`; a handler is a text, which is one message of the user's, or `fn(&'a Call) -> Result<P, E>` |
+/// | `complete` | `fn(&'a Call, CompletionRequest<'a>) -> Result<CompletionResponse<'a>, CompletionError<'a>>` (from 25.3.26 on) |
+/// | `config`, `secrets` | what the server wants to be set, constant lists (24.11.5 only) |
+/// | `imports`, `exports`, `panic` | as in [`component_entrypoint!`](crate::component_entrypoint!) |
+/// | `world` | another version: `mcp::v25_3_26`, `mcp::v24_11_5` |
+///
+/// What stands in braces behind a handler are functions of the router's `Tool`,
+/// `McpResource` and `Prompt`, with constants. All lists become data, for which no code
+/// runs; what is not there is an empty list, and asking for it an error that says so.
+#[macro_export]
+macro_rules! mcp_server {
+    ($($keys:tt)*) => {
+        $crate::__keys! { [__mcp_server "mcp_server!"] [] [mcp::v25_6_18] [] [] $($keys)* }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __mcp_server {
+    ($title:literal $name:tt $world:tt $items:tt [$( ($key:ident $($value:tt)*) )*]) => {
+        const _: () = $crate::parts::check_keys(
+            $title,
+            &[&["name"]],
+            $crate::__mcp_server! { @keys $world },
+            &[$(::core::stringify!($key)),*],
+        );
+
+        macro_rules! __greentic_server {
+            $( ($key) => { $crate::__mcp_server! { @key $key $world $($value)* } }; )*
+            (name) => { "" };
+            (title) => { ::core::option::Option::None };
+            (instructions) => { "" };
+            (tools) => { $crate::__mcp_server! { @key tools $world block } };
+            (resources) => { $crate::__mcp_server! { @key resources $world block } };
+            (prompts) => { $crate::__mcp_server! { @key prompts $world block } };
+            (complete) => { $crate::__mcp_server! { @key complete $world } };
+            (config) => { &[] };
+            (secrets) => { &[] };
+        }
+        /// Whether a list is there, which the server says so of.
+        macro_rules! __greentic_offers {
+            $( ($key) => { true }; )*
+            ($other:ident) => { false };
+        }
+
+        $crate::__mcp_server! { @component $name $world $items }
+    };
+
+    (@component [] [$($world:ident)::+] [$($items:tt)*]) => {
+        $crate::__mcp_server! { @implement __GreenticServer [$($world)::+] }
+
+        $crate::component! {
+            export $($world)::+ => __GreenticServer,
+            $($items)*
+        }
+    };
+    (@component [$name:ident] $world:tt []) => {
+        $crate::__mcp_server! { @implement $name $world }
+    };
+    (@component [$name:ident] $world:tt $items:tt) => {
+        ::core::compile_error!(
+            "mcp_server!: with `as NAME` the type is all there is: `imports`, `exports` and `panic` belong into the \
+             `component!` that exports it"
+        );
+    };
+    (@implement $name:ident [$($world:ident)::+]) => {
+        #[doc(hidden)]
+        pub struct $name;
+
+        const _: () = {
+            use $crate::$($world)::+ as router;
+
+            impl router::Guest for $name {
+                const NAME: ::core::option::Option<&'static $crate::abi::Str<'static>> =
+                    ::core::option::Option::Some(&$crate::abi::Str::new(__greentic_server! { name }));
+                const INSTRUCTIONS: ::core::option::Option<&'static $crate::abi::Str<'static>> =
+                    ::core::option::Option::Some(&$crate::abi::Str::new(__greentic_server! { instructions }));
+                __greentic_server! { tools }
+                __greentic_server! { resources }
+                __greentic_server! { prompts }
+                $crate::__mcp_server! { @version [$($world)::+] }
+            }
+        };
+    };
+
+    // What only one version has.
+    (@keys [mcp::v25_6_18]) => {
+        &["name", "title", "instructions", "tools", "resources", "prompts", "complete"]
+    };
+    (@keys [mcp::v25_3_26]) => {
+        &["name", "instructions", "tools", "resources", "prompts", "complete"]
+    };
+    (@keys [mcp::v24_11_5]) => {
+        &["name", "instructions", "tools", "resources", "prompts", "config", "secrets"]
+    };
+    (@keys $other:tt) => {
+        ::core::compile_error!(
+            "mcp_server!: `world` is `mcp::v25_6_18`, `mcp::v25_3_26` or `mcp::v24_11_5`"
+        )
+    };
+    (@version [mcp::v25_6_18]) => {
+        const TITLE: ::core::option::Option<&'static $crate::abi::Opt<$crate::abi::Str<'static>>> =
+            ::core::option::Option::Some(&$crate::parts::title(__greentic_server! { title }));
+        const DESCRIBE_SERVER: ::core::option::Option<&'static router::ServerDescription<'static>> =
+            ::core::option::Option::Some(&router::ServerDescription {
+                name: $crate::abi::Str::new(__greentic_server! { name }),
+                title: $crate::parts::title(__greentic_server! { title }),
+                capabilities: $crate::__mcp_server! { @capabilities
+                    completions: if __greentic_offers! { complete } {
+                        $crate::abi::Opt::Some(router::CompletionsCapability { enabled: true })
+                    } else {
+                        $crate::abi::Opt::None
+                    },
+                },
+                ..router::ServerDescription::DEFAULT
+            });
+        __greentic_server! { complete }
+    };
+    (@version [mcp::v25_3_26]) => {
+        const CAPABILITIES: ::core::option::Option<&'static router::ServerCapabilities> =
+            ::core::option::Option::Some(&$crate::__mcp_server! { @capabilities
+                completions: if __greentic_offers! { complete } {
+                    $crate::abi::Opt::Some(router::CompletionsCapability { enabled: true })
+                } else {
+                    $crate::abi::Opt::None
+                },
+            });
+        __greentic_server! { complete }
+    };
+    (@version [mcp::v24_11_5]) => {
+        const CAPABILITIES: ::core::option::Option<&'static router::ServerCapabilities> =
+            ::core::option::Option::Some(&$crate::__mcp_server! { @capabilities });
+        const LIST_CONFIG: ::core::option::Option<
+            &'static $crate::abi::List<'static, router::ConfigDescriptor<'static>>,
+        > = ::core::option::Option::Some(&$crate::abi::List::new(__greentic_server! { config }));
+        const LIST_SECRETS: ::core::option::Option<
+            &'static $crate::abi::List<'static, router::SecretDescriptor<'static>>,
+        > = ::core::option::Option::Some(&$crate::abi::List::new(__greentic_server! { secrets }));
+    };
+    (@version $other:tt) => {};
+    (@capabilities $($more:tt)*) => {
+        router::ServerCapabilities {
+            prompts: if __greentic_offers! { prompts } {
+                $crate::abi::Opt::Some(router::PromptsCapability { list_changed: $crate::abi::Opt::Some(false) })
+            } else {
+                $crate::abi::Opt::None
+            },
+            resources: if __greentic_offers! { resources } {
+                $crate::abi::Opt::Some(router::ResourcesCapability {
+                    subscribe: $crate::abi::Opt::Some(false),
+                    list_changed: $crate::abi::Opt::Some(false),
+                })
+            } else {
+                $crate::abi::Opt::None
+            },
+            tools: if __greentic_offers! { tools } {
+                $crate::abi::Opt::Some(router::ToolsCapability { list_changed: $crate::abi::Opt::Some(false) })
+            } else {
+                $crate::abi::Opt::None
+            },
+            $($more)*
+        }
+    };
+
+    (@key name $world:tt $kind:ident $($value:tt)*) => { $($value)* };
+    (@key title $world:tt $kind:ident $($value:tt)*) => { ::core::option::Option::Some($($value)*) };
+    (@key instructions $world:tt $kind:ident $($value:tt)*) => { $($value)* };
+    (@key config $world:tt $kind:ident $($value:tt)*) => { $($value)* };
+    (@key secrets $world:tt $kind:ident $($value:tt)*) => { $($value)* };
+
+    (@key tools $world:tt block
+        $( $tool:literal => $handler:path { $($field:ident : $value:expr),* $(,)? } ),* $(,)?) => {
+        const LIST_TOOLS: ::core::option::Option<&'static $crate::abi::List<'static, router::Tool<'static>>> =
+            ::core::option::Option::Some(&$crate::abi::List::new(
+                &[$( router::Tool::new($tool)$(.$field($value))* ),*],
+            ));
+
+        $crate::__mcp_server! { @call_tool $world $( $tool => $handler ),* }
+    };
+    (@call_tool [mcp::v25_6_18] $( $tool:literal => $handler:path ),*) => {
+        fn call_tool<'a>(
+            call: &'a $crate::Call,
+            tool_name: &'a str,
+            arguments: &'a str,
+        ) -> ::core::result::Result<router::Response<'a>, router::ToolError<'a>> {
+            $crate::__mcp_server! { @dispatch call tool_name arguments $( $tool => $handler ),* }
+        }
+    };
+    (@call_tool $world:tt $( $tool:literal => $handler:path ),*) => {
+        fn call_tool<'a>(
+            call: &'a $crate::Call,
+            tool_name: &'a str,
+            arguments: router::Value<'a>,
+        ) -> ::core::result::Result<router::CallToolResult<'a>, router::ToolError<'a>> {
+            let arguments = arguments.json.get();
+            $crate::__mcp_server! { @dispatch call tool_name arguments $( $tool => $handler ),* }
+        }
+    };
+    (@dispatch $call:ident $name:ident $arguments:ident $( $tool:literal => $handler:path ),*) => {{
+        let _ = $arguments;
+        match $name {
+            $( $tool => match $handler($call, $arguments) {
+                ::core::result::Result::Ok(answer) => ::core::result::Result::Ok(
+                    $crate::mcp_server::IntoAnswer::into_answer(answer, $call),
+                ),
+                ::core::result::Result::Err(error) => {
+                    ::core::result::Result::Err(::core::convert::Into::into(error))
+                }
+            }, )*
+            _ => ::core::result::Result::Err(router::ToolError::NotFound($crate::abi::Str::new(
+                $call.concat(&["there is no tool `", $name, "`"]),
+            ))),
+        }
+    }};
+
+    (@key resources $world:tt block $($entries:tt)*) => {
+        $crate::__mcp_server! { @resources [] $($entries)* }
+    };
+    (@resources [$($done:tt)*] $uri:literal => $text:literal { $($fields:tt)* } $(, $($rest:tt)*)?) => {
+        $crate::__mcp_server! {
+            @resources [$($done)* ($uri [|_| -> ::core::result::Result<&'static str, router::ResourceError<'static>> {
+                ::core::result::Result::Ok($text)
+            }] $($fields)*)] $($($rest)*)?
+        }
+    };
+    (@resources [$($done:tt)*] $uri:literal => $handler:path { $($fields:tt)* } $(, $($rest:tt)*)?) => {
+        $crate::__mcp_server! { @resources [$($done)* ($uri [$handler] $($fields)*)] $($($rest)*)? }
+    };
+    (@resources [$( ($uri:literal [$($handler:tt)*] $($field:ident : $value:expr),* $(,)?) )*]) => {
+        const LIST_RESOURCES: ::core::option::Option<
+            &'static $crate::abi::List<'static, router::McpResource<'static>>,
+        > = ::core::option::Option::Some(&$crate::abi::List::new(
+            &[$( router::McpResource::new($uri)$(.$field($value))* ),*],
+        ));
+
+        fn read_resource<'a>(
+            call: &'a $crate::Call,
+            uri: &'a str,
+        ) -> ::core::result::Result<router::ReadResourceResult<'a>, router::ResourceError<'a>> {
+            match uri {
+                $( $uri => match ($($handler)*)(call) {
+                    ::core::result::Result::Ok(answer) => ::core::result::Result::Ok(
+                        $crate::mcp_server::IntoContents::into_contents(
+                            answer,
+                            call,
+                            uri,
+                            const { router::McpResource::new($uri)$(.$field($value))* }.mime_type.get(),
+                        ),
+                    ),
+                    ::core::result::Result::Err(error) => {
+                        ::core::result::Result::Err(::core::convert::Into::into(error))
+                    }
+                }, )*
+                _ => ::core::result::Result::Err(router::ResourceError::NotFound($crate::abi::Str::new(
+                    call.concat(&["there is no resource `", uri, "`"]),
+                ))),
+            }
+        }
+    };
+    (@resources $done:tt $($other:tt)*) => {
+        ::core::compile_error!(::core::concat!(
+            "mcp_server!: `", ::core::stringify!($($other)*),
+            "` is not understood; `resources` has entries `\"uri\" => handler { name: \"..\" }`, with commas between"
+        ));
+    };
+
+    (@key prompts $world:tt block $($entries:tt)*) => {
+        $crate::__mcp_server! { @prompts [] $($entries)* }
+    };
+    (@prompts [$($done:tt)*] $prompt:literal => $text:literal { $($fields:tt)* } $(, $($rest:tt)*)?) => {
+        $crate::__mcp_server! {
+            @prompts [$($done)* ($prompt [|_| -> ::core::result::Result<&'static str, router::PromptError<'static>> {
+                ::core::result::Result::Ok($text)
+            }] $($fields)*)] $($($rest)*)?
+        }
+    };
+    (@prompts [$($done:tt)*] $prompt:literal => $handler:path { $($fields:tt)* } $(, $($rest:tt)*)?) => {
+        $crate::__mcp_server! { @prompts [$($done)* ($prompt [$handler] $($fields)*)] $($($rest)*)? }
+    };
+    (@prompts [$( ($prompt:literal [$($handler:tt)*] $($field:ident : $value:expr),* $(,)?) )*]) => {
+        const LIST_PROMPTS: ::core::option::Option<&'static $crate::abi::List<'static, router::Prompt<'static>>> =
+            ::core::option::Option::Some(&$crate::abi::List::new(
+                &[$( router::Prompt::new($prompt)$(.$field($value))* ),*],
+            ));
+
+        fn get_prompt<'a>(
+            call: &'a $crate::Call,
+            prompt_name: &'a str,
+        ) -> ::core::result::Result<router::GetPromptResult<'a>, router::PromptError<'a>> {
+            match prompt_name {
+                $( $prompt => match ($($handler)*)(call) {
+                    ::core::result::Result::Ok(answer) => ::core::result::Result::Ok(
+                        $crate::mcp_server::IntoMessages::into_messages(answer, call),
+                    ),
+                    ::core::result::Result::Err(error) => {
+                        ::core::result::Result::Err(::core::convert::Into::into(error))
+                    }
+                }, )*
+                _ => ::core::result::Result::Err(router::PromptError::NotFound($crate::abi::Str::new(
+                    call.concat(&["there is no prompt `", prompt_name, "`"]),
+                ))),
+            }
+        }
+    };
+    (@prompts $done:tt $($other:tt)*) => {
+        ::core::compile_error!(::core::concat!(
+            "mcp_server!: `", ::core::stringify!($($other)*),
+            "` is not understood; `prompts` has entries `\"name\" => handler { description: \"..\" }`, with commas between"
+        ));
+    };
+
+    (@key complete $world:tt $(value $handler:expr)?) => {
+        fn complete<'a>(
+            call: &'a $crate::Call,
+            request: router::CompletionRequest<'a>,
+        ) -> ::core::result::Result<router::CompletionResponse<'a>, router::CompletionError<'a>> {
+            let _ = (call, request);
+            $crate::__mcp_server! { @completed call request $($handler)? }
+        }
+    };
+    (@completed $call:ident $request:ident $handler:expr) => { $handler($call, $request) };
+    (@completed $call:ident $request:ident) => {
+        ::core::result::Result::Err(router::CompletionError::NotFound($crate::abi::Str::new("nothing is completed")))
+    };
+
+    (@key tools $world:tt $($other:tt)*) => {
+        ::core::compile_error!(
+            "mcp_server!: `tools` has entries `\"name\" => handler { description: \"..\", input_schema: \"..\" }`, with \
+             commas between"
+        );
+    };
+    (@key $key:ident $world:tt $($other:tt)*) => {
+        ::core::compile_error!(::core::concat!(
+            "mcp_server!: `", ::core::stringify!($key), "` is not understood as it stands: see the table of its keys"
+        ));
+    };
+}

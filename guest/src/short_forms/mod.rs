@@ -1,0 +1,28 @@
+//! Components in one statement: what they export is given by keys, a handler or a
+//! constant each, and all the rest is made of that.
+//!
+//! Every form becomes one `component!`. `keys` reads what all forms have in common.
+
+mod check;
+#[cfg(feature = "describe-v1")]
+mod describe;
+mod functions;
+mod keys;
+#[cfg(any(
+    feature = "mcp-v24-11-5",
+    feature = "mcp-v25-3-26",
+    feature = "mcp-v25-6-18"
+))]
+mod mcp;
+#[cfg(any(feature = "component-v0-4", feature = "component-v0-5"))]
+mod node;
+#[cfg(feature = "pack-export-v1")]
+mod pack;
+#[cfg(feature = "provider-schema-core-v1")]
+mod provider;
+mod text;
+
+pub use self::check::check_keys;
+#[cfg(feature = "provider-schema-core-v1")]
+pub use self::provider::{answer, code_and_message, json_text};
+pub use self::text::{ConstantText, IntoText, TextOf, text, title};
