@@ -128,7 +128,7 @@ fn golden_stubs_are_components() {
     let mut broken = components;
     broken.truncate(1);
     let (_, _, source) = &mut broken[0];
-    let from = source.find("    fn list_of_text").expect("a function");
+    let from = source.find("    fn flag").expect("a function");
     let to = from + source[from..].find("}\n").expect("its end") + 2;
     source.replace_range(from..to, "");
     krate::write_components(folder.path(), &broken);

@@ -131,18 +131,26 @@ macro_rules! __component {
     (@interface $verb:ident $ours:tt [:: $root:ident $($path:tt)*] $host:tt $guest:tt) => {
         $crate::__component! { @not_understood $verb $root [$($path)*] $host $guest }
     };
-    (@not_understood $verb:ident $root:ident [$(:: $path:ident)*] [$($host:tt)*] [$($guest:tt)*]) => {
+    (@not_understood $verb:ident $root:ident [$(:: $path:ident)*] [$($host:tt)*] [$({ $($functions:tt)* })?]) => {
         $crate::__component! {
             @refuse ::core::stringify!($verb), " ", ::core::stringify!($root),
                 $("::", ::core::stringify!($path),)*
                 $(" ", ::core::stringify!($host),)*
-                $(" ", ::core::stringify!($guest),)*
+                $(" { ", ::core::stringify!($($functions)*), " }",)?
+        }
+    };
+    (@not_understood $verb:ident $root:ident [$(:: $path:ident)*] [$($host:tt)*] [$guest:ty]) => {
+        $crate::__component! {
+            @refuse ::core::stringify!($verb), " ", ::core::stringify!($root),
+                $("::", ::core::stringify!($path),)*
+                $(" ", ::core::stringify!($host),)*
+                " => ", ::core::stringify!($guest),
         }
     };
     (@refuse $($text:tt)*) => {
         ::core::compile_error!(::core::concat!(
             "component!: `", $($text)* "` is not understood; it takes \
-             `export INTERFACE => TYPE`, `import INTERFACE as NAME`, `with ..` and `without ..`, with commas between"
+             `export INTERFACE { .. }`, `export INTERFACE => TYPE`, `import INTERFACE as NAME`, `with ..` and `without ..`, with commas between"
         ));
     };
 

@@ -113,6 +113,12 @@ pub mod parts {
         Component, Conflict, Direction, Generated, Interface, Item, Joint, admit, array, calls,
         check, conflict, export_type,
     };
+    #[cfg(any(
+        feature = "mcp-v24-11-5",
+        feature = "mcp-v25-3-26",
+        feature = "mcp-v25-6-18"
+    ))]
+    pub use crate::short_forms::reply;
     pub use crate::short_forms::{ConstantText, IntoText, TextOf, check_keys, text, title};
     #[cfg(feature = "provider-schema-core-v1")]
     pub use crate::short_forms::{answer, code_and_message, json_text};

@@ -1,14 +1,22 @@
 //! The tool `look-up`.
 
+use greentic_guest::mcp::v25_6_18::ToolError;
+use greentic_guest::mcp_server::Answer;
 use greentic_guest::{Call, json};
 
-use crate::{Answer, SCHEMA};
+/// Why a tool does not take its arguments.
+pub(crate) const SCHEMA: &str = "the arguments do not agree with the tool's input schema";
+
+/// The error for arguments that a tool does not take.
+pub(crate) fn wrong(why: &str) -> ToolError<'_> {
+    ToolError::InvalidParameters(why.into())
+}
 
 /// What a word means. One that is not known is no fault of the protocol: the
 /// model is told, and may ask for another one.
-pub(crate) fn look_up<'a>(call: &'a Call, arguments: &'a str) -> Result<Answer<'a>, &'a str> {
-    Ok(match term(call, arguments).map_err(|_| SCHEMA)? {
-        "" => return Err("`term` is empty"),
+pub(crate) fn look_up<'a>(call: &'a Call, arguments: &'a str) -> Result<Answer<'a>, ToolError<'a>> {
+    Ok(match term(call, arguments).map_err(|_| wrong(SCHEMA))? {
+        "" => return Err(wrong("`term` is empty")),
         "MCP" => Answer::Text("Model Context Protocol: how models get at tools"),
         "WIT" => Answer::Text("WebAssembly Interface Types: what components offer and need"),
         term => Answer::Failed(call.concat(&["`", term, "` is not in the glossary"])),

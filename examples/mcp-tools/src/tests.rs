@@ -1,6 +1,10 @@
-use super::*;
-use crate::harmful::harmful;
+use greentic_guest::Call;
+use greentic_guest::abi::Opt;
+use greentic_guest::mcp::v25_6_18::{ContentBlock, Guest as _, Response};
 use serde_json::{Value, json};
+
+use crate::harmful::harmful;
+use crate::server::Tools;
 
 /// What a tool answers: the text, the structured content and whether it is
 /// an error; or the protocol error.
@@ -100,25 +104,6 @@ fn describes_its_tools_with_schemas() {
         assert!(structured[name.as_str().expect("a name")].is_u64());
     }
     assert_eq!(tools[1].output_schema, Opt::None);
-}
-
-#[test]
-fn constants_and_methods_say_the_same() {
-    let call = Call::new();
-    assert_eq!(Tools::NAME.map(|name| name.get()), Some(Tools::name(&call)));
-    assert_eq!(
-        Tools::TITLE.map(|title| title.get().map(Str::get)),
-        Some(Tools::title(&call))
-    );
-    assert_eq!(
-        Tools::INSTRUCTIONS.map(|text| text.get()),
-        Some(Tools::instructions(&call))
-    );
-    assert_eq!(Tools::DESCRIBE_SERVER, Some(&Tools::describe_server(&call)));
-    assert_eq!(
-        Tools::LIST_TOOLS.map(|list| list.get()),
-        Some(Tools::list_tools(&call))
-    );
 }
 
 #[test]

@@ -65,6 +65,7 @@ impl Spelling<'_> {
                 };
                 format!("{}::{}{payload}", path(), camel(&case.name))
             }
+            TypeDefKind::Record(_) if self.has_default(ty) => format!("{}::DEFAULT", path()),
             TypeDefKind::Record(record) => {
                 let fields: Vec<_> = record
                     .fields

@@ -223,44 +223,6 @@ impl Spelling<'_> {
         true
     }
 
-    /// Returns an expression for the value to start from, of a type that has one: a
-    /// constant.
-    pub(crate) fn default(&self, ty: &Type) -> String {
-        let id = match ty {
-            Type::Bool => return "false".into(),
-            Type::F32 | Type::F64 => return "0.0".into(),
-            Type::Char => return "'\\0'".into(),
-            Type::String => return "Str::new(\"\")".into(),
-            Type::Id(id) => *id,
-            _ => return "0".into(),
-        };
-        let made_of_others = |ty: &Type| {
-            let shape = self.shape(ty);
-            matches!(
-                shape,
-                Shape::Kind(TypeDefKind::Record(_) | TypeDefKind::Flags(_))
-            )
-        };
-        match &self.resolve.types[id].kind {
-            // By the name that it has here.
-            TypeDefKind::Type(ty) if !made_of_others(ty) => self.default(ty),
-            TypeDefKind::Type(ty) => {
-                let flags = matches!(self.shape(ty), Shape::Kind(TypeDefKind::Flags(_)));
-                let value = if flags { "NONE" } else { "DEFAULT" };
-                format!("{}::{value}", self.path(id))
-            }
-            TypeDefKind::Option(_) => "Opt::None".into(),
-            TypeDefKind::List(_) => "List::EMPTY".into(),
-            TypeDefKind::Flags(_) => format!("{}::NONE", self.path(id)),
-            TypeDefKind::Tuple(tuple) => {
-                let members: Vec<_> = tuple.types.iter().map(|ty| self.default(ty)).collect();
-                format!("Tuple{}({})", members.len(), members.join(", "))
-            }
-            // What is made of others has a value of its own.
-            _ => format!("{}::DEFAULT", self.path(id)),
-        }
-    }
-
     /// Whether a type or one that it is made of is of a kind. Each is asked
     /// once, however often it is there.
     fn any(&self, ty: &Type, is: impl Fn(&Type) -> bool) -> bool {

@@ -54,7 +54,9 @@ impl Stub {
         };
         writer.component(&exports, &imports);
         let body = writer.source.finish();
-        let text = self.head(resolve, &abi_names(&body)) + &body;
+        // Where all answers are constants no function takes it.
+        let call = ["&Call", "&'a Call"].iter().any(|call| body.contains(call));
+        let text = self.head(resolve, call, &abi_names(&body)) + &body;
         Ok(crate::rustfmt(&text).unwrap_or(text))
     }
 
@@ -96,7 +98,7 @@ impl Stub {
     }
 
     /// The beginning of the file.
-    fn head(&self, resolve: &Resolve, abi_names: &[String]) -> String {
+    fn head(&self, resolve: &Resolve, call: bool, abi_names: &[String]) -> String {
         let mut source = Source::default();
         source.lines(&format!(
             "//! A component for `{}`.
@@ -116,6 +118,9 @@ impl Stub {
 pub mod {module};"
             ));
             source.gap();
+        }
+        if call {
+            source.line("use greentic_guest::Call;");
         }
         if !abi_names.is_empty() {
             let names = abi_names.join(", ");
@@ -157,9 +162,6 @@ struct Writer<'r> {
 impl Writer<'_> {
     fn component(&mut self, exports: &[InterfaceId], imports: &[InterfaceId]) {
         let names = self.import_names(imports);
-        if !self.answered.is_empty() {
-            self.source.line("use greentic_guest::Call;");
-        }
         for id in self.answered.clone() {
             let (path, module) = (self.path(id), self.module(id));
             if path.ends_with(&format!("::{module}")) {
@@ -333,7 +335,7 @@ impl Writer<'_> {
                 spelling.abi(ty, "'static"),
                 spelling.empty_abi(ty)
             ));
-            self.source.gap();
+            return;
         }
         let views: Vec<_> = function
             .params

@@ -123,7 +123,7 @@ impl Types<'_, '_> {
             .doc_text("Has nothing in it: what `default` returns, for constants.");
         self.source.open("pub const DEFAULT: Self = Self {");
         for field in &record.fields {
-            let value = self.spelling.default(&field.ty);
+            let value = self.spelling.empty_abi(&field.ty);
             self.source
                 .line(format!("{}: {value},", snake(&field.name)));
         }

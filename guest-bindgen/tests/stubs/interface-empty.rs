@@ -28,10 +28,7 @@ impl tree::Guest for Component {
         tree::Branch {
             nodes: List::EMPTY,
             best: Opt::None,
-            outcome: Res::Ok(tree::Node::Leaf(tree::Leaf {
-                name: Str::EMPTY,
-                weight: 0.0,
-            })),
+            outcome: Res::Ok(tree::Node::Leaf(tree::Leaf::DEFAULT)),
         }
     }
 

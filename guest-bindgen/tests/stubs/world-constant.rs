@@ -25,17 +25,9 @@ impl nothing::Guest for Component {
 impl constants::Guest for Component {
     const TEXT: Option<&'static Str<'static>> = Some(&Str::EMPTY);
 
-    fn text(_: &Call) -> &str {
-        ""
-    }
-
     fn flag(_: &Call) -> bool {
         false
     }
 
     const LIST_OF_TEXT: Option<&'static List<'static, Str<'static>>> = Some(&List::EMPTY);
-
-    fn list_of_text(_: &Call) -> &[Str<'_>] {
-        &[]
-    }
 }

@@ -13,7 +13,6 @@ use crate::bindings::golden_interface_names_0_1_0::greentic_guest as golden_inte
 use crate::bindings::golden_interface_names_0_1_0::guest;
 use crate::bindings::golden_interface_names_0_1_0::interface;
 use greentic_guest::Call;
-use greentic_guest::abi::Str;
 
 greentic_guest::component! {
     export crate::bindings::golden_interface_names_0_1_0::core => Component,
@@ -36,19 +35,19 @@ struct Component;
 
 impl core::Guest for Component {
     fn new(_: &Call) -> core::Option_<'_> {
-        core::Option_ { a: Str::EMPTY }
+        core::Option_::DEFAULT
     }
 }
 
 impl call::Guest for Component {
     fn call(_: &Call, _call_: call::Params) -> call::Params {
-        call::Params { a: 0 }
+        call::Params::DEFAULT
     }
 }
 
 impl guest::Guest for Component {
     fn guest(_: &Call, _guest: guest::Imported_) -> guest::Imported_ {
-        guest::Imported_ { a: 0 }
+        guest::Imported_::DEFAULT
     }
 }
 

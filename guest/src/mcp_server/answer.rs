@@ -23,6 +23,48 @@ pub enum Contents<'a> {
     Base64(&'a str),
 }
 
+/// What comes of a tool, in a form that all tools of a server share: how each answers is
+/// in a component once. `R` is what the version of the router has.
+#[derive(Clone, Copy, Debug)]
+pub enum Reply<'a, R> {
+    // The errors come first, in the order in which routers have them: so the number of
+    // one stays what it is.
+    /// The error `invalid-parameters`.
+    InvalidParameters(&'a str),
+    /// The error `execution-error`.
+    ExecutionError(&'a str),
+    /// The error `schema-error`.
+    SchemaError(&'a str),
+    /// The error `not-found`.
+    NotFound(&'a str),
+    /// [`Answer::Text`].
+    Text(&'a str),
+    /// [`Answer::Json`].
+    Json(&'a str),
+    /// [`Answer::Failed`].
+    Failed(&'a str),
+    /// The router's own answer.
+    Whole(&'a R),
+}
+
+/// Between that form and the one of a version of the router.
+pub trait IntoRouters<'a> {
+    /// What a tool answers.
+    type Answer;
+    /// Why it does not.
+    type Error;
+
+    /// Makes the form that all tools share of an error.
+    fn of_error(error: Self::Error) -> Self;
+
+    /// Makes the router's form, in the memory of the call.
+    ///
+    /// # Errors
+    ///
+    /// The tool's.
+    fn into_routers(self, call: &'a Call) -> Result<Self::Answer, Self::Error>;
+}
+
 /// What a tool may answer with: a text, an [`Answer`], or all that the version of the
 /// router has, which is `R`.
 #[diagnostic::on_unimplemented(
@@ -30,8 +72,8 @@ pub enum Contents<'a> {
     label = "a tool answers with a `Result` of a `&str`, an `Answer` or the router's own type"
 )]
 pub trait IntoAnswer<'a, R> {
-    /// Makes the router's answer, in the memory of the call.
-    fn into_answer(self, call: &'a Call) -> R;
+    /// Makes the answer, in the memory of the call.
+    fn into_answer(self, call: &'a Call) -> Reply<'a, R>;
 }
 
 /// What a resource may hold: a text, [`Contents`], or all that the version of the router
@@ -56,12 +98,19 @@ pub trait IntoMessages<'a, R> {
     fn into_messages(self, call: &'a Call) -> R;
 }
 
-impl<'a, R> IntoAnswer<'a, R> for &'a str
-where
-    Answer<'a>: IntoAnswer<'a, R>,
-{
-    fn into_answer(self, call: &'a Call) -> R {
-        Answer::Text(self).into_answer(call)
+impl<'a, R> IntoAnswer<'a, R> for Answer<'a> {
+    fn into_answer(self, _: &'a Call) -> Reply<'a, R> {
+        match self {
+            Self::Text(text) => Reply::Text(text),
+            Self::Json(json) => Reply::Json(json),
+            Self::Failed(why) => Reply::Failed(why),
+        }
+    }
+}
+
+impl<'a, R> IntoAnswer<'a, R> for &'a str {
+    fn into_answer(self, _: &'a Call) -> Reply<'a, R> {
+        Reply::Text(self)
     }
 }
 

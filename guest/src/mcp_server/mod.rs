@@ -10,4 +10,6 @@ mod v25_3_26;
 #[cfg(feature = "mcp-v25-6-18")]
 mod v25_6_18;
 
-pub use self::answer::{Answer, Contents, IntoAnswer, IntoContents, IntoMessages};
+pub use self::answer::{
+    Answer, Contents, IntoAnswer, IntoContents, IntoMessages, IntoRouters, Reply,
+};

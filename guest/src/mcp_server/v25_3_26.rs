@@ -1,7 +1,7 @@
 //! Version 2025-03-26 of the router.
 
 use super::lists::lists;
-use super::{Answer, Contents, IntoAnswer, IntoContents, IntoMessages};
+use super::{Contents, IntoAnswer, IntoContents, IntoMessages, IntoRouters, Reply};
 use crate::Call;
 use crate::abi::{List, Opt, Str};
 use crate::mcp::v25_3_26 as router;
@@ -61,27 +61,52 @@ impl<'a> router::Tool<'a> {
     }
 }
 
-/// There is no place for structured content in this version: JSON is a text.
-impl<'a> IntoAnswer<'a, router::CallToolResult<'a>> for Answer<'a> {
-    fn into_answer(self, call: &'a Call) -> router::CallToolResult<'a> {
-        let (Self::Text(text) | Self::Json(text) | Self::Failed(text)) = self;
+impl<'a> IntoRouters<'a> for Reply<'a, router::CallToolResult<'a>> {
+    type Answer = router::CallToolResult<'a>;
+    type Error = router::ToolError<'a>;
+
+    fn of_error(error: Self::Error) -> Self {
+        match error {
+            router::ToolError::InvalidParameters(why) => Self::InvalidParameters(why.get()),
+            router::ToolError::ExecutionError(why) => Self::ExecutionError(why.get()),
+            router::ToolError::SchemaError(why) => Self::SchemaError(why.get()),
+            router::ToolError::NotFound(why) => Self::NotFound(why.get()),
+        }
+    }
+
+    /// There is no place for structured content in this version: JSON is a text.
+    fn into_routers(self, call: &'a Call) -> Result<Self::Answer, Self::Error> {
+        let reply = self;
+        let text = match reply {
+            Self::Text(text) | Self::Json(text) | Self::Failed(text) => text,
+            Self::Whole(answer) => return Ok(*answer),
+            Self::InvalidParameters(why) => {
+                return Err(router::ToolError::InvalidParameters(Str::new(why)));
+            }
+            Self::ExecutionError(why) => {
+                return Err(router::ToolError::ExecutionError(Str::new(why)));
+            }
+            Self::SchemaError(why) => return Err(router::ToolError::SchemaError(Str::new(why))),
+            Self::NotFound(why) => return Err(router::ToolError::NotFound(Str::new(why))),
+        };
         let block = router::Content::Text(router::TextContent {
             text: Str::new(text),
             annotations: Opt::None,
         });
-        router::CallToolResult {
+        Ok(router::CallToolResult {
             content: List::new(call.keep([block])),
-            is_error: match self {
-                Self::Failed(_) => Opt::Some(true),
+
+            is_error: match reply {
+                Reply::Failed(_) => Opt::Some(true),
                 _ => Opt::None,
             },
             ..router::CallToolResult::default()
-        }
+        })
     }
 }
 
 impl<'a> IntoAnswer<'a, Self> for router::CallToolResult<'a> {
-    fn into_answer(self, _: &'a Call) -> Self {
-        self
+    fn into_answer(self, call: &'a Call) -> Reply<'a, Self> {
+        Reply::Whole(call.keep(self))
     }
 }

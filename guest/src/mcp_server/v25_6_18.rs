@@ -1,7 +1,7 @@
 //! Version 2025-06-18 of the router.
 
 use super::lists::lists;
-use super::{Answer, Contents, IntoAnswer, IntoContents, IntoMessages};
+use super::{Contents, IntoAnswer, IntoContents, IntoMessages, IntoRouters, Reply};
 use crate::Call;
 use crate::abi::{List, Opt, Str};
 use crate::mcp::v25_6_18 as router;
@@ -64,43 +64,68 @@ impl<'a> router::Tool<'a> {
     }
 }
 
-impl<'a> IntoAnswer<'a, router::Response<'a>> for Answer<'a> {
-    fn into_answer(self, call: &'a Call) -> router::Response<'a> {
-        let (Self::Text(text) | Self::Json(text) | Self::Failed(text)) = self;
+impl<'a> IntoRouters<'a> for Reply<'a, router::Response<'a>> {
+    type Answer = router::Response<'a>;
+    type Error = router::ToolError<'a>;
+
+    fn of_error(error: Self::Error) -> Self {
+        match error {
+            router::ToolError::InvalidParameters(why) => Self::InvalidParameters(why.get()),
+            router::ToolError::ExecutionError(why) => Self::ExecutionError(why.get()),
+            router::ToolError::SchemaError(why) => Self::SchemaError(why.get()),
+            router::ToolError::NotFound(why) => Self::NotFound(why.get()),
+        }
+    }
+
+    fn into_routers(self, call: &'a Call) -> Result<Self::Answer, Self::Error> {
+        let reply = self;
+        let text = match reply {
+            Self::Text(text) | Self::Json(text) | Self::Failed(text) => text,
+            Self::Whole(answer) => return Ok(*answer),
+            Self::InvalidParameters(why) => {
+                return Err(router::ToolError::InvalidParameters(Str::new(why)));
+            }
+            Self::ExecutionError(why) => {
+                return Err(router::ToolError::ExecutionError(Str::new(why)));
+            }
+            Self::SchemaError(why) => return Err(router::ToolError::SchemaError(Str::new(why))),
+            Self::NotFound(why) => return Err(router::ToolError::NotFound(Str::new(why))),
+        };
         let block = router::ContentBlock::Text(router::TextContent {
             text: Str::new(text),
             annotations: Opt::None,
         });
-        router::Response::Completed(router::ToolResult {
+        Ok(router::Response::Completed(router::ToolResult {
+            // In this order fewer values are kept across the call.
+            structured_content: match reply {
+                Reply::Json(json) => Opt::Some(Str::new(json)),
+                _ => Opt::None,
+            },
+            is_error: match reply {
+                Reply::Failed(_) => Opt::Some(true),
+                _ => Opt::None,
+            },
             content: List::new(call.keep([block])),
-            structured_content: match self {
-                Self::Json(json) => Opt::Some(Str::new(json)),
-                _ => Opt::None,
-            },
-            is_error: match self {
-                Self::Failed(_) => Opt::Some(true),
-                _ => Opt::None,
-            },
             ..router::ToolResult::default()
-        })
+        }))
     }
 }
 
 impl<'a> IntoAnswer<'a, router::Response<'a>> for router::ToolResult<'a> {
-    fn into_answer(self, _: &'a Call) -> router::Response<'a> {
-        router::Response::Completed(self)
+    fn into_answer(self, call: &'a Call) -> Reply<'a, router::Response<'a>> {
+        Reply::Whole(call.keep(router::Response::Completed(self)))
     }
 }
 
 impl<'a> IntoAnswer<'a, router::Response<'a>> for router::ElicitationRequest<'a> {
-    fn into_answer(self, _: &'a Call) -> router::Response<'a> {
-        router::Response::Elicit(self)
+    fn into_answer(self, call: &'a Call) -> Reply<'a, router::Response<'a>> {
+        Reply::Whole(call.keep(router::Response::Elicit(self)))
     }
 }
 
 impl<'a> IntoAnswer<'a, Self> for router::Response<'a> {
-    fn into_answer(self, _: &'a Call) -> Self {
-        self
+    fn into_answer(self, call: &'a Call) -> Reply<'a, Self> {
+        Reply::Whole(call.keep(self))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The keys of a short form, in any order.
 
 // Reads one key after the other into
-// `[form "name!"] [as Name] [world] [items of component!] [(key kind value) ..]`, where
+// `[form "name!"] [struct Name] [world] [items of component!] [(key kind value) ..]`, where
 // `kind` is `constant`, `value` or `block`, and hands that to the form. `imports`,
 // `exports`, `panic`, `world` and `as` mean the same in every form.
 #[doc(hidden)]
@@ -11,7 +11,10 @@ macro_rules! __keys {
         $crate::$form! { $title $name $world $items $keys }
     };
     ($form:tt [] $world:tt $items:tt $keys:tt as $name:ident $(, $($rest:tt)*)?) => {
-        $crate::__keys! { $form [$name] $world $items $keys $($($rest)*)? }
+        $crate::__keys! { $form [as $name] $world $items $keys $($($rest)*)? }
+    };
+    ($form:tt [] $world:tt $items:tt $keys:tt struct $name:ident $(, $($rest:tt)*)?) => {
+        $crate::__keys! { $form [struct $name] $world $items $keys $($($rest)*)? }
     };
     ($form:tt $name:tt $world:tt $items:tt $keys:tt world: $($path:ident)::+ $(, $($rest:tt)*)?) => {
         $crate::__keys! { $form $name [$($path)::+] $items $keys $($($rest)*)? }

@@ -1,5 +1,8 @@
 //! `mcp_server!`: an MCP server in one statement.
 
+use crate::Call;
+use crate::mcp_server::{IntoAnswer, IntoRouters, Reply};
+
 /// Makes the crate an MCP server: it exports `wasix:mcp/router@25.6.18`.
 ///
 /// ```
@@ -83,18 +86,21 @@ macro_rules! __mcp_server {
         $crate::__mcp_server! { @component $name $world $items }
     };
 
-    (@component [] [$($world:ident)::+] [$($items:tt)*]) => {
-        $crate::__mcp_server! { @implement __GreenticServer [$($world)::+] }
+    (@component [] $world:tt $items:tt) => {
+        $crate::__mcp_server! { @component [struct __GreenticServer] $world $items }
+    };
+    (@component [struct $name:ident] [$($world:ident)::+] [$($items:tt)*]) => {
+        $crate::__mcp_server! { @implement $name [$($world)::+] }
 
         $crate::component! {
-            export $($world)::+ => __GreenticServer,
+            export $($world)::+ => $name,
             $($items)*
         }
     };
-    (@component [$name:ident] $world:tt []) => {
+    (@component [as $name:ident] $world:tt []) => {
         $crate::__mcp_server! { @implement $name $world }
     };
-    (@component [$name:ident] $world:tt $items:tt) => {
+    (@component [as $name:ident] $world:tt $items:tt) => {
         ::core::compile_error!(
             "mcp_server!: with `as NAME` the type is all there is: `imports`, `exports` and `panic` belong into the \
              `component!` that exports it"
@@ -107,9 +113,9 @@ macro_rules! __mcp_server {
         const _: () = {
             use $crate::$($world)::+ as router;
 
+            $crate::__mcp_server! { @constants [$($world)::+] }
+
             impl router::Guest for $name {
-                const NAME: ::core::option::Option<&'static $crate::abi::Str<'static>> =
-                    ::core::option::Option::Some(&$crate::abi::Str::new(__greentic_server! { name }));
                 const INSTRUCTIONS: ::core::option::Option<&'static $crate::abi::Str<'static>> =
                     ::core::option::Option::Some(&$crate::abi::Str::new(__greentic_server! { instructions }));
                 __greentic_server! { tools }
@@ -120,7 +126,22 @@ macro_rules! __mcp_server {
         };
     };
 
-    // What only one version has.
+    // What only one version has. The name and the title are parts of the description.
+    (@constants [mcp::v25_6_18]) => {
+        const SERVER: router::ServerDescription<'static> = router::ServerDescription {
+            name: $crate::abi::Str::new(__greentic_server! { name }),
+            title: $crate::parts::title(__greentic_server! { title }),
+            capabilities: $crate::__mcp_server! { @capabilities
+                completions: if __greentic_offers! { complete } {
+                    $crate::abi::Opt::Some(router::CompletionsCapability { enabled: true })
+                } else {
+                    $crate::abi::Opt::None
+                },
+            },
+            ..router::ServerDescription::DEFAULT
+        };
+    };
+    (@constants $other:tt) => {};
     (@keys [mcp::v25_6_18]) => {
         &["name", "title", "instructions", "tools", "resources", "prompts", "complete"]
     };
@@ -136,24 +157,17 @@ macro_rules! __mcp_server {
         )
     };
     (@version [mcp::v25_6_18]) => {
+        const NAME: ::core::option::Option<&'static $crate::abi::Str<'static>> =
+            ::core::option::Option::Some(&SERVER.name);
         const TITLE: ::core::option::Option<&'static $crate::abi::Opt<$crate::abi::Str<'static>>> =
-            ::core::option::Option::Some(&$crate::parts::title(__greentic_server! { title }));
+            ::core::option::Option::Some(&SERVER.title);
         const DESCRIBE_SERVER: ::core::option::Option<&'static router::ServerDescription<'static>> =
-            ::core::option::Option::Some(&router::ServerDescription {
-                name: $crate::abi::Str::new(__greentic_server! { name }),
-                title: $crate::parts::title(__greentic_server! { title }),
-                capabilities: $crate::__mcp_server! { @capabilities
-                    completions: if __greentic_offers! { complete } {
-                        $crate::abi::Opt::Some(router::CompletionsCapability { enabled: true })
-                    } else {
-                        $crate::abi::Opt::None
-                    },
-                },
-                ..router::ServerDescription::DEFAULT
-            });
+            ::core::option::Option::Some(&SERVER);
         __greentic_server! { complete }
     };
     (@version [mcp::v25_3_26]) => {
+        const NAME: ::core::option::Option<&'static $crate::abi::Str<'static>> =
+            ::core::option::Option::Some(&$crate::abi::Str::new(__greentic_server! { name }));
         const CAPABILITIES: ::core::option::Option<&'static router::ServerCapabilities> =
             ::core::option::Option::Some(&$crate::__mcp_server! { @capabilities
                 completions: if __greentic_offers! { complete } {
@@ -165,6 +179,8 @@ macro_rules! __mcp_server {
         __greentic_server! { complete }
     };
     (@version [mcp::v24_11_5]) => {
+        const NAME: ::core::option::Option<&'static $crate::abi::Str<'static>> =
+            ::core::option::Option::Some(&$crate::abi::Str::new(__greentic_server! { name }));
         const CAPABILITIES: ::core::option::Option<&'static router::ServerCapabilities> =
             ::core::option::Option::Some(&$crate::__mcp_server! { @capabilities });
         const LIST_CONFIG: ::core::option::Option<
@@ -235,19 +251,11 @@ macro_rules! __mcp_server {
     };
     (@dispatch $call:ident $name:ident $arguments:ident $( $tool:literal => $handler:path ),*) => {{
         let _ = $arguments;
-        match $name {
-            $( $tool => match $handler($call, $arguments) {
-                ::core::result::Result::Ok(answer) => ::core::result::Result::Ok(
-                    $crate::mcp_server::IntoAnswer::into_answer(answer, $call),
-                ),
-                ::core::result::Result::Err(error) => {
-                    ::core::result::Result::Err(::core::convert::Into::into(error))
-                }
-            }, )*
-            _ => ::core::result::Result::Err(router::ToolError::NotFound($crate::abi::Str::new(
-                $call.concat(&["there is no tool `", $name, "`"]),
-            ))),
-        }
+        let reply = match $name {
+            $( $tool => $crate::parts::reply($call, $handler($call, $arguments)), )*
+            _ => $crate::mcp_server::Reply::NotFound($call.concat(&["there is no tool `", $name, "`"])),
+        };
+        $crate::mcp_server::IntoRouters::into_routers(reply, $call)
     }};
 
     (@key resources $world:tt block $($entries:tt)*) => {
@@ -289,7 +297,11 @@ macro_rules! __mcp_server {
                     }
                 }, )*
                 _ => ::core::result::Result::Err(router::ResourceError::NotFound($crate::abi::Str::new(
-                    call.concat(&["there is no resource `", uri, "`"]),
+                    if __greentic_offers! { resources } {
+                        call.concat(&["there is no resource `", uri, "`"])
+                    } else {
+                        "there are no resources"
+                    },
                 ))),
             }
         }
@@ -334,7 +346,11 @@ macro_rules! __mcp_server {
                     }
                 }, )*
                 _ => ::core::result::Result::Err(router::PromptError::NotFound($crate::abi::Str::new(
-                    call.concat(&["there is no prompt `", prompt_name, "`"]),
+                    if __greentic_offers! { prompts } {
+                        call.concat(&["there is no prompt `", prompt_name, "`"])
+                    } else {
+                        "there are no prompts"
+                    },
                 ))),
             }
         }
@@ -371,4 +387,17 @@ macro_rules! __mcp_server {
             "mcp_server!: `", ::core::stringify!($key), "` is not understood as it stands: see the table of its keys"
         ));
     };
+}
+
+/// Returns what comes of a tool, in a form that all of them share.
+#[inline(always)]
+pub fn reply<'a, A: IntoAnswer<'a, R>, E, R>(call: &'a Call, answer: Result<A, E>) -> Reply<'a, R>
+where
+    Reply<'a, R>: IntoRouters<'a>,
+    E: Into<<Reply<'a, R> as IntoRouters<'a>>::Error>,
+{
+    match answer {
+        Ok(answer) => answer.into_answer(call),
+        Err(error) => Reply::of_error(error.into()),
+    }
 }

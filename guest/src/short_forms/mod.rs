@@ -23,6 +23,12 @@ mod provider;
 mod text;
 
 pub use self::check::check_keys;
+#[cfg(any(
+    feature = "mcp-v24-11-5",
+    feature = "mcp-v25-3-26",
+    feature = "mcp-v25-6-18"
+))]
+pub use self::mcp::reply;
 #[cfg(feature = "provider-schema-core-v1")]
 pub use self::provider::{answer, code_and_message, json_text};
 pub use self::text::{ConstantText, IntoText, TextOf, text, title};

@@ -106,18 +106,21 @@ macro_rules! __node {
         $crate::__node! { @component $name $world $items }
     };
 
-    (@component [] [$($world:ident)::+] [$($items:tt)*]) => {
-        $crate::__node! { @implement __GreenticNode [$($world)::+] }
+    (@component [] $world:tt $items:tt) => {
+        $crate::__node! { @component [struct __GreenticNode] $world $items }
+    };
+    (@component [struct $name:ident] [$($world:ident)::+] [$($items:tt)*]) => {
+        $crate::__node! { @implement $name [$($world)::+] }
 
         $crate::component! {
-            export $($world)::+ => __GreenticNode,
+            export $($world)::+ => $name,
             $($items)*
         }
     };
-    (@component [$name:ident] $world:tt []) => {
+    (@component [as $name:ident] $world:tt []) => {
         $crate::__node! { @implement $name $world }
     };
-    (@component [$name:ident] $world:tt $items:tt) => {
+    (@component [as $name:ident] $world:tt $items:tt) => {
         ::core::compile_error!(
             "component_entrypoint!: with `as NAME` the type is all there is: `imports`, `exports`, `panic` and \
              `config_schema` belong into the `component!` that exports it"
@@ -162,7 +165,7 @@ macro_rules! __node {
                 _ => $crate::$($world)::+::InvokeResult::Err($crate::$($world)::+::NodeError {
                     code: $crate::abi::Str::new("unknown-op"),
                     message: $crate::abi::Str::new(call.concat(&["unknown operation: ", op])),
-                    ..$crate::$($world)::+::NodeError::DEFAULT
+                    ..::core::default::Default::default()
                 }),
             }
         }

@@ -60,18 +60,21 @@ macro_rules! __pack {
         $crate::__pack! { @component $name $world $items }
     };
 
-    (@component [] [$($world:ident)::+] [$($items:tt)*]) => {
-        $crate::__pack! { @implement __GreenticPack [$($world)::+] }
+    (@component [] $world:tt $items:tt) => {
+        $crate::__pack! { @component [struct __GreenticPack] $world $items }
+    };
+    (@component [struct $name:ident] [$($world:ident)::+] [$($items:tt)*]) => {
+        $crate::__pack! { @implement $name [$($world)::+] }
 
         $crate::component! {
-            export $($world)::+ => __GreenticPack,
+            export $($world)::+ => $name,
             $($items)*
         }
     };
-    (@component [$name:ident] $world:tt []) => {
+    (@component [as $name:ident] $world:tt []) => {
         $crate::__pack! { @implement $name $world }
     };
-    (@component [$name:ident] $world:tt $items:tt) => {
+    (@component [as $name:ident] $world:tt $items:tt) => {
         ::core::compile_error!(
             "pack!: with `as NAME` the type is all there is: `imports`, `exports` and `panic` belong into the \
              `component!` that exports it"

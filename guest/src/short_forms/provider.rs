@@ -68,18 +68,21 @@ macro_rules! __provider {
         $crate::__provider! { @component $name $world $items }
     };
 
-    (@component [] [$($world:ident)::+] [$($items:tt)*]) => {
-        $crate::__provider! { @implement __GreenticProvider [$($world)::+] }
+    (@component [] $world:tt $items:tt) => {
+        $crate::__provider! { @component [struct __GreenticProvider] $world $items }
+    };
+    (@component [struct $name:ident] [$($world:ident)::+] [$($items:tt)*]) => {
+        $crate::__provider! { @implement $name [$($world)::+] }
 
         $crate::component! {
-            export $($world)::+ => __GreenticProvider,
+            export $($world)::+ => $name,
             $($items)*
         }
     };
-    (@component [$name:ident] $world:tt []) => {
+    (@component [as $name:ident] $world:tt []) => {
         $crate::__provider! { @implement $name $world }
     };
-    (@component [$name:ident] $world:tt $items:tt) => {
+    (@component [as $name:ident] $world:tt $items:tt) => {
         ::core::compile_error!(
             "provider!: with `as NAME` the type is all there is: `imports`, `exports` and `panic` belong into the \
              `component!` that exports it"

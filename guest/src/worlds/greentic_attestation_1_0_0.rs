@@ -33,7 +33,7 @@ pub mod attester_api {
     impl AttestationId<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             extra: Opt::None,
         };
     }
@@ -60,7 +60,7 @@ pub mod attester_api {
     impl PredicateType<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            kind: Str::new(""),
+            kind: Str::EMPTY,
             extra: Opt::None,
         };
     }
@@ -89,7 +89,7 @@ pub mod attester_api {
     impl StatementRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            uri: Str::new(""),
+            uri: Str::EMPTY,
             digest: Opt::None,
             extra: Opt::None,
         };
@@ -117,7 +117,7 @@ pub mod attester_api {
     impl SubjectRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             extra: Opt::None,
         };
     }

@@ -34,8 +34,8 @@ pub mod builder_api {
     impl EnvVar<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            key: Str::new(""),
-            value: Str::new(""),
+            key: Str::EMPTY,
+            value: Str::EMPTY,
         };
     }
 
@@ -65,7 +65,7 @@ pub mod builder_api {
     impl ArtifactRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             uri: Opt::None,
             digest: Opt::None,
             extra: Opt::None,
@@ -97,7 +97,7 @@ pub mod builder_api {
     impl BuildLogRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             uri: Opt::None,
             extra: Opt::None,
         };
@@ -134,7 +134,7 @@ pub mod builder_api {
     impl BuildPlan<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            build_id: Str::new(""),
+            build_id: Str::EMPTY,
             language: Opt::None,
             entrypoint: Opt::None,
             env: List::EMPTY,

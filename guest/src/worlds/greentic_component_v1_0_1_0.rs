@@ -41,9 +41,9 @@ pub mod component_api {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
             tenant: TenantCtx::DEFAULT,
-            component_id: Str::new(""),
+            component_id: Str::EMPTY,
             operation: Opt::None,
-            input_json: Str::new(""),
+            input_json: Str::EMPTY,
         };
     }
 

@@ -36,8 +36,8 @@ pub mod distribution_api {
     impl MetadataEntry<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            key: Str::new(""),
-            value: Str::new(""),
+            key: Str::EMPTY,
+            value: Str::EMPTY,
         };
     }
 
@@ -70,7 +70,7 @@ pub mod distribution_api {
     impl EnvironmentRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             alias: Opt::None,
             distributor_ref: Opt::None,
             connection_kind: Opt::None,
@@ -114,10 +114,10 @@ pub mod distribution_api {
     impl DesiredState<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            r#ref: Str::new(""),
+            r#ref: Str::EMPTY,
             environment: EnvironmentRef::DEFAULT,
-            version: Str::new(""),
-            payload_json: Str::new(""),
+            version: Str::EMPTY,
+            payload_json: Str::EMPTY,
             metadata: List::EMPTY,
         };
     }

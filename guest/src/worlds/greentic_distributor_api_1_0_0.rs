@@ -67,8 +67,8 @@ pub mod distributor {
     impl ArtifactLocation<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            kind: Str::new(""),
-            value: Str::new(""),
+            kind: Str::EMPTY,
+            value: Str::EMPTY,
         };
     }
 
@@ -96,8 +96,8 @@ pub mod distributor {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
             verified: false,
-            signer: Str::new(""),
-            extra: Str::new(""),
+            signer: Str::EMPTY,
+            extra: Str::EMPTY,
         };
     }
 
@@ -126,8 +126,8 @@ pub mod distributor {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
             size_bytes: 0,
-            last_used_utc: Str::new(""),
-            last_refreshed_utc: Str::new(""),
+            last_used_utc: Str::EMPTY,
+            last_refreshed_utc: Str::EMPTY,
         };
     }
 
@@ -162,12 +162,12 @@ pub mod distributor {
     impl ResolveComponentRequest<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            tenant_id: Str::new(""),
-            environment_id: Str::new(""),
-            pack_id: Str::new(""),
-            component_id: Str::new(""),
-            version: Str::new(""),
-            extra: Str::new(""),
+            tenant_id: Str::EMPTY,
+            environment_id: Str::EMPTY,
+            pack_id: Str::EMPTY,
+            component_id: Str::EMPTY,
+            version: Str::EMPTY,
+            extra: Str::EMPTY,
         };
     }
 
@@ -229,9 +229,9 @@ pub mod distributor {
     impl PackStatusResponse<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            status: Str::new(""),
+            status: Str::EMPTY,
             secret_requirements: List::EMPTY,
-            extra: Str::new(""),
+            extra: Str::EMPTY,
         };
     }
 

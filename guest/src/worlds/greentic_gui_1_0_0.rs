@@ -38,10 +38,10 @@ pub mod fragment_api {
     impl FragmentContext<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            tenant_ctx: Str::new(""),
-            user_ctx: Str::new(""),
-            route: Str::new(""),
-            session_id: Str::new(""),
+            tenant_ctx: Str::EMPTY,
+            user_ctx: Str::EMPTY,
+            route: Str::EMPTY,
+            session_id: Str::EMPTY,
         };
     }
 

@@ -37,8 +37,8 @@ pub mod http_client {
     impl Request<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            method: Str::new(""),
-            url: Str::new(""),
+            method: Str::EMPTY,
+            url: Str::EMPTY,
             headers: List::EMPTY,
             body: Opt::None,
         };

@@ -43,8 +43,8 @@ pub mod provider {
     impl ProviderMeta<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
-            version: Str::new(""),
+            name: Str::EMPTY,
+            version: Str::EMPTY,
             capabilities: List::EMPTY,
             allow_list: AllowList::DEFAULT,
             network_policy: NetworkPolicy::DEFAULT,

@@ -49,7 +49,7 @@ pub mod types {
     impl Impersonation<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            actor_id: Str::new(""),
+            actor_id: Str::EMPTY,
             reason: Opt::None,
         };
     }
@@ -112,9 +112,9 @@ pub mod types {
     impl TenantCtx<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            env: Str::new(""),
-            tenant: Str::new(""),
-            tenant_id: Str::new(""),
+            env: Str::EMPTY,
+            tenant: Str::EMPTY,
+            tenant_id: Str::EMPTY,
             team: Opt::None,
             team_id: Opt::None,
             user: Opt::None,
@@ -174,7 +174,7 @@ pub mod types {
     impl SessionCursor<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            node_pointer: Str::new(""),
+            node_pointer: Str::EMPTY,
             wait_reason: Opt::None,
             outbox_marker: Opt::None,
         };
@@ -234,8 +234,8 @@ pub mod types {
     impl HostError<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            code: Str::new(""),
-            message: Str::new(""),
+            code: Str::EMPTY,
+            message: Str::EMPTY,
         };
     }
 
@@ -282,7 +282,7 @@ pub mod types {
     impl OutcomePending<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            reason: Str::new(""),
+            reason: Str::EMPTY,
             expected_input: Opt::None,
         };
     }
@@ -465,9 +465,9 @@ pub mod types {
     impl PackRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            oci_url: Str::new(""),
-            version: Str::new(""),
-            digest: Str::new(""),
+            oci_url: Str::EMPTY,
+            version: Str::EMPTY,
+            digest: Str::EMPTY,
             signatures: List::EMPTY,
         };
     }
@@ -505,11 +505,11 @@ pub mod types {
     impl SpanContext<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            tenant: Str::new(""),
+            tenant: Str::EMPTY,
             session_id: Opt::None,
-            flow_id: Str::new(""),
+            flow_id: Str::EMPTY,
             node_id: Opt::None,
-            provider: Str::new(""),
+            provider: Str::EMPTY,
             start_ms: Opt::None,
             end_ms: Opt::None,
         };

@@ -34,7 +34,7 @@ pub mod metadata_api {
     impl ComponentRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             extra: Opt::None,
         };
     }
@@ -60,7 +60,7 @@ pub mod metadata_api {
     impl VersionRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            version: Str::new(""),
+            version: Str::EMPTY,
             extra: Opt::None,
         };
     }
@@ -88,8 +88,8 @@ pub mod metadata_api {
     impl MetadataRecordRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            key: Str::new(""),
-            value_json: Str::new(""),
+            key: Str::EMPTY,
+            value_json: Str::EMPTY,
             extra: Opt::None,
         };
     }

@@ -35,7 +35,7 @@ pub mod oci_api {
     impl RegistryRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            registry: Str::new(""),
+            registry: Str::EMPTY,
             extra: Opt::None,
         };
     }
@@ -66,7 +66,7 @@ pub mod oci_api {
     impl OciImageRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            reference: Str::new(""),
+            reference: Str::EMPTY,
             digest: Opt::None,
             tag: Opt::None,
             extra: Opt::None,

@@ -124,10 +124,10 @@ pub mod exports {
     impl FlowInfo<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
-            profile: Str::new(""),
-            version: Str::new(""),
-            flow_type: Str::new(""),
+            id: Str::EMPTY,
+            profile: Str::EMPTY,
+            version: Str::EMPTY,
+            flow_type: Str::EMPTY,
             private: false,
         };
     }
@@ -193,8 +193,8 @@ pub mod exports {
     impl SchemaDoc<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            input_jsonschema: Str::new(""),
-            output_jsonschema: Str::new(""),
+            input_jsonschema: Str::EMPTY,
+            output_jsonschema: Str::EMPTY,
         };
     }
 
@@ -225,7 +225,7 @@ pub mod exports {
     impl RunResult<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            status: Str::new(""),
+            status: Str::EMPTY,
             output_json: Opt::None,
             error: Opt::None,
             logs_json: Opt::None,
@@ -258,7 +258,7 @@ pub mod exports {
     impl A2aCandidate<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            flow: Str::new(""),
+            flow: Str::EMPTY,
             score: 0.0,
         };
     }

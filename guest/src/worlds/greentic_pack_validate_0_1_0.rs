@@ -40,9 +40,9 @@ pub mod validator {
     impl Diagnostic<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            severity: Str::new(""),
-            code: Str::new(""),
-            message: Str::new(""),
+            severity: Str::EMPTY,
+            code: Str::EMPTY,
+            message: Str::EMPTY,
             path: Opt::None,
             hint: Opt::None,
         };
@@ -75,7 +75,7 @@ pub mod validator {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
             manifest_cbor: List::EMPTY,
-            sbom_json: Str::new(""),
+            sbom_json: Str::EMPTY,
             file_index: List::EMPTY,
         };
     }

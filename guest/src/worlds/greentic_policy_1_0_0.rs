@@ -38,7 +38,7 @@ pub mod policy_api {
     impl PolicyRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             version: Opt::None,
             uri: Opt::None,
             extra: Opt::None,
@@ -72,7 +72,7 @@ pub mod policy_api {
     impl PolicyInputRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             uri: Opt::None,
             kind: Opt::None,
             extra: Opt::None,

@@ -40,9 +40,9 @@ pub mod provisioner {
     impl Diagnostic<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            severity: Str::new(""),
-            code: Str::new(""),
-            message: Str::new(""),
+            severity: Str::EMPTY,
+            code: Str::EMPTY,
+            message: Str::EMPTY,
             path: Opt::None,
             hint: Opt::None,
         };
@@ -77,7 +77,7 @@ pub mod provisioner {
     impl TenantContext<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            tenant_id: Str::new(""),
+            tenant_id: Str::EMPTY,
             tenant_name: Opt::None,
             org_id: Opt::None,
             org_name: Opt::None,
@@ -111,8 +111,8 @@ pub mod provisioner {
     impl ProviderContext<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            provider_id: Str::new(""),
-            install_id: Str::new(""),
+            provider_id: Str::EMPTY,
+            install_id: Str::EMPTY,
             public_base_url: Opt::None,
         };
     }
@@ -157,8 +157,8 @@ pub mod provisioner {
     impl Answer<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            key: Str::new(""),
-            value: Str::new(""),
+            key: Str::EMPTY,
+            value: Str::EMPTY,
         };
     }
 

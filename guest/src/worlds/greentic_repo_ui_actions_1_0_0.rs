@@ -37,7 +37,7 @@ pub mod ui_action_api {
     impl ActionInput<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            payload: Str::new(""),
+            payload: Str::EMPTY,
         };
     }
 
@@ -65,7 +65,7 @@ pub mod ui_action_api {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
             success: false,
-            message: Str::new(""),
+            message: Str::EMPTY,
             payload: Opt::None,
         };
     }

@@ -59,7 +59,7 @@ pub mod scanner_api {
     impl SbomRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             uri: Opt::None,
             digest: Opt::None,
             extra: Opt::None,

@@ -38,8 +38,8 @@ pub mod types {
     impl SecretScope<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            env: Str::new(""),
-            tenant: Str::new(""),
+            env: Str::EMPTY,
+            tenant: Str::EMPTY,
             team: Opt::None,
         };
     }
@@ -95,7 +95,7 @@ pub mod types {
     impl SecretRequirement<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            key: Str::new(""),
+            key: Str::EMPTY,
             required: false,
             description: Opt::None,
             scope: Opt::None,

@@ -37,7 +37,7 @@ pub mod signer_api {
     impl SigningKeyRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             key_spec: Opt::None,
             extra: Opt::None,
         };
@@ -70,7 +70,7 @@ pub mod signer_api {
     impl SignatureRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             algorithm: Opt::None,
             value: Opt::None,
             extra: Opt::None,
@@ -105,7 +105,7 @@ pub mod signer_api {
     impl SignRequest<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            payload_ref: Str::new(""),
+            payload_ref: Str::EMPTY,
             payload_digest: Opt::None,
             key: SigningKeyRef::DEFAULT,
             extra: Opt::None,
@@ -143,7 +143,7 @@ pub mod signer_api {
     impl VerifyRequest<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            payload_ref: Str::new(""),
+            payload_ref: Str::EMPTY,
             payload_digest: Opt::None,
             signature: SignatureRef::DEFAULT,
             key: Opt::None,

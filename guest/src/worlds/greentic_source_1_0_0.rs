@@ -36,7 +36,7 @@ pub mod source_api {
     impl RepositoryRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             url: Opt::None,
             extra: Opt::None,
         };
@@ -65,7 +65,7 @@ pub mod source_api {
     impl CommitRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             extra: Opt::None,
         };
     }
@@ -93,7 +93,7 @@ pub mod source_api {
     impl BranchRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
+            name: Str::EMPTY,
             head: Opt::None,
             extra: Opt::None,
         };
@@ -123,7 +123,7 @@ pub mod source_api {
     impl WebhookId<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             url: Opt::None,
             extra: Opt::None,
         };
@@ -159,11 +159,11 @@ pub mod source_api {
     impl CommitMetadata<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            sha: Str::new(""),
-            message: Str::new(""),
-            author: Str::new(""),
-            author_email: Str::new(""),
-            committed_at_utc: Str::new(""),
+            sha: Str::EMPTY,
+            message: Str::EMPTY,
+            author: Str::EMPTY,
+            author_email: Str::EMPTY,
+            committed_at_utc: Str::EMPTY,
             extra: Opt::None,
         };
     }

@@ -40,8 +40,8 @@ pub mod state_store {
     impl HostError<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            code: Str::new(""),
-            message: Str::new(""),
+            code: Str::EMPTY,
+            message: Str::EMPTY,
         };
     }
 

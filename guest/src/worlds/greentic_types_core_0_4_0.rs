@@ -127,10 +127,10 @@ pub mod types {
     impl FlowInfo<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
-            profile: Str::new(""),
-            version: Str::new(""),
-            r#type: Str::new(""),
+            id: Str::EMPTY,
+            profile: Str::EMPTY,
+            version: Str::EMPTY,
+            r#type: Str::EMPTY,
             private: false,
         };
     }
@@ -196,8 +196,8 @@ pub mod types {
     impl SchemaDoc<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            input_jsonschema: Str::new(""),
-            output_jsonschema: Str::new(""),
+            input_jsonschema: Str::EMPTY,
+            output_jsonschema: Str::EMPTY,
         };
     }
 
@@ -228,7 +228,7 @@ pub mod types {
     impl RunResult<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            status: Str::new(""),
+            status: Str::EMPTY,
             output_json: Opt::None,
             error: Opt::None,
             logs_json: Opt::None,
@@ -261,7 +261,7 @@ pub mod types {
     impl A2aCandidate<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            flow: Str::new(""),
+            flow: Str::EMPTY,
             score: 0.0,
         };
     }

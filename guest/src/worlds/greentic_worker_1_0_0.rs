@@ -49,14 +49,14 @@ pub mod worker_api {
     impl WorkerRequest<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            version: Str::new(""),
+            version: Str::EMPTY,
             tenant: TenantCtx::DEFAULT,
-            worker_id: Str::new(""),
+            worker_id: Str::EMPTY,
             correlation_id: Opt::None,
             session_id: Opt::None,
             thread_id: Opt::None,
-            payload_json: Str::new(""),
-            timestamp_utc: Str::new(""),
+            payload_json: Str::EMPTY,
+            timestamp_utc: Str::EMPTY,
         };
     }
 
@@ -87,8 +87,8 @@ pub mod worker_api {
     impl WorkerMessage<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            kind: Str::new(""),
-            payload_json: Str::new(""),
+            kind: Str::EMPTY,
+            payload_json: Str::EMPTY,
         };
     }
 
@@ -128,14 +128,14 @@ pub mod worker_api {
     impl WorkerResponse<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            version: Str::new(""),
+            version: Str::EMPTY,
             tenant: TenantCtx::DEFAULT,
-            worker_id: Str::new(""),
+            worker_id: Str::EMPTY,
             correlation_id: Opt::None,
             session_id: Opt::None,
             thread_id: Opt::None,
             messages: List::EMPTY,
-            timestamp_utc: Str::new(""),
+            timestamp_utc: Str::EMPTY,
         };
     }
 
@@ -166,8 +166,8 @@ pub mod worker_api {
     impl WorkerError<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            code: Str::new(""),
-            message: Str::new(""),
+            code: Str::EMPTY,
+            message: Str::EMPTY,
         };
     }
 

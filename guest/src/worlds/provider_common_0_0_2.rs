@@ -39,9 +39,9 @@ pub mod capabilities {
     impl ProviderMetadata<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            provider_id: Str::new(""),
-            display_name: Str::new(""),
-            version: Str::new(""),
+            provider_id: Str::EMPTY,
+            display_name: Str::EMPTY,
+            version: Str::EMPTY,
             rate_limit_hint: Opt::None,
         };
     }
@@ -387,7 +387,7 @@ pub mod render {
     impl AdaptiveCardDowngradeHint<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            target_version: Str::new(""),
+            target_version: Str::EMPTY,
             strict: false,
         };
     }
@@ -506,7 +506,7 @@ pub mod render {
     impl RenderWarning<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            code: Str::new(""),
+            code: Str::EMPTY,
             message: Opt::None,
             path: Opt::None,
         };
@@ -591,7 +591,7 @@ pub mod render {
     impl ProviderPayload<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            content_type: Str::new(""),
+            content_type: Str::EMPTY,
             body: List::EMPTY,
             metadata_json: Opt::None,
         };
@@ -646,7 +646,7 @@ pub mod render {
     impl Actor<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             kind: Opt::None,
         };
     }
@@ -673,7 +673,7 @@ pub mod render {
     impl Destination<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             kind: Opt::None,
         };
     }
@@ -704,8 +704,8 @@ pub mod render {
     impl Attachment<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            mime_type: Str::new(""),
-            url: Str::new(""),
+            mime_type: Str::EMPTY,
+            url: Str::EMPTY,
             name: Opt::None,
             size_bytes: Opt::None,
         };
@@ -738,7 +738,7 @@ pub mod render {
     impl ReplyScope<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            conversation: Str::new(""),
+            conversation: Str::EMPTY,
             thread: Opt::None,
             reply_to: Opt::None,
             correlation: Opt::None,
@@ -789,10 +789,10 @@ pub mod render {
     impl ChannelMessageEnvelope<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             tenant: TenantCtx::DEFAULT,
-            channel: Str::new(""),
-            session_id: Str::new(""),
+            channel: Str::EMPTY,
+            session_id: Str::EMPTY,
             reply_scope: Opt::None,
             actor: Opt::None,
             to: List::EMPTY,

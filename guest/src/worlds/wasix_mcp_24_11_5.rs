@@ -33,7 +33,7 @@ pub mod router {
 
     impl Value<'_> {
         /// Has nothing in it: what `default` returns, for constants.
-        pub const DEFAULT: Self = Self { json: Str::new("") };
+        pub const DEFAULT: Self = Self { json: Str::EMPTY };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -58,8 +58,8 @@ pub mod router {
     impl ConfigDescriptor<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
-            description: Str::new(""),
+            name: Str::EMPTY,
+            description: Str::EMPTY,
             required: false,
         };
     }
@@ -88,8 +88,8 @@ pub mod router {
     impl SecretDescriptor<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
-            description: Str::new(""),
+            name: Str::EMPTY,
+            description: Str::EMPTY,
             required: false,
         };
     }
@@ -127,8 +127,8 @@ pub mod router {
     impl Tool<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
-            description: Str::new(""),
+            name: Str::EMPTY,
+            description: Str::EMPTY,
             input_schema: Value::DEFAULT,
             output_schema: Opt::None,
             output: Opt::None,
@@ -266,9 +266,9 @@ pub mod router {
     impl TextResourceContents<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            uri: Str::new(""),
+            uri: Str::EMPTY,
             mime_type: Opt::None,
-            text: Str::new(""),
+            text: Str::EMPTY,
         };
     }
 
@@ -296,9 +296,9 @@ pub mod router {
     impl BlobResourceContents<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            uri: Str::new(""),
+            uri: Str::EMPTY,
             mime_type: Opt::None,
-            blob: Str::new(""),
+            blob: Str::EMPTY,
         };
     }
 
@@ -412,7 +412,7 @@ pub mod router {
     impl TextContent<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            text: Str::new(""),
+            text: Str::EMPTY,
             annotations: Opt::None,
         };
     }
@@ -440,8 +440,8 @@ pub mod router {
     impl ImageContent<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            data: Str::new(""),
-            mime_type: Str::new(""),
+            data: Str::EMPTY,
+            mime_type: Str::EMPTY,
             annotations: Opt::None,
         };
     }
@@ -542,10 +542,10 @@ pub mod router {
     impl McpResource<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            uri: Str::new(""),
-            name: Str::new(""),
+            uri: Str::EMPTY,
+            name: Str::EMPTY,
             description: Opt::None,
-            mime_type: Str::new(""),
+            mime_type: Str::EMPTY,
             annotations: Opt::None,
         };
     }
@@ -630,7 +630,7 @@ pub mod router {
     impl PromptArgument<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
+            name: Str::EMPTY,
             description: Opt::None,
             required: Opt::None,
         };
@@ -660,7 +660,7 @@ pub mod router {
     impl Prompt<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
+            name: Str::EMPTY,
             description: Opt::None,
             arguments: Opt::None,
         };

@@ -35,7 +35,7 @@ pub mod router {
 
     impl Value<'_> {
         /// Has nothing in it: what `default` returns, for constants.
-        pub const DEFAULT: Self = Self { json: Str::new("") };
+        pub const DEFAULT: Self = Self { json: Str::EMPTY };
     }
 
     #[cfg(target_arch = "wasm32")]
@@ -110,8 +110,8 @@ pub mod router {
     impl ConfigDescriptor<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
-            description: Str::new(""),
+            name: Str::EMPTY,
+            description: Str::EMPTY,
             required: false,
         };
     }
@@ -140,8 +140,8 @@ pub mod router {
     impl SecretDescriptor<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
-            description: Str::new(""),
+            name: Str::EMPTY,
+            description: Str::EMPTY,
             required: false,
         };
     }
@@ -168,8 +168,8 @@ pub mod router {
     impl MetaEntry<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            key: Str::new(""),
-            value: Str::new(""),
+            key: Str::EMPTY,
+            value: Str::EMPTY,
         };
     }
 
@@ -276,8 +276,8 @@ pub mod router {
     impl Tool<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
-            description: Str::new(""),
+            name: Str::EMPTY,
+            description: Str::EMPTY,
             input_schema: Value::DEFAULT,
             output_schema: Opt::None,
             annotations: Opt::None,
@@ -466,7 +466,7 @@ pub mod router {
     impl TextContent<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            text: Str::new(""),
+            text: Str::EMPTY,
             annotations: Opt::None,
         };
     }
@@ -494,8 +494,8 @@ pub mod router {
     impl ImageContent<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            data: Str::new(""),
-            mime_type: Str::new(""),
+            data: Str::EMPTY,
+            mime_type: Str::EMPTY,
             annotations: Opt::None,
         };
     }
@@ -524,8 +524,8 @@ pub mod router {
     impl AudioContent<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            data: Str::new(""),
-            mime_type: Str::new(""),
+            data: Str::EMPTY,
+            mime_type: Str::EMPTY,
             annotations: Opt::None,
         };
     }
@@ -558,10 +558,10 @@ pub mod router {
     impl McpResource<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            uri: Str::new(""),
-            name: Str::new(""),
+            uri: Str::EMPTY,
+            name: Str::EMPTY,
             description: Opt::None,
-            mime_type: Str::new(""),
+            mime_type: Str::EMPTY,
             annotations: Opt::None,
         };
     }
@@ -592,9 +592,9 @@ pub mod router {
     impl TextResourceContents<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            uri: Str::new(""),
+            uri: Str::EMPTY,
             mime_type: Opt::None,
-            text: Str::new(""),
+            text: Str::EMPTY,
         };
     }
 
@@ -622,9 +622,9 @@ pub mod router {
     impl BlobResourceContents<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            uri: Str::new(""),
+            uri: Str::EMPTY,
             mime_type: Opt::None,
-            blob: Str::new(""),
+            blob: Str::EMPTY,
         };
     }
 
@@ -837,7 +837,7 @@ pub mod router {
     impl PromptArgument<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
+            name: Str::EMPTY,
             description: Opt::None,
             required: Opt::None,
         };
@@ -867,7 +867,7 @@ pub mod router {
     impl Prompt<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
+            name: Str::EMPTY,
             description: Opt::None,
             arguments: Opt::None,
         };

@@ -92,8 +92,8 @@ pub mod router {
     impl MetaEntry<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            key: Str::new(""),
-            value: Str::new(""),
+            key: Str::EMPTY,
+            value: Str::EMPTY,
         };
     }
 
@@ -164,10 +164,10 @@ pub mod router {
     impl Tool<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
+            name: Str::EMPTY,
             title: Opt::None,
-            description: Str::new(""),
-            input_schema: Str::new(""),
+            description: Str::EMPTY,
+            input_schema: Str::EMPTY,
             output_schema: Opt::None,
             annotations: Opt::None,
             meta: Opt::None,
@@ -326,7 +326,7 @@ pub mod router {
     impl AuthorizationServer<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            issuer: Str::new(""),
+            issuer: Str::EMPTY,
             token_endpoint: Opt::None,
         };
     }
@@ -355,7 +355,7 @@ pub mod router {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
             authorization_servers: List::EMPTY,
-            resource_indicator: Str::new(""),
+            resource_indicator: Str::EMPTY,
             default_scopes: List::EMPTY,
         };
     }
@@ -420,8 +420,8 @@ pub mod router {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
             title: Opt::None,
-            message: Str::new(""),
-            schema: Str::new(""),
+            message: Str::EMPTY,
+            schema: Str::EMPTY,
             annotations: Opt::None,
             meta: Opt::None,
         };
@@ -451,7 +451,7 @@ pub mod router {
     impl TextContent<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            text: Str::new(""),
+            text: Str::EMPTY,
             annotations: Opt::None,
         };
     }
@@ -479,8 +479,8 @@ pub mod router {
     impl ImageContent<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            data: Str::new(""),
-            mime_type: Str::new(""),
+            data: Str::EMPTY,
+            mime_type: Str::EMPTY,
             annotations: Opt::None,
         };
     }
@@ -509,8 +509,8 @@ pub mod router {
     impl AudioContent<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            data: Str::new(""),
-            mime_type: Str::new(""),
+            data: Str::EMPTY,
+            mime_type: Str::EMPTY,
             annotations: Opt::None,
         };
     }
@@ -543,7 +543,7 @@ pub mod router {
     impl ResourceLinkContent<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            uri: Str::new(""),
+            uri: Str::EMPTY,
             title: Opt::None,
             description: Opt::None,
             mime_type: Opt::None,
@@ -583,11 +583,11 @@ pub mod router {
     impl EmbeddedResource<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            uri: Str::new(""),
+            uri: Str::EMPTY,
             title: Opt::None,
             description: Opt::None,
             mime_type: Opt::None,
-            data: Str::new(""),
+            data: Str::EMPTY,
             annotations: Opt::None,
         };
     }
@@ -703,11 +703,11 @@ pub mod router {
     impl McpResource<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            uri: Str::new(""),
-            name: Str::new(""),
+            uri: Str::EMPTY,
+            name: Str::EMPTY,
             title: Opt::None,
             description: Opt::None,
-            mime_type: Str::new(""),
+            mime_type: Str::EMPTY,
             annotations: Opt::None,
         };
     }
@@ -745,7 +745,7 @@ pub mod router {
     impl ServerDescription<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
+            name: Str::EMPTY,
             title: Opt::None,
             capabilities: ServerCapabilities::DEFAULT,
             resources: Opt::None,
@@ -781,9 +781,9 @@ pub mod router {
     impl TextResourceContents<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            uri: Str::new(""),
+            uri: Str::EMPTY,
             mime_type: Opt::None,
-            text: Str::new(""),
+            text: Str::EMPTY,
         };
     }
 
@@ -811,9 +811,9 @@ pub mod router {
     impl BlobResourceContents<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            uri: Str::new(""),
+            uri: Str::EMPTY,
             mime_type: Opt::None,
-            blob: Str::new(""),
+            blob: Str::EMPTY,
         };
     }
 
@@ -953,7 +953,7 @@ pub mod router {
     impl PromptArgument<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
+            name: Str::EMPTY,
             description: Opt::None,
             required: Opt::None,
         };
@@ -983,7 +983,7 @@ pub mod router {
     impl Prompt<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
+            name: Str::EMPTY,
             description: Opt::None,
             arguments: Opt::None,
         };
@@ -1091,7 +1091,7 @@ pub mod router {
     impl CompletionRequest<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            input: Str::new(""),
+            input: Str::EMPTY,
             streaming: Opt::None,
             meta: Opt::None,
         };

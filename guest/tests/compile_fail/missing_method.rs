@@ -1,10 +1,15 @@
 //! A method that is missing is missed natively too.
-use greentic_guest::component::v1_0::describe_v1::Guest;
+use greentic_guest::component::v0_5::control::Guest;
+use greentic_guest::Call;
 
 struct Demo;
 
-impl Guest for Demo {}
+impl Guest for Demo {
+    fn should_cancel(_: &Call) -> bool {
+        false
+    }
+}
 
-greentic_guest::component! { export component::v1_0::describe_v1 => Demo }
+greentic_guest::component! { export component::v0_5::control => Demo }
 
 fn main() {}

@@ -1,9 +1,11 @@
 //! The tool `split-bill`.
 
 use greentic_guest::Call;
+use greentic_guest::mcp::v25_6_18::ToolError;
+use greentic_guest::mcp_server::Answer;
 use serde::{Deserialize, Serialize};
 
-use crate::{Answer, SCHEMA};
+use crate::glossary::{SCHEMA, wrong};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,11 +21,14 @@ struct Shares {
 }
 
 /// How much each pays. Whole cents cannot always be split: some may be left.
-pub(crate) fn split_bill<'a>(call: &'a Call, arguments: &'a str) -> Result<Answer<'a>, &'a str> {
-    let Bill { cents, people } = call.from_json(arguments).map_err(|_| SCHEMA)?;
+pub(crate) fn split_bill<'a>(
+    call: &'a Call,
+    arguments: &'a str,
+) -> Result<Answer<'a>, ToolError<'a>> {
+    let Bill { cents, people } = call.from_json(arguments).map_err(|_| wrong(SCHEMA))?;
     let (Some(each), Some(left)) = (cents.checked_div(people), cents.checked_rem(people)) else {
-        return Err("`people` is at least 1");
+        return Err(wrong("`people` is at least 1"));
     };
     let shares = call.to_json(&Shares { each, left });
-    Ok(Answer::Structured(shares.unwrap_or_default()))
+    Ok(Answer::Json(shares.unwrap_or_default()))
 }

@@ -957,7 +957,7 @@ pub mod golden_deep {
             /// Has nothing in it: what `default` returns, for constants.
             pub const DEFAULT: Self = Self {
                 a: 0,
-                b: Str::new(""),
+                b: Str::EMPTY,
             };
         }
 

@@ -61,7 +61,7 @@ pub mod golden_documented {
         impl Entry<'_> {
             /// Has nothing in it: what `default` returns, for constants.
             pub const DEFAULT: Self = Self {
-                key: Str::new(""),
+                key: Str::EMPTY,
                 value: Opt::None,
                 weight: 0,
             };

@@ -28,7 +28,7 @@ pub mod golden_interface_names_0_1_0 {
 
         impl Option_<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self { a: Str::new("") };
+            pub const DEFAULT: Self = Self { a: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -1678,7 +1678,7 @@ pub mod golden_interface_names_0_1_0 {
 
         impl ResultArea<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self { a: Str::new("") };
+            pub const DEFAULT: Self = Self { a: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -2625,7 +2625,7 @@ pub mod golden_interface_names_0_1_0 {
 
         impl CoreParams_<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self { a: Str::new("") };
+            pub const DEFAULT: Self = Self { a: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -3868,9 +3868,7 @@ pub mod golden_interface_names_0_1_0 {
 
         impl Super<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self {
-                self_: Str::new(""),
-            };
+            pub const DEFAULT: Self = Self { self_: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -4480,7 +4478,7 @@ pub mod golden_interface_names_0_1_0 {
         impl Package<'_> {
             /// Has nothing in it: what `default` returns, for constants.
             pub const DEFAULT: Self = Self {
-                include: Str::new(""),
+                include: Str::EMPTY,
             };
         }
 
@@ -5139,7 +5137,7 @@ pub mod golden_interface_names_0_1_0 {
 
         impl Box<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self { a: Str::new("") };
+            pub const DEFAULT: Self = Self { a: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -5199,7 +5197,7 @@ pub mod golden_interface_names_0_1_0 {
 
         impl TryFrom<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self { a: Str::new("") };
+            pub const DEFAULT: Self = Self { a: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -5239,7 +5237,7 @@ pub mod golden_interface_names_0_1_0 {
 
         impl Drop<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self { a: Str::new("") };
+            pub const DEFAULT: Self = Self { a: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]

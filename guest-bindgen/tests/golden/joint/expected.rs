@@ -31,7 +31,7 @@ pub mod golden_joint_1_0_0 {
             /// Has nothing in it: what `default` returns, for constants.
             pub const DEFAULT: Self = Self {
                 x: 0,
-                name: Str::new(""),
+                name: Str::EMPTY,
             };
         }
 

@@ -39,7 +39,7 @@ pub mod golden_keywords_1_0_0 {
             /// Has nothing in it: what `default` returns, for constants.
             pub const DEFAULT: Self = Self {
                 r#type: 0,
-                r#match: Str::new(""),
+                r#match: Str::EMPTY,
                 self_: false,
                 super_: 0,
                 crate_: 0,

@@ -37,7 +37,7 @@ pub mod golden_named_tuples_1_0_0 {
         impl Holder<'_> {
             /// Has nothing in it: what `default` returns, for constants.
             pub const DEFAULT: Self = Self {
-                pair: Tuple2(0, Str::new("")),
+                pair: Tuple2(0, Str::EMPTY),
             };
         }
 

@@ -30,7 +30,7 @@ pub mod golden_nested_2_0_0 {
         impl Leaf<'_> {
             /// Has nothing in it: what `default` returns, for constants.
             pub const DEFAULT: Self = Self {
-                name: Str::new(""),
+                name: Str::EMPTY,
                 weight: 0.0,
             };
         }

@@ -27,7 +27,7 @@ pub mod golden_our_names_1_0_0 {
 
         impl Str_<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self { str: Str::new("") };
+            pub const DEFAULT: Self = Self { str: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -223,7 +223,7 @@ pub mod golden_our_names_1_0_0 {
 
         impl Entry<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self { a: Str::new("") };
+            pub const DEFAULT: Self = Self { a: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -309,7 +309,7 @@ pub mod golden_our_names_1_0_0 {
 
         impl T<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self { a: Str::new("") };
+            pub const DEFAULT: Self = Self { a: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -329,7 +329,7 @@ pub mod golden_our_names_1_0_0 {
 
         impl E<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self { a: Str::new("") };
+            pub const DEFAULT: Self = Self { a: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -374,7 +374,7 @@ pub mod golden_our_names_1_0_0 {
 
         impl Text<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self { a: Str::new("") };
+            pub const DEFAULT: Self = Self { a: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -4522,7 +4522,7 @@ pub mod golden_our_names_1_0_0 {
 
         impl X<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self { a: Str::new("") };
+            pub const DEFAULT: Self = Self { a: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]
@@ -5150,7 +5150,7 @@ pub mod golden_our_names_1_0_0 {
 
         impl X<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self { a: Str::new("") };
+            pub const DEFAULT: Self = Self { a: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]

@@ -33,7 +33,7 @@ pub mod golden_dep_0_1_0 {
         impl Tag<'_> {
             /// Has nothing in it: what `default` returns, for constants.
             pub const DEFAULT: Self = Self {
-                id: Str::new(""),
+                id: Str::EMPTY,
                 parent: Opt::None,
             };
         }

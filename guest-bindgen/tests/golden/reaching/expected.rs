@@ -27,7 +27,7 @@ pub mod golden_reaching_1_0_0 {
 
         impl Text<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self { s: Str::new("") };
+            pub const DEFAULT: Self = Self { s: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]

@@ -42,14 +42,14 @@ pub mod golden_spilling_1_0_0 {
         impl Sixteen<'_> {
             /// Has nothing in it: what `default` returns, for constants.
             pub const DEFAULT: Self = Self {
-                a: Str::new(""),
-                b: Str::new(""),
-                c: Str::new(""),
-                d: Str::new(""),
-                e: Str::new(""),
-                f: Str::new(""),
-                g: Str::new(""),
-                h: Str::new(""),
+                a: Str::EMPTY,
+                b: Str::EMPTY,
+                c: Str::EMPTY,
+                d: Str::EMPTY,
+                e: Str::EMPTY,
+                f: Str::EMPTY,
+                g: Str::EMPTY,
+                h: Str::EMPTY,
             };
         }
 

@@ -27,7 +27,7 @@ pub mod golden_dep_1_0_0 {
 
         impl Ctx<'_> {
             /// Has nothing in it: what `default` returns, for constants.
-            pub const DEFAULT: Self = Self { name: Str::new("") };
+            pub const DEFAULT: Self = Self { name: Str::EMPTY };
         }
 
         #[cfg(target_arch = "wasm32")]

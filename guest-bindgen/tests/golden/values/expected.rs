@@ -64,7 +64,7 @@ pub mod golden_values_1_0_0 {
                 word: 0,
                 signed_word: 0,
                 signed_wide: 0,
-                text: Str::new(""),
+                text: Str::EMPTY,
             };
         }
 

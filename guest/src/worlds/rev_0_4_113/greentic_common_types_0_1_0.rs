@@ -68,8 +68,8 @@ pub mod types {
     impl TenantCtx<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            env: Str::new(""),
-            tenant_id: Str::new(""),
+            env: Str::EMPTY,
+            tenant_id: Str::EMPTY,
             team_id: Opt::None,
             user_id: Opt::None,
             i18n_id: Opt::None,

@@ -397,7 +397,7 @@ pub mod node {
     impl TenantCtx<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            tenant: Str::new(""),
+            tenant: Str::EMPTY,
             team: Opt::None,
             user: Opt::None,
             trace_id: Opt::None,
@@ -443,7 +443,7 @@ pub mod node {
         pub const DEFAULT: Self = Self {
             tenant: TenantCtx::DEFAULT,
             i18n_id: Opt::None,
-            flow_id: Str::new(""),
+            flow_id: Str::EMPTY,
             node_id: Opt::None,
         };
     }
@@ -477,8 +477,8 @@ pub mod node {
     impl NodeError<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            code: Str::new(""),
-            message: Str::new(""),
+            code: Str::EMPTY,
+            message: Str::EMPTY,
             retryable: false,
             backoff_ms: Opt::None,
             details: Opt::None,

@@ -400,9 +400,9 @@ pub mod node {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
             ctx: TenantCtx::DEFAULT,
-            flow_id: Str::new(""),
-            step_id: Str::new(""),
-            component_id: Str::new(""),
+            flow_id: Str::EMPTY,
+            step_id: Str::EMPTY,
+            component_id: Str::EMPTY,
             attempt: 0,
             payload_cbor: List::EMPTY,
             metadata_cbor: Opt::None,
@@ -508,7 +508,7 @@ pub mod node {
     impl Example<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            title: Str::new(""),
+            title: Str::EMPTY,
             input_cbor: List::EMPTY,
             output_cbor: List::EMPTY,
         };
@@ -545,10 +545,10 @@ pub mod node {
     impl SchemaRef<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
-            content_type: Str::new(""),
-            blake3_hash: Str::new(""),
-            version: Str::new(""),
+            id: Str::EMPTY,
+            content_type: Str::EMPTY,
+            blake3_hash: Str::EMPTY,
+            version: Str::EMPTY,
             bytes: Opt::None,
             uri: Opt::None,
         };
@@ -579,7 +579,7 @@ pub mod node {
     impl SetupExample<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            title: Str::new(""),
+            title: Str::EMPTY,
             answers_cbor: List::EMPTY,
         };
     }
@@ -605,7 +605,7 @@ pub mod node {
     impl SetupTemplateScaffold<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            template_ref: Str::new(""),
+            template_ref: Str::EMPTY,
             output_layout: Opt::None,
         };
     }
@@ -708,8 +708,8 @@ pub mod node {
     impl ComponentDescriptor<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            name: Str::new(""),
-            version: Str::new(""),
+            name: Str::EMPTY,
+            version: Str::EMPTY,
             summary: Opt::None,
             capabilities: List::EMPTY,
             ops: List::EMPTY,

@@ -160,10 +160,10 @@ pub mod shared {
     impl FlowInfo<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
-            profile: Str::new(""),
-            version: Str::new(""),
-            flow_type: Str::new(""),
+            id: Str::EMPTY,
+            profile: Str::EMPTY,
+            version: Str::EMPTY,
+            flow_type: Str::EMPTY,
             private: false,
         };
     }
@@ -224,8 +224,8 @@ pub mod shared {
     impl SchemaDoc<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            input_jsonschema: Str::new(""),
-            output_jsonschema: Str::new(""),
+            input_jsonschema: Str::EMPTY,
+            output_jsonschema: Str::EMPTY,
         };
     }
 
@@ -256,7 +256,7 @@ pub mod shared {
     impl RunResult<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            status: Str::new(""),
+            status: Str::EMPTY,
             output_json: Opt::None,
             error: Opt::None,
             logs_json: Opt::None,
@@ -288,7 +288,7 @@ pub mod shared {
     impl A2aCandidate<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            flow: Str::new(""),
+            flow: Str::EMPTY,
             score: 0.0,
         };
     }

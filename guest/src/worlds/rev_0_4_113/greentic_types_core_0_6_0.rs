@@ -78,16 +78,16 @@ pub mod core {
     impl TenantCtx<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            tenant_id: Str::new(""),
+            tenant_id: Str::EMPTY,
             team_id: Opt::None,
             user_id: Opt::None,
-            env_id: Str::new(""),
-            trace_id: Str::new(""),
-            correlation_id: Str::new(""),
+            env_id: Str::EMPTY,
+            trace_id: Str::EMPTY,
+            correlation_id: Str::EMPTY,
             deadline_ms: 0,
             attempt: 0,
             idempotency_key: Opt::None,
-            i18n_id: Str::new(""),
+            i18n_id: Str::EMPTY,
         };
     }
 
@@ -120,8 +120,8 @@ pub mod core {
     impl HostError<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            code: Str::new(""),
-            message: Str::new(""),
+            code: Str::EMPTY,
+            message: Str::EMPTY,
         };
     }
 
@@ -153,8 +153,8 @@ pub mod core {
     impl NodeError<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            code: Str::new(""),
-            message: Str::new(""),
+            code: Str::EMPTY,
+            message: Str::EMPTY,
             retryable: false,
             backoff_ms: Opt::None,
             details: Opt::None,
@@ -188,7 +188,7 @@ pub mod core {
     impl Capability<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            id: Str::new(""),
+            id: Str::EMPTY,
             description: Opt::None,
         };
     }
@@ -214,7 +214,7 @@ pub mod core {
     impl CapabilityRequirement<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            capability: Str::new(""),
+            capability: Str::EMPTY,
             optional: false,
         };
     }

@@ -75,8 +75,8 @@ pub mod worker_api {
     impl WorkerMessage<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            kind: Str::new(""),
-            payload_json: Str::new(""),
+            kind: Str::EMPTY,
+            payload_json: Str::EMPTY,
         };
     }
 
@@ -140,8 +140,8 @@ pub mod worker_api {
     impl WorkerError<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            code: Str::new(""),
-            message: Str::new(""),
+            code: Str::EMPTY,
+            message: Str::EMPTY,
         };
     }
 

@@ -41,9 +41,9 @@ pub mod capabilities {
     impl ProviderMetadata<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            provider_id: Str::new(""),
-            display_name: Str::new(""),
-            version: Str::new(""),
+            provider_id: Str::EMPTY,
+            display_name: Str::EMPTY,
+            version: Str::EMPTY,
             rate_limit_hint: Opt::None,
         };
     }
@@ -387,7 +387,7 @@ pub mod render {
     impl RenderWarning<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            code: Str::new(""),
+            code: Str::EMPTY,
             message: Opt::None,
             path: Opt::None,
         };
@@ -448,7 +448,7 @@ pub mod render {
     impl ProviderPayload<'_> {
         /// Has nothing in it: what `default` returns, for constants.
         pub const DEFAULT: Self = Self {
-            content_type: Str::new(""),
+            content_type: Str::EMPTY,
             body: List::EMPTY,
             metadata_json: Opt::None,
         };
