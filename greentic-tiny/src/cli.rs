@@ -15,6 +15,7 @@ use crate::commands::descriptor::DescriptorArgs;
 use crate::commands::i18n::I18nArgs;
 use crate::commands::manifest::ManifestArgs;
 use crate::commands::manual::{CompletionsArgs, ManArgs};
+use crate::commands::new::NewArgs;
 use crate::commands::pack::PackArgs;
 use crate::commands::precompile::PrecompileArgs;
 use crate::commands::provider::ProviderArgs;
@@ -27,6 +28,7 @@ use crate::options::host::HostArgs;
 
 const EXAMPLES: &str = "\
 Examples:
+  greentic-tiny new greeter
   greentic-tiny build -o node.wasm
   greentic-tiny inspect node.wasm
   greentic-tiny invoke node.wasm --op greet --input World --secret GREETING=Hello
@@ -283,6 +285,24 @@ Examples:
     )]
     Mcp(crate::commands::mcp::McpArgs),
 
+    /// Begin a crate that becomes a component
+    #[command(
+        long_about = "Begin a crate that becomes a component\n\n\
+            Writes a folder with all that it takes: Cargo.toml with the profiles that make \
+            components small, the flags of the linker, a handler with native tests, the answers \
+            that the component must give and a place for its budget. It builds, tests and runs \
+            as it stands.",
+        after_help = "\
+Examples:
+  greentic-tiny new greeter
+  greentic-tiny new greeter --world node --http --secrets
+  greentic-tiny new words --world mcp
+  greentic-tiny new page --world greentic:gui/gui-fragment@1.0.0
+  greentic-tiny new greeter --path ../greentic-tiny
+  greentic-tiny new --list"
+    )]
+    New(NewArgs),
+
     /// Build a crate to its smallest component
     #[command(
         long_about = "Build a crate to its smallest component\n\n\
@@ -347,6 +367,7 @@ impl Command {
             Self::Check(args) => args.json,
             Self::Bench(args) => args.json,
             Self::Precompile(args) => args.json,
+            Self::New(args) => args.json,
             Self::Build(args) => args.json,
             Self::Mcp(args) => args.json,
             // These tell themselves.

@@ -48,6 +48,7 @@ fn main() -> ExitCode {
         Command::Bench(args) => commands::bench::run(args),
         Command::Precompile(args) => commands::precompile::run(args),
         Command::Mcp(args) => commands::mcp::run(args),
+        Command::New(args) => commands::new::run(args),
         Command::Build(args) => commands::build::run(args),
         Command::Shrink(args) => Ok(args.end()),
         Command::Report(args) => Ok(args.end()),

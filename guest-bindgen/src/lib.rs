@@ -57,6 +57,7 @@ mod error;
 mod file;
 mod format;
 mod guest;
+mod published;
 mod wit;
 
 #[cfg(feature = "repository")]
@@ -67,6 +68,7 @@ pub mod host;
 pub use error::Error;
 pub use format::rustfmt;
 pub use guest::{Answers, Bindings, Module, Options, Stub};
+pub use published::{Published, modules_of, published};
 pub use wit::Wit;
 pub use wit::exported::Exported;
 pub use wit::selection::Skipped;

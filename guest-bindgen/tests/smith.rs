@@ -97,6 +97,7 @@ fn stubs(wit: &Wit, seed: u64) -> Vec<String> {
                 of: of.clone(),
                 answers,
                 bindings: "crate::bindings".to_owned(),
+                modules: std::collections::BTreeMap::new(),
             };
             match wit.stub(&stub) {
                 Ok(source) => sources.push(source),

@@ -46,6 +46,7 @@ fn every_run_gives_the_same_bytes() {
                 of: world.clone(),
                 answers: Answers::Empty,
                 bindings: "crate::bindings".into(),
+                modules: std::collections::BTreeMap::new(),
             };
             let Ok(stub) = wit.stub(&stub) else { continue };
             let elsewhere = generated(&["stub", &world], &path);

@@ -76,6 +76,7 @@ fn stub(wit: &Wit, of: &str, answers: Answers) -> String {
         of: of.to_owned(),
         answers,
         bindings: "crate::bindings".to_owned(),
+        modules: std::collections::BTreeMap::new(),
     };
     wit.stub(&stub)
         .unwrap_or_else(|error| panic!("{of}: {error}"))

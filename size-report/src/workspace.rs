@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use crate::toolchain::{cargo, run};
 
-/// A Cargo workspace with components in its folder `examples`.
+/// A Cargo workspace with components in its folder `examples`, or with answers beside their
+/// manifests.
 #[derive(Clone, Debug)]
 pub struct Workspace {
     /// Its root folder.
@@ -64,7 +65,9 @@ impl Workspace {
             .into_iter()
             .filter(|package| {
                 let is_cdylib = |target: &Target| target.crate_types.iter().any(|t| t == "cdylib");
-                package.manifest_path.starts_with(&folder) && package.targets.iter().any(is_cdylib)
+                let answers = package.manifest_path.with_file_name("answers.toml").is_file();
+                (answers || package.manifest_path.starts_with(&folder))
+                    && package.targets.iter().any(is_cdylib)
             })
             .map(|package| Example {
                 name: package.name,
@@ -73,8 +76,8 @@ impl Workspace {
             .collect();
         if examples.is_empty() {
             bail!(
-                "{}: no example here is a component; one has `crate-type = [\"cdylib\"]` in its Cargo.toml and is a member of the workspace",
-                folder.display()
+                "{}: no package here is a component to look at; one has `crate-type = [\"cdylib\"]` in its Cargo.toml, and an `answers.toml` beside it or its folder in `examples`",
+                metadata.workspace_root.display()
             );
         }
         examples.sort_by(|a, b| a.name.cmp(&b.name));

@@ -15,6 +15,7 @@ pub(crate) mod invoke;
 pub(crate) mod manifest;
 pub(crate) mod manual;
 pub(crate) mod mcp;
+pub(crate) mod new;
 pub(crate) mod older;
 pub(crate) mod pack;
 pub(crate) mod precompile;

@@ -11,6 +11,7 @@ mod host;
 mod hostile;
 mod inspect;
 mod invoke;
+mod new;
 mod pack;
 mod packs;
 mod platform;

@@ -41,6 +41,18 @@ pub fn features(texts: &[Catalogue]) -> String {
     text + "| `wit-all` | | | everything |\n"
 }
 
+/// Returns the list of what the guest crate has bindings of.
+pub fn published(texts: &[Catalogue]) -> String {
+    let head = "# Interface, module, feature, revision. Generated from wit/packages.toml.";
+    let lines = texts.iter().flat_map(Catalogue::interfaces);
+    let mut text = String::new();
+    for line in std::iter::once(head.to_owned()).chain(lines) {
+        text += &line;
+        text.push('\n');
+    }
+    text
+}
+
 /// Returns the table of `wit/README.md`.
 pub fn packages(texts: &[Catalogue]) -> String {
     let mut text = String::from(

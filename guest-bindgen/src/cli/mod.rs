@@ -2,6 +2,7 @@
 
 mod report;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,7 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use greentic_command::{Exit, Failure, exit, output, style};
 
 use self::report::Report;
-use crate::{Answers, Error, Options, Stub, Wit};
+use crate::{Answers, Error, Options, Stub, Wit, modules_of};
 
 /// Generates greentic-guest bindings from WIT.
 #[derive(Debug, Args)]
@@ -91,7 +92,7 @@ Examples:
   guest-bindgen generate wit -o src/bindings.rs
   guest-bindgen stub wit my:package/my-world@1.0.0 > src/lib.rs
   guest-bindgen stub wit my:package/my-interface@1.0.0 --forward
-  guest-bindgen stub wit greentic:component/node@0.5.0 --bindings greentic_guest::worlds")]
+  guest-bindgen stub wit greentic:component/node@0.5.0 > src/lib.rs")]
     Stub {
         /// A WIT file, or a folder with a package and its `deps`.
         wit: PathBuf,
@@ -101,10 +102,10 @@ Examples:
         /// they are of; otherwise they answer with something empty.
         #[arg(long)]
         forward: bool,
-        /// The module of the bindings: that which `generate --output` is in, or
-        /// `greentic_guest::worlds` for those that the guest crate has.
-        #[arg(long, value_name = "PATH", default_value = "crate::bindings")]
-        bindings: String,
+        /// The module of the bindings, which `generate --output` is in; `crate::bindings`
+        /// if left out. Greentic's own packages are in the guest crate then.
+        #[arg(long, value_name = "PATH")]
+        bindings: Option<String>,
         #[command(flatten)]
         unstable: Unstable,
     },
@@ -215,10 +216,16 @@ fn run(command: &Command) -> Result<Report, Failure> {
             } else {
                 Answers::Empty
             };
+            // What the guest crate has needs no bindings of the author's own.
+            let modules = match bindings {
+                Some(_) => BTreeMap::new(),
+                None => modules_of(None),
+            };
             let stub = Stub {
                 of: of.clone(),
                 answers,
-                bindings: bindings.clone(),
+                bindings: bindings.clone().unwrap_or("crate::bindings".into()),
+                modules,
             };
             let text = Wit::read_with(wit, &unstable.features)?.stub(&stub)?;
             Ok(Report::left_out(&[]).text(text))

@@ -1,7 +1,7 @@
 //! Sources of components: a place to start from, and components that pass every
 //! call on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use wit_parser::{Function, InterfaceId, Resolve, Type, TypeDefKind};
 
@@ -40,6 +40,9 @@ pub struct Stub {
     /// that begins with `self`, `super` or `greentic_guest`. A module right
     /// below the crate is declared by the stub.
     pub bindings: String,
+    /// Where those of an interface are instead, by its full name:
+    /// `greentic_guest::worker::v1_0` say.
+    pub modules: BTreeMap<String, String>,
 }
 
 impl Stub {
@@ -261,6 +264,10 @@ impl Writer<'_> {
     }
 
     fn path(&self, id: InterfaceId) -> String {
+        let name = self.resolve.id_of(id).unwrap_or_default();
+        if let Some(path) = self.stub.modules.get(&name) {
+            return path.clone();
+        }
         module_path(self.resolve, &self.stub.bindings, id)
     }
 

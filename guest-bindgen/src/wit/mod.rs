@@ -75,6 +75,25 @@ impl Wit {
         })
     }
 
+    /// Reads WIT from a text, with all packages that it refers to in it. `name` stands in
+    /// errors.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Wit`] where it cannot be parsed.
+    pub fn parse(name: &str, text: &str) -> Result<Self, Error> {
+        let mut resolve = Resolve::new();
+        let root = resolve.push_str(name, text).map_err(|cause| Error::Wit {
+            path: name.into(),
+            cause: format!("{cause:#}"),
+        })?;
+        Ok(Self {
+            unstable: Vec::new(),
+            resolve,
+            root,
+        })
+    }
+
     /// Returns the items that are not there because their features were not
     /// asked for.
     pub fn unstable(&self) -> Vec<Skipped> {

@@ -154,6 +154,7 @@ fn read(folder: &Path, revision: Option<&str>) -> Result<Vec<World>> {
                 of: world.clone(),
                 answers: Answers::Constant,
                 bindings: bindings.clone(),
+                modules: std::collections::BTreeMap::new(),
             })?,
             world,
         });

@@ -27,6 +27,9 @@ const WORLDS: &str = "guest/src/worlds";
 const BINDINGS: &str = "host-shim/src/bindings";
 const PACKAGES: &str = "greentic-tiny/src/commands/check/packages";
 
+/// What the guest crate has bindings of.
+const PUBLISHED: &str = "guest-bindgen/src/published.txt";
+
 /// Everything that is generated.
 #[derive(Debug)]
 pub(crate) struct Generated {
@@ -56,6 +59,7 @@ impl Generated {
         files.extend(below(WORLDS, worlds::files(texts)?));
         files.extend(below(BINDINGS, host::files(&shapes)?));
         files.extend(below(PACKAGES, host::packages(&shapes)?));
+        files.insert(PUBLISHED.into(), tables::published(texts));
         format::all(&mut files)?;
         for part in [
             Part::new("guest/Cargo.toml", FEATURES, features::guest(texts)),

@@ -4,6 +4,8 @@ mod render;
 mod runner;
 mod wit;
 
+pub(crate) use self::wit::KNOWN;
+
 use greentic_command::{output, style};
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use greentic_host_runner::surface::Surface;
 
 /// Revision and text, the usual one first.
-const KNOWN: [(&str, &str); 4] = [
+pub(crate) const KNOWN: [(&str, &str); 4] = [
     ("current", include_str!("packages/current.wit")),
     ("0.4.93", include_str!("packages/rev_0_4_93.wit")),
     ("0.4.113", include_str!("packages/rev_0_4_113.wit")),
