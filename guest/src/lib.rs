@@ -97,7 +97,7 @@ pub mod text;
 pub mod worlds;
 
 pub use self::call::Call;
-pub use self::failure::{Context, Failure, InContext};
+pub use self::failure::{Context, Failure, InContext, NotText};
 
 // Included rather than a module: the compiler then says which feature switches
 // a path on.

@@ -55,6 +55,20 @@ impl Arena {
         room.write(value)
     }
 
+    /// Keeps a value for the length of the borrow, and lends it to be changed.
+    #[cfg(any(
+        feature = "http-client-v1",
+        feature = "http-client-v1-1",
+        feature = "runner-host-v1"
+    ))]
+    #[allow(clippy::mut_from_ref, reason = "every block is another one")]
+    pub(crate) fn keep_mut<T: Copy>(&self, value: T) -> &mut T {
+        let [room] = self.room::<T>(1) else {
+            crate::abi::trap()
+        };
+        room.write(value)
+    }
+
     /// Keeps a value that has parts that change, but nothing to drop.
     #[cfg(feature = "json")]
     pub(crate) fn keep_cells<T>(&self, value: T) -> &T {
