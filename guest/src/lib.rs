@@ -85,6 +85,7 @@ mod describe;
 #[cfg(feature = "component-v0-5")]
 mod entrypoint;
 mod failure;
+pub mod imports;
 #[cfg(feature = "json")]
 pub mod input;
 #[cfg(feature = "json")]
@@ -92,6 +93,9 @@ pub mod json;
 pub mod number;
 #[cfg(feature = "component-v0-5")]
 mod outcome;
+pub mod prelude;
+#[cfg(not(target_family = "wasm"))]
+pub mod testing;
 pub mod text;
 #[doc(hidden)]
 pub mod worlds;

@@ -40,6 +40,12 @@ mod arena;
 mod bytes;
 #[doc(hidden)]
 pub mod entry;
+#[cfg(any(
+    feature = "http-client-v1",
+    feature = "http-client-v1-1",
+    feature = "runner-host-v1"
+))]
+mod grow;
 mod list;
 mod opt;
 mod res;
@@ -52,6 +58,12 @@ mod utf8;
 
 pub(crate) use self::arena::Arena;
 pub use self::bytes::Bytes;
+#[cfg(any(
+    feature = "http-client-v1",
+    feature = "http-client-v1-1",
+    feature = "runner-host-v1"
+))]
+pub(crate) use self::grow::Growing;
 pub use self::list::List;
 pub use self::opt::Opt;
 pub use self::res::Res;

@@ -55,14 +55,15 @@ impl Arena {
         room.write(value)
     }
 
-    /// Keeps a value for the length of the borrow, and lends it to be changed.
+    /// Keeps a value that has nothing to drop, and lends it to be changed.
     #[cfg(any(
         feature = "http-client-v1",
         feature = "http-client-v1-1",
         feature = "runner-host-v1"
     ))]
     #[allow(clippy::mut_from_ref, reason = "every block is another one")]
-    pub(crate) fn keep_mut<T: Copy>(&self, value: T) -> &mut T {
+    pub(crate) fn keep_mut<T>(&self, value: T) -> &mut T {
+        const { assert!(!core::mem::needs_drop::<T>(), "nobody drops it") }
         let [room] = self.room::<T>(1) else {
             crate::abi::trap()
         };
