@@ -74,6 +74,10 @@
 
 #![no_std]
 
+// The fakes of tests, and native calls, have memory of their own.
+#[cfg(not(target_family = "wasm"))]
+extern crate std;
+
 pub mod abi;
 mod call;
 #[cfg(feature = "cbor")]

@@ -1,8 +1,6 @@
 //! Natively: every block is an allocation of its own, so that Miri and the
 //! sanitizers see each of them.
 
-extern crate std;
-
 use core::alloc::Layout;
 use core::cell::RefCell;
 use core::marker::PhantomData;

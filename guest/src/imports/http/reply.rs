@@ -130,7 +130,7 @@ impl<'a> Reply<'a> {
     /// use greentic_guest::prelude::*;
     /// use greentic_guest::{component::v0_5::node::NodeError, http::v1_1::Host};
     ///
-    /// fn price(call: &Call, http: &impl Host) -> Result<f64, NodeError<'_>> {
+    /// fn price<'a>(call: &'a Call, http: &impl Host) -> Result<f64, NodeError<'a>> {
     ///     let reply = http.get(call, "https://example.com/price").send()?.ok()?;
     ///     Ok(reply.json()?.at("price").f64()?)
     /// }

@@ -15,9 +15,8 @@ use crate::interfaces_host::v0_1::{Host, HostError, OpAck};
 ///     host.put_text(call, "greeted", name)?;
 ///     Ok(name)
 /// }
-/// # use greentic_guest::testing::MemoryState;
-/// # let (call, state) = (Call::new(), MemoryState::new());
-/// # assert_eq!(greet(&call, &state).unwrap(), "whoever you are");
+/// # let (call, host) = (Call::new(), greentic_guest::testing::OlderHost::new());
+/// # assert_eq!(greet(&call, &host).unwrap(), "whoever you are");
 /// ```
 pub trait Values: Host {
     /// Returns the text under a key; `None` where there is none.

@@ -14,10 +14,9 @@ use crate::interfaces_host::v0_1::Host;
 /// fn report<'a>(call: &'a Call, host: &impl Host, tenant: &TenantCtx<'a>) {
 ///     host.event(call, tenant, "weather", &[("outcome", "ok")]);
 /// }
-/// # use greentic_guest::testing::Logs;
-/// # let (call, logs) = (Call::new(), Logs::new());
-/// # report(&call, &logs, &greentic_guest::testing::tenant());
-/// # assert_eq!(logs.values("outcome"), ["ok"]);
+/// # let (call, host) = (Call::new(), greentic_guest::testing::OlderHost::new());
+/// # report(&call, &host, &greentic_guest::testing::tenant());
+/// # assert_eq!(host.logs.values("outcome"), ["ok"]);
 /// ```
 pub trait Events: Host {
     /// Reports that `provider` did something for what `origin` describes, and in pairs of name
