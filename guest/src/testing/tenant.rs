@@ -81,7 +81,14 @@ pub fn context_v0_4() -> crate::component::v0_4::node::ExecCtx<'static> {
 
 /// Returns whether a component may act for the tenant that it names: for that of the call, and
 /// for no other.
-#[cfg(feature = "interfaces-types-v0-1")]
+#[cfg(any(
+    feature = "http-client-v1",
+    feature = "http-client-v1-1",
+    feature = "interfaces-host-v0-1",
+    feature = "state-store-v1",
+    feature = "state-store-v1-1",
+    feature = "telemetry-logger-v1"
+))]
 pub(super) fn is_own(named: Option<&crate::interfaces_types::v0_1::TenantCtx<'_>>) -> bool {
     named.is_none_or(|named| (named.env.get(), named.tenant.get()) == (ENV, TENANT))
 }

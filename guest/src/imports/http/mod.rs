@@ -42,6 +42,7 @@
 //! A request with two headers and a time limit takes MEASURED.
 
 mod draft;
+#[cfg(any(feature = "http-client-v1", feature = "http-client-v1-1"))]
 mod reply;
 #[cfg(feature = "runner-host-v1")]
 pub mod runner;
@@ -51,6 +52,7 @@ pub mod v1_0;
 pub mod v1_1;
 
 pub use self::draft::RequestBuilder;
+#[cfg(any(feature = "http-client-v1", feature = "http-client-v1-1"))]
 pub use self::reply::{Reply, StatusError};
 
 /// The trait that begins requests, the same for each interface.

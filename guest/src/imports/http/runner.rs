@@ -58,6 +58,7 @@ impl<'d, 'a: 'd, H: Host + ?Sized> RequestBuilder<'d, 'a, H, Options> {
     /// interface say that in a sentence.
     pub fn send(self) -> Result<&'a [u8], NotSent<'a>> {
         let (call, draft) = (self.call.get(), self.draft);
+        let Options(()) = draft.options;
         let headers = draft.headers.get();
         let lines = call.list(
             headers

@@ -44,6 +44,7 @@ pub(super) fn is_missing(code: &str) -> bool {
 }
 
 /// The trait of values, the same for each version but for what else it has.
+#[cfg(any(feature = "state-store-v1", feature = "state-store-v1-1"))]
 macro_rules! values {
     ($(#[$doc:meta])* $module:path { $($more:item)* }) => {
         use $module::{Host, HostError, OpAck};

@@ -1,6 +1,5 @@
 //! What an event is about.
 
-use crate::abi::Opt;
 use crate::interfaces_types::v0_1::{SpanContext, TenantCtx};
 
 /// Something that says for whom and where in a flow work is done: the context of a node of any
@@ -61,7 +60,7 @@ impl Origin for crate::rev_0_4_113::component::v0_6::node::InvocationEnvelope<'_
         SpanContext {
             tenant: self.ctx.tenant_id,
             flow_id: self.flow_id,
-            node_id: Opt::Some(self.step_id),
+            node_id: self.step_id.get().into(),
             provider: provider.into(),
             ..SpanContext::default()
         }

@@ -5,6 +5,7 @@ use std::string::String;
 use std::vec::Vec;
 
 use crate::Call;
+#[cfg(any(feature = "http-client-v1", feature = "http-client-v1-1"))]
 use crate::abi::{Str, Tuple2};
 
 /// An answer to a request, or why there is none.
@@ -71,6 +72,7 @@ impl FakeReply {
     }
 
     /// Puts the headers into the memory of a call.
+    #[cfg(any(feature = "http-client-v1", feature = "http-client-v1-1"))]
     pub(super) fn headers_in<'a>(&self, call: &'a Call) -> &'a [Tuple2<Str<'a>, Str<'a>>] {
         let pairs = self.headers.iter();
         let pairs = pairs.map(|(name, value)| (call.copy(name), call.copy(value)));
