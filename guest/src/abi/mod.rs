@@ -40,14 +40,14 @@ mod arena;
 mod bytes;
 #[doc(hidden)]
 pub mod entry;
+mod list;
+mod opt;
 #[cfg(any(
     feature = "http-client-v1",
     feature = "http-client-v1-1",
     feature = "runner-host-v1"
 ))]
-mod grow;
-mod list;
-mod opt;
+mod pairs;
 mod res;
 mod str;
 mod text;
@@ -58,14 +58,14 @@ mod utf8;
 
 pub(crate) use self::arena::Arena;
 pub use self::bytes::Bytes;
+pub use self::list::List;
+pub use self::opt::Opt;
 #[cfg(any(
     feature = "http-client-v1",
     feature = "http-client-v1-1",
     feature = "runner-host-v1"
 ))]
-pub(crate) use self::grow::Growing;
-pub use self::list::List;
-pub use self::opt::Opt;
+pub(crate) use self::pairs::Pairs;
 pub use self::res::Res;
 pub use self::str::Str;
 pub use self::text::Text;

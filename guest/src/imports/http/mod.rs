@@ -59,8 +59,10 @@ pub use self::reply::{Reply, StatusError};
 macro_rules! requests {
     ($(#[$doc:meta])* $host:path, $options:ty) => {
         $(#[$doc])*
+        #[allow(clippy::inline_always, reason = "see `RequestBuilder`")]
         pub trait Requests: $host {
             /// Begins a request with any method, `PROPFIND` say.
+            #[inline(always)]
             fn with_method<'d, 'a: 'd>(
                 &'d self,
                 call: &'a Call,
@@ -71,6 +73,7 @@ macro_rules! requests {
             }
 
             /// Begins a `GET`.
+            #[inline(always)]
             fn get<'d, 'a: 'd>(
                 &'d self,
                 call: &'a Call,
@@ -80,6 +83,7 @@ macro_rules! requests {
             }
 
             /// Begins a `HEAD`.
+            #[inline(always)]
             fn head<'d, 'a: 'd>(
                 &'d self,
                 call: &'a Call,
@@ -89,6 +93,7 @@ macro_rules! requests {
             }
 
             /// Begins a `POST`.
+            #[inline(always)]
             fn post<'d, 'a: 'd>(
                 &'d self,
                 call: &'a Call,
@@ -98,6 +103,7 @@ macro_rules! requests {
             }
 
             /// Begins a `PUT`.
+            #[inline(always)]
             fn put<'d, 'a: 'd>(
                 &'d self,
                 call: &'a Call,
@@ -107,6 +113,7 @@ macro_rules! requests {
             }
 
             /// Begins a `PATCH`.
+            #[inline(always)]
             fn patch<'d, 'a: 'd>(
                 &'d self,
                 call: &'a Call,
@@ -116,6 +123,7 @@ macro_rules! requests {
             }
 
             /// Begins a `DELETE`.
+            #[inline(always)]
             fn delete<'d, 'a: 'd>(
                 &'d self,
                 call: &'a Call,

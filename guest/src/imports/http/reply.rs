@@ -92,7 +92,7 @@ impl<'a> Reply<'a> {
     #[inline(never)]
     pub fn header(&self, name: &str) -> Option<&'a str> {
         for pair in self.headers.get() {
-            if pair.0.eq_ignore_ascii_case(name) {
+            if is_same(pair.0.as_bytes(), name.as_bytes()) {
                 return Some(pair.1.get());
             }
         }
@@ -152,6 +152,18 @@ impl<'a> Reply<'a> {
         let text = from_utf8(self.bytes()).unwrap_or_default();
         self.call.get().read_json(text)
     }
+}
+
+/// Returns whether two names are the same but for the case of ASCII letters. What `core` has for
+/// it takes 16 bytes at a time, and 100 bytes more.
+fn is_same(one: &[u8], other: &[u8]) -> bool {
+    one.len() == other.len()
+        && one.iter().zip(other).all(|(a, b)| match a ^ b {
+            0 => true,
+            // The bit that tells upper from lower case.
+            0x20 => a.is_ascii_alphabetic(),
+            _ => false,
+        })
 }
 
 impl fmt::Debug for Reply<'_> {

@@ -57,9 +57,8 @@ impl<'d, 'a: 'd, H: Host + ?Sized> RequestBuilder<'d, 'a, H, Options> {
     /// There is no response, or one with another status than 2xx: the runners that have this
     /// interface say that in a sentence.
     pub fn send(self) -> Result<&'a [u8], NotSent<'a>> {
-        let (call, draft) = (self.call.get(), self.draft);
-        let Options(()) = draft.options;
-        let headers = draft.headers.get();
+        let (call, Options(())) = (self.call.get(), self.options);
+        let headers = self.headers.get();
         let lines = call.list(
             headers
                 .iter()
@@ -67,7 +66,7 @@ impl<'d, 'a: 'd, H: Host + ?Sized> RequestBuilder<'d, 'a, H, Options> {
         );
         let answer = self
             .host
-            .request(call, draft.method, draft.url, lines, draft.body);
+            .request(call, self.method, self.url, lines, self.body);
         answer.map_err(|message| NotSent { message })
     }
 }
