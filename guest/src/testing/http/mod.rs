@@ -22,7 +22,8 @@ pub use self::sent::Sent;
 /// A request that is not the one that is due fails the test, and the message shows both. So do
 /// requests that are due when the last clone goes. A request that no host would send, with a
 /// method or a header that is none, a header that is the host's to set, or a URL that is not
-/// absolute, gets the error of a host, `invalid-request`, and the script stays where it is.
+/// absolute, gets the error of a host, `invalid-request` say, and the script stays where it is.
+/// Which servers a host allows, this one does not know.
 ///
 /// ```
 /// # #[cfg(feature = "http-client-v1-1")] {
@@ -87,8 +88,8 @@ impl FakeHttp {
     fn answer(&self, sent: &Sent) -> Result<FakeReply, Failed> {
         let number = self.script.sent.borrow().len() + 1;
         self.script.sent.borrow_mut().push(sent.clone());
-        if let Err(message) = sound::check(sent) {
-            return Err(("invalid-request".into(), message));
+        if let Err((code, message)) = sound::check(sent) {
+            return Err((code.into(), message));
         }
         // Not held while it panics: that drops it, and whoever catches it may look.
         let due = self.script.due.borrow_mut().pop_front();

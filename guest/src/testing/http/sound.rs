@@ -20,12 +20,16 @@ const RESERVED: [&str; 11] = [
     "via",
 ];
 
-/// Returns why a host would not send the request, in a sentence, if it would not.
-pub(super) fn check(sent: &Sent) -> Result<(), String> {
-    method(&sent.method)?;
+/// A code and a sentence.
+type Refusal = (&'static str, String);
+
+/// Returns why a host would not send the request, if it would not.
+pub(super) fn check(sent: &Sent) -> Result<(), Refusal> {
+    let invalid = |message| ("invalid-request", message);
+    method(&sent.method).map_err(invalid)?;
     url(&sent.url)?;
     for (index, (name, value)) in sent.headers.iter().enumerate() {
-        header(index, name, value)?;
+        header(index, name, value).map_err(invalid)?;
     }
     Ok(())
 }
@@ -43,20 +47,32 @@ fn method(name: &str) -> Result<(), String> {
     Err(format!("the method of the request {why}"))
 }
 
-fn url(url: &str) -> Result<(), String> {
-    let rest = ["https://", "http://"].iter().find_map(|scheme| {
-        let start = url.get(..scheme.len())?;
-        start
-            .eq_ignore_ascii_case(scheme)
-            .then(|| &url[scheme.len()..])
-    });
-    let host = rest.unwrap_or_default().split(['/', '?', '#']).next();
+fn url(url: &str) -> Result<(), Refusal> {
+    let not_absolute = |why| {
+        let message = format!("the URL is not an absolute one: {why}");
+        Err(("invalid-request", message))
+    };
+    let Some((scheme, rest)) = url.split_once(':') else {
+        return not_absolute("relative URL without a base");
+    };
+    let scheme = scheme.to_ascii_lowercase();
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    if !scheme.starts_with(|letter: char| letter.is_ascii_alphabetic())
+        || !scheme.bytes().all(is_part)
+    {
+        return not_absolute("relative URL without a base");
+    }
+    if !["http", "https"].contains(&&*scheme) {
+        return Err(("denied", format!("the scheme `{scheme}` is not allowed")));
+    }
+    let host = rest.trim_start_matches('/').split(['/', '?', '#']).next();
     let host = host.unwrap_or_default();
     if host.is_empty() {
-        return Err("the URL is not an absolute one: it needs `https://` and a host".into());
+        return not_absolute("empty host");
     }
     if host.contains('@') {
-        return Err("the URL holds a user's name or password: use a header for it".into());
+        let message = "the URL holds a user's name or password: use a header for it";
+        return Err(("invalid-request", message.into()));
     }
     Ok(())
 }
