@@ -79,6 +79,12 @@ impl MemorySecrets {
         self.refuse(key, Refusal::Internal)
     }
 
+    /// Does not accept a key, as stores do that have rules for keys: `invalid-key`.
+    #[must_use]
+    pub fn reject(self, key: &str) -> Self {
+        self.refuse(key, Refusal::InvalidKey)
+    }
+
     /// Answers `not-found` for a key, where others than this fake do so in place of `none`.
     #[must_use]
     pub fn miss(self, key: &str) -> Self {

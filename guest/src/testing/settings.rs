@@ -61,6 +61,12 @@ impl Settings {
         self.insert(key, Err(ConfigError::Internal))
     }
 
+    /// Does not accept a key, as hosts do that have rules for keys: `invalid-key`.
+    #[must_use]
+    pub fn reject(self, key: &str) -> Self {
+        self.insert(key, Err(ConfigError::InvalidKey))
+    }
+
     /// Answers `not-found` for a key, where others than this fake do so in place of `none`.
     #[must_use]
     pub fn miss(self, key: &str) -> Self {
