@@ -148,8 +148,7 @@ impl<'a> Reply<'a> {
     }
 }
 
-/// Returns the first pair of this name: one pointer, which takes less code than a text.
-#[inline(never)]
+/// Returns the first pair of this name: one pointer, which takes less code than its text.
 fn find<'p, 'a>(
     pairs: &'p [Tuple2<Str<'a>, Str<'a>>],
     name: &str,
