@@ -6,6 +6,8 @@
 //! - The modules beside them are the WIT packages, [`mod@component`] for one,
 //!   each behind a [feature](#features).
 //! - [`Call`] is the memory of a call, and the tools to build an answer in it.
+//! - [`imports`] has methods for what a component asks its host, [`prelude`] brings them into
+//!   scope, and `testing`, in native builds, has hosts for tests.
 //! - [`abi`] has WIT's value types, laid out as the canonical ABI has them.
 //! - [`number`] and [`text`] do for a few bytes what `core` takes hundreds and
 //!   thousands for.
@@ -135,3 +137,10 @@ pub mod parts {
 #[cfg(all(doctest, feature = "component-v0-5", feature = "secrets-store-v1"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// What is shown of tests is a test.
+#[cfg(doctest)]
+#[cfg(feature = "wit-all")]
+#[cfg(feature = "json")]
+#[doc = include_str!("../../docs/testing.md")]
+struct Testing;

@@ -1,6 +1,6 @@
 //! What handlers and helpers use all the time, for one line: `use greentic_guest::prelude::*`.
 //!
-//! It has [`Call`](crate::Call), and brings into scope, without their names, [`Context`] and the
+//! It has [`Call`], and brings into scope, without their names, [`Context`] and the
 //! methods of [`imports`](crate::imports). What two versions of an interface both have is
 //! ambiguous on a fake that is both of them; on the `&impl Host` of a helper it is not.
 //!
