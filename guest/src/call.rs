@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Write};
 
-use crate::abi::{Arena, Bytes, Text};
+use crate::abi::{Arena, Bytes, Str, Text, Tuple2};
 
 /// One call of a component's export: the memory in which its arguments are and
 /// in which the answer is built.
@@ -116,6 +116,28 @@ impl Call {
     {
         let values = values.into_iter();
         self.arena.collect(values.len(), values)
+    }
+
+    /// Returns pairs of text as headers, attributes and fields of telemetry are: a list of
+    /// `tuple<string, string>`.
+    ///
+    /// ```
+    /// use greentic_guest::{Call, component::v0_5::node::TenantCtx};
+    ///
+    /// fn marked<'a>(call: &'a Call, tenant: TenantCtx<'a>) -> TenantCtx<'a> {
+    ///     TenantCtx { attributes: call.pairs(&[("plan", "free")]).into(), ..tenant }
+    /// }
+    /// # let call = Call::new();
+    /// # let marked = marked(&call, TenantCtx::default());
+    /// # assert_eq!(marked.attributes[0].0, "plan");
+    /// ```
+    #[inline(never)]
+    pub fn pairs<'a>(&'a self, pairs: &[(&'a str, &'a str)]) -> &'a [Tuple2<Str<'a>, Str<'a>>] {
+        self.list(
+            pairs
+                .iter()
+                .map(|(name, value)| Tuple2(Str::new(name), Str::new(value))),
+        )
     }
 
     /// Text to append to.

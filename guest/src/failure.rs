@@ -1,5 +1,7 @@
 //! Makes the errors of worlds of what imports answer with, and documents, where they fail.
 
+use core::fmt;
+
 use crate::Call;
 
 /// An error of an import, or of a document that was read.
@@ -41,9 +43,37 @@ pub trait Failure<'a> {
         false
     }
 
+    /// Returns how many milliseconds to wait before the same call is made again; `None` where
+    /// nobody knows. Only nodes hand it on.
+    fn backoff_ms(&self) -> Option<u64> {
+        None
+    }
+
     /// Returns whether what the component was given is wrong, and not what it does.
     fn is_of_input(&self) -> bool {
         false
+    }
+}
+
+/// Bytes that are no text: not UTF-8.
+///
+/// ```
+/// use greentic_guest::{Call, Context as _, NotText, abi::from_utf8};
+///
+/// let call = Call::new();
+/// let text = from_utf8(b"\xFF").ok_or(NotText).context(&call, "the greeting");
+/// assert_eq!(text.unwrap_err().to_string(), "the greeting: this is no UTF-8 text");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotText;
+
+impl<'a> Failure<'a> for NotText {
+    fn code(&self) -> &'a str {
+        "not-text"
+    }
+
+    fn message(&self) -> &'a str {
+        "this is no UTF-8 text"
     }
 }
 
@@ -54,6 +84,13 @@ pub struct InContext<'a> {
     message: &'a str,
     may_pass: bool,
     is_of_input: bool,
+    backoff_ms: Option<u64>,
+}
+
+impl fmt::Display for InContext<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message)
+    }
 }
 
 impl<'a> Failure<'a> for InContext<'a> {
@@ -67,6 +104,10 @@ impl<'a> Failure<'a> for InContext<'a> {
 
     fn may_pass(&self) -> bool {
         self.may_pass
+    }
+
+    fn backoff_ms(&self) -> Option<u64> {
+        self.backoff_ms
     }
 
     fn is_of_input(&self) -> bool {
@@ -95,6 +136,29 @@ pub trait Context<'a> {
     /// # Errors
     /// The failure.
     fn context(self, call: &'a Call, what: &str) -> Result<Self::Value, InContext<'a>>;
+
+    /// Does the same, and takes the blame from the input: for a document that a service
+    /// answered with, which a tool must not report as `InvalidParameters`.
+    ///
+    /// ```
+    /// # #[cfg(feature = "json")]
+    /// # #[cfg(feature = "mcp-v25-6-18")] {
+    /// use greentic_guest::{Call, Context as _, mcp::v25_6_18::ToolError};
+    ///
+    /// fn degrees<'a>(call: &'a Call, reply: &'a str) -> Result<i32, ToolError<'a>> {
+    ///     let read = || call.read_json(reply)?.at("degrees").i32();
+    ///     Ok(read().unexpected(call, "the forecast")?)
+    /// }
+    ///
+    /// let call = Call::new();
+    /// let error = degrees(&call, "{}").unwrap_err();
+    /// assert!(matches!(error, ToolError::ExecutionError(_)), "{error:?}");
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// The failure.
+    fn unexpected(self, call: &'a Call, what: &str) -> Result<Self::Value, InContext<'a>>;
 }
 
 impl<'a, T, E: Failure<'a>> Context<'a> for Result<T, E> {
@@ -106,6 +170,14 @@ impl<'a, T, E: Failure<'a>> Context<'a> for Result<T, E> {
             message: call.concat(&[what, ": ", failure.message()]),
             may_pass: failure.may_pass(),
             is_of_input: failure.is_of_input(),
+            backoff_ms: failure.backoff_ms(),
+        })
+    }
+
+    fn unexpected(self, call: &'a Call, what: &str) -> Result<T, InContext<'a>> {
+        self.context(call, what).map_err(|failure| InContext {
+            is_of_input: false,
+            ..failure
         })
     }
 }
@@ -189,6 +261,7 @@ macro_rules! worlds {
                         code: crate::abi::Str::new(failure.code()),
                         message: crate::abi::Str::new(failure.message()),
                         retryable: failure.may_pass(),
+                        backoff_ms: failure.backoff_ms().into(),
                         ..Self::default()
                     }
                 }

@@ -6,6 +6,8 @@
 //! - The modules beside them are the WIT packages, [`mod@component`] for one,
 //!   each behind a [feature](#features).
 //! - [`Call`] is the memory of a call, and the tools to build an answer in it.
+//! - [`imports`] has methods for what a component asks its host, [`prelude`] brings them into
+//!   scope, and `testing`, in native builds, has hosts for tests.
 //! - [`abi`] has WIT's value types, laid out as the canonical ABI has them.
 //! - [`number`] and [`text`] do for a few bytes what `core` takes hundreds and
 //!   thousands for.
@@ -74,6 +76,10 @@
 
 #![no_std]
 
+// The fakes of tests, and native calls, have memory of their own.
+#[cfg(not(target_family = "wasm"))]
+extern crate std;
+
 pub mod abi;
 mod call;
 #[cfg(feature = "cbor")]
@@ -81,6 +87,7 @@ pub mod cbor;
 mod combination;
 mod component_macro;
 mod failure;
+pub mod imports;
 #[cfg(feature = "json")]
 pub mod input;
 #[cfg(feature = "json")]
@@ -94,13 +101,16 @@ pub mod mcp_server;
 pub mod number;
 #[cfg(feature = "component-v0-5")]
 mod outcome;
+pub mod prelude;
 mod short_forms;
+#[cfg(not(target_family = "wasm"))]
+pub mod testing;
 pub mod text;
 #[doc(hidden)]
 pub mod worlds;
 
 pub use self::call::Call;
-pub use self::failure::{Context, Failure, InContext};
+pub use self::failure::{Context, Failure, InContext, NotText};
 
 // Included rather than a module: the compiler then says which feature switches
 // a path on.
@@ -137,3 +147,10 @@ pub mod parts {
 #[cfg(all(doctest, feature = "component-v0-5", feature = "secrets-store-v1"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// What is shown of tests is a test.
+#[cfg(doctest)]
+#[cfg(feature = "wit-all")]
+#[cfg(feature = "json")]
+#[doc = include_str!("../../docs/testing.md")]
+struct Testing;

@@ -65,7 +65,10 @@ impl Workspace {
             .into_iter()
             .filter(|package| {
                 let is_cdylib = |target: &Target| target.crate_types.iter().any(|t| t == "cdylib");
-                let answers = package.manifest_path.with_file_name("answers.toml").is_file();
+                let answers = package
+                    .manifest_path
+                    .with_file_name("answers.toml")
+                    .is_file();
                 (answers || package.manifest_path.starts_with(&folder))
                     && package.targets.iter().any(is_cdylib)
             })

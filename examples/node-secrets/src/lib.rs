@@ -64,52 +64,46 @@ fn greet<'a>(
 
 #[cfg(test)]
 mod tests {
+    use greentic_guest::testing::{MemorySecrets, context};
+
     use super::*;
 
-    /// A store that gives this answer to every question for `GREETING`.
-    struct Fake(Result<Option<&'static [u8]>, SecretsError>);
-
-    impl Host for Fake {
-        fn get<'a>(&self, _: &'a Call, key: &str) -> Result<Option<&'a [u8]>, SecretsError> {
-            assert_eq!(key, "GREETING");
-            self.0
-        }
-    }
-
-    /// The code of the error with which `greet` answers.
-    fn code(answer: Result<Option<&'static [u8]>, SecretsError>) -> String {
+    /// The answer of `greet` for Ada, or the code of its error.
+    fn greeting(secrets: &MemorySecrets) -> Result<String, String> {
         let call = Call::new();
-        let error = greet(&Fake(answer), &call, "Ada").expect_err("a greeting");
-        assert!(!error.retryable);
-        error.code.to_string()
+        let answer = greet(secrets, &call, "Ada");
+        answer.map(str::to_owned).map_err(|error| {
+            assert!(!error.retryable);
+            error.code.to_string()
+        })
     }
 
     #[test]
     fn greets_with_the_secret() {
-        let call = Call::new();
-        assert_eq!(
-            greet(&Fake(Ok(Some(b"Hello"))), &call, "Ada"),
-            Ok("Hello, Ada")
-        );
-        assert_eq!(
-            greet(&Fake(Ok(Some("Grüß dich".as_bytes()))), &call, "Zoë"),
-            Ok("Grüß dich, Zoë")
-        );
+        for (secret, expected) in [("Hello", "Hello, Ada"), ("Grüß dich", "Grüß dich, Ada")] {
+            let secrets = MemorySecrets::new().with("GREETING", secret);
+            assert_eq!(greeting(&secrets), Ok(expected.to_owned()));
+        }
     }
 
     #[test]
     fn says_why_there_is_no_greeting() {
-        assert_eq!(code(Ok(None)), "secret-missing");
-        assert_eq!(code(Err(SecretsError::NotFound)), "secret-missing");
-        assert_eq!(code(Err(SecretsError::Denied)), "secret-denied");
-        assert_eq!(code(Err(SecretsError::InvalidKey)), "secret-failed");
-        assert_eq!(code(Err(SecretsError::Internal)), "secret-failed");
-        assert_eq!(code(Ok(Some(b"\xff"))), "secret-not-text");
+        let store = || MemorySecrets::new().with("GREETING", b"\xff");
+        for (secrets, code) in [
+            (MemorySecrets::new(), "secret-missing"),
+            (store().miss("GREETING"), "secret-missing"),
+            (store().deny("GREETING"), "secret-denied"),
+            (store().reject("GREETING"), "secret-failed"),
+            (store().fail("GREETING"), "secret-failed"),
+            (store(), "secret-not-text"),
+        ] {
+            assert_eq!(greeting(&secrets), Err(code.to_owned()));
+        }
     }
 
     #[test]
     fn knows_one_operation() {
-        let (call, ctx) = (Call::new(), ExecCtx::default());
+        let (call, ctx) = (Call::new(), context());
         let error = invoke(&call, &ctx, "sing", "").expect_err("a song");
         assert_eq!(&*error.message, "unknown operation: sing");
     }

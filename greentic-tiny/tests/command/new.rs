@@ -14,7 +14,13 @@ const SHORT: [(&str, &[&str]); 8] = [
     ("node", &[]),
     (
         "node",
-        &["--http", "--state", "--secrets", "--telemetry", "--settings"],
+        &[
+            "--http",
+            "--state",
+            "--secrets",
+            "--telemetry",
+            "--settings",
+        ],
     ),
     ("node-0.6", &["--secrets"]),
     ("mcp", &["--http"]),
@@ -92,11 +98,15 @@ fn what_has_a_short_name_is_built_tested_and_held() {
         // An answer that is another one is found.
         let answers = folder.join("answers.toml");
         let text = std::fs::read_to_string(&answers).unwrap();
-        let wrong = text.replace("Hello", "Hallo").replace("words\\\":2", "words\\\":3");
+        let wrong = text
+            .replace("Hello", "Hallo")
+            .replace("words\\\":2", "words\\\":3");
         if wrong != text {
             std::fs::write(&answers, wrong).unwrap();
             let mut command = shell.command(&["report"]);
-            command.current_dir(&folder).env("CARGO_TARGET_DIR", &target);
+            command
+                .current_dir(&folder)
+                .env("CARGO_TARGET_DIR", &target);
             assert_eq!(command.output().unwrap().status.code(), Some(1), "{world}");
         }
     }
@@ -116,16 +126,28 @@ fn every_world_and_interface_is_begun_and_becomes_a_component() {
         members.push(format!("\"{name}\""));
     }
     // One build of all of them, with the flags of one.
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
+        members.join(", ")
+    );
     shell.write("Cargo.toml", manifest.as_bytes());
     let root = shell.folder.path();
     std::fs::rename(root.join("begun-0/.cargo"), root.join(".cargo")).unwrap();
     for args in [
         &["clippy", "--quiet", "--workspace", "--", "-Dwarnings"][..],
-        &["build", "--quiet", "--workspace", "--target", "wasm32-wasip2"],
+        &[
+            "build",
+            "--quiet",
+            "--workspace",
+            "--target",
+            "wasm32-wasip2",
+        ],
     ] {
         let mut command = cargo();
-        command.current_dir(root).env("CARGO_TARGET_DIR", &target).args(args);
+        command
+            .current_dir(root)
+            .env("CARGO_TARGET_DIR", &target)
+            .args(args);
         succeed(&command.output().expect("cargo"));
     }
     for (at, world) in worlds.iter().enumerate() {
@@ -165,10 +187,19 @@ fn what_makes_no_sense_is_refused_with_what_does() {
         (&["new", "1st"][..], "begins with a letter"),
         (&["new", "a b"], "is no name of a crate"),
         (&["new", "a", "--world", "x:y/z"], "--list"),
-        (&["new", "a", "--world", "pack", "--http"], "imports nothing"),
+        (
+            &["new", "a", "--world", "pack", "--http"],
+            "imports nothing",
+        ),
         (&["new", "a", "--path", "."], "no greentic-guest"),
         (
-            &["new", "a", "--http", "--world", "greentic:gui/gui-fragment@1.0.0"],
+            &[
+                "new",
+                "a",
+                "--http",
+                "--world",
+                "greentic:gui/gui-fragment@1.0.0",
+            ],
             "up to its world",
         ),
     ] {
@@ -185,5 +216,8 @@ fn a_workspace_around_it_is_told_of() {
     shell.write("Cargo.toml", b"[workspace]\nmembers = []\n");
     let (code, said, _) = shell.end(&["new", "inside", "--world", "describe"]);
     assert_eq!(code, 0);
-    assert!(said.contains("is a workspace: add the crate to its members"), "{said}");
+    assert!(
+        said.contains("is a workspace: add the crate to its members"),
+        "{said}"
+    );
 }

@@ -69,7 +69,11 @@ impl<'a> Bytes<'a> {
         let len = start + more;
         if len > self.room {
             let room = len.max(self.room * 2);
-            self.start = self.call.get().arena().regrow(self.start, self.room, room);
+            self.start = self
+                .call
+                .get()
+                .arena()
+                .regrow(1, self.start, self.room, room);
             self.room = room;
         }
         self.len = len;

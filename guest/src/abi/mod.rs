@@ -42,6 +42,12 @@ mod bytes;
 pub mod entry;
 mod list;
 mod opt;
+#[cfg(any(
+    feature = "http-client-v1",
+    feature = "http-client-v1-1",
+    feature = "runner-host-v1"
+))]
+mod pairs;
 mod res;
 mod str;
 mod text;
@@ -54,6 +60,12 @@ pub(crate) use self::arena::Arena;
 pub use self::bytes::Bytes;
 pub use self::list::List;
 pub use self::opt::Opt;
+#[cfg(any(
+    feature = "http-client-v1",
+    feature = "http-client-v1-1",
+    feature = "runner-host-v1"
+))]
+pub(crate) use self::pairs::Pairs;
 pub use self::res::Res;
 pub use self::str::Str;
 pub use self::text::Text;

@@ -1,8 +1,27 @@
 //! `option<T>`.
 
+use core::ops::Deref;
+
+use super::{List, Str};
+
 /// A WIT `option<T>`: like [`Option`], with the canonical ABI's layout.
 ///
-/// It converts from and to `Option<T>`.
+/// It converts from and to `Option<T>`; text and lists convert at once. The methods that it
+/// shares with [`Option`] do the same.
+///
+/// ```
+/// use greentic_guest::abi::{List, Opt, Str};
+///
+/// let team: Opt<Str<'_>> = "night shift".into();
+/// let body: Opt<List<'_, u8>> = Opt::of(Some(&b"{}"[..]));
+/// assert_eq!(body.map(|bytes| bytes.len()), Some(2));
+/// let word = match team.as_deref() {
+///     Some("night shift") => "good night",
+///     Some(_) => "good day",
+///     None => "hello",
+/// };
+/// assert_eq!(word, "good night");
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(C, u8)]
 pub enum Opt<T> {
@@ -14,6 +33,12 @@ pub enum Opt<T> {
 }
 
 impl<T> Opt<T> {
+    /// Converts an option of what `T` is made from: `Opt::of(Some("text"))`,
+    /// `Opt::of(Some(bytes))`.
+    pub fn of(option: Option<impl Into<T>>) -> Self {
+        option.map(Into::into).into()
+    }
+
     /// The everyday form.
     pub fn get(self) -> Option<T> {
         match self {
@@ -38,6 +63,72 @@ impl<T> Opt<T> {
     /// Whether there is no value.
     pub const fn is_none(&self) -> bool {
         !self.is_some()
+    }
+
+    /// Returns what `f` makes of the value.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Option<U> {
+        self.get().map(f)
+    }
+
+    /// Returns what `f` answers for the value.
+    pub fn and_then<U>(self, f: impl FnOnce(T) -> Option<U>) -> Option<U> {
+        self.get().and_then(f)
+    }
+
+    /// Returns the value, or `default` where there is none.
+    pub fn unwrap_or(self, default: T) -> T {
+        self.get().unwrap_or(default)
+    }
+
+    /// Returns the value, or what `default` makes where there is none.
+    pub fn unwrap_or_else(self, default: impl FnOnce() -> T) -> T {
+        self.get().unwrap_or_else(default)
+    }
+
+    /// Returns the value, or the default of its type where there is none: empty text, say.
+    pub fn unwrap_or_default(self) -> T
+    where
+        T: Default,
+    {
+        self.get().unwrap_or_default()
+    }
+
+    /// Returns the value, to be handed on with `?`.
+    ///
+    /// # Errors
+    ///
+    /// `error`, where there is no value.
+    pub fn ok_or<E>(self, error: E) -> Result<T, E> {
+        self.get().ok_or(error)
+    }
+
+    /// Returns what the value dereferences to: text of [`Str`], a slice of [`List`].
+    pub fn as_deref(&self) -> Option<&T::Target>
+    where
+        T: Deref,
+    {
+        self.as_ref().map(T::deref)
+    }
+}
+
+/// A text, which is there.
+impl<'a> From<&'a str> for Opt<Str<'a>> {
+    fn from(text: &'a str) -> Self {
+        Self::Some(text.into())
+    }
+}
+
+/// A list, which is there.
+impl<'a, T> From<&'a [T]> for Opt<List<'a, T>> {
+    fn from(items: &'a [T]) -> Self {
+        Self::Some(items.into())
+    }
+}
+
+/// A list, which is there.
+impl<'a, T, const N: usize> From<&'a [T; N]> for Opt<List<'a, T>> {
+    fn from(items: &'a [T; N]) -> Self {
+        Self::Some(items.into())
     }
 }
 

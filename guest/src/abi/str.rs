@@ -10,7 +10,16 @@ use super::List;
 /// A WIT `string`: a `&str` whose pointer and length lie in memory in this
 /// order.
 ///
-/// It dereferences to `str` and is made from `&str`.
+/// It dereferences to `str` and is made from `&str`. [`get`](Self::get) is what to `match` on:
+///
+/// ```
+/// # let tenant = greentic_guest::abi::Str::new("acme");
+/// let price = match tenant.get() {
+///     "acme" => 7,
+///     _ => 10,
+/// };
+/// # assert_eq!(price, 7);
+/// ```
 ///
 /// # Invariants
 ///

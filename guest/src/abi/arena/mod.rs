@@ -25,8 +25,8 @@ const MAX_ALIGN: usize = 8;
 // - `block(align, size)`: `size` bytes, aligned to `align`, that are nobody
 //   else's for as long as the arena is borrowed. Traps where there are none, or
 //   where `size` is more than `isize::MAX`, which no object of Rust's may have.
-// - `regrow(old, old_size, size)`: as much as that with the bytes of `old`, a
-//   block of alignment 1 that nobody uses any more, at its beginning.
+// - `regrow(align, old, old_size, size)`: as much as that with the bytes of `old`, a
+//   block of this alignment that nobody uses any more, at its beginning.
 impl Arena {
     /// Makes room for `len` values.
     #[allow(clippy::mut_from_ref, reason = "every block is another one")]

@@ -1,8 +1,6 @@
 //! Natively: every block is an allocation of its own, so that Miri and the
 //! sanitizers see each of them.
 
-extern crate std;
-
 use core::alloc::Layout;
 use core::cell::RefCell;
 use core::marker::PhantomData;
@@ -41,8 +39,14 @@ impl Arena {
         block
     }
 
-    pub(in crate::abi) fn regrow(&self, old: *mut u8, old_size: usize, size: usize) -> *mut u8 {
-        let new = self.block(1, size);
+    pub(in crate::abi) fn regrow(
+        &self,
+        align: usize,
+        old: *mut u8,
+        old_size: usize,
+        size: usize,
+    ) -> *mut u8 {
+        let new = self.block(align, size);
         // SAFETY: `old` is a block of `old_size` bytes or `old_size` is 0,
         // which is what callers pass, and the new one is another, larger one.
         unsafe { core::ptr::copy_nonoverlapping(old, new, old_size.min(size)) };

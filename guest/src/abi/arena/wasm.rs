@@ -23,9 +23,16 @@ impl Arena {
     }
 
     #[allow(clippy::unused_self, reason = "the borrow is what keeps the block")]
-    pub(in crate::abi) fn regrow(&self, old: *mut u8, old_size: usize, size: usize) -> *mut u8 {
+    pub(in crate::abi) fn regrow(
+        &self,
+        align: usize,
+        old: *mut u8,
+        old_size: usize,
+        size: usize,
+    ) -> *mut u8 {
         // SAFETY: `old` is a block of `old_size` bytes of this arena, or
-        // `old_size` is 0: that is what callers pass.
-        unsafe { instance::realloc(old, old_size, 1, size) }
+        // `old_size` is 0, and `align` is an alignment of a type, which is a
+        // power of two, and not more than `MAX_ALIGN`: that is what callers pass.
+        unsafe { instance::realloc(old, old_size, align, size) }
     }
 }

@@ -1,0 +1,72 @@
+//! Requests of `host@1.0.0`, which older runners send.
+
+use super::{RequestBuilder, requests};
+use crate::abi::Str;
+use crate::host::v1_0::http_v1::Host;
+use crate::{Call, Failure};
+
+/// What this interface can say of a request beside what it is: nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options(());
+
+requests! {
+    /// Begins requests, on everything that is a `greentic:host/http-v1@1.0.0`.
+    ///
+    /// ```
+    /// use greentic_guest::Call;
+    /// use greentic_guest::host::v1_0::http_v1::Host;
+    /// use greentic_guest::imports::http::runner::{NotSent, Requests as _};
+    ///
+    /// fn page<'a>(call: &'a Call, http: &impl Host) -> Result<&'a [u8], NotSent<'a>> {
+    ///     http.get(call, "https://example.com/").header("accept", "text/html").send()
+    /// }
+    /// # use greentic_guest::testing::{Expected, FakeHttp, FakeReply};
+    /// # let call = Call::new();
+    /// # let http = FakeHttp::new().on(
+    /// #     Expected::get("https://example.com/").header("accept", "text/html"),
+    /// #     FakeReply::ok("<html>"),
+    /// # );
+    /// # assert_eq!(page(&call, &http), Ok(&b"<html>"[..]));
+    /// ```
+    Host, Options
+}
+
+/// A request of this interface that has no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotSent<'a> {
+    /// Why not, as the host says it: a sentence for people.
+    pub message: &'a str,
+}
+
+impl<'a> Failure<'a> for NotSent<'a> {
+    fn code(&self) -> &'a str {
+        "http-failed"
+    }
+
+    fn message(&self) -> &'a str {
+        self.message
+    }
+}
+
+impl<'d, 'a: 'd, H: Host + ?Sized> RequestBuilder<'d, 'a, H, Options> {
+    /// Sends the request and returns the body of the response. Its status and its headers are
+    /// not handed over.
+    ///
+    /// # Errors
+    ///
+    /// There is no response, or one with another status than 2xx: the runners that have this
+    /// interface say that in a sentence.
+    pub fn send(self) -> Result<&'a [u8], NotSent<'a>> {
+        let (call, Options(())) = (self.call.get(), self.options);
+        let headers = self.headers.get();
+        let lines = call.list(
+            headers
+                .iter()
+                .map(|pair| Str::new(call.concat(&[&pair.0, ": ", &pair.1]))),
+        );
+        let answer = self
+            .host
+            .request(call, self.method, self.url, lines, self.body);
+        answer.map_err(|message| NotSent { message })
+    }
+}

@@ -1,0 +1,24 @@
+//! Events of `telemetry@1.0.0`.
+
+use super::Origin;
+use crate::Call;
+use crate::telemetry::v1_0::Host;
+
+/// Reports events, on everything that is a `greentic:telemetry/logger-api@1.0.0`.
+pub trait Events: Host {
+    /// Reports that `provider` did something for what `origin` describes, the context of a node
+    /// say, and in pairs of name and value what.
+    fn event<'a>(
+        &self,
+        call: &'a Call,
+        origin: &impl Origin,
+        provider: &str,
+        fields: &[(&'a str, &'a str)],
+    ) {
+        let span = origin.span(provider);
+        // Telemetry that is not taken is no reason to fail.
+        let _ = self.log(call, span, call.pairs(fields), None);
+    }
+}
+
+impl<H: Host + ?Sized> Events for H {}

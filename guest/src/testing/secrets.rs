@@ -1,0 +1,196 @@
+//! Secrets in memory.
+
+use std::borrow::ToOwned;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::rc::Rc;
+use std::string::String;
+use std::vec::Vec;
+
+use crate::Call;
+
+/// Secrets in memory. Clones share them.
+///
+/// A secret that is not there is `none`, the empty key is `invalid-key`. A component of
+/// `secrets-store@1.1.0` may store secrets if the fake is made [`writable`](Self::writable);
+/// otherwise that panics, where a host ends the component.
+///
+/// ```
+/// # #[cfg(feature = "secrets-store-v1")] {
+/// use greentic_guest::secrets_store::v1_0::{Host, SecretsError};
+/// use greentic_guest::{Call, testing::MemorySecrets};
+///
+/// fn known(secrets: &impl Host, key: &str) -> Result<bool, SecretsError> {
+///     Ok(secrets.get(&Call::new(), key)?.is_some())
+/// }
+///
+/// let secrets = MemorySecrets::new().with("TOKEN", "sesame").deny("ROOT").fail("SLOW");
+/// assert_eq!(known(&secrets, "TOKEN"), Ok(true));
+/// assert_eq!(known(&secrets, "OTHER"), Ok(false));
+/// assert_eq!(known(&secrets, ""), Err(SecretsError::InvalidKey));
+/// assert_eq!(known(&secrets, "ROOT"), Err(SecretsError::Denied));
+/// assert_eq!(known(&secrets, "SLOW"), Err(SecretsError::Internal));
+/// # }
+/// ```
+#[derive(Clone, Default)]
+pub struct MemorySecrets {
+    shared: Rc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    values: RefCell<BTreeMap<String, Vec<u8>>>,
+    refused: RefCell<BTreeMap<String, Refusal>>,
+    writable: Cell<bool>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy)]
+pub(super) enum Refusal {
+    NotFound,
+    Denied,
+    InvalidKey,
+    Internal,
+}
+
+impl MemorySecrets {
+    /// Makes a store without secrets, which cannot be written to.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a secret, or replaces it.
+    #[must_use]
+    pub fn with(self, key: &str, value: impl AsRef<[u8]>) -> Self {
+        self.set(key, value.as_ref());
+        self
+    }
+
+    /// Denies a key, whether there is such a secret or not.
+    #[must_use]
+    pub fn deny(self, key: &str) -> Self {
+        self.refuse(key, Refusal::Denied)
+    }
+
+    /// Fails for a key, as a store does that does not work: `internal`.
+    #[must_use]
+    pub fn fail(self, key: &str) -> Self {
+        self.refuse(key, Refusal::Internal)
+    }
+
+    /// Does not accept a key, as stores do that have rules for keys: `invalid-key`.
+    #[must_use]
+    pub fn reject(self, key: &str) -> Self {
+        self.refuse(key, Refusal::InvalidKey)
+    }
+
+    /// Answers `not-found` for a key, where others than this fake do so in place of `none`.
+    #[must_use]
+    pub fn miss(self, key: &str) -> Self {
+        self.refuse(key, Refusal::NotFound)
+    }
+
+    /// Lets components store secrets.
+    #[must_use]
+    pub fn writable(self) -> Self {
+        self.shared.writable.set(true);
+        self
+    }
+
+    /// Returns the bytes of a secret; `None` where there is no such secret.
+    pub fn value(&self, key: &str) -> Option<Vec<u8>> {
+        self.shared.values.borrow().get(key).cloned()
+    }
+
+    fn set(&self, key: &str, value: &[u8]) {
+        let mut values = self.shared.values.borrow_mut();
+        values.insert(key.to_owned(), value.to_owned());
+    }
+
+    fn refuse(self, key: &str, why: Refusal) -> Self {
+        let mut refused = self.shared.refused.borrow_mut();
+        refused.insert(key.to_owned(), why);
+        drop(refused);
+        self
+    }
+
+    fn check(&self, key: &str) -> Result<(), Refusal> {
+        if key.is_empty() {
+            return Err(Refusal::InvalidKey);
+        }
+        let refused = self.shared.refused.borrow();
+        refused.get(key).map_or(Ok(()), |why| Err(*why))
+    }
+
+    fn read<'a>(&self, call: &'a Call, key: &str) -> Result<Option<&'a [u8]>, Refusal> {
+        self.check(key)?;
+        let values = self.shared.values.borrow();
+        let value = values.get(key);
+        Ok(value.map(|value| call.list(value.iter().copied())))
+    }
+}
+
+#[cfg(feature = "secrets-store-v1-1")]
+impl MemorySecrets {
+    pub(super) fn write(&self, key: &str, value: &[u8]) -> Result<(), Refusal> {
+        self.check(key)?;
+        if !self.shared.writable.get() {
+            return Err(Refusal::Denied);
+        }
+        self.set(key, value);
+        Ok(())
+    }
+}
+
+impl fmt::Debug for MemorySecrets {
+    /// The keys only, as of every store of secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let values = self.shared.values.borrow();
+        f.debug_set().entries(values.keys()).finish()
+    }
+}
+
+/// The function that both versions have.
+macro_rules! host {
+    ($module:path { $($more:item)* }) => {
+        const _: () = {
+            use $module::{Host, SecretsError};
+
+            impl From<Refusal> for SecretsError {
+                fn from(refusal: Refusal) -> Self {
+                    match refusal {
+                        Refusal::NotFound => Self::NotFound,
+                        Refusal::Denied => Self::Denied,
+                        Refusal::InvalidKey => Self::InvalidKey,
+                        Refusal::Internal => Self::Internal,
+                    }
+                }
+            }
+
+            impl Host for MemorySecrets {
+                fn get<'a>(
+                    &self,
+                    call: &'a Call,
+                    key: &str,
+                ) -> Result<Option<&'a [u8]>, SecretsError> {
+                    Ok(self.read(call, key)?)
+                }
+
+                $($more)*
+            }
+        };
+    };
+}
+
+#[cfg(feature = "secrets-store-v1")]
+host! { crate::secrets_store::v1_0 {} }
+
+#[cfg(feature = "secrets-store-v1-1")]
+host! {
+    crate::secrets_store::v1_1 {
+        fn put(&self, _: &Call, key: &str, value: &[u8]) {
+            super::put::put(self, key, value);
+        }
+    }
+}
