@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use super::Shell;
 
-/// The short names, each with the flags that go with it.
-const SHORT: [(&str, &[&str]); 8] = [
-    ("node", &[]),
+/// The short names, each with flags that go with it, and an answer that is another one.
+const SHORT: [(&str, &[&str], [&str; 2]); 8] = [
+    ("node", &[], ["Hello, Ada", "Hallo, Ada"]),
     (
         "node",
         &[
@@ -21,13 +21,18 @@ const SHORT: [(&str, &[&str]); 8] = [
             "--telemetry",
             "--settings",
         ],
+        ["Hello, Ada", "Hallo, Ada"],
     ),
-    ("node-0.6", &["--secrets"]),
-    ("mcp", &["--http"]),
-    ("worker", &["--state"]),
-    ("pack", &[]),
-    ("provider", &["--telemetry"]),
-    ("describe", &[]),
+    (
+        "node-0.6",
+        &["--secrets"],
+        ["65, 100, 97]})", "65, 100, 98]})"],
+    ),
+    ("mcp", &["--http"], ["words\\\":2", "words\\\":3"]),
+    ("worker", &["--state"], ["words\\\":2", "words\\\":3"]),
+    ("pack", &[], ["application", "library"]),
+    ("provider", &["--telemetry"], ["50, 125]", "51, 125]"]),
+    ("describe", &[], ["0.1.0", "0.2.0"]),
 ];
 
 /// A folder of this test's own, whose builds are kept, and the command that runs in it.
@@ -62,7 +67,7 @@ fn run(shell: &Shell, crate_: &str, target: &Path, args: &[&str]) -> String {
 #[test]
 fn what_has_a_short_name_is_built_tested_and_held() {
     let (shell, target) = begin("short");
-    for (at, (world, flags)) in SHORT.iter().enumerate() {
+    for (at, (world, flags, [right, wrong])) in SHORT.iter().enumerate() {
         let name = format!("begun-{at}");
         new(&shell, &name, world, flags);
         let folder = shell.folder.path().join(&name);
@@ -95,20 +100,15 @@ fn what_has_a_short_name_is_built_tested_and_held() {
         let component = &held["components"][0];
         assert_eq!(component["name"], *name, "{held}");
         assert!(component["answers"].as_u64() > Some(0), "{held}");
-        // An answer that is another one is found.
         let answers = folder.join("answers.toml");
         let text = std::fs::read_to_string(&answers).unwrap();
-        let wrong = text
-            .replace("Hello", "Hallo")
-            .replace("words\\\":2", "words\\\":3");
-        if wrong != text {
-            std::fs::write(&answers, wrong).unwrap();
-            let mut command = shell.command(&["report"]);
-            command
-                .current_dir(&folder)
-                .env("CARGO_TARGET_DIR", &target);
-            assert_eq!(command.output().unwrap().status.code(), Some(1), "{world}");
-        }
+        assert!(text.contains(right), "{world}: {text}");
+        std::fs::write(&answers, text.replace(right, wrong)).unwrap();
+        let mut command = shell.command(&["report"]);
+        command
+            .current_dir(&folder)
+            .env("CARGO_TARGET_DIR", &target);
+        assert_eq!(command.output().unwrap().status.code(), Some(1), "{world}");
     }
 }
 

@@ -13,6 +13,12 @@ pub(crate) fn wrong(why: &str) -> ToolError<'_> {
     ToolError::InvalidParameters(why.into())
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Question<'a> {
+    term: &'a str,
+}
+
 /// What a word means. One that is not known is no fault of the protocol: the
 /// model is told, and may ask for another one.
 pub(crate) fn look_up<'a>(call: &'a Call, arguments: &'a str) -> Result<Answer<'a>, ToolError<'a>> {

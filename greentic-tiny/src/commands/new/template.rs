@@ -117,7 +117,7 @@ pub(super) fn start(world: &str, name: &str, imports: &ImportArgs) -> Result<Sta
     }
     let mut features: BTreeSet<String> = template.features.iter().map(|&one| one.into()).collect();
     let mut lines = String::new();
-    let (mut modules, mut ops) = (String::new(), String::new());
+    let (mut modules, mut ops) = (BTreeSet::new(), String::new());
     let mut files = Files::new();
     for import in imports {
         features.insert(import.feature.into());
@@ -128,7 +128,7 @@ pub(super) fn start(world: &str, name: &str, imports: &ImportArgs) -> Result<Sta
         };
         if world == "node" {
             let ((module, source), (op, handler)) = (import.module, import.operation);
-            modules += &format!("mod {module};\n");
+            modules.insert(format!("mod {module};\n"));
             ops += &format!("        \"{op}\" => {handler},\n");
             files.insert(
                 format!("src/{module}.rs").into(),
@@ -136,6 +136,7 @@ pub(super) fn start(world: &str, name: &str, imports: &ImportArgs) -> Result<Sta
             );
         }
     }
+    let mut modules: String = modules.into_iter().collect();
     if !modules.is_empty() {
         modules.push('\n');
     }

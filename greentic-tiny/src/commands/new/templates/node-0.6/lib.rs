@@ -51,7 +51,11 @@ fn invoke<'a>(
     if op != "greet" {
         return Err(("unknown-op", call.concat(&["unknown operation: ", op])).into());
     }
-    let name = call.input_cbor(envelope.payload_cbor.get())?.payload().at("name").str()?;
+    let name = call
+        .input_cbor(envelope.payload_cbor.get())?
+        .payload()
+        .at("name")
+        .str()?;
     let output = cbor!(call, {"greeting": call.concat(&["Hello, ", name])});
     Ok(InvocationResult {
         ok: true,

@@ -8,10 +8,7 @@ use greentic_guest::prelude::*;
 const URL: &str = "https://api.example.com/v1/status";
 
 /// Gives back the JSON that the service answers with.
-pub(crate) fn status<'a>(
-    call: &'a Call,
-    http: &impl http::Host,
-) -> Result<&'a str, NodeError<'a>> {
+pub(crate) fn status<'a>(call: &'a Call, http: &impl http::Host) -> Result<&'a str, NodeError<'a>> {
     let reply = http
         .get(call, URL)
         .header("accept", "application/json")

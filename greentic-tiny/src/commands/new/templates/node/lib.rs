@@ -15,11 +15,7 @@ greentic_guest::component_entrypoint!({
 {imports}});
 
 /// Greets whom a flow names: `{"name":"Ada"}` becomes `{"greeting":"Hello, Ada"}`.
-fn greet<'a>(
-    call: &'a Call,
-    _: &'a ExecCtx<'a>,
-    input: &'a str,
-) -> Result<&'a str, NodeError<'a>> {
+fn greet<'a>(call: &'a Call, _: &'a ExecCtx<'a>, input: &'a str) -> Result<&'a str, NodeError<'a>> {
     // A runner wraps what the flow gives; a test does not. This takes both.
     let name = call.input(input)?.payload().at("name").str()?;
     Ok(json!(call, {"greeting": call.concat(&["Hello, ", name])}))

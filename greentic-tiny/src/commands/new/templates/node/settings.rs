@@ -10,7 +10,7 @@ pub(crate) fn retries<'a>(
     call: &'a Call,
     settings: &impl runtime_config::Host,
 ) -> Result<&'a str, NodeError<'a>> {
-    let retries: u32 = settings.or(call, "retries", 3)?;
+    let retries = settings.or(call, "retries", 3_u32)?;
     Ok(json!(call, {"retries": retries}))
 }
 
@@ -22,7 +22,10 @@ mod tests {
     #[test]
     fn a_setting_has_a_default() {
         let call = Call::new();
-        assert_eq!(retries(&call, &Settings::new()).unwrap(), r#"{"retries":3}"#);
+        assert_eq!(
+            retries(&call, &Settings::new()).unwrap(),
+            r#"{"retries":3}"#
+        );
         let settings = Settings::new().with("retries", "5");
         assert_eq!(retries(&call, &settings).unwrap(), r#"{"retries":5}"#);
     }

@@ -2,7 +2,6 @@
 
 use greentic_guest::component::v0_5::node::NodeError;
 use greentic_guest::json;
-use greentic_guest::number::parse_u32;
 use greentic_guest::prelude::*;
 use greentic_guest::state::v1_0 as state;
 
@@ -11,11 +10,9 @@ pub(crate) fn visits<'a>(
     call: &'a Call,
     state: &impl state::Host,
 ) -> Result<&'a str, NodeError<'a>> {
-    let before = state.read_text(call, "visits")?.and_then(parse_u32);
-    let visits = before.unwrap_or(0).saturating_add(1);
-    let mut text = call.text();
-    text.push_u64(visits.into());
-    state.write_text(call, "visits", text.finish())?;
+    let before: u32 = state.json_or(call, "visits", 0)?;
+    let visits = before.saturating_add(1);
+    state.put_text(call, "visits", json!(call, visits))?;
     Ok(json!(call, {"visits": visits}))
 }
 
