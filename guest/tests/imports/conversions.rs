@@ -1,4 +1,4 @@
-//! What converts into what.
+//! Conversions into the types of WIT.
 
 use greentic_guest::Call;
 use greentic_guest::abi::{List, Opt, Str, Tuple2};

@@ -143,7 +143,7 @@ fn methods_have_the_names_of_methods() {
     }
 }
 
-/// What a helper makes of a reply.
+/// Asks as a helper does.
 fn ask<'a>(call: &'a Call, http: &impl v1_1::Host) -> Result<&'a str, NodeError<'a>> {
     Ok(http.get(call, URL).send()?.ok()?.text()?)
 }
