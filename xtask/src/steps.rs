@@ -137,6 +137,11 @@ pub(crate) const STEPS: &[Step] = &[
         },
     },
     Step {
+        name: "imports",
+        what: "what the guest crate adds to imports, and its fakes, in all versions there are",
+        run: imports,
+    },
+    Step {
         name: "miri",
         what: "the guest crates have no undefined behaviour (nightly Rust with Miri)",
         run: miri,
@@ -238,6 +243,25 @@ fn refusals(name: &str) -> Suite {
         names: vec![name.to_owned()],
         ..Suite::default()
     }
+}
+
+/// The features of the guest crate that its helpers of imports are tested with. Some versions of
+/// a package are in no example, so that a build of the workspace lacks them.
+const IMPORTS: [&str; 2] = ["greentic-guest/wit-all", "greentic-guest/json"];
+
+fn imports(context: &mut Context) -> Outcome {
+    let suite = Suite {
+        packages: vec!["greentic-guest".to_owned()],
+        features: IMPORTS.map(str::to_owned).to_vec(),
+        targets: vec!["imports".to_owned(), "headers".to_owned()],
+        ..Suite::default()
+    };
+    if let Err(error) = test::run(&suite, &mut context.tally) {
+        return Outcome::Failed(error);
+    }
+    let mut command = command("cargo", &["test", "--doc", "--quiet", "--locked"]);
+    command.args(["-p", "greentic-guest", "--features", &IMPORTS.join(",")]);
+    execute(&mut command).into()
 }
 
 fn miri(context: &mut Context) -> Outcome {
