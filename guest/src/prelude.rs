@@ -1,8 +1,10 @@
-//! What handlers and helpers use all the time, for one line: `use greentic_guest::prelude::*`.
+//! The names that handlers and helpers use all the time, for one line:
+//! `use greentic_guest::prelude::*`.
 //!
 //! It has [`Call`], and brings into scope, without their names, [`Context`] and the
-//! methods of [`imports`](crate::imports). What two versions of an interface both have is
-//! ambiguous on a fake that is both of them; on the `&impl Host` of a helper it is not.
+//! methods of [`imports`](crate::imports). A method of two versions of an
+//! interface is ambiguous on a fake that implements both; on the `&impl Host` of a helper it is
+//! not.
 //!
 //! [`Context`]: crate::Context
 

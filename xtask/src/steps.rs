@@ -137,6 +137,11 @@ pub(crate) const STEPS: &[Step] = &[
         },
     },
     Step {
+        name: "imports",
+        what: "what the guest crate adds to imports, and its fakes, in all versions there are",
+        run: imports,
+    },
+    Step {
         name: "miri",
         what: "the guest crates have no undefined behaviour (nightly Rust with Miri)",
         run: miri,
@@ -240,6 +245,25 @@ fn refusals(name: &str) -> Suite {
     }
 }
 
+/// The features of the guest crate that its helpers of imports are tested with. Some versions of
+/// a package are in no example, so that a build of the workspace lacks them.
+const IMPORTS: [&str; 2] = ["greentic-guest/wit-all", "greentic-guest/json"];
+
+fn imports(context: &mut Context) -> Outcome {
+    let suite = Suite {
+        packages: vec!["greentic-guest".to_owned()],
+        features: IMPORTS.map(str::to_owned).to_vec(),
+        targets: vec!["imports".to_owned(), "headers".to_owned()],
+        ..Suite::default()
+    };
+    if let Err(error) = test::run(&suite, &mut context.tally) {
+        return Outcome::Failed(error);
+    }
+    let mut command = command("cargo", &["test", "--doc", "--quiet", "--locked"]);
+    command.args(["-p", "greentic-guest", "--features", &IMPORTS.join(",")]);
+    execute(&mut command).into()
+}
+
 fn miri(context: &mut Context) -> Outcome {
     if let Err(reason) = toolchain::miri(context.selection.install) {
         return Outcome::Skipped(reason);
@@ -248,6 +272,8 @@ fn miri(context: &mut Context) -> Outcome {
     for package in GUEST {
         arguments.extend(["-p", package]);
     }
+    // With headers of requests, which grow by unsafe code.
+    arguments.extend(["--features", "greentic-guest/http-client-v1-1"]);
     let mut command = command("cargo", &arguments);
     command
         // Its own: nightly would build everything else anew.

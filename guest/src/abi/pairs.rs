@@ -14,8 +14,9 @@ use crate::call::CallRef;
 ///
 /// # Invariants
 ///
-/// `start` is aligned for pairs, and a block of the call where `len` is not 0. The first `len`
-/// pairs of it were written, and there is room for more unless `len` is 0 or a power of two.
+/// `start` is aligned for pairs. `len` is 0, or `start` is a block of the call of which the first
+/// `len` pairs were written, with room for as many as the next power of two from `len` on: it
+/// is full where `len` is one.
 #[derive(Debug)]
 pub(crate) struct Pairs<'a> {
     call: CallRef<'a>,
@@ -67,22 +68,17 @@ unsafe fn pushed<'a>(
     value: &'a str,
 ) -> *mut Tuple2<Str<'a>, Str<'a>> {
     type Pair<'a> = Tuple2<Str<'a>, Str<'a>>;
-    const {
-        assert!(size_of::<Pair<'_>>().is_power_of_two());
-    }
+    // None yet, or a power of two of them: the block is full.
     if len & len.wrapping_sub(1) == 0 {
-        // A block has less bytes than half of what there are addresses for, and that is a
-        // multiple of the size of a pair: twice its pairs and one more do not wrap.
-        let (old, new) = (
-            len * size_of::<Pair<'_>>(),
-            (len * 2 + 1) * size_of::<Pair<'_>>(),
-        );
+        let bytes = |pairs: usize| pairs * size_of::<Pair<'_>>();
+        // Does not wrap: a block has at most `isize::MAX` bytes, so that there are addresses for
+        // twice as many.
+        let (old, new) = (bytes(len), bytes(len + len.max(1)));
         let arena = call.get().arena();
         let block = arena.regrow(align_of::<Pair<'_>>(), start.cast(), old, new);
         start = block.cast();
     }
-    // SAFETY: inside the block: that had room, or has it since just now. What was made at a
-    // power of two is room up to the next one and beyond.
+    // SAFETY: inside the block, which was not full or is not any more.
     let end = unsafe { start.add(len) };
     // SAFETY: a place of the block, aligned for it, that nobody has a reference to.
     unsafe { end.write(Tuple2(Str::new(name), Str::new(value))) };

@@ -20,7 +20,7 @@
 
 use crate::Failure;
 
-/// Why a component cannot be had.
+/// The status of a component that is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotReady {
     /// It is still being fetched or checked: asking again later helps.

@@ -1,4 +1,4 @@
-//! What makes calls of the host short: methods on everything that implements an import.
+//! Short calls of the host: methods on everything that implements an import.
 //!
 //! Each module belongs to one package of imports, and is there with its feature. Its traits add
 //! methods to whatever implements the interface's `Host`: to the name that a component imports
@@ -20,20 +20,20 @@
 //! | `distributor` | `distributor-api@1.0.0`, `distributor-api@1.1.0` | `response.ready()?` |
 //! | `control` | `component@0.4.0`, `component@0.5.0` | `control.go_on(call)?` |
 //!
-//! # What they cost
+//! # Costs
 //!
 //! A method that nobody calls is not in the component. Bytes of a node that was shrunk without
 //! `wasm-opt` (rustc 1.95, profile `tiny`), above the 1,704 of one that asks nobody:
 //!
 //! | | by hand | with these |
 //! | --- | --- | --- |
-//! | a `POST` with a header, JSON and a time limit; a status as an error with `Retry-After` | 2,111 | 2,163 |
+//! | a `POST` with a header, JSON and a time limit; a status as an error with `Retry-After` | 2,111 | 2,158 |
 //! | a value read as text, `None` where there is none, and written | 1,296 | 1,310 |
 //! | an event with two fields | 829 | 922 |
-//! | all three | 3,259 | 3,438 |
+//! | all three | 3,259 | 3,433 |
 //!
-//! A second event takes 84, a second request 771, as what both need becomes a function then, and
-//! a third 236. `secrets.required(call, key)?` takes 180 more than a `match` with errors of one's
+//! A second event takes 84. A second request takes 771, because the common parts become
+//! functions then, and a third one 236. `secrets.required(call, key)?` takes 180 more than a `match` with errors of one's
 //! own, which tells three reasons apart and not five.
 
 #[cfg(any(

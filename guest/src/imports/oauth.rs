@@ -32,13 +32,13 @@ use crate::abi::Str;
 use crate::oauth_broker::v1_0::Host;
 use crate::{Call, Failure};
 
-/// What a broker has no answer to. It does not say why.
+/// A question that a broker has no answer to, for whatever reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAnswer {
-    /// Where to ask a person for consent: the provider is unknown, the settings are not JSON, or
+    /// The page to ask for consent on: the provider is unknown, the settings are not JSON, or
     /// the broker is not set up.
     ConsentUrl,
-    /// What a code stands for: the provider is unknown or did not accept it.
+    /// The tokens for a code: the provider is unknown or did not accept it.
     Tokens,
     /// A token that can be used now. Asking the person for consent again can help.
     Token,

@@ -71,7 +71,7 @@ impl LogEntry {
     }
 }
 
-/// Why an entry was not taken.
+/// The reason for not taking an entry.
 pub(super) enum Refusal {
     NotOwn,
     Full,

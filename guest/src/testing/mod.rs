@@ -66,8 +66,6 @@ mod http;
 mod logs;
 #[cfg(any(feature = "interfaces-host-v0-1", feature = "runner-host-v1"))]
 mod older;
-#[cfg(feature = "secrets-store-v1-1")]
-mod put;
 #[cfg(any(feature = "secrets-store-v1", feature = "secrets-store-v1-1"))]
 mod secrets;
 #[cfg(feature = "runtime-config-v1")]

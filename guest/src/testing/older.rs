@@ -1,4 +1,4 @@
-//! What older runners offer, over the same state and the same logs.
+//! The interfaces of older runners, over the same state and the same logs.
 
 use super::MemoryState;
 use crate::Call;
@@ -18,9 +18,9 @@ use crate::Call;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct OlderHost {
-    /// What it stores.
+    /// The state that it keeps.
     pub state: MemoryState,
-    /// What was reported.
+    /// The events that were reported.
     #[cfg(feature = "interfaces-host-v0-1")]
     pub logs: super::Logs,
 }

@@ -45,9 +45,9 @@ struct Shared {
     writable: Cell<bool>,
 }
 
-/// Why there is no answer.
+/// The reason for an answer without a value.
 #[derive(Clone, Copy)]
-pub(super) enum Refusal {
+enum Refusal {
     NotFound,
     Denied,
     InvalidKey,
@@ -133,13 +133,32 @@ impl MemorySecrets {
 
 #[cfg(feature = "secrets-store-v1-1")]
 impl MemorySecrets {
-    pub(super) fn write(&self, key: &str, value: &[u8]) -> Result<(), Refusal> {
+    fn write(&self, key: &str, value: &[u8]) -> Result<(), Refusal> {
         self.check(key)?;
         if !self.shared.writable.get() {
             return Err(Refusal::Denied);
         }
         self.set(key, value);
         Ok(())
+    }
+
+    /// Stores a secret. The interface has no place for a failure: a host ends the component.
+    ///
+    /// # Panics
+    ///
+    /// The component may not store it, for the reason that a host would give.
+    fn store(&self, key: &str, value: &[u8]) {
+        let why = match self.write(key, value) {
+            Ok(()) => return,
+            Err(Refusal::NotFound) => "no such secret",
+            Err(Refusal::Denied) => "the secret may not be read",
+            Err(Refusal::InvalidKey) => "not a valid key of a secret",
+            Err(Refusal::Internal) => "the store of secrets failed",
+        };
+        panic!(
+            "MemorySecrets: a host would end the component, which stores `{key}`: a secret was \
+             not stored: {why} (`writable` allows it)"
+        );
     }
 }
 
@@ -190,7 +209,7 @@ host! { crate::secrets_store::v1_0 {} }
 host! {
     crate::secrets_store::v1_1 {
         fn put(&self, _: &Call, key: &str, value: &[u8]) {
-            super::put::put(self, key, value);
+            self.store(key, value);
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::Call;
 
 /// State in memory, of the tenant of the call. Clones share it.
 ///
-/// What a component asks in the name of another tenant is `denied`; a value that is not there
+/// A request in the name of another tenant is `denied`; a value that is not there
 /// is `not_found` to read, and nothing to delete; a key or a value of more than 1 MiB is
 /// `too_large`. State that expires there is none, as in the stores of hosts.
 ///

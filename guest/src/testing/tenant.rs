@@ -1,4 +1,4 @@
-//! On whose behalf tests call.
+//! The tenant of tests.
 
 #[cfg(feature = "interfaces-types-v0-1")]
 use crate::abi::Str;
@@ -93,7 +93,7 @@ pub(super) fn is_own(named: Option<&crate::interfaces_types::v0_1::TenantCtx<'_>
     named.is_none_or(|named| (named.env.get(), named.tenant.get()) == (ENV, TENANT))
 }
 
-/// What a component hears that acts in the name of another tenant.
+/// The answer to a component that acts in the name of another tenant.
 #[cfg(any(
     feature = "http-client-v1",
     feature = "http-client-v1-1",

@@ -87,31 +87,6 @@ fn what_nobody_says_is_left_to_the_host() {
     assert!(host.with_method(&call, "PROPFIND", URL).send().is_ok());
 }
 
-/// So many headers that they move often, with other things in the memory between them.
-#[test]
-fn headers_keep_their_order_however_many_there_are() {
-    for count in [0, 1, 2, 3, 4, 5, 8, 9, 100, 1000] {
-        let call = Call::new();
-        let number = |at: usize| call.format(format_args!("{at}"));
-        let names: Vec<_> = (0..count).map(|at| (number(at), number(at * 7))).collect();
-        let host = Compare {
-            request: v1_1::Request {
-                method: "GET".into(),
-                url: URL.into(),
-                headers: call.pairs(&names).into(),
-                body: Opt::None,
-            },
-            options: v1_1::RequestOptions::default(),
-            tenant: None,
-        };
-        let mut request = host.get(&call, URL);
-        for at in 0..count {
-            request = request.header(number(at), number(at * 7));
-        }
-        assert!(request.send().is_ok(), "{count}");
-    }
-}
-
 /// Every method, in each interface.
 #[test]
 fn methods_have_the_names_of_methods() {
@@ -143,7 +118,7 @@ fn methods_have_the_names_of_methods() {
     }
 }
 
-/// What a helper makes of a reply.
+/// Asks as a helper does.
 fn ask<'a>(call: &'a Call, http: &impl v1_1::Host) -> Result<&'a str, NodeError<'a>> {
     Ok(http.get(call, URL).send()?.ok()?.text()?)
 }

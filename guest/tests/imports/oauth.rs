@@ -1,4 +1,4 @@
-//! What a broker is asked, and what its answers become.
+//! Questions to a broker and to a distributor, and their answers as results.
 
 use greentic_guest::abi::{List, Str};
 use greentic_guest::component::v0_5::node::NodeError;

@@ -8,7 +8,7 @@ use greentic_guest::testing::{Expected, FakeHttp, FakeReply};
 
 const URL: &str = "https://example.com/orders";
 
-/// What a panic says.
+/// Returns the message of a panic.
 fn panic_of(work: impl FnOnce()) -> Option<String> {
     let panic = catch_unwind(AssertUnwindSafe(work)).err()?;
     let text = panic.downcast_ref::<String>().cloned();

@@ -8,11 +8,11 @@ use crate::call::CallRef;
 
 /// A request, until it is sent.
 ///
-/// What it borrows lives as long as `'d`, what the host answers as long as the call, `'a`. `O` is
-/// what one interface can say of a request and others cannot.
+/// Its texts live as long as `'d`, the host's answer as long as the call, `'a`. `O` has the
+/// options of one interface.
 ///
-/// All of it but its headers is in locals of the function that puts it together, so that what
-/// nobody says takes no code: hence the methods, which are expanded there.
+/// All of it but the list of headers is in locals of the function that puts it together, where
+/// the methods are expanded: an option that is not set takes no code.
 #[must_use = "a request goes out when it is sent"]
 pub struct RequestBuilder<'d, 'a, H: ?Sized, O> {
     pub(super) host: &'d H,

@@ -1,4 +1,4 @@
-//! What a server answered.
+//! The reply of a server.
 
 use core::fmt;
 
@@ -79,7 +79,7 @@ impl<'a> Reply<'a> {
     ///
     /// # Errors
     ///
-    /// What `error` makes of any other status.
+    /// The error that `error` makes of any other status.
     pub fn ok_or<E>(self, error: impl FnOnce(u16) -> E) -> Result<Self, E> {
         if self.is_ok() {
             Ok(self)
@@ -157,8 +157,8 @@ fn find<'p, 'a>(
     pairs.find(|pair| is_same(pair.0.as_bytes(), name.as_bytes()))
 }
 
-/// Returns whether two names are the same but for the case of ASCII letters. What `core` has for
-/// it takes 16 bytes at a time, and 100 bytes more.
+/// Returns whether two names are the same but for the case of ASCII letters. The function of
+/// `core` compares 16 bytes at a time, for 100 bytes more.
 fn is_same(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len()
         && one.iter().zip(other).all(|(a, b)| match a ^ b {

@@ -5,7 +5,7 @@ use crate::abi::Str;
 use crate::host::v1_0::http_v1::Host;
 use crate::{Call, Failure};
 
-/// What this interface can say of a request beside what it is: nothing.
+/// The options of a request: this interface has none.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options(());
 
@@ -34,7 +34,7 @@ requests! {
 /// A request of this interface that has no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotSent<'a> {
-    /// Why not, as the host says it: a sentence for people.
+    /// The host's reason, as a sentence for people.
     pub message: &'a str,
 }
 

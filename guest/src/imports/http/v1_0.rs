@@ -6,7 +6,7 @@ use crate::abi::Opt;
 use crate::http::v1_0::{Host, HostError, Request};
 use crate::interfaces_types::v0_1::TenantCtx;
 
-/// What this interface can say of a request beside what it is: nothing.
+/// The options of a request: this interface has none.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options(());
 
@@ -21,7 +21,7 @@ impl<'d, 'a: 'd, H: Host + ?Sized> RequestBuilder<'d, 'a, H, Options> {
     ///
     /// # Errors
     ///
-    /// Why there is no response: the request makes no sense, the host does not allow it, the
+    /// The host has no response: the request makes no sense, the host does not allow it, the
     /// server cannot be reached, or it took too long.
     pub fn send(self) -> Result<Reply<'a>, HostError<'a>> {
         self.sent(None)

@@ -13,7 +13,7 @@ requests! {
 
 #[allow(
     clippy::inline_always,
-    reason = "what nobody says of a request takes no code"
+    reason = "an option that is not set takes no code"
 )]
 impl<'d, 'a: 'd, H: Host + ?Sized> RequestBuilder<'d, 'a, H, RequestOptions> {
     /// Sets how long to wait for the response, in milliseconds. Otherwise that is the host's
@@ -44,7 +44,7 @@ impl<'d, 'a: 'd, H: Host + ?Sized> RequestBuilder<'d, 'a, H, RequestOptions> {
     ///
     /// # Errors
     ///
-    /// Why there is no response: the request makes no sense, the host does not allow it, the
+    /// The host has no response: the request makes no sense, the host does not allow it, the
     /// server cannot be reached, or it took too long.
     pub fn send(self) -> Result<Reply<'a>, HostError<'a>> {
         self.sent(None)

@@ -17,7 +17,7 @@
 //! # }
 //! ```
 //!
-//! Whether the host takes an event changes nothing for the component, so there is no answer.
+//! An event that the host does not take is lost, and the component goes on: there is no answer.
 //! Fields must hold no secrets. Hosts that make log lines of events take the field `level`
 //! (`warn` say) and the field `message` for what they say.
 

@@ -1,4 +1,4 @@
-//! What an event is about.
+//! The origin of an event.
 
 use crate::interfaces_types::v0_1::{SpanContext, TenantCtx};
 

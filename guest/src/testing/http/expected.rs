@@ -1,4 +1,4 @@
-//! What a request has to be.
+//! Requests that are expected.
 
 use std::borrow::ToOwned;
 use std::fmt;
@@ -7,8 +7,8 @@ use std::vec::Vec;
 
 use super::sent::{Sent, Shown};
 
-/// What a request has to be: its method and its URL, and what else is said of it here. What is
-/// not said may be anything.
+/// A request that is expected: its method, its URL, and the parts that are named here. All
+/// others may be anything.
 ///
 /// ```
 /// use greentic_guest::testing::Expected;

@@ -59,7 +59,7 @@ struct Script {
     sent: RefCell<Vec<Sent>>,
 }
 
-/// Why there is no response: a code and a sentence.
+/// The reason for no response: a code and a sentence.
 type Failed = (String, String);
 
 impl FakeHttp {

@@ -1,4 +1,4 @@
-//! What is answered.
+//! Answers to requests.
 
 use std::borrow::ToOwned;
 use std::string::String;

@@ -1,4 +1,4 @@
-//! What was sent.
+//! Requests that were sent.
 
 use std::fmt;
 use std::string::{String, ToString as _};
@@ -17,12 +17,11 @@ pub struct Sent {
     pub headers: Vec<(String, String)>,
     /// The body; `None` for a request without one.
     pub body: Option<Vec<u8>>,
-    /// How long to wait, in milliseconds; `None` where that was left to the host.
+    /// The time limit in milliseconds; `None` where that was left to the host.
     pub timeout_ms: Option<u32>,
-    /// Whether to follow redirects; `None` where that was left to the host.
+    /// The say on following redirects; `None` where that was left to the host.
     pub follow_redirects: Option<bool>,
-    /// Whether the connection may be one that is not secure; `None` where that was left to the
-    /// host.
+    /// The say on connections that are not secure; `None` where that was left to the host.
     pub allow_insecure: Option<bool>,
 }
 
