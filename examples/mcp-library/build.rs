@@ -7,6 +7,6 @@ fn main() {
     // Other profiles have larger frames, and what is not WebAssembly no such stack.
     let is = |name, value| var(name).is_ok_and(|found| found == value);
     if is("CARGO_CFG_TARGET_FAMILY", "wasm") && is("OPT_LEVEL", "z") {
-        println!("cargo::rustc-link-arg-cdylib=-zstack-size=112");
+        println!("cargo::rustc-link-arg-cdylib=-zstack-size=336");
     }
 }

@@ -8,25 +8,27 @@
 #![cfg_attr(target_family = "wasm", no_std)]
 
 use greentic_guest::abi::{List, Opt, Str};
-use greentic_guest::rev_0_4_113::component::v0_6::component_i18n::Guest as Texts;
-use greentic_guest::rev_0_4_113::component::v0_6::component_qa::{Guest as Questions, QaMode};
+use greentic_guest::rev_0_4_113::component::v0_6::component_qa::QaMode;
 use greentic_guest::rev_0_4_113::component::v0_6::node::{
-    ComponentDescriptor, Guest as Node, InvocationEnvelope, InvocationResult, IoSchema, NodeError,
-    Op, SchemaSource,
+    ComponentDescriptor, InvocationEnvelope, InvocationResult, IoSchema, NodeError, Op,
+    SchemaSource,
 };
 use greentic_guest::{Call, cbor};
 
 #[allow(unsafe_code, reason = "names the core functions that a host looks for")]
 mod component {
     greentic_guest::component! {
-        export rev_0_4_113::component::v0_6::node => super::Echo,
-        export rev_0_4_113::component::v0_6::component_qa => super::Echo,
-        export rev_0_4_113::component::v0_6::component_i18n => super::Echo,
+        export rev_0_4_113::component::v0_6::node {
+            describe: const super::DESCRIPTOR,
+            invoke: super::invoke,
+        },
+        export rev_0_4_113::component::v0_6::component_qa {
+            qa_spec: super::qa_spec,
+            apply_answers: super::apply_answers,
+        },
+        export rev_0_4_113::component::v0_6::component_i18n { i18n_keys: const &super::KEYS },
     }
 }
-
-/// Gives back what a flow gives it.
-struct Echo;
 
 /// Takes and gives anything.
 const ANYTHING: IoSchema<'static> = IoSchema {
@@ -39,7 +41,6 @@ const DESCRIPTOR: ComponentDescriptor<'static> = ComponentDescriptor {
     name: Str::new("echo"),
     version: Str::new("1.0.0"),
     summary: Opt::None,
-    capabilities: List::new(&[]),
     ops: List::new(&[Op {
         name: Str::new("echo"),
         summary: Opt::None,
@@ -51,31 +52,24 @@ const DESCRIPTOR: ComponentDescriptor<'static> = ComponentDescriptor {
     setup: Opt::None,
 };
 
-impl Node for Echo {
-    const DESCRIBE: Option<&'static ComponentDescriptor<'static>> = Some(&DESCRIPTOR);
-
-    fn describe(_: &Call) -> ComponentDescriptor<'_> {
-        DESCRIPTOR
+/// Gives back what a flow gives it.
+fn invoke<'a>(
+    _: &'a Call,
+    op: &'a str,
+    envelope: &'a InvocationEnvelope<'a>,
+) -> Result<InvocationResult<'a>, NodeError<'a>> {
+    if op != "echo" {
+        return Err(NodeError {
+            code: Str::new("unknown-op"),
+            message: Str::new("only echo"),
+            ..NodeError::default()
+        });
     }
-
-    fn invoke<'a>(
-        _: &'a Call,
-        op: &'a str,
-        envelope: &'a InvocationEnvelope<'a>,
-    ) -> Result<InvocationResult<'a>, NodeError<'a>> {
-        if op != "echo" {
-            return Err(NodeError {
-                code: Str::new("unknown-op"),
-                message: Str::new("only echo"),
-                ..NodeError::default()
-            });
-        }
-        Ok(InvocationResult {
-            ok: true,
-            output_cbor: envelope.payload_cbor,
-            output_metadata_cbor: Opt::None,
-        })
-    }
+    Ok(InvocationResult {
+        ok: true,
+        output_cbor: envelope.payload_cbor,
+        output_metadata_cbor: Opt::None,
+    })
 }
 
 /// What is asked when the component is set up; nothing is asked again later.
@@ -89,35 +83,25 @@ const SETUP: &[u8] = cbor::constant!({
 });
 const NOTHING: &[u8] = cbor::constant!({});
 
-impl Questions for Echo {
-    fn qa_spec(_: &Call, mode: QaMode) -> &[u8] {
-        if mode == QaMode::Setup {
-            SETUP
-        } else {
-            NOTHING
-        }
-    }
-
-    /// The answers of a setup are the settings.
-    fn apply_answers<'a>(
-        _: &'a Call,
-        mode: QaMode,
-        current_config: &'a [u8],
-        answers: &'a [u8],
-    ) -> &'a [u8] {
-        if mode == QaMode::Setup {
-            answers
-        } else {
-            current_config
-        }
+fn qa_spec(_: &Call, mode: QaMode) -> &[u8] {
+    if mode == QaMode::Setup {
+        SETUP
+    } else {
+        NOTHING
     }
 }
 
-impl Texts for Echo {
-    const I18N_KEYS: Option<&'static List<'static, Str<'static>>> = Some(&List::new(&KEYS));
-
-    fn i18n_keys(_: &Call) -> &[Str<'_>] {
-        &KEYS
+/// The answers of a setup are the settings.
+fn apply_answers<'a>(
+    _: &'a Call,
+    mode: QaMode,
+    current_config: &'a [u8],
+    answers: &'a [u8],
+) -> &'a [u8] {
+    if mode == QaMode::Setup {
+        answers
+    } else {
+        current_config
     }
 }
 
@@ -126,14 +110,6 @@ const KEYS: [Str<'static>; 1] = [Str::new("name")];
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn invoke<'a>(
-        call: &'a Call,
-        op: &'a str,
-        envelope: &'a InvocationEnvelope<'a>,
-    ) -> Result<InvocationResult<'a>, NodeError<'a>> {
-        Echo::invoke(call, op, envelope)
-    }
 
     #[test]
     fn the_payload_comes_back() {
@@ -153,13 +129,13 @@ mod tests {
     #[test]
     fn the_questions_are_cbor_and_their_texts_have_keys() {
         let call = Call::new();
-        let spec = Echo::qa_spec(&call, QaMode::Setup);
+        let spec = qa_spec(&call, QaMode::Setup);
         let spec: ciborium::Value = ciborium::from_reader(spec).unwrap();
         let text = format!("{spec:?}");
         for key in KEYS {
             assert!(text.contains(&*key), "{text}");
         }
-        let later = Echo::qa_spec(&call, QaMode::Update);
+        let later = qa_spec(&call, QaMode::Update);
         assert_eq!(later, NOTHING);
     }
 
@@ -168,11 +144,11 @@ mod tests {
         let call = Call::new();
         let (before, answers) = (b"\xA0".as_slice(), b"\xA1\x61a\x01".as_slice());
         assert_eq!(
-            Echo::apply_answers(&call, QaMode::Setup, before, answers),
+            apply_answers(&call, QaMode::Setup, before, answers),
             answers
         );
         assert_eq!(
-            Echo::apply_answers(&call, QaMode::Remove, before, answers),
+            apply_answers(&call, QaMode::Remove, before, answers),
             before
         );
     }

@@ -8,9 +8,11 @@
 mod tests;
 
 use greentic_guest::json;
+use greentic_guest::json::Json;
 use greentic_guest::mcp::v25_6_18::{ResourceError, ToolError};
 use greentic_guest::mcp_server::Answer;
 use greentic_guest::prelude::*;
+use greentic_guest::text::split_any;
 
 greentic_guest::mcp_server! {
     struct Library,
@@ -24,8 +26,8 @@ greentic_guest::mcp_server! {
             output_schema: r#"{"type":"object","properties":{"books":{"type":"array","items":{"type":"string"}}},"required":["books"]}"#,
         },
         "lend" => lend {
-            description: "How many days a book may be kept, by its pages and whether it is new",
-            input_schema: r#"{"type":"object","properties":{"pages":{"type":"integer","minimum":1},"new":{"type":"boolean"}},"required":["pages"],"additionalProperties":false}"#,
+            description: "How many days a book may be kept, by its pages",
+            input_schema: r#"{"type":"object","properties":{"pages":{"type":"integer","minimum":1}},"required":["pages"],"additionalProperties":false}"#,
             output_schema: r#"{"type":"object","properties":{"days":{"type":"integer"}},"required":["days"]}"#,
         },
         "cite" => cite {
@@ -43,57 +45,36 @@ greentic_guest::mcp_server! {
     },
 }
 
-struct Book {
-    title: &'static str,
-    author: &'static str,
-    year: u32,
-}
-
-const BOOKS: [Book; 3] = [
-    Book {
-        title: "The Time Machine",
-        author: "Wells",
-        year: 1895,
-    },
-    Book {
-        title: "Around the World in Eighty Days",
-        author: "Verne",
-        year: 1872,
-    },
-    Book {
-        title: "The Invisible Man",
-        author: "Wells",
-        year: 1897,
-    },
+/// Title, author and year of each book.
+const BOOKS: [(&str, &str, u32); 3] = [
+    ("The Time Machine", "Wells", 1895),
+    ("Around the World in Eighty Days", "Verne", 1872),
+    ("The Invisible Man", "Wells", 1897),
 ];
 
+/// Returns the one argument that each tool takes.
+fn argument<'a>(call: &'a Call, of: &'a str, name: &str) -> Result<Json<'a>, json::Error<'a>> {
+    let [value] = call.json_fields(of, [name])?;
+    Ok(value)
+}
+
 fn find<'a>(call: &'a Call, arguments: &'a str) -> Result<Answer<'a>, ToolError<'a>> {
-    let [word] = call.json_fields(arguments, ["word"])?;
-    let word = word.str()?;
-    let found = BOOKS
-        .iter()
-        .filter(|book| book.author == word || book.title.split(' ').any(|one| one == word));
-    let titles = json::array(found.map(|book| book.title));
+    let word = argument(call, arguments, "word")?.str()?;
+    let has = |title| split_any(title, " ").any(|one| one == word);
+    let found = BOOKS.iter().filter(|book| book.1 == word || has(book.0));
+    let titles = json::array(found.map(|book| book.0));
     Ok(Answer::Json(json!(call, {"books": titles})))
 }
 
 fn lend<'a>(call: &'a Call, arguments: &'a str) -> Result<Answer<'a>, ToolError<'a>> {
-    let [pages, new] = call.json_fields(arguments, ["pages", "new"])?;
-    let days = (pages.u32()? / 20).clamp(7, 42);
-    let new = new
-        .optional()
-        .map(|new| new.bool())
-        .transpose()?
-        .unwrap_or(false);
-    Ok(Answer::Json(
-        json!(call, {"days": if new { days / 2 } else { days }}),
-    ))
+    let pages = argument(call, arguments, "pages")?.u32()?;
+    let days = (pages / 20).clamp(7, 42);
+    Ok(Answer::Json(json!(call, {"days": days})))
 }
 
 fn cite<'a>(call: &'a Call, arguments: &'a str) -> Result<Answer<'a>, ToolError<'a>> {
-    let [title] = call.json_fields(arguments, ["title"])?;
-    let title = title.str()?;
-    let Some(book) = BOOKS.iter().find(|book| book.title == title) else {
+    let title = argument(call, arguments, "title")?.str()?;
+    let Some((_, author, year)) = BOOKS.iter().find(|book| book.0 == title) else {
         // For the model, which may ask for another one.
         return Ok(Answer::Failed(call.concat(&[
             "there is no book `",
@@ -102,18 +83,17 @@ fn cite<'a>(call: &'a Call, arguments: &'a str) -> Result<Answer<'a>, ToolError<
         ])));
     };
     let mut text = call.text();
-    text.push(book.author);
-    text.push(": ");
-    text.push(book.title);
-    text.push(", ");
-    text.push_u64(book.year.into());
+    for part in [author, ": ", title, ", "] {
+        text.push(part);
+    }
+    text.push_u64((*year).into());
     Ok(Answer::Text(text.finish()))
 }
 
 fn books(call: &Call) -> Result<&str, ResourceError<'_>> {
     let mut text = call.text();
-    for book in &BOOKS {
-        text.push(book.title);
+    for (title, ..) in &BOOKS {
+        text.push(title);
         text.push("\n");
     }
     Ok(text.finish())

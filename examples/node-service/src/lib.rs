@@ -15,7 +15,7 @@ use crate::quote::Services;
 
 greentic_guest::component_entrypoint!({
     manifest: include_str!("../manifest.json"),
-    invoke: invoke,
+    ops: { "quote" => quote },
     imports: {
         http::v1_1 as Http,
         secrets_store::v1_0 as Secrets,
@@ -24,10 +24,9 @@ greentic_guest::component_entrypoint!({
     },
 });
 
-fn invoke<'a>(
+fn quote<'a>(
     call: &'a Call,
     ctx: &'a ExecCtx<'a>,
-    op: &'a str,
     input: &'a str,
 ) -> Result<&'a str, NodeError<'a>> {
     let services = Services {
@@ -36,11 +35,5 @@ fn invoke<'a>(
         state: State,
         logger: Logger,
     };
-    match op {
-        "quote" => services.quote(call, ctx, input).map_err(|fault| *fault),
-        _ => Err(NodeError::new(
-            "unknown-op",
-            call.concat(&["unknown operation: ", op]),
-        )),
-    }
+    services.quote(call, ctx, input).map_err(|fault| *fault)
 }

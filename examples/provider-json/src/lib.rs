@@ -6,8 +6,7 @@
 #[cfg(test)]
 mod tests;
 
-use greentic_guest::json;
-use greentic_guest::json::Error;
+use greentic_guest::json::{self, Error};
 use greentic_guest::prelude::*;
 
 greentic_guest::provider! {
@@ -17,26 +16,19 @@ greentic_guest::provider! {
     ops: { "render" => render },
 }
 
-/// A configuration names the channel and how long a message may be.
+/// A configuration names the channel.
 fn config<'a>(call: &'a Call, config: &'a str) -> Result<(), Error<'a>> {
-    let [channel, longest] = call.json_fields(config, ["channel", "longest"])?;
-    channel.str().and(longest.u32()).map(drop)
+    let [channel] = call.json_fields(config, ["channel"])?;
+    channel.str().map(drop)
 }
 
-/// Renders a message: a text, and buttons where it offers choices.
+/// Renders a message: its text, and where it goes.
 fn render<'a>(call: &'a Call, input: &'a str) -> Result<&'a str, Error<'a>> {
-    let [text, choices] = call.json_fields(input, ["text", "choices"])?;
-    let Some(choices) = choices.optional() else {
-        return Ok(json!(call, {"body": text.str()?}));
-    };
-    for choice in choices.items()? {
-        choice.str()?;
-    }
-    let buttons = json::array(choices.items()?.map(|choice| {
-        json::object(move |button| {
-            button.field("type", "button");
-            button.field("label", choice);
-        })
-    }));
-    Ok(json!(call, {"body": text.str()?, "actions": buttons}))
+    let [text, to] = call.json_fields(input, ["text", "to"])?;
+    let message = json::object(|message| {
+        message.field("body", text);
+        message.field("to", to);
+    });
+    to.str().and(text.str())?;
+    Ok(call.write_json(message))
 }
