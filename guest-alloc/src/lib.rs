@@ -49,10 +49,13 @@
 #![cfg_attr(not(test), no_std)]
 
 mod arena;
+pub mod heap;
 mod memory;
 
 #[cfg(target_family = "wasm")]
 pub mod instance;
+#[cfg(target_family = "wasm")]
+mod one_thread;
 
 pub use arena::{Arena, LEAST, MAX_ALIGN};
-pub use memory::{Memory, PAGE};
+pub use memory::{Memory, PAGE, Words};

@@ -85,6 +85,7 @@ mod describe;
 #[cfg(feature = "component-v0-5")]
 mod entrypoint;
 mod failure;
+mod heap;
 #[cfg(feature = "json")]
 pub mod input;
 #[cfg(feature = "json")]
@@ -92,12 +93,14 @@ pub mod json;
 pub mod number;
 #[cfg(feature = "component-v0-5")]
 mod outcome;
+mod own;
 pub mod text;
 #[doc(hidden)]
 pub mod worlds;
 
 pub use self::call::Call;
 pub use self::failure::{Context, Failure, InContext};
+pub use self::own::Owned;
 
 // Included rather than a module: the compiler then says which feature switches
 // a path on.
@@ -112,6 +115,7 @@ pub mod parts {
     };
     #[cfg(feature = "component-v0-5")]
     pub use crate::entrypoint::{IntoText, default_stream};
+    pub use greentic_guest_alloc::heap;
     #[cfg(target_family = "wasm")]
     pub use greentic_guest_alloc::instance::realloc;
     // By these paths: an author can call something else `concat!`.
