@@ -28,12 +28,16 @@ unsafe impl<M: Memory> Blocks for Bump<M> {
     unsafe fn alloc(&mut self, align: u32, size: u32) -> u32 {
         // No component has this in it that does not ask for such alignments: the
         // compiler sees all that are asked for.
-        let spare = if align > MAX_ALIGN { align } else { 0 };
-        // SAFETY: no old block, and an alignment that the arena gives. Less than 2^32
-        // bytes, because each is at most 2^31 and one is less.
-        let start = unsafe { self.0.realloc(0, 0, align.min(MAX_ALIGN), size + spare) };
-        // The block's end stays inside: `spare` is `align`.
-        round_up(start, align)
+        if align > MAX_ALIGN {
+            // Less than 2^32 bytes: each is at most 2^31, and one is less.
+            //
+            // SAFETY: no old block, and the largest alignment.
+            let start = unsafe { self.0.realloc(0, 0, MAX_ALIGN, size + (align - MAX_ALIGN)) };
+            // 0 stays 0. What is skipped is at most what was asked for on top.
+            return (start + (align - 1)) & align.wrapping_neg();
+        }
+        // SAFETY: no old block, and the rest is the caller's promise.
+        unsafe { self.0.realloc(0, 0, align, size) }
     }
 
     unsafe fn dealloc(&mut self, _: u32, _: u32) {}
@@ -107,9 +111,4 @@ unsafe impl<M: Memory> Blocks for Counted<M> {
         // one comes, or neither.
         unsafe { self.blocks.realloc(block, old_size, align, size) }
     }
-}
-
-/// Returns the smallest multiple of `align` that is not below `at`.
-fn round_up(at: u32, align: u32) -> u32 {
-    (at + (align - 1)) & align.wrapping_neg()
 }

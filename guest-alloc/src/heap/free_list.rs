@@ -47,14 +47,12 @@ const FEW: u32 = 8;
 ///
 /// # Invariants
 ///
-/// What is drawn above, and: `filled` has the bit of each list that is not empty;
-/// `end` is the end of the newest region; all regions are multiples of 8 and end
-/// below 2^31.
+/// What is drawn above, and: `end` is the end of the newest region; all regions are
+/// multiples of 8 and end below 2^31.
 #[derive(Debug)]
 pub struct FreeList<M> {
     table: *const u8,
     end: *const u8,
-    filled: u64,
     regions: Regions<M>,
 }
 
@@ -71,7 +69,6 @@ impl<M: Words> FreeList<M> {
         Self {
             table,
             end: address(0),
-            filled: 0,
             regions,
         }
     }
@@ -87,38 +84,54 @@ impl<M: Words> FreeList<M> {
         }
         if found != 0 {
             // SAFETY: a free chunk.
-            unsafe {
-                let size = self.unlink_free(found);
-                self.claim(found, size);
-            }
+            unsafe { self.unlink_free(found) };
         }
         found
     }
 
+    /// Takes a chunk that is aligned more strictly than chunks are, as
+    /// [`take`](FreeList::take) does any other: out of a larger one, with nothing
+    /// before it or a chunk of its own.
+    ///
+    /// No component has this in it that does not ask for such alignments: the compiler
+    /// sees all that are asked for.
+    fn take_aligned(&mut self, align: u32, size: u32) -> u32 {
+        let found = self.take(size + align + LEAST);
+        if found == 0 {
+            return 0;
+        }
+        let mut block = (found + (align - 1)) & align.wrapping_neg();
+        if block != found {
+            if block - found < LEAST {
+                block += align;
+            }
+            // SAFETY: at least `LEAST` bytes are before the block, and `size` behind
+            // its beginning, in a chunk in use that nobody else knows.
+            unsafe { self.split(found, block - found) };
+            // SAFETY: the part before the block, which nobody knows either.
+            unsafe { self.free(found) };
+        }
+        block
+    }
+
     /// Finds a free chunk of at least `size` bytes, and looks for that at `most`
-    /// chunks of the list in which there are smaller ones too.
-    fn find(&mut self, size: u32, mut most: u32) -> u32 {
-        let list = list(size);
+    /// chunks of a list: in the first there are smaller ones too, in others none.
+    #[inline(never)]
+    fn find(&mut self, size: u32, most: u32) -> u32 {
+        let mut head = self.head(size);
         // SAFETY: heads of lists, and links and headers of free chunks.
         unsafe {
-            let mut at = self.load(self.head(list));
-            while at != 0 && most != 0 {
-                if self.load(at - 4) >= size {
-                    return at;
+            while head != self.head(u32::MAX) {
+                let mut at = self.load(head);
+                let mut left = most;
+                while at != 0 && left != 0 {
+                    if self.load(at - 4) >= size {
+                        return at;
+                    }
+                    at = self.load(at);
+                    left -= 1;
                 }
-                at = self.load(at);
-                most -= 1;
-            }
-            let mut larger = self.filled & (!1_u64 << list);
-            while larger != 0 {
-                let list = larger.trailing_zeros();
-                let at = self.load(self.head(list));
-                if at != 0 {
-                    return at;
-                }
-                // It was emptied since.
-                larger &= larger - 1;
-                self.filled &= !(1 << list);
+                head += 4;
             }
         }
         0
@@ -127,23 +140,33 @@ impl<M: Words> FreeList<M> {
     /// Adds a region with room for a chunk of `size` bytes, where there is memory.
     #[cold]
     fn grow(&mut self, size: u32) {
-        let (start, len) = self.regions.take(size + 8);
+        let mut more = size + 8;
+        if self.ends_memory() {
+            // SAFETY: the last header of the region, and what a free chunk before that
+            // has at its end.
+            unsafe {
+                let last = self.load(self.end() - 4) & BEHIND_FREE;
+                if last != 0 {
+                    more = more.saturating_sub(self.load(self.end() - 8));
+                }
+            }
+        }
+        let (mut start, len) = self.regions.take(more);
         if len == 0 {
             return;
         }
+        let end = start + len;
         // SAFETY: words of the new region, and the last header of the one before it
         // where that ends there: it becomes the header of a chunk.
         unsafe {
-            let mut block = start;
-            if block != self.end() {
-                block += 8;
-                self.store(block - 4, 0);
+            if start != self.end() {
+                start += 8;
+                self.store(start - 4, USED);
             }
-            let end = start + len;
-            self.end = address(end);
+            self.add(start, end - start);
             self.store(end - 4, USED);
-            self.claim(block, end - block);
-            self.free(block);
+            self.end = address(end);
+            self.free(start);
         }
     }
 
@@ -166,11 +189,8 @@ impl<M: Words> FreeList<M> {
             }
             self.store(block - 4, size);
             self.store(block + size - 8, size);
-            let behind = block + size - 4;
-            self.store(behind, self.load(behind) | BEHIND_FREE);
-            let list = list(size);
-            self.filled |= 1 << list;
-            let head = self.head(list);
+            self.flag(block + size, BEHIND_FREE);
+            let head = self.head(size);
             let next = self.load(head);
             self.link(head, block);
             self.link(block, next);
@@ -206,34 +226,50 @@ impl<M: Words> FreeList<M> {
         unsafe {
             let rest = (self.load(block - 4) & SIZE) - size;
             self.store(block + size - 4, rest | USED);
-            self.claim(block, size);
+            self.add(block, rest.wrapping_neg());
         }
     }
 
-    /// Writes down that the chunk at `block` is in use and has `size` bytes.
+    /// Makes what is behind a chunk in use of `size` bytes a part of it, where that is
+    /// free, and returns how much that is.
     ///
     /// # Safety
     ///
-    /// It ends where the header of another one is, and is in no list.
-    unsafe fn claim(&mut self, block: u32, size: u32) {
-        // SAFETY: its own header, and the one behind it.
+    /// `block` is such a chunk.
+    unsafe fn absorb(&mut self, block: u32, size: u32) -> u32 {
+        // SAFETY: the next chunk, and then the header behind it.
         unsafe {
-            let kept = self.load(block - 4) & BEHIND_FREE;
-            self.store(block - 4, size | USED | kept);
-            let behind = block + size - 4;
-            self.store(behind, self.load(behind) & !BEHIND_FREE);
+            let more = self.unlink_free(block + size);
+            self.add(block, more);
+            more
         }
     }
 
-    /// Takes a chunk out of its list, and returns its size; 0 where it is in use.
+    /// Adds to the size of a chunk.
+    ///
+    /// # Safety
+    ///
+    /// `block` is a chunk in use, and with so many bytes more or fewer it ends where
+    /// a header is.
+    unsafe fn add(&mut self, block: u32, size: u32) {
+        // SAFETY: its header.
+        unsafe {
+            let header = self.load(block - 4);
+            self.store(block - 4, header.wrapping_add(size));
+        }
+    }
+
+    /// Makes a free chunk one in use, and returns its size; 0 where it is in use.
     ///
     /// # Safety
     ///
     /// `block` is a chunk.
+    #[inline(never)]
     unsafe fn unlink_free(&mut self, block: u32) -> u32 {
         // SAFETY: its header; where it is free, its links, and the words that they
-        // refer to.
+        // refer to, and the header behind it.
         unsafe {
+            // A chunk before a free one is in use: the size is all there is.
             let size = self.load(block - 4);
             if size & USED != 0 {
                 return 0;
@@ -241,8 +277,22 @@ impl<M: Words> FreeList<M> {
             let next = self.load(block);
             let link = self.load(block + 4);
             self.link(link, next);
-            // A chunk before a free one is in use: the size is all there is.
+            self.store(block - 4, size | USED);
+            self.flag(block + size, 0);
             size
+        }
+    }
+
+    /// Writes into the header of a chunk whether the one before it is free.
+    ///
+    /// # Safety
+    ///
+    /// `block` is a chunk.
+    unsafe fn flag(&mut self, block: u32, flag: u32) {
+        // SAFETY: its header.
+        unsafe {
+            let header = self.load(block - 4) & !BEHIND_FREE;
+            self.store(block - 4, header | flag);
         }
     }
 
@@ -263,14 +313,25 @@ impl<M: Words> FreeList<M> {
         }
     }
 
-    /// Returns the address of the word that the list begins with.
-    fn head(&self, list: u32) -> u32 {
+    /// Returns the address of the word that begins the list of the chunks of `size`
+    /// bytes, `LEAST` or more: two lists for each power of two. The last is that of
+    /// `u32::MAX`, which no chunk has.
+    fn head(&self, size: u32) -> u32 {
+        // `ilog2` would look for 0.
+        let bits = 31 - size.leading_zeros();
+        let list = 2 * bits + ((size >> (bits - 1)) & 1);
         // Exposed, because words are reached by their numbers.
         low(self.table.expose_provenance()) + 4 * list
     }
 
     fn end(&self) -> u32 {
         low(self.end.addr())
+    }
+
+    /// Returns whether the memory ends where the newest region does. An end inside a
+    /// page, that of the first region, is in a page that is there.
+    fn ends_memory(&self) -> bool {
+        self.end() / PAGE == self.regions.memory.pages()
     }
 
     /// Returns the word at `at`.
@@ -299,26 +360,15 @@ unsafe impl<M: Words> Blocks for FreeList<M> {
     unsafe fn alloc(&mut self, align: u32, size: u32) -> u32 {
         debug_assert!(align.is_power_of_two() && size < 1 << 31);
         let size = chunk(size);
-        // Chunks are multiples of 8. One that is aligned more strictly is cut out of
-        // a larger one, with nothing before it or a chunk of its own.
-        let spare = if align > 8 { align + 8 } else { 0 };
-        let found = self.take(size + spare);
-        if found == 0 {
-            return 0;
+        let block = if align > 8 {
+            self.take_aligned(align, size)
+        } else {
+            self.take(size)
+        };
+        if block != 0 {
+            // SAFETY: the chunk has `size` bytes, and nobody uses it yet.
+            unsafe { self.trim(block, size) };
         }
-        let mut block = (found + (align - 1)) & align.wrapping_neg();
-        if block != found {
-            if block - found < LEAST {
-                block += align;
-            }
-            // SAFETY: at least `LEAST` bytes are before the block, and `size` behind
-            // its beginning, in a chunk in use that nobody else knows.
-            unsafe { self.split(found, block - found) };
-            // SAFETY: the part before the block, which nobody knows either.
-            unsafe { self.free(found) };
-        }
-        // SAFETY: the chunk has `size` bytes from `block` on.
-        unsafe { self.trim(block, size) };
         block
     }
 
@@ -331,32 +381,28 @@ unsafe impl<M: Words> Blocks for FreeList<M> {
     /// the memory ends there.
     unsafe fn realloc(&mut self, block: u32, old_size: u32, align: u32, size: u32) -> u32 {
         let wanted = chunk(size);
-        // SAFETY: headers of the block and of what is behind it; the chunk behind it
-        // becomes a part of the block when it is in no list any more.
+        // SAFETY: the block is a chunk in use, and so is what it moves to.
         unsafe {
             let mut has = self.load(block - 4) & SIZE;
             if has < wanted {
-                let behind = block + has;
-                // Behind the last block the memory grows, where nobody else has.
-                if behind == self.end() && self.regions.memory.pages().wrapping_mul(PAGE) == behind
-                {
-                    self.grow(wanted - has);
+                has += self.absorb(block, has);
+            }
+            if has < wanted && block + has == self.end() && self.ends_memory() {
+                self.grow(wanted - has);
+                has += self.absorb(block, has);
+            }
+            let mut kept = wanted;
+            let mut moved = block;
+            if has < wanted {
+                moved = self.alloc(align, size);
+                if moved != 0 {
+                    self.regions.memory.copy(block, moved, old_size);
+                    self.free(block);
+                    return moved;
                 }
-                let free = self.load(behind - 4);
-                if free & USED == 0 && has + (free & SIZE) >= wanted {
-                    has += self.unlink_free(behind);
-                    self.claim(block, has);
-                }
+                kept = chunk(old_size);
             }
-            if has >= wanted {
-                self.trim(block, wanted);
-                return block;
-            }
-            let moved = self.alloc(align, size);
-            if moved != 0 {
-                self.regions.memory.copy(block, moved, old_size);
-                self.free(block);
-            }
+            self.trim(block, kept);
             moved
         }
     }
@@ -366,11 +412,4 @@ unsafe impl<M: Words> Blocks for FreeList<M> {
 /// multiple of 8.
 fn chunk(size: u32) -> u32 {
     ((size + 4 + 7) & SIZE).max(LEAST)
-}
-
-/// Returns the list of the chunks of `size` bytes, `LEAST` or more: two for each
-/// power of two.
-fn list(size: u32) -> u32 {
-    let bits = size.ilog2();
-    2 * bits + ((size >> (bits - 1)) & 1)
 }
