@@ -79,12 +79,13 @@ macro_rules! __heap {
         #[cfg(target_family = "wasm")]
         const _: () = {
             #[global_allocator]
-            static HEAP: $crate::parts::heap::$heap = $crate::parts::heap::$heap;
+            static HEAP: $crate::parts::heap::$heap = <_ as $crate::parts::heap::Kind>::HEAP;
         };
         // So that what is wrong in a component is wrong in its tests: a kind that is
         // not there, and a second heap, which has the same name.
         #[cfg(not(target_family = "wasm"))]
         #[allow(dead_code)]
-        const A_COMPONENT_HAS_ONE_HEAP: $crate::parts::heap::$heap = $crate::parts::heap::$heap;
+        const A_COMPONENT_HAS_ONE_HEAP: $crate::parts::heap::$heap =
+            <_ as $crate::parts::heap::Kind>::HEAP;
     };
 }

@@ -100,7 +100,7 @@ pub mod worlds;
 
 pub use self::call::Call;
 pub use self::failure::{Context, Failure, InContext};
-pub use self::own::Owned;
+pub use self::own::Own;
 
 // Included rather than a module: the compiler then says which feature switches
 // a path on.

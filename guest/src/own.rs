@@ -19,33 +19,49 @@ impl Call {
     /// # }
     /// # assert_eq!(answer(&call), ("07", [1, 2].as_slice()));
     /// ```
-    pub fn own<V>(&self, value: V) -> &V::Target
-    where
-        V: Deref<Target: Owned>,
-    {
+    pub fn own<V: Own>(&self, value: V) -> &V::Kept {
         value.own_in(self)
     }
 }
 
-/// What [`Call::own`] can move: text, and items that are `Copy`, as all views and
-/// values of WIT are.
+/// Is what [`Call::own`] takes: a `String`, a `Vec` of items that are `Copy`, as all
+/// views and values of WIT are, and what else refers to such.
 #[diagnostic::on_unimplemented(
-    message = "`Call::own` takes a `String`, a `Vec` of items that are `Copy`, and what else refers to text or such items",
-    label = "this is neither text nor a list of items that are `Copy`"
+    message = "`Call::own` takes a `String` or a `Vec` of items that are `Copy`, not `{Self}`",
+    label = "no text, and no list of items that are `Copy`",
+    note = "of a `Vec<String>`, own each text and make a list of those: `call.list(texts.into_iter().map(|text| call.own(text)))`"
 )]
-pub trait Owned {
-    /// Returns a copy in the memory of `call`.
-    fn own_in<'a>(&self, call: &'a Call) -> &'a Self;
+pub trait Own {
+    /// The form in which it becomes part of the call.
+    type Kept: ?Sized;
+
+    /// Returns what is held, in the memory of `call`.
+    fn own_in(self, call: &Call) -> &Self::Kept;
 }
 
-impl Owned for str {
-    fn own_in<'a>(&self, call: &'a Call) -> &'a Self {
+#[diagnostic::do_not_recommend]
+impl<V: Deref<Target: Kept>> Own for V {
+    type Kept = V::Target;
+
+    fn own_in(self, call: &Call) -> &V::Target {
+        self.keep_in(call)
+    }
+}
+
+/// Is text, or items that are `Copy`.
+#[doc(hidden)]
+pub trait Kept {
+    fn keep_in<'a>(&self, call: &'a Call) -> &'a Self;
+}
+
+impl Kept for str {
+    fn keep_in<'a>(&self, call: &'a Call) -> &'a Self {
         call.copy(self)
     }
 }
 
-impl<T: Copy> Owned for [T] {
-    fn own_in<'a>(&self, call: &'a Call) -> &'a Self {
+impl<T: Copy> Kept for [T] {
+    fn keep_in<'a>(&self, call: &'a Call) -> &'a Self {
         call.list(self.iter().copied())
     }
 }

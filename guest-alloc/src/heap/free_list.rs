@@ -316,8 +316,8 @@ impl<M: Words> FreeList<M> {
     /// Returns the address of the word that begins the list of the chunks of `size`
     /// bytes, `LEAST` or more: two lists for each power of two. The last is that of
     /// `u32::MAX`, which no chunk has.
+    #[allow(clippy::manual_ilog2, reason = "that looks for 0, and panics")]
     fn head(&self, size: u32) -> u32 {
-        // `ilog2` would look for 0.
         let bits = 31 - size.leading_zeros();
         let list = 2 * bits + ((size >> (bits - 1)) & 1);
         // Exposed, because words are reached by their numbers.

@@ -1,7 +1,7 @@
 //! The heaps of a component, as global allocators.
 //!
-//! Each type stands for one static: however many values of it there are, they are the
-//! same heap. Statics of heaps that a component does not choose are not in it.
+//! Each type stands for one static. Statics of heaps that a component does not choose
+//! are not in it.
 
 #![allow(unsafe_code, reason = "guards the statics that the heaps are")]
 #![allow(

@@ -25,28 +25,15 @@ mod dlmalloc;
 mod free_list;
 #[cfg(target_family = "wasm")]
 mod global;
+mod kind;
 mod regions;
 
 pub use bump::{Bump, Counted};
 pub use free_list::{FreeList, TABLE};
-pub use regions::Regions;
-
-/// The heap that never frees, as a global allocator in a component.
-#[derive(Debug)]
-pub struct BumpHeap;
-
-/// The heap that frees all when nothing is alive, as a global allocator in a component.
-#[derive(Debug)]
-pub struct CallHeap;
-
-/// The heap that frees block by block, as a global allocator in a component.
-#[derive(Debug)]
-pub struct FreeListHeap;
-
-/// The heap of the crate `dlmalloc`, as a global allocator in a component.
 #[cfg(feature = "dlmalloc")]
-#[derive(Debug)]
-pub struct DlmallocHeap;
+pub use kind::DlmallocHeap;
+pub use kind::{BumpHeap, CallHeap, FreeListHeap, Kind};
+pub use regions::Regions;
 
 /// A heap whose addresses have 32 bits.
 ///

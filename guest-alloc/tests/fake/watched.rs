@@ -21,9 +21,10 @@ pub(crate) struct Watched {
 impl Watched {
     /// Makes a handle for a heap that begins with `start` to [`LIMIT`].
     pub(crate) fn new(fake: &Fake, start: u32) -> Self {
+        let first = start..LIMIT;
         Self {
             fake: fake.clone(),
-            regions: Rc::new(RefCell::new(vec![start..LIMIT])),
+            regions: Rc::new(RefCell::new(Vec::from([first]))),
             loads: Rc::default(),
             refuses: Rc::default(),
         }

@@ -55,7 +55,7 @@ pub(crate) fn walk(memory: &Watched, blocks: &[u32]) {
             }
             let size = *free.get(&at).expect("a free chunk is in a list");
             assert_eq!(memory.word(at + 4), link, "the link of {at}");
-            let bits = 31 - size.leading_zeros();
+            let bits = size.ilog2();
             assert_eq!(list, 2 * bits + (size >> (bits - 1)) % 2, "{size} bytes");
             assert!(listed.insert(at), "{at} is in two lists");
             link = at;
