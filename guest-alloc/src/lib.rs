@@ -24,6 +24,8 @@
 //! - [`Memory`] is what it asks of the platform; `memory.rs` is the only file
 //!   to edit for a port.
 //! - `instance` holds the one arena of a component, and exists on wasm only.
+//! - [`heap`] has global allocators for components that want one. None of it is in any
+//!   other component.
 //!
 //! This crate is internal: authors use `greentic-guest`, whose `Call` is the
 //! safe face of it.

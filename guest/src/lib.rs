@@ -9,6 +9,7 @@
 //! - [`abi`] has WIT's value types, laid out as the canonical ABI has them.
 //! - [`number`] and [`text`] do for a few bytes what `core` takes hundreds and
 //!   thousands for.
+//! - [`heap!`] is for components that want an allocator all the same.
 //!
 //! # A component
 //!
@@ -51,8 +52,8 @@
 //!
 #![doc = include_str!("features.md")]
 //!
-//! What payloads are written in has features, too. None of them has a dependency
-//! but the last three, each on the crate of its name.
+//! What payloads are written in has features, too, and so has a heap. None of them has
+//! a dependency but the last four, each on the crate of its name.
 //!
 //! | feature | |
 //! | --- | --- |
@@ -62,6 +63,7 @@
 //! | `serde` | types that derive `Deserialize` and `Serialize`, over that JSON |
 //! | `heapless` | strings and vectors of `heapless`, from and to JSON |
 //! | `minicbor` | types that derive the traits of `minicbor` |
+//! | `dlmalloc` | `heap!(dlmalloc)`: the other heaps need no feature |
 //!
 //! # Limits
 //!
@@ -126,6 +128,12 @@ pub mod parts {
         crate::abi::trap()
     }
 }
+
+/// What `docs/memory.md` shows compiles.
+#[cfg(doctest)]
+#[cfg(feature = "component-v0-5")]
+#[doc = include_str!("../../docs/memory.md")]
+struct Memory;
 
 /// What the README shows compiles.
 #[cfg(all(doctest, feature = "component-v0-5", feature = "secrets-store-v1"))]
