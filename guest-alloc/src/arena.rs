@@ -67,7 +67,7 @@ impl<M: Memory> Arena<M> {
     /// of no bytes is an address like any other's, with nothing behind it.
     ///
     /// Where the memory cannot be had, the component traps; where its memory
-    /// [does not](Memory::refused), the answer is 0, and nothing has changed.
+    /// [does not](Memory::traps), the answer is 0, and nothing has changed.
     ///
     /// # Safety
     ///
@@ -133,9 +133,13 @@ impl<M: Memory> Arena<M> {
         let more = halves / 2 + 1;
         let before = self.memory.grow(more).unwrap_or(u32::MAX);
         // Both in one comparison: that it did not grow, and that it has grown
-        // to 2 GiB or more.
+        // to 2 GiB or more. A heap that goes on has lost those pages then, which
+        // takes a memory without a limit: to look before would cost every
+        // component two bytes.
         if before | (pages + more) >= MAX_PAGES {
-            self.memory.refused();
+            if self.memory.traps() {
+                self.memory.trap();
+            }
             return false;
         }
         let limit = (pages + more) * PAGE;

@@ -41,10 +41,10 @@ pub unsafe trait Memory {
     /// Ends the component.
     fn trap(&self) -> !;
 
-    /// Is told that memory was asked for that cannot be had: ends the component, or
-    /// returns, and whoever asked is told.
-    fn refused(&self) {
-        self.trap()
+    /// Returns whether the component ends where memory cannot be had. Else whoever
+    /// asked for it is told.
+    fn traps(&self) -> bool {
+        true
     }
 }
 
@@ -127,10 +127,8 @@ unsafe impl Memory for LinearMemory {
         core::arch::wasm32::unreachable()
     }
 
-    fn refused(&self) {
-        if self.traps {
-            self.trap()
-        }
+    fn traps(&self) -> bool {
+        self.traps
     }
 }
 

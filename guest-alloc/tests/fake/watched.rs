@@ -89,7 +89,9 @@ unsafe impl Memory for Watched {
         unreachable!("a heap does not trap")
     }
 
-    fn refused(&self) {}
+    fn traps(&self) -> bool {
+        false
+    }
 }
 
 // SAFETY: both go to the same four bytes.

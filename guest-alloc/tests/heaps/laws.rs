@@ -196,9 +196,12 @@ fn heaps_end_below_2_gib() {
         // SAFETY: nobody's addresses.
         let mut regions = unsafe { Regions::new(std::ptr::without_provenance(8), 0, memory) };
         for size in [1, 2 * PAGE, 1 << 30] {
+            let pages = fake.pages();
+            assert_eq!(regions.take(size).1, 0, "{size} above {pages} pages");
+            // None was taken in vain.
+            assert_eq!(fake.pages(), pages);
             assert_eq!(alloc(&mut bump, 1, size), 0, "{size} above {pages} pages");
             assert_eq!(alloc(&mut call, 1, size), 0, "{size} above {pages} pages");
-            assert_eq!(regions.take(size).1, 0, "{size} above {pages} pages");
         }
     }
     let fake = Fake::without_bytes(32_765, 65_536);
