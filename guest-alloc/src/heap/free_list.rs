@@ -142,12 +142,14 @@ impl<M: Words> FreeList<M> {
     fn grow(&mut self, size: u32) {
         let mut more = size + 8;
         if self.ends_memory() {
+            // The pages will be behind the region: what is free there counts.
+            //
             // SAFETY: the last header of the region, and what a free chunk before that
             // has at its end.
             unsafe {
-                let last = self.load(self.end() - 4) & BEHIND_FREE;
-                if last != 0 {
-                    more = more.saturating_sub(self.load(self.end() - 8));
+                more = size;
+                if self.load(self.end() - 4) & BEHIND_FREE != 0 {
+                    more = size.saturating_sub(self.load(self.end() - 8));
                 }
             }
         }

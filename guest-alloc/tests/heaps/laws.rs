@@ -123,6 +123,24 @@ fn free_neighbours_are_one() {
     assert_eq!(memory.own_bytes(), u64::from(LIMIT - BASE) - 256);
 }
 
+/// What is free at the end of the memory counts, to the byte: no page more is asked for
+/// than a request takes, and none less.
+#[test]
+fn a_request_takes_the_pages_that_it_needs() {
+    let step = if cfg!(miri) { 256 } else { 8 };
+    for size in (PAGE..3 * PAGE / 2).step_by(step) {
+        let (_, memory, mut heap) = fresh::<OfFreeList>(64);
+        let first = alloc(&mut heap, 8, 60_000);
+        let before = memory.own_bytes();
+        let second = alloc(&mut heap, 8, size);
+        // One behind the other, each with its header, from the first page on.
+        let end = first + (60_000 + 4_u32).next_multiple_of(8) + (size + 4).next_multiple_of(8);
+        let more = (end - 2 * PAGE).next_multiple_of(PAGE);
+        assert_ne!(second, 0, "{size} bytes");
+        assert_eq!(memory.own_bytes(), before + u64::from(more), "{size} bytes");
+    }
+}
+
 fn every_alignment<K: Kind>() {
     let (_, _, mut heap) = fresh::<K>(1_024);
     for log2 in (0..if cfg!(miri) { 15 } else { 22 }).chain([3, 12, 4, 5]) {
