@@ -141,6 +141,37 @@ fn a_request_takes_the_pages_that_it_needs() {
     }
 }
 
+/// The same where nothing is free at the end.
+#[test]
+fn a_page_holds_a_chunk_of_a_page() {
+    let (_, memory, mut heap) = fresh::<OfFreeList>(64);
+    // 8 bytes of the first page are headers, before it and at the end.
+    let first = alloc(&mut heap, 8, PAGE - 12);
+    let before = memory.own_bytes();
+    for more in 1..10 {
+        let block = alloc(&mut heap, 8, PAGE - 4);
+        assert_eq!(block, first + more * PAGE - 8);
+        assert_eq!(memory.own_bytes(), before + u64::from(more * PAGE));
+    }
+    // And of 8 bytes more it holds all but those.
+    assert_ne!(alloc(&mut heap, 8, PAGE + 4), 0);
+    assert_eq!(memory.own_bytes(), before + u64::from(11 * PAGE));
+}
+
+/// A request that was refused is not counted as alive.
+#[test]
+fn call_is_empty_also_after_requests_in_vain() {
+    let (_, memory, mut heap) = fresh::<OfCall>(64);
+    let first = alloc(&mut heap, 8, 24);
+    let second = alloc(&mut heap, 8, 24);
+    memory.refuse(true);
+    assert_eq!(alloc(&mut heap, 8, PAGE), 0);
+    assert_eq!(realloc(&mut heap, second, 24, 8, PAGE), 0);
+    dealloc(&mut heap, first, 24);
+    dealloc(&mut heap, second, 24);
+    assert_eq!(alloc(&mut heap, 8, 24), first);
+}
+
 fn every_alignment<K: Kind>() {
     let (_, _, mut heap) = fresh::<K>(1_024);
     for log2 in (0..if cfg!(miri) { 15 } else { 22 }).chain([3, 12, 4, 5]) {
