@@ -181,19 +181,10 @@ fn an_arena_in_the_place_of_a_heap_is_noticed() {
     let file = root.join("guest-alloc/src/instance.rs");
     let source = fs::read_to_string(&file).expect("the arena");
     let fault = source
-        .replace(
-            "let start = FIRST.0.get().cast::<u8>();",
-            "unsafe extern \"C\" { static __heap_base: u8; static __heap_end: u8; }
-             let start = &raw const __heap_base;",
-        )
-        .replace(
-            "let end = unsafe { start.add(ROOM) };",
-            "let end = &raw const __heap_end;",
-        );
-    for place in [
-        "start = &raw const __heap_base",
-        "end = &raw const __heap_end",
-    ] {
+        .replace("FIRST.start()", "&raw const __heap_base")
+        .replace("FIRST.end()", "&raw const __heap_end")
+        + "unsafe extern \"C\" { static __heap_base: u8; static __heap_end: u8; }";
+    for place in ["&raw const __heap_base", "&raw const __heap_end"] {
         assert!(fault.contains(place), "the arena begins elsewhere now");
     }
     fs::write(&file, fault).expect("the fault");
