@@ -78,9 +78,10 @@ impl<M: Words> FreeList<M> {
     fn take(&mut self, size: u32) -> u32 {
         let mut found = self.find(size, FEW);
         if found == 0 {
-            self.grow(size);
-            // Also where it did not grow: then every chunk counts.
-            found = self.find(size, u32::MAX);
+            // What it grew by is the first of its list. Where it did not, every chunk
+            // counts.
+            let most = if self.grow(size) { FEW } else { u32::MAX };
+            found = self.find(size, most);
         }
         if found != 0 {
             // SAFETY: a free chunk.
@@ -137,9 +138,10 @@ impl<M: Words> FreeList<M> {
         0
     }
 
-    /// Adds a region with room for a chunk of `size` bytes, where there is memory.
+    /// Adds a region with room for a chunk of `size` bytes, and returns whether there
+    /// is memory for that.
     #[cold]
-    fn grow(&mut self, size: u32) {
+    fn grow(&mut self, size: u32) -> bool {
         let mut more = size + 8;
         if self.ends_memory() {
             // The pages will be behind the region: what is free there counts.
@@ -155,7 +157,7 @@ impl<M: Words> FreeList<M> {
         }
         let (mut start, len) = self.regions.take(more);
         if len == 0 {
-            return;
+            return false;
         }
         let end = start + len;
         // SAFETY: words of the new region, and the last header of the one before it
@@ -170,6 +172,7 @@ impl<M: Words> FreeList<M> {
             self.end = address(end);
             self.free(start);
         }
+        true
     }
 
     /// Makes a chunk in use free, together with its neighbours that are.

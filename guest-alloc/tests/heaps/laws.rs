@@ -372,6 +372,24 @@ fn a_request_takes_as_long_as_any_other() {
     }
 }
 
+/// The same where thousands of chunks are free in the list of the request, and each is
+/// too small for it.
+#[test]
+fn chunks_that_are_too_small_are_not_gone_through() {
+    let (_, memory, mut heap) = fresh::<OfFreeList>(8_192);
+    let blocks: Vec<_> = (0..MANY).map(|_| alloc(&mut heap, 8, 60)).collect();
+    // Every other one, so that each stays alone.
+    for block in blocks.iter().step_by(2) {
+        dealloc(&mut heap, *block, 60);
+    }
+    for _ in 0..MANY {
+        memory.loads();
+        assert_ne!(alloc(&mut heap, 8, 76), 0);
+        let loads = memory.loads();
+        assert!(loads <= MOST_LOADS, "{loads} loads");
+    }
+}
+
 /// What a heap that frees owns is bounded by what was alive at most, however sizes
 /// come and go.
 #[test]
