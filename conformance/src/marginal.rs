@@ -4,6 +4,8 @@
 //!
 //! ```toml
 //! features = ["component-v0-5"]   # of greentic-guest
+//! body = ""         # of costs that have none of their own
+//! items = ""        # what stands beside the functions of all of them, if anything
 //!
 //! [[cost]]
 //! name = "none"
@@ -18,6 +20,7 @@
 //! if number::parse_f64(input).is_some() { input } else { "" }
 //! '''
 //! items = ""        # what stands beside the function, if anything
+//! unsafe_code = false   # whether the items may have unsafe code, which no author has
 //! ```
 //!
 //! Each cost is a component that is shrunk without `wasm-opt`. What it costs is
@@ -46,6 +49,12 @@ pub struct Area {
     pub name: String,
     /// The features of `greentic-guest` that the components are built with.
     pub features: Vec<String>,
+    /// The body of the costs that have none of their own.
+    #[serde(default)]
+    pub body: String,
+    /// What the bodies of all costs need beside them.
+    #[serde(default)]
+    pub items: String,
     /// What is measured.
     #[serde(rename = "cost")]
     pub costs: Vec<Cost>,
@@ -64,11 +73,16 @@ pub struct Cost {
     pub limit: Option<i64>,
     /// The most bytes of the stack that a call of the component may take.
     pub stack: Option<u64>,
-    /// The body of the function that a call of the component runs.
+    /// The body of the function that a call of the component runs; that of the area
+    /// where it is empty.
+    #[serde(default)]
     pub body: String,
-    /// What the body needs beside it.
+    /// What the body needs beside it, behind what those of all costs need.
     #[serde(default)]
     pub items: String,
+    /// Whether the items may have unsafe code.
+    #[serde(default)]
+    pub unsafe_code: bool,
 }
 
 /// A cost with what was measured.
@@ -104,7 +118,19 @@ pub fn areas() -> Result<Vec<Area>> {
         let mut area: Area = toml::from_str(&text).with_context(here)?;
         let name = path.file_stem().and_then(|name| name.to_str());
         name.with_context(here)?.clone_into(&mut area.name);
+        for cost in &mut area.costs {
+            if cost.body.is_empty() {
+                cost.body.clone_from(&area.body);
+            }
+            cost.items.insert_str(0, &area.items);
+        }
         for cost in &area.costs {
+            ensure!(
+                !cost.body.is_empty(),
+                "{}: cost `{}` has no body, and the file has none for all; add one",
+                path.display(),
+                cost.name
+            );
             let same = |name: &str| area.costs.iter().filter(|cost| cost.name == name).count();
             ensure!(
                 same(&cost.name) == 1,
@@ -181,9 +207,10 @@ impl Area {
 
 /// Returns the source of a component.
 fn source(cost: &Cost) -> String {
+    let unsafe_code = if cost.unsafe_code { "allow" } else { "forbid" };
     format!(
         r#"#![no_std]
-#![forbid(unsafe_code)]
+#![{unsafe_code}(unsafe_code)]
 #![allow(unused_imports, unused_variables)]
 
 use greentic_guest::component::v0_5::node::{{ExecCtx, InvokeResult, NodeError}};

@@ -93,8 +93,16 @@ fn every_feature_compiles_alone() -> Result<()> {
     Ok(())
 }
 
-/// The features that are no package of WIT: forms of values.
-const VALUES: [&str; 6] = ["cbor", "heapless", "json", "json-deep", "minicbor", "serde"];
+/// The features that are no package of WIT: forms of values, and a heap.
+const VALUES: [&str; 7] = [
+    "cbor",
+    "dlmalloc",
+    "heapless",
+    "json",
+    "json-deep",
+    "minicbor",
+    "serde",
+];
 
 #[test]
 fn none_the_usual_ones_and_all_compile() -> Result<()> {

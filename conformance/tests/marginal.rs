@@ -22,6 +22,7 @@ fn a_cost_above_its_limit_and_a_limit_that_holds_nothing_are_found() {
             stack,
             body: String::new(),
             items: String::new(),
+            unsafe_code: false,
         },
         bytes: 5_000,
         marginal,

@@ -4,16 +4,13 @@
 
 #![allow(unsafe_code, reason = "blocks are copied when they have to move")]
 
-use crate::memory::{Memory, PAGE};
+use crate::memory::{MAX_PAGES, Memory, PAGE, address, low};
 
 /// The largest alignment that a block may have. The Canonical ABI's is 8.
 pub const MAX_ALIGN: u32 = 16;
 
 /// What an arena owns at least.
 pub const LEAST: u32 = PAGE / 4;
-
-/// The pages below 2 GiB.
-const MAX_PAGES: u32 = 1 << 15;
 
 /// An arena that hands out blocks by moving a pointer, and takes them back all
 /// at once when the call that they belong to has ended.
@@ -48,8 +45,8 @@ impl<M: Memory> Arena<M> {
     ///
     /// # Safety
     ///
-    /// - Both are addresses in `memory`, `base + LEAST <= limit < 2^31`, and
-    ///   multiples of [`MAX_ALIGN`].
+    /// - Both are addresses in `memory` and multiples of [`MAX_ALIGN`], and
+    ///   `0 < base`, `base + LEAST <= limit < 2^31`.
     /// - Nobody else uses what lies between them, as long as the arena or a
     ///   block of it is in use.
     pub const unsafe fn new(base: *const u8, limit: *const u8, memory: M) -> Self {
@@ -69,12 +66,13 @@ impl<M: Memory> Arena<M> {
     /// The last block grows and shrinks where it is; any other moves. A block
     /// of no bytes is an address like any other's, with nothing behind it.
     ///
-    /// Where the memory cannot be had, the component traps.
+    /// Where the memory cannot be had, the component traps; where its memory
+    /// [does not](Memory::traps), the answer is 0, and nothing has changed.
     ///
     /// # Safety
     ///
     /// - `old..old + old_size` is a block of this arena that nobody uses any
-    ///   more, or `old_size` is 0.
+    ///   more unless the answer is 0, or `old_size` is 0.
     /// - `align` is a power of two of at most [`MAX_ALIGN`].
     ///
     /// [Canonical ABI, `canonopt`]: https://github.com/WebAssembly/component-model/blob/main/design/mvp/CanonicalABI.md
@@ -92,8 +90,8 @@ impl<M: Memory> Arena<M> {
         let mut start = (free + align - 1) & align.wrapping_neg();
         // At most `limit`, which is a multiple of every alignment.
         let room = self.limit() - start;
-        if size > room {
-            start = self.grow(start, size - room);
+        if size > room && !self.grow(&mut start, size - room) {
+            return 0;
         }
         self.next = address(start + size);
         // Also where nothing moves or nothing is old: to find that out would
@@ -106,16 +104,16 @@ impl<M: Memory> Arena<M> {
     }
 
     /// Makes room for a block at `start`, which lacks `missing` bytes, 1 or
-    /// more. Answers with where the block is: at `start`, or at the beginning
-    /// of new pages when somebody else owns those behind the arena.
+    /// more, and answers whether there is any. When somebody else owns the pages
+    /// behind the arena, `start` becomes the beginning of new ones.
     ///
-    /// In that second case the arena moves there for good. It asks for what it
+    /// In that case the arena moves there for good. It asks for what it
     /// owned and the missing bytes, so that the next call finds room for all
     /// that this one used, and for as much again: with regions that double, all
     /// that it ever leaves behind is less than what it has. A first region of
     /// less than half a page counts once; nobody misses it.
     #[cold]
-    fn grow(&mut self, start: u32, missing: u32) -> u32 {
+    fn grow(&mut self, start: &mut u32, missing: u32) -> bool {
         let pages = self.memory.pages();
         // 0 where the memory has all pages that there are, and cannot grow.
         let behind = pages.wrapping_mul(PAGE);
@@ -135,18 +133,22 @@ impl<M: Memory> Arena<M> {
         let more = halves / 2 + 1;
         let before = self.memory.grow(more).unwrap_or(u32::MAX);
         // Both in one comparison: that it did not grow, and that it has grown
-        // to 2 GiB or more.
+        // to 2 GiB or more. A heap that goes on has lost those pages then, which
+        // takes a memory without a limit: to look before would cost every
+        // component two bytes.
         if before | (pages + more) >= MAX_PAGES {
-            self.memory.trap();
+            if self.memory.traps() {
+                self.memory.trap();
+            }
+            return false;
         }
         let limit = (pages + more) * PAGE;
         self.limit = address(limit);
-        if adjacent {
-            start
-        } else {
+        if !adjacent {
             self.base = address(behind);
-            behind
+            *start = behind;
         }
+        true
     }
 
     /// Begins a call. Traps when another one is being executed.
@@ -185,6 +187,27 @@ impl<M: Memory> Arena<M> {
         self.next = self.base;
     }
 
+    /// Takes back the block `start..start + size` where it is the last one.
+    ///
+    /// # Safety
+    ///
+    /// It is a block of this arena that nobody uses any more.
+    pub(crate) unsafe fn take_back(&mut self, start: u32, size: u32) {
+        if start + size == low(self.next.addr()) {
+            self.next = address(start);
+        }
+    }
+
+    /// Copies `len` bytes from one block to another.
+    ///
+    /// # Safety
+    ///
+    /// As for [`Memory::copy`].
+    pub(crate) unsafe fn copy(&mut self, from: u32, to: u32, len: u32) {
+        // SAFETY: the caller's promise is the callee's demand.
+        unsafe { self.memory.copy(from, to, len) }
+    }
+
     fn base(&self) -> u32 {
         low(self.base.addr())
     }
@@ -199,16 +222,4 @@ impl<M: Memory> Arena<M> {
     fn limit(&self) -> u32 {
         low(self.limit.addr())
     }
-}
-
-/// The pointer form of an address, for keeping.
-fn address(number: u32) -> *const u8 {
-    core::ptr::without_provenance(number as usize)
-}
-
-/// The 32 bits of a number that is known to have no more.
-#[allow(clippy::cast_possible_truncation, reason = "asserted")]
-fn low(number: usize) -> u32 {
-    debug_assert!(u32::try_from(number).is_ok());
-    number as u32
 }

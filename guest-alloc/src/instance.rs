@@ -3,64 +3,32 @@
 //! Only wasm has it: a native `Call` owns its memory, so that tests can run in
 //! threads.
 
-#![allow(unsafe_code, reason = "guards the static that all calls share")]
+#![allow(unsafe_code, reason = "guards the arena that all calls share")]
 #![allow(
     clippy::cast_possible_truncation,
     reason = "pointers and sizes have 32 bits on wasm32"
 )]
 
-use core::cell::UnsafeCell;
-use core::mem::MaybeUninit;
-
 use crate::arena::Arena;
 use crate::memory::LinearMemory;
-
-#[cfg(target_feature = "atomics")]
-compile_error!(
-    "greentic-guest-alloc keeps one arena a component without locks: build without the `atomics` target feature"
-);
-
-/// What the arena begins with.
-///
-/// A place of its own rather than what the linker leaves free between
-/// `__heap_base` and `__heap_end`: that is what a C library's `malloc` and some
-/// allocators in Rust take, without a word. Nothing of it is in the file.
-#[repr(C, align(16))]
-struct Room(UnsafeCell<[MaybeUninit<u8>; ROOM]>);
+use crate::one_thread::{OneThread, Room};
 
 /// Leaves the other half of a page for stack and data, so that a component
 /// starts with one. Less than half by one alignment: see `Arena::grow`.
-const ROOM: usize = 32 * 1024 - 16;
+static FIRST: Room<{ 32 * 1024 - 16 }> = Room::new();
 
-// SAFETY: only the arena uses it, for the blocks that it hands out.
-unsafe impl Sync for Room {}
-
-static FIRST: Room = Room(UnsafeCell::new([MaybeUninit::uninit(); ROOM]));
-
-struct OneThread(UnsafeCell<Arena<LinearMemory>>);
-
-// SAFETY: a component without the `atomics` feature has one thread, which is
-// asserted above.
-unsafe impl Sync for OneThread {}
-
-static ARENA: OneThread = {
-    let start = FIRST.0.get().cast::<u8>();
-    // SAFETY: the end of the same object.
-    let end = unsafe { start.add(ROOM) };
-    // SAFETY: a static of which nobody else knows, aligned to 16 with a size
-    // that is a multiple of that; linkers put statics at the beginning of the
-    // memory, far below 2^31, or fail.
-    OneThread(UnsafeCell::new(unsafe {
-        Arena::new(start, end, LinearMemory)
-    }))
-};
+// SAFETY: a static of which nobody else knows, aligned to 16 with a size
+// that is a multiple of that; linkers put statics at the beginning of the
+// memory, far below 2^31, or fail.
+static ARENA: OneThread<Arena<LinearMemory>> =
+    OneThread::new(unsafe { Arena::new(FIRST.start(), FIRST.end(), LinearMemory { traps: true }) });
 
 /// Runs `f` on the arena. Nothing that `f` may be calls back into this crate,
 /// so no two exclusive references exist at once.
 fn arena<T>(f: impl FnOnce(&mut Arena<LinearMemory>) -> T) -> T {
     // SAFETY: the functions below are the only callers; what they run are
     // methods of the arena, none of which reaches this static again.
-    f(unsafe { &mut *ARENA.0.get() })
+    unsafe { ARENA.with(f) }
 }
 
 /// `cabi_realloc`; see [`Arena::realloc`].

@@ -24,6 +24,8 @@
 //! - [`Memory`] is what it asks of the platform; `memory.rs` is the only file
 //!   to edit for a port.
 //! - `instance` holds the one arena of a component, and exists on wasm only.
+//! - [`heap`] has global allocators for components that want one. None of it is in any
+//!   other component.
 //!
 //! This crate is internal: authors use `greentic-guest`, whose `Call` is the
 //! safe face of it.
@@ -49,10 +51,13 @@
 #![cfg_attr(not(test), no_std)]
 
 mod arena;
+pub mod heap;
 mod memory;
 
 #[cfg(target_family = "wasm")]
 pub mod instance;
+#[cfg(target_family = "wasm")]
+mod one_thread;
 
 pub use arena::{Arena, LEAST, MAX_ALIGN};
-pub use memory::{Memory, PAGE};
+pub use memory::{Memory, PAGE, Words};

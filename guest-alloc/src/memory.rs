@@ -7,6 +7,10 @@
 /// Bytes in a page of WebAssembly memory.
 pub const PAGE: u32 = 65_536;
 
+/// The pages below 2 GiB. All that is handed out ends there, so that no sum of an
+/// address and a size wraps.
+pub(crate) const MAX_PAGES: u32 = 1 << 15;
+
 /// A linear memory, addressed in bytes from 0, that grows by pages and never
 /// shrinks.
 ///
@@ -28,20 +32,67 @@ pub unsafe trait Memory {
     ///
     /// # Safety
     ///
-    /// - `to..to + len` is in a block that the arena has handed out, and that
-    ///   nobody has a reference to yet.
+    /// - `to..to + len` is in a block that an arena or a heap has handed out, and
+    ///   that nobody has a reference to yet.
     /// - `from..from + len` is in another one or in the same, whose references
     ///   are not used any more, or `len` is 0.
     unsafe fn copy(&mut self, from: u32, to: u32, len: u32);
 
-    /// Ends the component: what was asked for cannot be had.
+    /// Ends the component.
     fn trap(&self) -> !;
+
+    /// Returns whether the component ends where memory cannot be had. Else whoever
+    /// asked for it is told.
+    fn traps(&self) -> bool {
+        true
+    }
+}
+
+/// A memory of which a heap keeps parts for its own records.
+///
+/// # Safety
+///
+/// An implementation promises that [`load`](Words::load) returns what
+/// [`store`](Words::store) has put there last, as long as nothing else was written.
+pub unsafe trait Words: Memory {
+    /// Returns the 32 bits at `at`.
+    ///
+    /// # Safety
+    ///
+    /// - `at` is a multiple of 4.
+    /// - `at..at + 4` belongs to the heap that asks, and is in no block that it has
+    ///   handed out; something was written there before.
+    unsafe fn load(&self, at: u32) -> u32;
+
+    /// Writes 32 bits to `at`.
+    ///
+    /// # Safety
+    ///
+    /// As for [`load`](Words::load), but that nothing need have been written there.
+    unsafe fn store(&mut self, at: u32, value: u32);
+}
+
+/// Returns the pointer form of an address, for keeping.
+pub(crate) const fn address(number: u32) -> *const u8 {
+    core::ptr::without_provenance(number as usize)
+}
+
+/// Returns the 32 bits of a number that is known to have no more.
+#[allow(clippy::cast_possible_truncation, reason = "asserted")]
+pub(crate) fn low(number: usize) -> u32 {
+    debug_assert!(u32::try_from(number).is_ok());
+    number as u32
 }
 
 /// The memory of the component that this code is part of.
 #[cfg(target_family = "wasm")]
 #[derive(Debug)]
-pub(crate) struct LinearMemory;
+pub(crate) struct LinearMemory {
+    /// Whether the component ends where memory cannot be had. A field rather than a
+    /// second type, so that all arenas of a component are one code; where there is
+    /// but one, the compiler knows it.
+    pub(crate) traps: bool,
+}
 
 // SAFETY: both answers are those of the instructions of the same name, whose
 // specification is the contract of this trait.
@@ -74,6 +125,28 @@ unsafe impl Memory for LinearMemory {
 
     fn trap(&self) -> ! {
         core::arch::wasm32::unreachable()
+    }
+
+    fn traps(&self) -> bool {
+        self.traps
+    }
+}
+
+// SAFETY: both go to the same four bytes.
+#[cfg(target_family = "wasm")]
+unsafe impl Words for LinearMemory {
+    unsafe fn load(&self, at: u32) -> u32 {
+        let at = core::ptr::with_exposed_provenance::<u32>(at as usize);
+        // SAFETY: the caller promises a word of its own that was written to. It is
+        // in a static that was exposed, or in pages that the memory grew by, which
+        // count as exposed: see `copy` above.
+        unsafe { at.read() }
+    }
+
+    unsafe fn store(&mut self, at: u32, value: u32) {
+        let at = core::ptr::with_exposed_provenance_mut::<u32>(at as usize);
+        // SAFETY: as for `load`.
+        unsafe { at.write(value) }
     }
 }
 

@@ -11,6 +11,7 @@
 //! - [`abi`] has WIT's value types, laid out as the canonical ABI has them.
 //! - [`number`] and [`text`] do for a few bytes what `core` takes hundreds and
 //!   thousands for.
+//! - [`heap!`] is for components that want an allocator all the same.
 //!
 //! # A component
 //!
@@ -53,8 +54,8 @@
 //!
 #![doc = include_str!("features.md")]
 //!
-//! What payloads are written in has features, too. None of them has a dependency
-//! but the last three, each on the crate of its name.
+//! What payloads are written in has features, too, and so has a heap. None of them has
+//! a dependency but the last four, each on the crate of its name.
 //!
 //! | feature | |
 //! | --- | --- |
@@ -64,6 +65,7 @@
 //! | `serde` | types that derive `Deserialize` and `Serialize`, over that JSON |
 //! | `heapless` | strings and vectors of `heapless`, from and to JSON |
 //! | `minicbor` | types that derive the traits of `minicbor` |
+//! | `dlmalloc` | `heap!(dlmalloc)`: the other heaps need no feature |
 //!
 //! # Limits
 //!
@@ -87,6 +89,7 @@ pub mod cbor;
 mod combination;
 mod component_macro;
 mod failure;
+mod heap;
 pub mod imports;
 #[cfg(feature = "json")]
 pub mod input;
@@ -101,6 +104,7 @@ pub mod mcp_server;
 pub mod number;
 #[cfg(feature = "component-v0-5")]
 mod outcome;
+mod own;
 pub mod prelude;
 mod short_forms;
 #[cfg(not(target_family = "wasm"))]
@@ -111,6 +115,7 @@ pub mod worlds;
 
 pub use self::call::Call;
 pub use self::failure::{Context, Failure, InContext, NotText};
+pub use self::own::Own;
 
 // Included rather than a module: the compiler then says which feature switches
 // a path on.
@@ -132,6 +137,7 @@ pub mod parts {
     pub use crate::short_forms::{ConstantText, IntoText, TextOf, check_keys, text, title};
     #[cfg(feature = "provider-schema-core-v1")]
     pub use crate::short_forms::{answer, code_and_message, json_text};
+    pub use greentic_guest_alloc::heap;
     #[cfg(target_family = "wasm")]
     pub use greentic_guest_alloc::instance::realloc;
     // By these paths: an author can call something else `concat!`.
@@ -142,6 +148,12 @@ pub mod parts {
         crate::abi::trap()
     }
 }
+
+/// What `docs/memory.md` shows compiles.
+#[cfg(doctest)]
+#[cfg(feature = "component-v0-5")]
+#[doc = include_str!("../../docs/memory.md")]
+struct Memory;
 
 /// What the README shows compiles.
 #[cfg(all(doctest, feature = "component-v0-5", feature = "secrets-store-v1"))]

@@ -36,6 +36,16 @@ proptest! {
         prop_assert_eq!(call.list(items.iter().copied()), items.as_slice());
     }
 
+    #[test]
+    fn what_is_owned_is_what_the_heap_had(text in ".{0,40}", items in prop::collection::vec(any::<(u8, u64)>(), 0..40)) {
+        let call = Call::new();
+        let (owned, list) = (call.own(text.clone()), call.own(items.clone()));
+        let shared: &str = call.own(std::rc::Rc::<str>::from(&*text));
+        prop_assert_eq!(owned, &*text);
+        prop_assert_eq!(shared, &*text);
+        prop_assert_eq!(list, items.as_slice());
+    }
+
     /// JSON strings, as somebody else's parser reads them.
     #[test]
     fn json_reads_back(text in prop_oneof![".*", "[\\x00-\\x7f]{0,40}"]) {
@@ -109,4 +119,33 @@ fn growth_is_geometric() {
         (left.finish().len(), right.finish().len()),
         (rounds, rounds)
     );
+}
+
+/// A value is dropped when it is owned, and once: the heap has it back before the call
+/// ends, and what is owned stays.
+#[test]
+fn what_is_owned_is_dropped_at_once_and_once() {
+    struct Dropped<'a>(&'a std::cell::Cell<u32>, String);
+
+    impl std::ops::Deref for Dropped<'_> {
+        type Target = str;
+
+        fn deref(&self) -> &str {
+            &self.1
+        }
+    }
+
+    impl Drop for Dropped<'_> {
+        fn drop(&mut self) {
+            self.0.set(self.0.get() + 1);
+            self.1 = "changed".to_owned();
+        }
+    }
+
+    let drops = std::cell::Cell::new(0);
+    let call = Call::new();
+    let owned = call.own(Dropped(&drops, "kept".to_owned()));
+    assert_eq!((owned, drops.get()), ("kept", 1));
+    drop(call);
+    assert_eq!(drops.get(), 1);
 }

@@ -19,6 +19,7 @@ fn what_all_bindings_make_possible_does_not_compile() {
 /// paths in full when names are not unique. A build of the whole workspace has
 /// what the examples ask for.
 #[cfg(not(any(
+    feature = "dlmalloc",
     feature = "wit-all",
     feature = "mcp-v25-6-18",
     feature = "rev-0-4-113",

@@ -1,7 +1,12 @@
 //! The component: an author's code, all of it safe.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 use greentic_guest::Call;
 use greentic_guest::component::v0_5::node::{ExecCtx, NodeError};
+
+greentic_guest::heap!(free_list);
 
 greentic_guest::component_entrypoint!({
     manifest: r#"{"name":"miri"}"#,
@@ -22,6 +27,17 @@ fn invoke<'a>(
         return Err(NodeError::new("failed", call.copy(input)).retry_after(7));
     }
     let kept = call.keep([1_u64, 2, 3]);
+    // On the heap, which has blocks of every size, in use and free, beside the call.
+    let mut words: Vec<String> = Vec::new();
+    for len in [1, 40, 3, 5_000, 12, 100] {
+        words.push(input.chars().cycle().take(len.min(input.len())).collect());
+        if words.len() % 3 == 0 {
+            words.remove(0);
+        }
+    }
+    let same = words.iter().all(|word| input.starts_with(&**word));
+    let owned = call.own(String::from(if same { "" } else { "changed" }));
+    let few: &[u16] = call.own(Vec::from([7, 8]));
     let mut text = call.text();
     text.push(input);
     let list = call.list(
@@ -43,6 +59,11 @@ fn invoke<'a>(
     text.push(call.json(ctx.tenant.tenant_id.get()));
     text.push(digit(empty.len() as u64));
     text.push(digit(units.len() as u64));
+    drop(words);
+    text.push(owned);
+    if few != [7, 8] {
+        text.push("changed");
+    }
     Ok(text.finish())
 }
 

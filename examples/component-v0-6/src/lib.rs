@@ -40,7 +40,6 @@ const ANYTHING: IoSchema<'static> = IoSchema {
 const DESCRIPTOR: ComponentDescriptor<'static> = ComponentDescriptor {
     name: Str::new("echo"),
     version: Str::new("1.0.0"),
-    summary: Opt::None,
     ops: List::new(&[Op {
         name: Str::new("echo"),
         summary: Opt::None,
@@ -48,8 +47,7 @@ const DESCRIPTOR: ComponentDescriptor<'static> = ComponentDescriptor {
         output: ANYTHING,
         examples: List::new(&[]),
     }]),
-    schemas: List::new(&[]),
-    setup: Opt::None,
+    ..ComponentDescriptor::DEFAULT
 };
 
 /// Gives back what a flow gives it.

@@ -3,6 +3,9 @@
 
 #![allow(unsafe_code, reason = "implements the platform seam")]
 
+#[allow(dead_code, reason = "the tests of heaps use it")]
+pub(crate) mod watched;
+
 use std::cell::RefCell;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};

@@ -1,0 +1,4 @@
+//! `heap!` wants the kind.
+greentic_guest::heap!();
+
+fn main() {}
