@@ -11,13 +11,13 @@ const COUNT: usize = 500;
 
 /// The most that a number of up to 800 digits may take, and what it may take
 /// more than the ordinary ones, and than short ones.
-const MOST: u64 = 110_000;
-const TIMES: u64 = 12;
-const TIMES_SHORT: u64 = 64;
+const MOST: u64 = 52_000;
+const TIMES: u64 = 7;
+const TIMES_SHORT: u64 = 30;
 
 /// What a byte of a number may take more than a byte of a short one: a document of a
 /// given length costs no more than so many times what it costs full of prices.
-const TIMES_BYTE: u64 = 24;
+const TIMES_BYTE: u64 = 14;
 
 /// Reads the numbers of a text, or only finds where each ends.
 fn source(each: &str) -> String {

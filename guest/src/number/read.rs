@@ -33,7 +33,6 @@ fn read(text: &str, width: u32, least: i32) -> Option<u64> {
     let scaled = scale(literal.digits, power);
     // With one bit less, so that half of the smallest float is one bit, too.
     let top = scaled.top >> 1;
-    let more = scaled.more || top << 1 != scaled.top;
     // How far the number is from its last bit, which may be that of the smallest.
     let mut shift = 63 - width;
     let mut exponent = scaled.exponent + 1 + shift.cast_signed() - least;
@@ -47,24 +46,22 @@ fn read(text: &str, width: u32, least: i32) -> Option<u64> {
     let half = 1 << (shift - 1);
     let whole = top >> (shift - 1) >> 1;
     let rest = top & (half | (half - 1));
-    // By how much the number is more than `top`, at most.
-    let slack = if literal.more { 10 } else { u64::from(more) };
+    // By how much the number is more than `top`, at most: the digits that are left
+    // out are less than one of the first 19, of which the last one is 8 at most.
+    let slack = if literal.more > 0 { 10 } else { 1 };
     let odd = whole & 1 == 1;
-    let up = if rest >= half {
-        // More than half where anything is behind it.
-        rest > half || slack > 0 || odd
-    } else {
-        half - rest <= slack
+    // At half and just below it all digits count.
+    let up = rest > half
+        || half - rest <= slack
             // Nine bits more: `is_more` wants as many for an `f32`.
             && is_more(
-                text,
+                literal.behind,
                 literal.digits,
                 power,
                 (whole << 1 | 1) << 9,
                 exponent + least - 10,
                 odd,
-            )
-    };
+            );
     // The first bit of a number of full width counts one up in the exponent,
     // and so does a carry.
     let bits = (u64::from(exponent.unsigned_abs()) << (width - 1)) + whole + u64::from(up);
@@ -76,9 +73,9 @@ fn read(text: &str, width: u32, least: i32) -> Option<u64> {
     Some(bits.min(infinite) | sign)
 }
 
-/// Returns a power of ten as it is, or one beyond which all others are infinite,
-/// or 0, too.
-#[allow(clippy::cast_possible_truncation, reason = "400 at most")]
+/// Returns a power of ten as it is, or one with which all numbers of 64 bits are
+/// infinite, or 0, too.
+#[allow(clippy::cast_possible_truncation, reason = "345 at most")]
 fn near(power: i64) -> i32 {
-    power.clamp(-400, 400) as i32
+    power.clamp(-345, 310) as i32
 }

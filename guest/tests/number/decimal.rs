@@ -87,3 +87,14 @@ fn what_was_written_reads_back() {
         );
     }
 }
+
+#[test]
+fn one_digit_behind_many_zeros_is_found_wherever_it_is() {
+    for len in 0..80 {
+        let zeros = "0".repeat(len);
+        let read = |behind: &str| parse_decimal(&format!("1.00{zeros}{behind}"), 2);
+        assert_eq!(read(""), Some(100), "{len} zeros");
+        assert_eq!(read("1"), None, "{len} zeros");
+        assert_eq!(read("10000000"), None, "{len} zeros");
+    }
+}

@@ -344,6 +344,67 @@ fn what_is_no_number_of_json_is_refused() {
     }
 }
 
+/// Digits are passed eight at a time where they count no more, and so are zeros that
+/// do not count yet.
+#[test]
+fn a_byte_that_is_no_digit_is_found_wherever_it_is_in_a_long_run() {
+    let run = 19 + 17;
+    for (before, behind) in [
+        ("1", ""),
+        ("1.", ""),
+        ("0.", "1e30"),
+        ("1e", ""),
+        ("1e-", ""),
+    ] {
+        for digit in ["0", "9"] {
+            for place in (0..=run).step_by(every()) {
+                for other in (0..128_u8).map(char::from) {
+                    let digits = digit.repeat(run);
+                    let (left, right) = digits.split_at(place);
+                    let text = format!("{before}{left}{other}{right}{behind}");
+                    let point = matches!(before, "1");
+                    let grammar = match other {
+                        '0'..='9' => true,
+                        '.' => point && place < run,
+                        'e' | 'E' => {
+                            !before.contains('e')
+                                && behind.is_empty()
+                                && (place > 0 || point)
+                                && place < run
+                        }
+                        '+' | '-' => before == "1e" && place == 0,
+                        _ => false,
+                    };
+                    assert_eq!(parse_f64(&text).is_some(), grammar, "{text:?}");
+                    if grammar {
+                        assert_eq!(differences(&[text], OURS), [""; 0]);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn one_digit_in_a_long_run_counts_wherever_it_is() {
+    // Just between two floats, but for that digit; and where zeros do not count yet.
+    for len in (1..80).step_by(every()) {
+        let zeros = "0".repeat(len);
+        for text in [
+            format!("9007199254740993{zeros}1e-{}", len + 1),
+            format!("9007199254740993.{zeros}1"),
+            format!("9007199254740993.{zeros}"),
+            format!("9007199254740993{zeros}e-{len}"),
+            format!("0.{zeros}9007199254740993e{}", len + 16),
+            format!("0.{zeros}90071992547409930000000001e{}", len + 16),
+            format!("0.{zeros}"),
+            format!("0e1{zeros}"),
+        ] {
+            assert_eq!(differences(&[text], OURS), [""; 0]);
+        }
+    }
+}
+
 #[test]
 fn what_is_too_large_is_infinite() {
     assert_eq!(parse_f64("1e400"), Some(f64::INFINITY));
