@@ -314,7 +314,7 @@ pub fn hold(area: &str, measured: &[Measured]) -> Result<()> {
 fn advice(figure: i64, limit: i64) -> Option<&'static str> {
     if figure > limit {
         Some("say in the commit what the bytes buy, and raise it")
-    } else if figure < limit - limit / 10 - 20 {
+    } else if figure < limit - limit.abs() / 10 - 20 {
         Some("lower it to what is measured")
     } else {
         None
