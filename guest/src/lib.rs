@@ -166,3 +166,27 @@ struct Readme;
 #[cfg(feature = "json")]
 #[doc = include_str!("../../docs/testing.md")]
 struct Testing;
+
+/// What the guides show compiles, and what they say of it holds.
+#[cfg(doctest)]
+#[cfg(feature = "wit-all")]
+#[cfg(feature = "json")]
+mod guides {
+    #[doc = include_str!("../../docs/first-component.md")]
+    struct FirstComponent;
+
+    #[doc = include_str!("../../docs/mcp-server.md")]
+    struct McpServer;
+
+    #[doc = include_str!("../../docs/pack.md")]
+    struct Pack;
+
+    #[doc = include_str!("../../docs/provider.md")]
+    struct Provider;
+
+    #[doc = include_str!("../../docs/config.md")]
+    struct Config;
+
+    #[doc = include_str!("../../docs/moving-over.md")]
+    struct MovingOver;
+}

@@ -75,14 +75,10 @@ impl Catalogue {
     /// its module in the guest crate, the feature that switches it on, and the revision
     /// where it is not of the usual text.
     pub(crate) fn interfaces(&self) -> impl Iterator<Item = String> {
-        let revision = self.revision.map(|revision| revision.module);
-        let base = match revision {
-            Some(module) => format!("greentic_guest::{module}"),
-            None => "greentic_guest".to_owned(),
-        };
-        let behind = revision.map_or_else(String::new, |module| format!(" {module}"));
+        let behind = self
+            .revision
+            .map_or_else(String::new, |revision| format!(" {}", revision.module));
         self.own().flat_map(move |package| {
-            let path = format!("{base}::{}::{}", package.path.0, package.path.1);
             let feature = match self.revision {
                 Some(revision) => revision.feature,
                 None => &*package.feature,
@@ -90,14 +86,25 @@ impl Catalogue {
             let interfaces = &self.wit.resolve.packages[package.id].interfaces;
             let lines = interfaces.iter().filter_map(|(name, &id)| {
                 let interface = self.wit.resolve.id_of(id)?;
-                let inner = match package.interface {
-                    Some(_) => String::new(),
-                    None => format!("::{}", names::snake(name)),
-                };
-                Some(format!("{interface} {path}{inner} {feature}{behind}"))
+                let module = self.path(package, name);
+                Some(format!(
+                    "{interface} greentic_guest::{module} {feature}{behind}"
+                ))
             });
             lines.collect::<Vec<_>>()
         })
+    }
+
+    /// Returns the module of an interface, as a path below the guest crate.
+    pub(super) fn path(&self, package: &Package, interface: &str) -> String {
+        let revision = self
+            .revision
+            .map_or_else(String::new, |revision| format!("{}::", revision.module));
+        let inner = match package.interface {
+            Some(_) => String::new(),
+            None => format!("::{}", names::snake(interface)),
+        };
+        format!("{revision}{}::{}{inner}", package.path.0, package.path.1)
     }
 
     /// Reads the WIT in `folder` and the revisions below it, the usual text

@@ -56,8 +56,8 @@ pub fn published(texts: &[Catalogue]) -> String {
 /// Returns the table of `wit/README.md`.
 pub fn packages(texts: &[Catalogue]) -> String {
     let mut text = String::from(
-        "| package | worlds | interfaces | direction | functions | cargo feature | revision |\n\
-         | --- | --- | --- | --- | --- | --- | --- |\n",
+        "| package | worlds | interfaces | module | direction | functions | cargo feature | revision |\n\
+         | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     for catalogue in texts {
         let base = catalogue
@@ -78,11 +78,12 @@ pub fn packages(texts: &[Catalogue]) -> String {
                 .map(|name| format!("`{name}`"))
                 .collect();
             text += &format!(
-                "| [`{}`]({base}deps/{}/package.wit) | {} | {} | {} | {} | `{}` | {} |\n",
+                "| [`{}`]({base}deps/{}/package.wit) | {} | {} | {} | {} | {} | `{}` | {} |\n",
                 package.name,
                 package.name.replace([':', '@'], "-"),
                 worlds.join("<br>"),
                 column(&|one| format!("`{}`", one.name)),
+                column(&|one| format!("`{}`", catalogue.path(package, one.name))),
                 column(&|one| one.direction.clone()),
                 column(&|one| one.functions.to_string()),
                 package.feature,
@@ -91,7 +92,7 @@ pub fn packages(texts: &[Catalogue]) -> String {
         }
         let releases: Vec<_> = releases.into_iter().collect();
         text += &format!(
-            "| **{}** | | | | **{functions}** | | {} |\n",
+            "| **{}** | | | | | **{functions}** | | {} |\n",
             counted(catalogue.own().count()),
             releases.join(", ")
         );
