@@ -236,7 +236,7 @@ macro_rules! __mcp_server {
             tool_name: &'a str,
             arguments: &'a str,
         ) -> ::core::result::Result<router::Response<'a>, router::ToolError<'a>> {
-            $crate::__mcp_server! { @dispatch call tool_name arguments $( $tool => $handler ),* }
+            $crate::__mcp_server! { @dispatch Response call tool_name arguments $( $tool => $handler ),* }
         }
     };
     (@call_tool $world:tt $( $tool:literal => $handler:path ),*) => {
@@ -246,12 +246,14 @@ macro_rules! __mcp_server {
             arguments: router::Value<'a>,
         ) -> ::core::result::Result<router::CallToolResult<'a>, router::ToolError<'a>> {
             let arguments = arguments.json.get();
-            $crate::__mcp_server! { @dispatch call tool_name arguments $( $tool => $handler ),* }
+            $crate::__mcp_server! { @dispatch CallToolResult call tool_name arguments $( $tool => $handler ),* }
         }
     };
-    (@dispatch $call:ident $name:ident $arguments:ident $( $tool:literal => $handler:path ),*) => {{
+    // With the type of the answer: where several versions of the router are there, it is not
+    // the only one.
+    (@dispatch $whole:ident $call:ident $name:ident $arguments:ident $( $tool:literal => $handler:path ),*) => {{
         let _ = $arguments;
-        let reply = match $name {
+        let reply: $crate::mcp_server::Reply<'_, router::$whole<'_>> = match $name {
             $( $tool => $crate::parts::reply($call, $handler($call, $arguments)), )*
             _ => $crate::mcp_server::Reply::NotFound($call.concat(&["there is no tool `", $name, "`"])),
         };
