@@ -2,7 +2,8 @@
 //! no allocator, no WASI, no dependency, no unsafe code for the author.
 //!
 //! - [`component!`] says what a component exports and imports.
-//!   [`component_entrypoint!`] and [`describe!`] are short forms of it.
+//!   [`component_entrypoint!`], [`mcp_server!`], [`pack!`], [`provider!`] and [`describe!`]
+//!   are short forms of it.
 //! - The modules beside them are the WIT packages, [`mod@component`] for one,
 //!   each behind a [feature](#features).
 //! - [`Call`] is the memory of a call, and the tools to build an answer in it.
