@@ -1,5 +1,6 @@
 //! `build` adds words of its own where only the compiler or the linker speaks.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use greentic_testkit::cargo::{scratch, workspace};
@@ -120,7 +121,7 @@ fn mistakes_that_only_the_compiler_sees_are_explained() {
         let output = command.output().expect("the command");
         assert!(!output.status.success(), "{}", mistake.name);
         let error = String::from_utf8_lossy(&output.stderr).replace(&name, "NAME");
-        said += &format!("## {}\n{}\n", mistake.name, words(&error));
+        let _ = writeln!(said, "## {}\n{}", mistake.name, words(&error));
     }
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(golden(), &said).unwrap();

@@ -101,7 +101,8 @@ struct Target {
 #[derive(Deserialize)]
 struct Message {
     manifest_path: Option<PathBuf>,
-    message: Option<Diagnostic>,
+    #[serde(rename = "message")]
+    diagnostic: Option<Diagnostic>,
     target: Option<Target>,
     #[serde(default)]
     filenames: Vec<PathBuf>,
@@ -285,7 +286,7 @@ impl BuildArgs {
                 let Ok(message) = serde_json::from_str::<Message>(&line) else {
                     continue;
                 };
-                if let Some(diagnostic) = message.message {
+                if let Some(diagnostic) = message.diagnostic {
                     let rendered = diagnostic.rendered.as_deref().unwrap_or_default();
                     output::forward(rendered.as_bytes());
                     diagnostics.push(diagnostic);
