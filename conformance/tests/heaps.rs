@@ -125,7 +125,7 @@ fn neither_touches_the_other(target: &str, heaps: &[&str], sizes: &[usize]) {
 
 /// From nothing over the first region (32 KiB) to several pages, and back.
 const SIZES: [usize; 12] = [
-    0, 1, 100, 5_000, 31_000, 33_000, 60_000, 0, 70_000, 300_000, 1_000, 0,
+    0, 1, 100, 5_000, 31_000, 33_000, 60_000, 0, 70_000, 200_000, 1_000, 0,
 ];
 
 /// The same for heaps that free nothing while something is kept: what all calls take

@@ -321,6 +321,7 @@ fn what_is_not_there_is_refused_with_what_is() {
             of: of.to_owned(),
             answers: Answers::Empty,
             bindings: "crate::bindings".to_owned(),
+            modules: std::collections::BTreeMap::new(),
         };
         match wit.stub(&stub) {
             Err(Error::UnknownItem { name, known }) => {
@@ -354,6 +355,7 @@ fn bindings_that_cannot_be_named_are_refused() {
             of: "golden:nested/tree@2.0.0".to_owned(),
             answers: Answers::Empty,
             bindings: bindings.to_owned(),
+            modules: std::collections::BTreeMap::new(),
         };
         match wit.stub(&stub) {
             Ok(_) => assert!(fine, "{bindings:?} was taken"),

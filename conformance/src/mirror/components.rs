@@ -282,7 +282,7 @@ fn source(wit: &Wit, origin: Origin, interface: &str) -> Result<String> {
         of: interface.to_owned(),
         answers: Answers::Forwarded,
         bindings: origin.bindings.unwrap_or("crate::bindings").to_owned(),
-        modules: std::collections::BTreeMap::new(),
+        modules: BTreeMap::new(),
     })?;
     if origin.bindings.is_some() {
         return Ok(source);

@@ -100,7 +100,7 @@ impl Text {
             of: of.to_owned(),
             answers,
             bindings: self.bindings.to_owned(),
-            modules: std::collections::BTreeMap::new(),
+            modules: BTreeMap::new(),
         };
         Ok(wit.stub(&stub)?)
     }

@@ -1,6 +1,7 @@
 //! The command: what it prints, and the exit code.
 
 mod bench;
+mod build;
 mod call;
 mod check;
 mod costs;

@@ -65,6 +65,47 @@ pub trait IntoRouters<'a> {
     fn into_routers(self, call: &'a Call) -> Result<Self::Answer, Self::Error>;
 }
 
+/// What the handler of a resource or a prompt returns: a `Result`, or what cannot fail. `E`
+/// is the router's error.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is nothing that a handler of this server returns",
+    label = "a handler returns a `&str`, `Contents`, or a `Result` of its answer"
+)]
+pub trait Outcome<E> {
+    /// What the answer is made of.
+    type Value;
+
+    /// Returns the answer.
+    ///
+    /// # Errors
+    ///
+    /// The handler's.
+    fn outcome(self) -> Result<Self::Value, E>;
+}
+
+impl<T, E, F: Into<E>> Outcome<E> for Result<T, F> {
+    type Value = T;
+
+    fn outcome(self) -> Result<T, E> {
+        self.map_err(Into::into)
+    }
+}
+
+/// What cannot fail.
+macro_rules! never_fails {
+    ($($value:ty),*) => {$(
+        impl<'a, E> Outcome<E> for $value {
+            type Value = Self;
+
+            fn outcome(self) -> Result<Self, E> {
+                Ok(self)
+            }
+        }
+    )*};
+}
+
+never_fails!(&'a str, Contents<'a>);
+
 /// What a tool may answer with: a text, an [`Answer`], or all that the version of the
 /// router has, which is `R`.
 #[diagnostic::on_unimplemented(

@@ -11,5 +11,5 @@ mod v25_3_26;
 mod v25_6_18;
 
 pub use self::answer::{
-    Answer, Contents, IntoAnswer, IntoContents, IntoMessages, IntoRouters, Reply,
+    Answer, Contents, IntoAnswer, IntoContents, IntoMessages, IntoRouters, Outcome, Reply,
 };

@@ -3,6 +3,7 @@
 use clap::Args;
 
 #[derive(Args, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "a flag each")]
 pub(crate) struct ImportArgs {
     /// Send requests: imports http@1.1.0
     #[arg(long)]

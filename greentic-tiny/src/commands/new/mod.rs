@@ -6,6 +6,7 @@ mod template;
 mod worlds;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -80,9 +81,10 @@ pub(crate) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
         folder.display(),
     );
     if let Some(workspace) = workspace {
-        text += &format!(
+        let _ = writeln!(
+            text,
             "\n{} is a workspace: add the crate to its members, and move the two profiles and the \
-             flags of .cargo/config.toml there.\n",
+             flags of .cargo/config.toml there.",
             workspace.display()
         );
     }
@@ -98,11 +100,11 @@ fn list(json: bool) -> Result<ExitCode, Failure> {
     } else {
         let mut text = String::from("short names:\n");
         for (name, about) in template::NAMES {
-            text += &format!("  {name:10} {about}\n");
+            let _ = writeln!(text, "  {name:10} {about}");
         }
         text += "\nworlds and interfaces:\n";
         for name in worlds {
-            text += &format!("  {name}\n");
+            let _ = writeln!(text, "  {name}");
         }
         output::text(&text)?;
     }

@@ -1,6 +1,7 @@
 //! The components that have a short name, each with a handler, tests and answers.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::imports::ImportArgs;
 use super::{Files, usage, worlds};
@@ -121,15 +122,16 @@ pub(super) fn start(world: &str, name: &str, imports: &ImportArgs) -> Result<Sta
     let mut files = Files::new();
     for import in imports {
         features.insert(import.feature.into());
-        lines += &if template.items {
-            format!("    import {} as {},\n", import.path, import.host)
+        let start = if template.items {
+            "    import"
         } else {
-            format!("        {} as {},\n", import.path, import.host)
+            "       "
         };
+        let _ = writeln!(lines, "{start} {} as {},", import.path, import.host);
         if world == "node" {
             let ((module, source), (op, handler)) = (import.module, import.operation);
             modules.insert(format!("mod {module};\n"));
-            ops += &format!("        \"{op}\" => {handler},\n");
+            let _ = writeln!(ops, "        \"{op}\" => {handler},");
             files.insert(
                 format!("src/{module}.rs").into(),
                 source.replace("{name}", name),

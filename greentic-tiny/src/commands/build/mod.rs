@@ -1,5 +1,8 @@
 //! `greentic-tiny build`: a crate to its smallest component, in one step.
 
+mod advice;
+
+use std::io::{BufRead, BufReader, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
@@ -15,6 +18,7 @@ use greentic_size_report::toolchain::{TARGET, Toolchain};
 use serde::Deserialize;
 use serde_json::json;
 
+use self::advice::{Diagnostic, advice};
 use super::artifact;
 use crate::failure::Failure;
 
@@ -97,6 +101,8 @@ struct Target {
 #[derive(Deserialize)]
 struct Message {
     manifest_path: Option<PathBuf>,
+    #[serde(rename = "message")]
+    diagnostic: Option<Diagnostic>,
     target: Option<Target>,
     #[serde(default)]
     filenames: Vec<PathBuf>,
@@ -236,7 +242,17 @@ impl BuildArgs {
         }
     }
 
-    /// Builds the package and returns the component that the linker left.
+    /// Returns the form of what Cargo prints: in colour where people look at it.
+    fn format() -> &'static str {
+        if std::io::stderr().is_terminal() {
+            "json-diagnostic-rendered-ansi"
+        } else {
+            "json"
+        }
+    }
+
+    /// Builds the package and returns the component that the linker left. What the compiler
+    /// says is passed on as it comes, with what stands behind it at the end.
     fn build(&self, folder: &Path, package: &Package) -> Result<Vec<u8>, Failure> {
         let mut command = cargo(folder);
         command
@@ -250,7 +266,8 @@ impl BuildArgs {
                 PROFILE,
             ])
             .args(["-p", &package.name, "--config", FLAGS])
-            .args(["--message-format", "json-render-diagnostics"])
+            .args(["--message-format", Self::format()])
+            .stdout(Stdio::piped())
             .stderr(Stdio::inherit());
         for setting in SETTINGS {
             command.args(["--config", &format!("profile.{PROFILE}.{setting}")]);
@@ -261,21 +278,36 @@ impl BuildArgs {
         if self.no_default_features {
             command.arg("--no-default-features");
         }
-        let output = command.output().map_err(no_cargo)?;
-        if !output.status.success() {
+        let mut child = command.spawn().map_err(no_cargo)?;
+        let (mut diagnostics, mut file) = (Vec::new(), None);
+        if let Some(stdout) = child.stdout.take() {
+            for line in BufReader::new(stdout).lines() {
+                let line = line.map_err(no_cargo)?;
+                let Ok(message) = serde_json::from_str::<Message>(&line) else {
+                    continue;
+                };
+                if let Some(diagnostic) = message.diagnostic {
+                    let rendered = diagnostic.rendered.as_deref().unwrap_or_default();
+                    output::forward(rendered.as_bytes());
+                    diagnostics.push(diagnostic);
+                } else if message.manifest_path.as_ref() == Some(&package.manifest_path)
+                    && message.target.as_ref().is_some_and(is_component)
+                {
+                    let wasm = |path: &PathBuf| path.extension().is_some_and(|end| end == "wasm");
+                    file = message.filenames.into_iter().find(wasm).or(file);
+                }
+            }
+        }
+        let status = child.wait().map_err(no_cargo)?;
+        if !status.success() {
+            for advice in advice(&diagnostics) {
+                output::note(advice);
+            }
             return Err(unusable(format!(
                 "{} does not build, see above",
                 package.name
             )));
         }
-        let stdout = String::from_utf8_lossy(&output.stdout);
-        let file = stdout
-            .lines()
-            .filter_map(|line| serde_json::from_str::<Message>(line).ok())
-            .filter(|message| message.manifest_path.as_ref() == Some(&package.manifest_path))
-            .filter(|message| message.target.as_ref().is_some_and(is_component))
-            .flat_map(|message| message.filenames)
-            .find(|path| path.extension().is_some_and(|ending| ending == "wasm"));
         let file =
             file.ok_or_else(|| system(format!("the build of {} left no component", package.name)))?;
         std::fs::read(&file).map_err(|error| Failure::io("cannot read", &file, error))
