@@ -53,11 +53,20 @@ struct Document<'a, T> {
 ///
 /// When the content is no object, or holds maps with keys that are no texts.
 pub fn to_json(content: &impl Serialize) -> String {
-    let document = Document {
+    pretty(&Document {
         schema_version: SCHEMA_VERSION,
         content,
-    };
-    let mut json = serde_json::to_string_pretty(&document).expect("an object of JSON");
+    })
+}
+
+/// Returns a JSON document that has the version of its schema itself, with a line feed at
+/// its end.
+///
+/// # Panics
+///
+/// When the content holds maps with keys that are no texts.
+pub fn pretty(content: &impl Serialize) -> String {
+    let mut json = serde_json::to_string_pretty(content).expect("JSON");
     json.push('\n');
     json
 }

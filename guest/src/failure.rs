@@ -126,6 +126,54 @@ impl<'a> Failure<'a> for (&'a str, &'a str) {
     }
 }
 
+/// An error for worlds that have no type of their own for it, such as providers: a code and
+/// a message, the author's or those of any [`Failure`], by `?`.
+///
+/// ```
+/// # #[cfg(feature = "json")] {
+/// use greentic_guest::{Call, Fault};
+///
+/// fn length<'a>(call: &'a Call, input: &'a str) -> Result<usize, Fault<'a>> {
+///     let [text] = call.json_fields(input, ["text"])?;
+///     match text.str()?.len() {
+///         0 => Err(Fault::new("empty", "there is nothing to send")),
+///         len => Ok(len),
+///     }
+/// }
+/// # let call = Call::new();
+/// # assert_eq!(length(&call, r#"{"text":""}"#).unwrap_err().code(), "empty");
+/// # assert_eq!(length(&call, "{}").unwrap_err().code(), "bad-json");
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault<'a> {
+    code: &'a str,
+    message: &'a str,
+}
+
+impl<'a> Fault<'a> {
+    /// Makes an error of a word for programs and a sentence for people.
+    pub const fn new(code: &'a str, message: &'a str) -> Self {
+        Self { code, message }
+    }
+
+    /// Returns the word for programs.
+    pub const fn code(&self) -> &'a str {
+        self.code
+    }
+
+    /// Returns the sentence for people.
+    pub const fn message(&self) -> &'a str {
+        self.message
+    }
+}
+
+impl<'a, E: Failure<'a>> From<E> for Fault<'a> {
+    fn from(failure: E) -> Self {
+        Self::new(failure.code(), failure.message())
+    }
+}
+
 /// Tells failures of one kind apart by saying which thing failed.
 pub trait Context<'a> {
     /// The value where nothing failed.
@@ -268,6 +316,17 @@ macro_rules! worlds {
             }
         )*
         $(
+            $(#[$worker_cfg])*
+            impl<'a> crate::worlds::$($worker)::+<'a> {
+                /// Makes an error of a word for programs and a sentence for people.
+                pub const fn new(code: &'a str, message: &'a str) -> Self {
+                    Self {
+                        code: crate::abi::Str::new(code),
+                        message: crate::abi::Str::new(message),
+                    }
+                }
+            }
+
             $(#[$worker_cfg])*
             impl<'a, E: Failure<'a>> From<E> for crate::worlds::$($worker)::+<'a> {
                 fn from(failure: E) -> Self {

@@ -115,7 +115,7 @@ pub mod text;
 pub mod worlds;
 
 pub use self::call::Call;
-pub use self::failure::{Context, Failure, InContext, NotText};
+pub use self::failure::{Context, Failure, Fault, InContext, NotText};
 pub use self::own::Own;
 
 // Included rather than a module: the compiler then says which feature switches

@@ -18,7 +18,6 @@ use crate::file;
 /// What there is to say of a component, as `--json` prints it.
 #[derive(Serialize)]
 struct Report<'a> {
-    schema_version: u32,
     /// The interface that says best what the component is for.
     world: Option<&'a str>,
     /// The exports that this host has types of.
@@ -85,7 +84,6 @@ impl<'a> Report<'a> {
         let interfaces: Vec<_> = component.interfaces().map(|export| export.name).collect();
         let (functions, functions_left_out) = Listed::all(component);
         Self {
-            schema_version: 1,
             world: interfaces.first().copied(),
             interfaces,
             node_revision: component

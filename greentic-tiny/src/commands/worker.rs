@@ -90,7 +90,6 @@ pub(crate) fn run(args: &WorkerArgs) -> Result<ExitCode, Failure> {
     };
     if args.json {
         let mut document = json!(answer);
-        document["schema_version"] = json!(1);
         document["memory_bytes"] = json!(instance.memory_bytes());
         output::document(&document)?;
     } else {

@@ -1,7 +1,7 @@
 //! `provider!`: a provider in one statement.
 
 use crate::abi::from_utf8;
-use crate::{Call, Failure};
+use crate::{Call, Fault};
 
 /// Makes the crate a provider: it exports
 /// `greentic:provider-schema-core/schema-core-api@1.0.0`.
@@ -35,8 +35,8 @@ use crate::{Call, Failure};
 /// | `health` | `fn(&'a Call) -> Result<(), E>`: whether the provider works | it does |
 /// | `imports`, `exports`, `panic` | as in [`component_entrypoint!`](crate::component_entrypoint!) | |
 ///
-/// `E` is any [`Failure`]: an error of an import or of a document, or a pair of a code and
-/// a message. It is answered as `{"ok":false,"code":"..","error":".."}`, and so is an
+/// `E` is a [`Fault`], which `?` makes of every error of an import or a document, or any
+/// [`Failure`](crate::Failure) itself, a pair of a code and a message say. It is answered as `{"ok":false,"code":"..","error":".."}`, and so is an
 /// operation that is not there, and an input that is no text. What went well without a
 /// value of its own is `{"ok":true}`.
 #[macro_export]
@@ -122,7 +122,7 @@ macro_rules! __provider {
         $crate::parts::answer($call, $crate::parts::json_text($config).and_then(|config| {
             $check($call, config)
                 .map(|()| "{\"ok\":true}")
-                .map_err(|failure| $crate::parts::code_and_message(&failure))
+                .map_err(|failure| $crate::parts::code_and_message(failure))
         }))
     };
     (@key health constant $answer:expr) => {
@@ -133,7 +133,7 @@ macro_rules! __provider {
         fn healthcheck<'a>(call: &'a $crate::Call) -> &'a [u8] {
             $crate::parts::answer(call, $check(call)
                 .map(|()| "{\"ok\":true}")
-                .map_err(|failure| $crate::parts::code_and_message(&failure)))
+                .map_err(|failure| $crate::parts::code_and_message(failure)))
         }
     };
     (@key ops block $($op:literal => $handler:expr),* $(,)?) => {
@@ -142,7 +142,7 @@ macro_rules! __provider {
                 let _ = input;
                 match op {
                     $( $op => $handler(call, input)
-                        .map_err(|failure| $crate::parts::code_and_message(&failure)), )*
+                        .map_err(|failure| $crate::parts::code_and_message(failure)), )*
                     _ => ::core::result::Result::Err((
                         "unknown-op",
                         call.concat(&["unknown operation: ", op]),
@@ -173,8 +173,9 @@ pub fn json_text(document: &[u8]) -> Result<&str, (&'static str, &'static str)> 
 }
 
 /// Returns what is told of a failure.
-pub fn code_and_message<'a>(failure: &impl Failure<'a>) -> (&'a str, &'a str) {
-    (failure.code(), failure.message())
+pub fn code_and_message<'a>(failure: impl Into<Fault<'a>>) -> (&'a str, &'a str) {
+    let fault: Fault<'a> = failure.into();
+    (fault.code(), fault.message())
 }
 
 /// Returns an answer as a host gets it: of a failure the code and the message.

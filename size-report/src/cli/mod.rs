@@ -149,7 +149,7 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let (text, verdict) = if arguments.worlds {
         let report = watched(|progress| worlds::survey(&workspace, &arguments.names, progress))?;
         let text = if arguments.json {
-            output::to_json(&report)
+            output::pretty(&report)
         } else {
             worlds::table::render(&report, style::on_stdout())
         };
@@ -164,7 +164,7 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         };
         let report = watched(|progress| survey(&workspace, &options, progress))?;
         let text = if arguments.json {
-            output::to_json(&report)
+            output::pretty(&report)
         } else {
             table::render(&report, style::on_stdout())
         };

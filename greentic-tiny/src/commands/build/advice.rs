@@ -34,7 +34,8 @@ pub(super) fn advice(diagnostics: &[Diagnostic]) -> BTreeSet<&'static str> {
 fn of(error: &Diagnostic) -> Option<&'static str> {
     let message = &*error.message;
     let code = error.code.as_ref().map_or("", |code| &*code.code);
-    if code == "E0152" && message.contains("panic_impl") {
+    let rendered = error.rendered.as_deref().unwrap_or_default();
+    if code == "E0152" && rendered.contains("crate `std`") {
         return Some(
             "`std` is in this component, and must not be: the crate says \
              `#![cfg_attr(target_family = \"wasm\", no_std)]` at the top, and so does every crate that \
@@ -67,7 +68,6 @@ fn of(error: &Diagnostic) -> Option<&'static str> {
         );
     }
     if message.contains("linking with") && message.contains("failed") {
-        let rendered = error.rendered.as_deref().unwrap_or_default();
         if rendered.contains("memcmp") {
             return Some(
                 "the component compares text though no text comes in: say `with memory_functions` in \

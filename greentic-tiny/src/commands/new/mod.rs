@@ -80,6 +80,13 @@ pub(crate) fn run(args: &NewArgs) -> Result<ExitCode, Failure> {
         folder.display(),
         folder.display(),
     );
+    if args.path.is_none() {
+        let _ = writeln!(
+            text,
+            "\nIt takes greentic-guest {} from crates.io; with --path, a checkout of this project.",
+            env!("CARGO_PKG_VERSION")
+        );
+    }
     if let Some(workspace) = workspace {
         let _ = writeln!(
             text,

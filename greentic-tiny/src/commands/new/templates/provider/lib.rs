@@ -3,8 +3,8 @@
 #![cfg_attr(target_family = "wasm", no_std)]
 #![forbid(unsafe_code)]
 
-use greentic_guest::json;
 use greentic_guest::prelude::*;
+use greentic_guest::{Fault, json};
 
 greentic_guest::provider! {
     describe: include_str!("../manifest.json"),
@@ -15,13 +15,14 @@ greentic_guest::provider! {
 {imports}}
 
 /// A configuration names the sender: `{"from":"ada@example.com"}`.
-fn config<'a>(call: &'a Call, config: &'a str) -> Result<(), json::Error<'a>> {
+fn config<'a>(call: &'a Call, config: &'a str) -> Result<(), Fault<'a>> {
     let [from] = call.json_fields(config, ["from"])?;
-    from.str().map(drop)
+    from.str()?;
+    Ok(())
 }
 
 /// Sends a message: `{"to":"..","text":".."}` becomes `{"sent":true,"letters":2}`.
-fn send<'a>(call: &'a Call, input: &'a str) -> Result<&'a str, json::Error<'a>> {
+fn send<'a>(call: &'a Call, input: &'a str) -> Result<&'a str, Fault<'a>> {
     let [to, text] = call.json_fields(input, ["to", "text"])?;
     let (_, text) = (to.str()?, text.str()?);
     Ok(json!(call, {"sent": true, "letters": text.chars().count() as u32}))
