@@ -60,8 +60,11 @@ macro_rules! __pack {
         $crate::__pack! { @component $name $world $items }
     };
 
-    (@component [] $world:tt $items:tt) => {
-        $crate::__pack! { @component [struct __GreenticPack] $world $items }
+    (@component [] [$($world:ident)::+] [$($items:tt)*]) => {
+        $crate::component! {
+            export $($world)::+ { @form __pack [$($world)::+] },
+            $($items)*
+        }
     };
     (@component [struct $name:ident] [$($world:ident)::+] [$($items:tt)*]) => {
         $crate::__pack! { @implement $name [$($world)::+] }

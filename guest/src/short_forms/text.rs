@@ -6,6 +6,11 @@ use crate::Call;
 use crate::abi::{Opt, Str};
 
 /// Text that such a function may answer with.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no text in the memory of the call",
+    label = "an answer is a `&'a str`",
+    note = "make it with `call.text()` or `call.concat(..)`; a `String` becomes one by `call.own(..)`"
+)]
 pub trait IntoText<'a> {
     /// Returns the text.
     fn into_text(self) -> &'a str;

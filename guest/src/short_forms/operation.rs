@@ -1,0 +1,46 @@
+//! What an operation of a node answers with.
+
+use core::marker::PhantomData;
+
+use super::text::IntoText;
+
+/// What an operation may answer with: `R`, which is the node's own result, or a `Result`.
+/// `Kind` tells the two apart.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no answer of an operation",
+    label = "an operation answers with a `Result<&'a str, NodeError<'a>>`",
+    note = "put a text into `Ok(..)`"
+)]
+pub trait Operation<'a, R, Kind> {
+    /// Returns the node's result.
+    fn into_result(self) -> R;
+}
+
+/// The node's own result.
+#[derive(Debug)]
+pub struct Own;
+
+impl<R> Operation<'_, R, Own> for R {
+    #[inline(always)]
+    fn into_result(self) -> R {
+        self
+    }
+}
+
+impl<'a, T: IntoText<'a>, E, R: From<Result<&'a str, E>>> Operation<'a, R, PhantomData<T>>
+    for Result<T, E>
+{
+    #[inline(always)]
+    fn into_result(self) -> R {
+        match self {
+            Ok(text) => R::from(Ok(text.into_text())),
+            Err(error) => R::from(Err(error)),
+        }
+    }
+}
+
+/// Returns what an operation answers, as the node's result.
+#[inline(always)]
+pub fn operation<'a, R, Kind>(answer: impl Operation<'a, R, Kind>) -> R {
+    answer.into_result()
+}
