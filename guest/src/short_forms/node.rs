@@ -162,10 +162,12 @@ macro_rules! __node {
             op: &'a str,
             input: &'a str,
         ) -> $crate::$($world)::+::InvokeResult<'a> {
+            #[allow(unused_imports, reason = "there are nodes without operations")]
+            use $crate::$($world)::+ as __greentic_world;
             let _ = (ctx, input);
             match op {
                 $( $op => {
-                    let handler: fn(&'a $crate::Call, &'a $crate::$($world)::+::ExecCtx<'a>, &'a str) -> _ = $handler;
+                    let handler: fn(&'a $crate::Call, &'a __greentic_world::ExecCtx<'a>, &'a str) -> _ = $handler;
                     $crate::parts::operation(handler(call, ctx, input))
                 } )*
                 _ => $crate::$($world)::+::InvokeResult::Err($crate::$($world)::+::NodeError {

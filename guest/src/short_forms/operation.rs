@@ -9,7 +9,7 @@ use super::text::IntoText;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no answer of an operation",
     label = "an operation answers with a `Result<&'a str, NodeError<'a>>`",
-    note = "put a text into `Ok(..)`"
+    note = "a text goes into `Ok(..)`; it is made with `call.concat(..)` or `call.text()`, and of a `String` with `call.own(..)`"
 )]
 pub trait Operation<'a, R, Kind> {
     /// Returns the node's result.
@@ -20,7 +20,8 @@ pub trait Operation<'a, R, Kind> {
 #[derive(Debug)]
 pub struct Own;
 
-impl<R> Operation<'_, R, Own> for R {
+/// The bound tells it from a `Result`, of which the message above is to speak.
+impl<'a, R: From<Result<&'a str, (&'a str, &'a str)>>> Operation<'a, R, Own> for R {
     #[inline(always)]
     fn into_result(self) -> R {
         self
