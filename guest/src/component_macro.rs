@@ -268,10 +268,12 @@ macro_rules! __component {
         // There is always one, so that `std`, which has its own, is refused by
         // the compiler: it would free what the arena handed out.
         #[cfg(target_family = "wasm")]
-        #[panic_handler]
-        fn __greentic_panic(info: &::core::panic::PanicInfo<'_>) -> ! {
-            $($handler)*(info)
-        }
+        const _: () = {
+            #[panic_handler]
+            fn panic(info: &::core::panic::PanicInfo<'_>) -> ! {
+                $($handler)*(info)
+            }
+        };
 
         #[cfg(not(target_family = "wasm"))]
         const _: fn(&::core::panic::PanicInfo<'_>) -> ! = $($handler)*;
@@ -298,6 +300,7 @@ macro_rules! __component {
     };
     (@setting with panic_handler $path:tt $handler:tt) => {
         ::core::compile_error!("component!: name the function, `with panic_handler FUNCTION`");
+        $crate::__component! { @panic_handler $crate::parts::panic }
     };
     // Either it is there already, or it shall not be.
     (@setting $verb:ident memory_functions $path:tt $handler:tt) => {};

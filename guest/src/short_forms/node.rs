@@ -168,7 +168,7 @@ macro_rules! __node {
             match op {
                 $( $op => {
                     let handler: fn(&'a $crate::Call, &'a __greentic_world::ExecCtx<'a>, &'a str) -> _ = $handler;
-                    $crate::parts::operation(handler(call, ctx, input))
+                    $crate::parts::operation::<__greentic_world::InvokeResult<'a>, _, _>(handler(call, ctx, input))
                 } )*
                 _ => $crate::$($world)::+::InvokeResult::Err($crate::$($world)::+::NodeError {
                     code: $crate::abi::Str::new("unknown-op"),

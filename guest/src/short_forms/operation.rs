@@ -28,20 +28,15 @@ impl<'a, R: From<Result<&'a str, (&'a str, &'a str)>>> Operation<'a, R, Own> for
     }
 }
 
-impl<'a, T: IntoText<'a>, E, R: From<Result<&'a str, E>>> Operation<'a, R, PhantomData<T>>
-    for Result<T, E>
-{
+impl<'a, T: IntoText<'a>, E, R: From<Self>> Operation<'a, R, PhantomData<T>> for Result<T, E> {
     #[inline(always)]
     fn into_result(self) -> R {
-        match self {
-            Ok(text) => R::from(Ok(text.into_text())),
-            Err(error) => R::from(Err(error)),
-        }
+        R::from(self)
     }
 }
 
 /// Returns what an operation answers, as the node's result.
 #[inline(always)]
-pub fn operation<'a, R, Kind>(answer: impl Operation<'a, R, Kind>) -> R {
+pub fn operation<'a, R, Kind, A: Operation<'a, R, Kind>>(answer: A) -> R {
     answer.into_result()
 }
