@@ -22,21 +22,23 @@ pub struct Own;
 
 /// The bound tells it from a `Result`, of which the message above is to speak.
 impl<'a, R: From<Result<&'a str, (&'a str, &'a str)>>> Operation<'a, R, Own> for R {
-    #[inline(always)]
+    #[inline]
     fn into_result(self) -> R {
         self
     }
 }
 
-impl<'a, T: IntoText<'a>, E, R: From<Self>> Operation<'a, R, PhantomData<T>> for Result<T, E> {
-    #[inline(always)]
+impl<'a, T: IntoText<'a>, E, R: From<Result<&'a str, E>>> Operation<'a, R, PhantomData<T>>
+    for Result<T, E>
+{
+    #[inline]
     fn into_result(self) -> R {
-        R::from(self)
+        T::into_result(self)
     }
 }
 
 /// Returns what an operation answers, as the node's result.
-#[inline(always)]
+#[inline]
 pub fn operation<'a, R, Kind, A: Operation<'a, R, Kind>>(answer: A) -> R {
     answer.into_result()
 }

@@ -14,11 +14,26 @@ use crate::abi::{Opt, Str};
 pub trait IntoText<'a> {
     /// Returns the text.
     fn into_text(self) -> &'a str;
+
+    /// Returns a result that has the text, as another type.
+    #[inline]
+    fn into_result<E, R: From<Result<&'a str, E>>>(result: Result<Self, E>) -> R
+    where
+        Self: Sized,
+    {
+        R::from(result.map(Self::into_text))
+    }
 }
 
 impl<'a> IntoText<'a> for &'a str {
     fn into_text(self) -> &'a str {
         self
+    }
+
+    // The same without taking the result apart: 69 bytes less in `weather`.
+    #[inline]
+    fn into_result<E, R: From<Result<&'a str, E>>>(result: Result<Self, E>) -> R {
+        R::from(result)
     }
 }
 
