@@ -162,7 +162,7 @@ fn the_newest_router_is_the_usual_one_and_has_a_title() {
         server::Server::TITLE
             .expect("a constant")
             .get()
-            .map(|title| title.get()),
+            .map(greentic_guest::abi::Str::get),
         Some("The usual")
     );
 }

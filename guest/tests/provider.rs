@@ -22,8 +22,11 @@ fn ill(_: &Call) -> Result<(), (&str, &str)> {
     Err(("offline", "nobody answers"))
 }
 
-fn well(_: &Call) -> Result<(), (&str, &str)> {
-    Ok(())
+fn well(call: &Call) -> Result<(), (&str, &str)> {
+    match call.concat(&["we", "ll"]) {
+        "well" => Ok(()),
+        _ => Err(("ill", "text is not put together")),
+    }
 }
 
 fn described(call: &Call) -> &str {
