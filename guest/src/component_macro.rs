@@ -76,6 +76,14 @@ macro_rules! component {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __component {
+    (@outside export $($item:tt)*) => {};
+    (@outside $($item:tt)*) => {
+        $crate::__component! { @item $($item)* }
+    };
+    (@inside export $($item:tt)*) => {
+        $crate::__component! { @item export $($item)* }
+    };
+    (@inside $($item:tt)*) => {};
     (@item with panic_handler $path:tt $handler:tt []) => {};
     (@item with memory_functions [] [] []) => {
         $crate::__component! { @memory_functions }
@@ -98,8 +106,20 @@ macro_rules! __component {
     (@item $verb:ident super $path:tt $host:tt $guest:tt) => {
         $crate::__component! { @interface $verb [super] $path $host $guest }
     };
+    (@item $verb:ident greentic_guest $path:tt $host:tt $guest:tt) => {
+        ::core::compile_error!(
+            "component!: paths of interfaces begin below `greentic_guest`: leave out `greentic_guest::`"
+        );
+    };
     (@item $verb:ident $root:ident [$($path:tt)*] $host:tt $guest:tt) => {
         $crate::__component! { @interface $verb [$crate] [:: $root $($path)*] $host $guest }
+    };
+    // A short form whose type has no name.
+    (@interface export [$($root:tt)*] [$($path:tt)*] [] [{ @form $form:ident $world:tt }]) => {
+        const _: () = {
+            $crate::$form! { @implement Form $world }
+            $($root)* $($path)*::__export! { @emit [$($root)* $($path)*] [Form] }
+        };
     };
     (@interface export [$($root:tt)*] [$($path:tt)*] [] [{ $($functions:tt)* }]) => {
         const _: () = {
@@ -170,6 +190,9 @@ macro_rules! __component {
     (@constant $verb:ident super [$($path:tt)*]) => {
         $crate::__component! { @interface_constant $verb super $($path)* }
     };
+    (@constant $verb:ident greentic_guest $path:tt) => {
+        $crate::parts::Item::Unknown
+    };
     (@constant $verb:ident $root:ident [$($path:tt)*]) => {
         $crate::__component! { @interface_constant $verb $crate :: $root $($path)* }
     };
@@ -198,6 +221,9 @@ macro_rules! __component {
         $crate::__component! { @plain $($items)* }
     };
     (@plain) => {};
+    (@plain ($verb:ident greentic_guest $path:tt) $($rest:tt)*) => {
+        $crate::__component! { @plain $($rest)* }
+    };
     (@plain (export crate [$($path:tt)*]) $($rest:tt)*) => {
         crate $($path)*::__export! { @needs [$crate::__component!] $($rest)* }
     };
@@ -242,10 +268,12 @@ macro_rules! __component {
         // There is always one, so that `std`, which has its own, is refused by
         // the compiler: it would free what the arena handed out.
         #[cfg(target_family = "wasm")]
-        #[panic_handler]
-        fn __greentic_panic(info: &::core::panic::PanicInfo<'_>) -> ! {
-            $($handler)*(info)
-        }
+        const _: () = {
+            #[panic_handler]
+            fn panic(info: &::core::panic::PanicInfo<'_>) -> ! {
+                $($handler)*(info)
+            }
+        };
 
         #[cfg(not(target_family = "wasm"))]
         const _: fn(&::core::panic::PanicInfo<'_>) -> ! = $($handler)*;
@@ -272,6 +300,7 @@ macro_rules! __component {
     };
     (@setting with panic_handler $path:tt $handler:tt) => {
         ::core::compile_error!("component!: name the function, `with panic_handler FUNCTION`");
+        $crate::__component! { @panic_handler $crate::parts::panic }
     };
     // Either it is there already, or it shall not be.
     (@setting $verb:ident memory_functions $path:tt $handler:tt) => {};
@@ -301,25 +330,42 @@ macro_rules! __component {
                 $crate::__component! { @memory_functions }
             };
         }
-        const __GREENTIC_ITEMS: &[$crate::parts::Item<'static>] =
-            &[$( $crate::__component! { @constant $verb $root [$(:: $path)*] } ),*];
         // What the macros of the interfaces ask: whether they are among the items,
-        // and whether a host function can call back in the middle of a call.
-        const __GREENTIC_COMPONENT: $crate::parts::Component<'static> =
+        // and whether a host function can call back in the middle of a call. Of two
+        // statements in one module the compiler says that this name is there twice.
+        #[allow(dead_code, reason = "only imports ask it")]
+        const __GREENTIC_ONE_COMPONENT_PER_CRATE: $crate::parts::Component<'static> =
             // SAFETY: they are checked below, and another `component!` has another
             // panic handler, which the compiler refuses.
-            unsafe { $crate::parts::Component::of(__GREENTIC_ITEMS) };
+            unsafe { $crate::parts::Component::of(&[$( $crate::__component! { @constant $verb $root [$(:: $path)*] } ),*]) };
         $(
             $crate::__component! {
-                @item $verb $root [$(:: $path)*] [$( $word $(:: $more)* $($host)? )?] [$($guest)? $({ $($functions)* })?]
+                @outside $verb $root [$(:: $path)*] [$( $word $(:: $more)* $($host)? )?] [$($guest)? $({ $($functions)* })?]
             }
         )*
-        #[allow(long_running_const_eval, reason = "each of many interfaces is compared with every other")]
-        const _: () = $crate::parts::check(__GREENTIC_ITEMS);
+        // Exports ask the constant of their own statement, which is why that name is
+        // all that the compiler has to say of two.
+        const _: () = {
+            const ITEMS: &[$crate::parts::Item<'static>] =
+                &[$( $crate::__component! { @constant $verb $root [$(:: $path)*] } ),*];
+            #[allow(dead_code, reason = "not every component exports something")]
+            const __GREENTIC_ONE_COMPONENT_PER_CRATE: $crate::parts::Component<'static> =
+                // SAFETY: as above, and these are the same items.
+                unsafe { $crate::parts::Component::of(ITEMS) };
+            $(
+                $crate::__component! {
+                    @inside $verb $root [$(:: $path)*] [$( $word $(:: $more)* $($host)? )?] [$($guest)? $({ $($functions)* })?]
+                }
+            )*
+            #[allow(long_running_const_eval, reason = "each of many interfaces is compared with every other")]
+            const _: () = $crate::parts::check(ITEMS);
+        };
         $crate::__component! { @needs $( ($verb $root [$(:: $path)*]) )* }
         __greentic_setting! { with panic_handler }
     };
+    // The panic handler is there in any case: its absence would be one more error.
     ($($other:tt)*) => {
         $crate::__component! { @find $($other)* }
+        $crate::__component! { @panic_handler $crate::parts::panic }
     };
 }

@@ -31,6 +31,12 @@ use crate::Call;
 /// }
 /// # }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no error that a component can answer with",
+    label = "this error has no code and no message",
+    note = "answer with the world's own error, with an error of an import, with a pair `(code, message)` of `&str`, or \
+            implement `greentic_guest::Failure` for `{Self}`"
+)]
 pub trait Failure<'a> {
     /// Returns a short word that programs can match on.
     fn code(&self) -> &'a str;

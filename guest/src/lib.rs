@@ -136,6 +136,8 @@ pub mod parts {
     ))]
     pub use crate::short_forms::reply;
     pub use crate::short_forms::{ConstantText, IntoText, TextOf, check_keys, text, title};
+    #[cfg(any(feature = "component-v0-4", feature = "component-v0-5"))]
+    pub use crate::short_forms::{Operation, Own, operation};
     #[cfg(feature = "provider-schema-core-v1")]
     pub use crate::short_forms::{answer, code_and_message, json_text};
     pub use greentic_guest_alloc::heap;

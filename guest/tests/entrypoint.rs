@@ -35,6 +35,7 @@ fn computed(call: &Call) -> Str<'_> {
 
 mod plain {
     greentic_guest::component_entrypoint!({
+        struct Node,
         manifest: "plain",
         invoke: super::invoke,
     });
@@ -43,6 +44,7 @@ mod plain {
 mod all_keys {
     const MANIFEST: &str = "constant";
     greentic_guest::component_entrypoint!({
+        struct Node,
         manifest: const MANIFEST,
         invoke: super::invoke,
         on_stop: super::on_stop,
@@ -54,6 +56,7 @@ mod all_keys {
 
 mod quiet {
     greentic_guest::component_entrypoint!({
+        struct Node,
         manifest: super::computed,
         invoke: super::invoke,
         lifecycle: false,
@@ -63,7 +66,7 @@ mod quiet {
 }
 
 mod included {
-    greentic_guest::component_entrypoint!({ manifest: concat!("a", "b"), invoke: super::invoke });
+    greentic_guest::component_entrypoint!({ struct Node, manifest: concat!("a", "b"), invoke: super::invoke });
 }
 
 fn ctx() -> ExecCtx<'static> {
@@ -76,30 +79,27 @@ fn ctx() -> ExecCtx<'static> {
 #[test]
 fn a_manifest_is_a_constant_or_computed() {
     let call = Call::new();
-    assert_eq!(plain::__GreenticNode::get_manifest(&call), "plain");
-    assert_eq!(all_keys::__GreenticNode::get_manifest(&call), "constant");
-    assert_eq!(included::__GreenticNode::get_manifest(&call), "ab");
-    assert_eq!(quiet::__GreenticNode::get_manifest(&call), "computed");
-    assert_eq!(
-        all_keys::__GreenticNode::GET_MANIFEST,
-        Some(&Str::new("constant"))
-    );
-    assert_eq!(quiet::__GreenticNode::GET_MANIFEST, None);
+    assert_eq!(plain::Node::get_manifest(&call), "plain");
+    assert_eq!(all_keys::Node::get_manifest(&call), "constant");
+    assert_eq!(included::Node::get_manifest(&call), "ab");
+    assert_eq!(quiet::Node::get_manifest(&call), "computed");
+    assert_eq!(all_keys::Node::GET_MANIFEST, Some(&Str::new("constant")));
+    assert_eq!(quiet::Node::GET_MANIFEST, None);
 }
 
 #[test]
 fn handlers_get_the_context() {
     let (call, ctx) = (Call::new(), ctx());
-    let answer = plain::__GreenticNode::invoke(&call, &ctx, "", "in");
+    let answer = plain::Node::invoke(&call, &ctx, "", "in");
     assert_eq!(answer, InvokeResult::Ok("flow/in".into()));
-    let answer = plain::__GreenticNode::invoke(&call, &ctx, "fail", "why");
+    let answer = plain::Node::invoke(&call, &ctx, "fail", "why");
     assert_eq!(answer, InvokeResult::Err(NodeError::new("no", "why")));
 }
 
 #[test]
 fn a_stream_is_made_of_the_answer() {
     let (call, ctx) = (Call::new(), ctx());
-    let events = plain::__GreenticNode::invoke_stream(&call, &ctx, "", "in");
+    let events = plain::Node::invoke_stream(&call, &ctx, "", "in");
     assert_eq!(
         events,
         [
@@ -108,7 +108,7 @@ fn a_stream_is_made_of_the_answer() {
             StreamEvent::Done
         ]
     );
-    let events = plain::__GreenticNode::invoke_stream(&call, &ctx, "fail", "why");
+    let events = plain::Node::invoke_stream(&call, &ctx, "fail", "why");
     assert_eq!(
         events,
         [
@@ -117,7 +117,7 @@ fn a_stream_is_made_of_the_answer() {
             StreamEvent::Done
         ]
     );
-    let events = quiet::__GreenticNode::invoke_stream(&call, &ctx, "", "in");
+    let events = quiet::Node::invoke_stream(&call, &ctx, "", "in");
     assert_eq!(events, [StreamEvent::Done]);
 }
 
@@ -125,18 +125,12 @@ fn a_stream_is_made_of_the_answer() {
 fn hooks_answer_ok_unless_they_are_given() {
     let (call, ctx) = (Call::new(), ctx());
     let ok = Ok(LifecycleStatus::Ok);
-    assert_eq!(plain::__GreenticNode::on_start(&call, &ctx), ok);
-    assert_eq!(plain::__GreenticNode::on_stop(&call, &ctx, "r"), ok);
+    assert_eq!(plain::Node::on_start(&call, &ctx), ok);
+    assert_eq!(plain::Node::on_stop(&call, &ctx, "r"), ok);
+    assert_eq!(all_keys::Node::on_start(&call, &ctx), Err("no tenant"));
+    assert_eq!(all_keys::Node::on_stop(&call, &ctx, "r"), Err("stopped: r"));
     assert_eq!(
-        all_keys::__GreenticNode::on_start(&call, &ctx),
-        Err("no tenant")
-    );
-    assert_eq!(
-        all_keys::__GreenticNode::on_stop(&call, &ctx, "r"),
-        Err("stopped: r")
-    );
-    assert_eq!(
-        quiet::__GreenticNode::on_start(&call, &ctx),
+        quiet::Node::on_start(&call, &ctx),
         ok,
         "`lifecycle: false` wins"
     );

@@ -12,7 +12,7 @@ mod beside {
     greentic_guest::component_entrypoint!({ manifest: "{}", invoke: crate::invoke });
 }
 
-const __GREENTIC_COMPONENT: Component<'static> =
+const __GREENTIC_ONE_COMPONENT_PER_CRATE: Component<'static> =
     Component::of(&[Item::Interface(Direction::Import, &INTERFACE)]);
 
 greentic_guest::secrets_store::v1_0::__import! {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use wit_parser::{InterfaceId, PackageId, Resolve, SizeAlign, TypeDefKind};
+use wit_parser::{IndexSet, InterfaceId, PackageId, Resolve, SizeAlign, TypeDefKind};
 
 use super::deprecated::has_deprecated;
 use super::interface::Functions;
@@ -72,6 +72,9 @@ impl Bindings {
                 let selected = package.interfaces.values();
                 for &interface in selected.filter(|id| interfaces.contains(*id)) {
                     emit_interface(resolve, &sizes, interface, options, &mut source)?;
+                }
+                if options.in_the_guest() {
+                    emit_package_macro(resolve, id, &interfaces, options, &mut source);
                 }
                 Ok(Module {
                     name: module_name(&package.name),
@@ -190,6 +193,64 @@ fn distinct(resolve: &Resolve, packages: &[PackageId]) -> Result<(), Error> {
 /// The text as rustfmt writes it, or as it is without rustfmt.
 fn formatted(text: String) -> String {
     crate::rustfmt(&text).unwrap_or(text)
+}
+
+/// Emits the macro that `component!` calls where a path ends at the package: it names
+/// the interfaces.
+fn emit_package_macro(
+    resolve: &Resolve,
+    id: PackageId,
+    selected: &IndexSet<InterfaceId>,
+    options: &Options,
+    source: &mut Source,
+) {
+    let package = &resolve.packages[id];
+    let names: Vec<_> = package
+        .interfaces
+        .iter()
+        .filter(|(_, id)| selected.contains(*id))
+        .map(|(name, _)| format!("`{}`", snake(name)))
+        .collect();
+    if names.is_empty() {
+        return;
+    }
+    let name = match &options.revision {
+        Some(revision) => format!("rev_{}_{}", snake(revision), module_name(&package.name)),
+        None => module_name(&package.name),
+    };
+    let (wit, names) = (&package.name, names.join(", "));
+    source.gap();
+    source.lines(&format!(
+        "#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_{name} {{
+    (@needs [$($callback:tt)*] $($state:tt)*) => {{
+        $($callback)* {{ @plain $($state)* }}
+    }};
+    (@interface $path:tt) => {{
+        &$crate::parts::Interface {{
+            id: \"{wit}\",
+            revision: \"\",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }}
+    }};
+    (@function $($other:tt)*) => {{}};
+    (@emit $($other:tt)*) => {{
+        ::core::compile_error!(\"component!: the path names the package {wit}; add one of its interfaces, {names}\");
+    }};
+}}
+#[doc(hidden)]
+#[allow(unused_imports, reason = \"only mistakes get here\")]
+pub use __greentic_package_{name} as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = \"only mistakes get here\")]
+pub use __greentic_package_{name} as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {{}}"
+    ));
 }
 
 fn emit_interface(

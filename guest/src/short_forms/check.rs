@@ -69,8 +69,20 @@ const fn one_of(form: &str, keys: &[&str], given: &[&str]) {
     }
     if found.is_none() {
         match keys {
-            [key, other, ..] => say_of(form, &[": there is no `", key, "`, nor `", other, "`"]),
-            [key] => say_of(form, &[": there is no `", key, "`"]),
+            [key, other, ..] => say_of(
+                form,
+                &[
+                    ": the key `",
+                    key,
+                    "` is missing, or `",
+                    other,
+                    "`: give one of them",
+                ],
+            ),
+            [key] => say_of(
+                form,
+                &[": the key `", key, "` is missing: it must be there"],
+            ),
             [] => {}
         }
     }
@@ -118,8 +130,14 @@ mod tests {
         assert_eq!(said(&["ops", "manifest"]), None);
         assert_eq!(said(&["manifest", "on_start", "invoke"]), None);
         for (given, due) in [
-            (&["manifest"][..], "form!: there is no `invoke`, nor `ops`"),
-            (&["ops"], "form!: there is no `manifest`"),
+            (
+                &["manifest"][..],
+                "form!: the key `invoke` is missing, or `ops`: give one of them",
+            ),
+            (
+                &["ops"],
+                "form!: the key `manifest` is missing: it must be there",
+            ),
             (
                 &["manifest", "ops", "ops"],
                 "form!: the key `ops` stands twice: keep one",

@@ -19,4 +19,9 @@ macro_rules! describe {
     ($description:expr $(,)?) => {
         $crate::component! { export component::v1_0::describe_v1 { describe_json: const $description } }
     };
+    ($($other:tt)*) => {
+        $crate::__keys! {
+            @refuse "describe! takes one text, the description: a literal, `include_str!(..)` or the name of a constant"
+        }
+    };
 }

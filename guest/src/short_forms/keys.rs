@@ -7,6 +7,12 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __keys {
+    // No `component!` follows, which would have the panic handler: its absence would be
+    // one more error.
+    (@refuse $($message:tt)*) => {
+        ::core::compile_error!($($message)*);
+        $crate::__component! { @panic_handler $crate::parts::panic }
+    };
     ([$form:ident $title:literal] $name:tt $world:tt $items:tt $keys:tt) => {
         $crate::$form! { $title $name $world $items $keys }
     };
@@ -38,22 +44,22 @@ macro_rules! __keys {
         }
     };
     ([$form:ident $title:literal] $name:tt $world:tt $items:tt $keys:tt imports: $($other:tt)*) => {
-        ::core::compile_error!(::core::concat!(
+        $crate::__keys! { @refuse ::core::concat!(
             $title, ": `imports` takes `{ INTERFACE as NAME, .. }`: `imports: { http::v1_1 as Http }`"
-        ));
+        ) }
     };
     ([$form:ident $title:literal] $name:tt $world:tt $items:tt $keys:tt exports: $($other:tt)*) => {
-        ::core::compile_error!(::core::concat!(
+        $crate::__keys! { @refuse ::core::concat!(
             $title, ": `exports` takes `{ INTERFACE { name: handler }, INTERFACE => TYPE, .. }`"
-        ));
+        ) }
     };
     ([$form:ident $title:literal] $name:tt $world:tt $items:tt $keys:tt panic: $($other:tt)*) => {
-        ::core::compile_error!(::core::concat!(
+        $crate::__keys! { @refuse ::core::concat!(
             $title, ": `panic` takes the path of a function `fn(&core::panic::PanicInfo<'_>) -> !`"
-        ));
+        ) }
     };
     ([$form:ident $title:literal] $name:tt $world:tt $items:tt $keys:tt world: $($other:tt)*) => {
-        ::core::compile_error!(::core::concat!($title, ": `world` takes the path of an interface"));
+        $crate::__keys! { @refuse ::core::concat!($title, ": `world` takes the path of an interface") }
     };
 
     ($form:tt $name:tt $world:tt $items:tt [$($keys:tt)*] $key:ident : { $($value:tt)* } $(, $($rest:tt)*)?) => {
@@ -82,8 +88,8 @@ macro_rules! __keys {
         $crate::__keys! { $form $name $world $items [$($keys)* ($key value $value)] $($($rest)*)? }
     };
     ([$form:ident $title:literal] $name:tt $world:tt $items:tt $keys:tt $($other:tt)*) => {
-        ::core::compile_error!(::core::concat!(
+        $crate::__keys! { @refuse ::core::concat!(
             $title, ": `", ::core::stringify!($($other)*), "` is not understood; it takes `key: value`, with commas between"
-        ));
+        ) }
     };
 }

@@ -86,8 +86,11 @@ macro_rules! __mcp_server {
         $crate::__mcp_server! { @component $name $world $items }
     };
 
-    (@component [] $world:tt $items:tt) => {
-        $crate::__mcp_server! { @component [struct __GreenticServer] $world $items }
+    (@component [] [$($world:ident)::+] [$($items:tt)*]) => {
+        $crate::component! {
+            export $($world)::+ { @form __mcp_server [$($world)::+] },
+            $($items)*
+        }
     };
     (@component [struct $name:ident] [$($world:ident)::+] [$($items:tt)*]) => {
         $crate::__mcp_server! { @implement $name [$($world)::+] }
@@ -236,7 +239,7 @@ macro_rules! __mcp_server {
             tool_name: &'a str,
             arguments: &'a str,
         ) -> ::core::result::Result<router::Response<'a>, router::ToolError<'a>> {
-            $crate::__mcp_server! { @dispatch Response call tool_name arguments $( $tool => $handler ),* }
+            $crate::__mcp_server! { @dispatch Response 'a call tool_name arguments $( $tool => $handler ),* }
         }
     };
     (@call_tool $world:tt $( $tool:literal => $handler:path ),*) => {
@@ -246,13 +249,17 @@ macro_rules! __mcp_server {
             arguments: router::Value<'a>,
         ) -> ::core::result::Result<router::CallToolResult<'a>, router::ToolError<'a>> {
             let arguments = arguments.json.get();
-            $crate::__mcp_server! { @dispatch CallToolResult call tool_name arguments $( $tool => $handler ),* }
+            $crate::__mcp_server! { @dispatch CallToolResult 'a call tool_name arguments $( $tool => $handler ),* }
         }
     };
-    (@dispatch $answer:ident $call:ident $name:ident $arguments:ident $( $tool:literal => $handler:path ),*) => {{
+    (@dispatch $answer:ident $a:lifetime $call:ident $name:ident $arguments:ident $( $tool:literal => $handler:path ),*) => {{
         let _ = $arguments;
-        let reply: $crate::mcp_server::Reply<'_, router::$answer<'_>> = match $name {
-            $( $tool => $crate::parts::reply($call, $handler($call, $arguments)), )*
+        // All versions of the router may be there: the compiler cannot choose.
+        let reply: $crate::mcp_server::Reply<$a, router::$answer<$a>> = match $name {
+            $( $tool => {
+                let handler: fn(&$a $crate::Call, &$a str) -> ::core::result::Result<_, _> = $handler;
+                $crate::parts::reply($call, handler($call, $arguments))
+            } )*
             _ => $crate::mcp_server::Reply::NotFound($call.concat(&["there is no tool `", $name, "`"])),
         };
         $crate::mcp_server::IntoRouters::into_routers(reply, $call)
@@ -303,10 +310,15 @@ macro_rules! __mcp_server {
         }
     };
     (@resources $done:tt $($other:tt)*) => {
-        ::core::compile_error!(::core::concat!(
-            "mcp_server!: `", ::core::stringify!($($other)*),
-            "` is not understood; `resources` has entries `\"uri\" => handler { name: \"..\" }`, with commas between"
-        ));
+        fn read_resource<'a>(
+            _: &'a $crate::Call,
+            _: &'a str,
+        ) -> ::core::result::Result<router::ReadResourceResult<'a>, router::ResourceError<'a>> {
+            ::core::compile_error!(::core::concat!(
+                "mcp_server!: `", ::core::stringify!($($other)*),
+                "` is not understood; `resources` has entries `\"uri\" => handler { name: \"..\" }`, with commas between"
+            ))
+        }
     };
 
     (@key prompts $world:tt block $($entries:tt)*) => {
@@ -348,10 +360,41 @@ macro_rules! __mcp_server {
         }
     };
     (@prompts $done:tt $($other:tt)*) => {
-        ::core::compile_error!(::core::concat!(
-            "mcp_server!: `", ::core::stringify!($($other)*),
-            "` is not understood; `prompts` has entries `\"name\" => handler { description: \"..\" }`, with commas between"
-        ));
+        fn get_prompt<'a>(
+            _: &'a $crate::Call,
+            _: &'a str,
+        ) -> ::core::result::Result<router::GetPromptResult<'a>, router::PromptError<'a>> {
+            ::core::compile_error!(::core::concat!(
+                "mcp_server!: `", ::core::stringify!($($other)*),
+                "` is not understood; `prompts` has entries `\"name\" => handler { description: \"..\" }`, with commas between"
+            ))
+        }
+    };
+
+    // Where the functions belong: that they are missing is not one more error.
+    (@key tools [mcp::v25_6_18] $($other:tt)*) => {
+        fn call_tool<'a>(
+            _: &'a $crate::Call,
+            _: &'a str,
+            _: &'a str,
+        ) -> ::core::result::Result<router::Response<'a>, router::ToolError<'a>> {
+            $crate::__mcp_server! { @tools_not_understood }
+        }
+    };
+    (@key tools $world:tt $($other:tt)*) => {
+        fn call_tool<'a>(
+            _: &'a $crate::Call,
+            _: &'a str,
+            _: router::Value<'a>,
+        ) -> ::core::result::Result<router::CallToolResult<'a>, router::ToolError<'a>> {
+            $crate::__mcp_server! { @tools_not_understood }
+        }
+    };
+    (@tools_not_understood) => {
+        ::core::compile_error!(
+            "mcp_server!: `tools` has entries `\"name\" => handler { description: \"..\", input_schema: \"..\" }`, with \
+             commas between"
+        )
     };
 
     (@key complete $world:tt $(value $handler:expr)?) => {
@@ -368,12 +411,6 @@ macro_rules! __mcp_server {
         ::core::result::Result::Err(router::CompletionError::NotFound($crate::abi::Str::new("nothing is completed")))
     };
 
-    (@key tools $world:tt $($other:tt)*) => {
-        ::core::compile_error!(
-            "mcp_server!: `tools` has entries `\"name\" => handler { description: \"..\", input_schema: \"..\" }`, with \
-             commas between"
-        );
-    };
     (@key $key:ident $world:tt $($other:tt)*) => {
         ::core::compile_error!(::core::concat!(
             "mcp_server!: `", ::core::stringify!($key), "` is not understood as it stands: see the table of its keys"

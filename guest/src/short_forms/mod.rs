@@ -16,6 +16,8 @@ mod keys;
 mod mcp;
 #[cfg(any(feature = "component-v0-4", feature = "component-v0-5"))]
 mod node;
+#[cfg(any(feature = "component-v0-4", feature = "component-v0-5"))]
+mod operation;
 #[cfg(feature = "pack-export-v1")]
 mod pack;
 #[cfg(feature = "provider-schema-core-v1")]
@@ -29,6 +31,8 @@ pub use self::check::check_keys;
     feature = "mcp-v25-6-18"
 ))]
 pub use self::mcp::reply;
+#[cfg(any(feature = "component-v0-4", feature = "component-v0-5"))]
+pub use self::operation::{Operation, Own, operation};
 #[cfg(feature = "provider-schema-core-v1")]
 pub use self::provider::{answer, code_and_message, json_text};
 pub use self::text::{ConstantText, IntoText, TextOf, text, title};

@@ -48,9 +48,9 @@ macro_rules! component_entrypoint {
         $crate::__keys! { [__node "component_entrypoint!"] [] [component::v0_5::node] [] [] $($keys)* }
     };
     ($($other:tt)*) => {
-        ::core::compile_error!(
-            "component_entrypoint! takes its keys in braces: component_entrypoint!({ manifest: .., ops: { .. } })"
-        );
+        $crate::__keys! {
+            @refuse "component_entrypoint! takes its keys in braces: component_entrypoint!({ manifest: .., ops: { .. } })"
+        }
     };
 }
 
@@ -106,8 +106,11 @@ macro_rules! __node {
         $crate::__node! { @component $name $world $items }
     };
 
-    (@component [] $world:tt $items:tt) => {
-        $crate::__node! { @component [struct __GreenticNode] $world $items }
+    (@component [] [$($world:ident)::+] [$($items:tt)*]) => {
+        $crate::component! {
+            export $($world)::+ { @form __node [$($world)::+] },
+            $($items)*
+        }
     };
     (@component [struct $name:ident] [$($world:ident)::+] [$($items:tt)*]) => {
         $crate::__node! { @implement $name [$($world)::+] }
@@ -159,9 +162,14 @@ macro_rules! __node {
             op: &'a str,
             input: &'a str,
         ) -> $crate::$($world)::+::InvokeResult<'a> {
+            #[allow(unused_imports, reason = "there are nodes without operations")]
+            use $crate::$($world)::+ as __greentic_world;
             let _ = (ctx, input);
             match op {
-                $( $op => ::core::convert::Into::into($handler(call, ctx, input)), )*
+                $( $op => {
+                    let handler: fn(&'a $crate::Call, &'a __greentic_world::ExecCtx<'a>, &'a str) -> _ = $handler;
+                    $crate::parts::operation::<__greentic_world::InvokeResult<'a>, _, _>(handler(call, ctx, input))
+                } )*
                 _ => $crate::$($world)::+::InvokeResult::Err($crate::$($world)::+::NodeError {
                     code: $crate::abi::Str::new("unknown-op"),
                     message: $crate::abi::Str::new(call.concat(&["unknown operation: ", op])),
@@ -170,17 +178,28 @@ macro_rules! __node {
             }
         }
     };
-    (@key ops $world:tt $($other:tt)*) => {
-        ::core::compile_error!(
-            "component_entrypoint!: `ops` takes a handler for each operation, `ops: { \"greet\" => greet }`"
-        );
+    // Where the function belongs: that it is missing is not one more error.
+    (@key ops [$($world:ident)::+] $($other:tt)*) => {
+        fn invoke<'a>(
+            _: &'a $crate::Call,
+            _: &'a $crate::$($world)::+::ExecCtx<'a>,
+            _: &'a str,
+            _: &'a str,
+        ) -> $crate::$($world)::+::InvokeResult<'a> {
+            ::core::compile_error!(
+                "component_entrypoint!: `ops` takes a handler for each operation, `ops: { \"greet\" => greet }`"
+            )
+        }
     };
     (@key on_start [$($world:ident)::+] $(value $hook:expr)?) => {
         fn on_start<'a>(
             call: &'a $crate::Call,
             ctx: &'a $crate::$($world)::+::ExecCtx<'a>,
         ) -> ::core::result::Result<$crate::$($world)::+::LifecycleStatus, &'a str> {
-            $crate::__node! { @hook [$($world)::+] [$($hook)?] (call, ctx) }
+            $crate::__node! {
+                @hook [$($world)::+] [$($hook)?] (call, ctx)
+                fn(&'a $crate::Call, &'a $crate::$($world)::+::ExecCtx<'a>) -> _
+            }
         }
     };
     (@key on_stop [$($world:ident)::+] $(value $hook:expr)?) => {
@@ -189,17 +208,21 @@ macro_rules! __node {
             ctx: &'a $crate::$($world)::+::ExecCtx<'a>,
             reason: &'a str,
         ) -> ::core::result::Result<$crate::$($world)::+::LifecycleStatus, &'a str> {
-            $crate::__node! { @hook [$($world)::+] [$($hook)?] (call, ctx, reason) }
+            $crate::__node! {
+                @hook [$($world)::+] [$($hook)?] (call, ctx, reason)
+                fn(&'a $crate::Call, &'a $crate::$($world)::+::ExecCtx<'a>, &'a str) -> _
+            }
         }
     };
-    (@hook [$($world:ident)::+] [] $arguments:tt) => {{
+    (@hook [$($world:ident)::+] [] $arguments:tt $hook:ty) => {{
         let _ = $arguments;
         ::core::result::Result::Ok($crate::$($world)::+::LifecycleStatus::Ok)
     }};
-    (@hook [$($world:ident)::+] [$hook:expr] $arguments:tt) => {{
+    (@hook [$($world:ident)::+] [$hook:expr] $arguments:tt $signature:ty) => {{
         let _ = $arguments;
         if __greentic_node! { lifecycle } {
-            let answer: ::core::result::Result<(), &str> = $hook $arguments;
+            let hook: $signature = $hook;
+            let answer: ::core::result::Result<(), &str> = hook $arguments;
             answer?;
         }
         ::core::result::Result::Ok($crate::$($world)::+::LifecycleStatus::Ok)
@@ -233,6 +256,31 @@ macro_rules! __node {
             _: &'a str,
         ) -> &'a [$crate::$($world)::+::StreamEvent<'a>] {
             &[$crate::$($world)::+::StreamEvent::Done]
+        }
+    };
+    (@key invoke_stream [$($world:ident)::+] $kind:ident $($value:tt)*) => {
+        fn invoke_stream<'a>(
+            _: &'a $crate::Call,
+            _: &'a $crate::$($world)::+::ExecCtx<'a>,
+            _: &'a str,
+            _: &'a str,
+        ) -> &'a [$crate::$($world)::+::StreamEvent<'a>] {
+            ::core::compile_error!(::core::concat!(
+                "component_entrypoint!: `invoke_stream` is `true` or `false`, not `", ::core::stringify!($($value)*), "`"
+            ))
+        }
+    };
+    (@key invoke [$($world:ident)::+] $kind:ident $($value:tt)*) => {
+        fn invoke<'a>(
+            _: &'a $crate::Call,
+            _: &'a $crate::$($world)::+::ExecCtx<'a>,
+            _: &'a str,
+            _: &'a str,
+        ) -> $crate::$($world)::+::InvokeResult<'a> {
+            ::core::compile_error!(::core::concat!(
+                "component_entrypoint!: `invoke` names one handler for all operations, and is not `",
+                ::core::stringify!($($value)*), "`"
+            ))
         }
     };
     (@key $key:ident $world:tt $kind:ident $($value:tt)*) => {

@@ -60,8 +60,11 @@ macro_rules! __pack {
         $crate::__pack! { @component $name $world $items }
     };
 
-    (@component [] $world:tt $items:tt) => {
-        $crate::__pack! { @component [struct __GreenticPack] $world $items }
+    (@component [] [$($world:ident)::+] [$($items:tt)*]) => {
+        $crate::component! {
+            export $($world)::+ { @form __pack [$($world)::+] },
+            $($items)*
+        }
     };
     (@component [struct $name:ident] [$($world:ident)::+] [$($items:tt)*]) => {
         $crate::__pack! { @implement $name [$($world)::+] }
@@ -123,11 +126,14 @@ macro_rules! __pack {
             }
         }
     };
+    // Where the function belongs: that it is missing is not one more error.
     (@key flows $($other:tt)*) => {
-        ::core::compile_error!(::core::concat!(
-            "pack!: `", ::core::stringify!($($other)*),
-            "` is not understood; `flows` has entries `\"id\" => Event(JSON) { tags: [\"..\"], entrypoints: [\"..\"] }`"
-        ));
+        fn get_flow_json<'a>(_: &'a $crate::Call, _: &'a str) -> &'a str {
+            ::core::compile_error!(::core::concat!(
+                "pack!: `", ::core::stringify!($($other)*),
+                "` is not understood; `flows` has entries `\"id\" => Event(JSON) { tags: [\"..\"], entrypoints: [\"..\"] }`"
+            ))
+        }
     };
     (@key $key:ident $($value:tt)*) => { $($value)* };
 }

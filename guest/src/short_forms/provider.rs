@@ -68,8 +68,11 @@ macro_rules! __provider {
         $crate::__provider! { @component $name $world $items }
     };
 
-    (@component [] $world:tt $items:tt) => {
-        $crate::__provider! { @component [struct __GreenticProvider] $world $items }
+    (@component [] [$($world:ident)::+] [$($items:tt)*]) => {
+        $crate::component! {
+            export $($world)::+ { @form __provider [$($world)::+] },
+            $($items)*
+        }
     };
     (@component [struct $name:ident] [$($world:ident)::+] [$($items:tt)*]) => {
         $crate::__provider! { @implement $name [$($world)::+] }
@@ -114,13 +117,14 @@ macro_rules! __provider {
     (@key config $(value $check:expr)?) => {
         fn validate_config<'a>(call: &'a $crate::Call, config_json: &'a [u8]) -> &'a [u8] {
             let _ = (call, config_json);
-            $crate::__provider! { @checked call config_json $($check)? }
+            $crate::__provider! { @checked 'a call config_json $($check)? }
         }
     };
-    (@checked $call:ident $config:ident) => { b"{\"ok\":true}" };
-    (@checked $call:ident $config:ident $check:expr) => {
+    (@checked $a:lifetime $call:ident $config:ident) => { b"{\"ok\":true}" };
+    (@checked $a:lifetime $call:ident $config:ident $check:expr) => {
         $crate::parts::answer($call, $crate::parts::json_text($config).and_then(|config| {
-            $check($call, config)
+            let check: fn(&$a $crate::Call, &$a str) -> ::core::result::Result<(), _> = $check;
+            check($call, config)
                 .map(|()| "{\"ok\":true}")
                 .map_err(|failure| $crate::parts::code_and_message(failure))
         }))
@@ -131,7 +135,8 @@ macro_rules! __provider {
     };
     (@key health value $check:expr) => {
         fn healthcheck<'a>(call: &'a $crate::Call) -> &'a [u8] {
-            $crate::parts::answer(call, $check(call)
+            let check: fn(&'a $crate::Call) -> ::core::result::Result<(), _> = $check;
+            $crate::parts::answer(call, check(call)
                 .map(|()| "{\"ok\":true}")
                 .map_err(|failure| $crate::parts::code_and_message(failure)))
         }
@@ -141,8 +146,10 @@ macro_rules! __provider {
             $crate::parts::answer(call, $crate::parts::json_text(input_json).and_then(|input| {
                 let _ = input;
                 match op {
-                    $( $op => $handler(call, input)
-                        .map_err(|failure| $crate::parts::code_and_message(failure)), )*
+                    $( $op => {
+                        let handler: fn(&'a $crate::Call, &'a str) -> ::core::result::Result<&'a str, _> = $handler;
+                        handler(call, input).map_err(|failure| $crate::parts::code_and_message(failure))
+                    } )*
                     _ => ::core::result::Result::Err((
                         "unknown-op",
                         call.concat(&["unknown operation: ", op]),
@@ -151,10 +158,13 @@ macro_rules! __provider {
             }))
         }
     };
+    // Where the function belongs: that it is missing is not one more error.
     (@key ops $($other:tt)*) => {
-        ::core::compile_error!(
-            "provider!: `ops` takes a handler for each operation, `ops: { \"send\" => send }`"
-        );
+        fn invoke<'a>(_: &'a $crate::Call, _: &'a str, _: &'a [u8]) -> &'a [u8] {
+            ::core::compile_error!(
+                "provider!: `ops` takes a handler for each operation, `ops: { \"send\" => send }`"
+            )
+        }
     };
     (@key $key:ident $kind:ident $($value:tt)*) => {
         ::core::compile_error!(::core::concat!(

@@ -480,7 +480,8 @@ pub mod attester_api {
         };
         (@function generate_attestation [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn generate_attestation<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, subject: $root $(::$path)*::SubjectRef<'a>, predicate: $root $(::$path)*::PredicateType<'a>, statement: $root $(::$path)*::StatementRef<'a>, extra: ::core::option::Option<&'a str>) -> ::core::result::Result<$root $(::$path)*::AttestationId<'a>, $root $(::$path)*::HostError<'a>> {
-                $handler(call, ctx, subject, predicate, statement, extra)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::TenantCtx<'a>, $root $(::$path)*::SubjectRef<'a>, $root $(::$path)*::PredicateType<'a>, $root $(::$path)*::StatementRef<'a>, ::core::option::Option<&'a str>) -> _ = $handler;
+                handler(call, ctx, subject, predicate, statement, extra)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -492,7 +493,7 @@ pub mod attester_api {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_attestation_attester_api_1_0_0",
                 );
@@ -501,7 +502,7 @@ pub mod attester_api {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:attestation/attester-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -510,7 +511,7 @@ pub mod attester_api {
                 #[unsafe(export_name = "greentic:attestation/attester-api@1.0.0#generate-attestation")]
                 unsafe extern "C" fn generate_attestation(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::generate_attestation::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::generate_attestation::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -538,7 +539,7 @@ pub mod attester_api {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_attestation_attester_api_1_0_0",
                 );
@@ -555,7 +556,7 @@ pub mod attester_api {
 
             /// Asks the host, through `greentic:attestation/attester-api@1.0.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -563,3 +564,33 @@ pub mod attester_api {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_attestation_attester_api_1_0_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_attestation_1_0_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:attestation@1.0.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:attestation@1.0.0; add one of its interfaces, `attester_api`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_attestation_1_0_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_attestation_1_0_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -250,7 +250,8 @@ pub mod control {
         };
         (@function should_cancel [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn should_cancel<'a>(call: &'a $crate::Call) -> bool {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function yield_now [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -261,7 +262,8 @@ pub mod control {
         };
         (@function yield_now [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn yield_now<'a>(call: &'a $crate::Call) {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -273,7 +275,7 @@ pub mod control {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_component_control_0_4_0",
                 );
@@ -282,7 +284,7 @@ pub mod control {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:component/control@0.4.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -291,13 +293,13 @@ pub mod control {
                 #[unsafe(export_name = "greentic:component/control@0.4.0#should-cancel")]
                 unsafe extern "C" fn should_cancel() -> i32 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::should_cancel::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::should_cancel::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.4.0#yield-now")]
                 unsafe extern "C" fn yield_now() {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::yield_now::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::yield_now::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -325,7 +327,7 @@ pub mod control {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_component_control_0_4_0",
                 );
@@ -342,7 +344,7 @@ pub mod control {
 
             /// Asks the host, through `greentic:component/control@0.4.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -1177,7 +1179,8 @@ pub mod node {
         };
         (@function get_manifest [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_manifest<'a>(call: &'a $crate::Call) -> &'a str {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function on_start [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1188,7 +1191,8 @@ pub mod node {
         };
         (@function on_start [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn on_start<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>) -> ::core::result::Result<$root $(::$path)*::LifecycleStatus, &'a str> {
-                $handler(call, ctx)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::ExecCtx<'a>) -> _ = $handler;
+                handler(call, ctx)
             }
         };
         (@function on_stop [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1199,7 +1203,8 @@ pub mod node {
         };
         (@function on_stop [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn on_stop<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>, reason: &'a str) -> ::core::result::Result<$root $(::$path)*::LifecycleStatus, &'a str> {
-                $handler(call, ctx, reason)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::ExecCtx<'a>, &'a str) -> _ = $handler;
+                handler(call, ctx, reason)
             }
         };
         (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1210,7 +1215,8 @@ pub mod node {
         };
         (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn invoke<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>, op: &'a str, input: &'a str) -> $root $(::$path)*::InvokeResult<'a> {
-                ::core::convert::Into::into($handler(call, ctx, op, input))
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::ExecCtx<'a>, &'a str, &'a str) -> _ = $handler;
+                ::core::convert::Into::into(handler(call, ctx, op, input))
             }
         };
         (@function invoke_stream [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1221,7 +1227,8 @@ pub mod node {
         };
         (@function invoke_stream [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn invoke_stream<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>, op: &'a str, input: &'a str) -> &'a [$root $(::$path)*::StreamEvent<'a>] {
-                $handler(call, ctx, op, input)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::ExecCtx<'a>, &'a str, &'a str) -> _ = $handler;
+                handler(call, ctx, op, input)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -1233,7 +1240,7 @@ pub mod node {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_component_node_0_4_0",
                 );
@@ -1242,7 +1249,7 @@ pub mod node {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:component/node@0.4.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1251,31 +1258,31 @@ pub mod node {
                 #[unsafe(export_name = "greentic:component/node@0.4.0#get-manifest")]
                 unsafe extern "C" fn get_manifest() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_manifest::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::get_manifest::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#on-start")]
                 unsafe extern "C" fn on_start(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::on_start::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::on_start::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#on-stop")]
                 unsafe extern "C" fn on_stop(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::on_stop::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::on_stop::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#invoke")]
                 unsafe extern "C" fn invoke(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::invoke::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::invoke::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.4.0#invoke-stream")]
                 unsafe extern "C" fn invoke_stream(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::invoke_stream::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::invoke_stream::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1303,7 +1310,7 @@ pub mod node {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_component_node_0_4_0",
                 );
@@ -1320,7 +1327,7 @@ pub mod node {
 
             /// Asks the host, through `greentic:component/node@0.4.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -1328,3 +1335,33 @@ pub mod node {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_component_node_0_4_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_component_0_4_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:component@0.4.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:component@0.4.0; add one of its interfaces, `control`, `node`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_component_0_4_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_component_0_4_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -282,7 +282,8 @@ pub mod plan_api {
         };
         (@function get_deployment_plan [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_deployment_plan<'a>(call: &'a $crate::Call) -> &'a str {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function emit_status [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -293,7 +294,8 @@ pub mod plan_api {
         };
         (@function emit_status [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn emit_status<'a>(call: &'a $crate::Call, message: &'a str) {
-                $handler(call, message)
+                let handler: fn(&'a $crate::Call, &'a str) -> _ = $handler;
+                handler(call, message)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -305,7 +307,7 @@ pub mod plan_api {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_deploy_plan_plan_api_1_0_0",
                 );
@@ -314,7 +316,7 @@ pub mod plan_api {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:deploy-plan/plan-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -323,13 +325,13 @@ pub mod plan_api {
                 #[unsafe(export_name = "greentic:deploy-plan/plan-api@1.0.0#get-deployment-plan")]
                 unsafe extern "C" fn get_deployment_plan() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_deployment_plan::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::get_deployment_plan::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:deploy-plan/plan-api@1.0.0#emit-status")]
                 unsafe extern "C" fn emit_status(p0: i32, p1: i32) {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::emit_status::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                    unsafe { __Functions::emit_status::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -357,7 +359,7 @@ pub mod plan_api {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_deploy_plan_plan_api_1_0_0",
                 );
@@ -374,7 +376,7 @@ pub mod plan_api {
 
             /// Asks the host, through `greentic:deploy-plan/plan-api@1.0.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -382,3 +384,33 @@ pub mod plan_api {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_deploy_plan_plan_api_1_0_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_deploy_plan_1_0_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:deploy-plan@1.0.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:deploy-plan@1.0.0; add one of its interfaces, `plan_api`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_deploy_plan_1_0_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_deploy_plan_1_0_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -584,7 +584,8 @@ pub mod distribution_api {
         };
         (@function submit_desired_state [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn submit_desired_state<'a>(call: &'a $crate::Call, tenant: &'a $root $(::$path)*::TenantCtx<'a>, environment: $root $(::$path)*::EnvironmentRef<'a>, payload_json: &'a str, metadata: &'a [$root $(::$path)*::MetadataEntry<'a>]) -> ::core::result::Result<&'a str, $root $(::$path)*::HostError<'a>> {
-                $handler(call, tenant, environment, payload_json, metadata)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::TenantCtx<'a>, $root $(::$path)*::EnvironmentRef<'a>, &'a str, &'a [$root $(::$path)*::MetadataEntry<'a>]) -> _ = $handler;
+                handler(call, tenant, environment, payload_json, metadata)
             }
         };
         (@function get_desired_state [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -595,7 +596,8 @@ pub mod distribution_api {
         };
         (@function get_desired_state [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_desired_state<'a>(call: &'a $crate::Call, tenant: &'a $root $(::$path)*::TenantCtx<'a>, state: &'a str) -> ::core::result::Result<$root $(::$path)*::DesiredState<'a>, $root $(::$path)*::HostError<'a>> {
-                $handler(call, tenant, state)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::TenantCtx<'a>, &'a str) -> _ = $handler;
+                handler(call, tenant, state)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -607,7 +609,7 @@ pub mod distribution_api {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_distribution_distribution_api_1_0_0",
                 );
@@ -616,7 +618,7 @@ pub mod distribution_api {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:distribution/distribution-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -625,13 +627,13 @@ pub mod distribution_api {
                 #[unsafe(export_name = "greentic:distribution/distribution-api@1.0.0#submit-desired-state")]
                 unsafe extern "C" fn submit_desired_state(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::submit_desired_state::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::submit_desired_state::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distribution/distribution-api@1.0.0#get-desired-state")]
                 unsafe extern "C" fn get_desired_state(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_desired_state::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::get_desired_state::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -659,7 +661,7 @@ pub mod distribution_api {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_distribution_distribution_api_1_0_0",
                 );
@@ -676,7 +678,7 @@ pub mod distribution_api {
 
             /// Asks the host, through `greentic:distribution/distribution-api@1.0.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -684,3 +686,33 @@ pub mod distribution_api {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_distribution_distribution_api_1_0_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_distribution_1_0_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:distribution@1.0.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:distribution@1.0.0; add one of its interfaces, `distribution_api`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_distribution_1_0_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_distribution_1_0_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

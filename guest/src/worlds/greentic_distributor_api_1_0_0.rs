@@ -942,7 +942,8 @@ pub mod distributor {
         };
         (@function resolve_component [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn resolve_component<'a>(call: &'a $crate::Call, req: $root $(::$path)*::ResolveComponentRequest<'a>) -> $root $(::$path)*::ResolveComponentResponse<'a> {
-                $handler(call, req)
+                let handler: fn(&'a $crate::Call, $root $(::$path)*::ResolveComponentRequest<'a>) -> _ = $handler;
+                handler(call, req)
             }
         };
         (@function get_pack_status [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -953,7 +954,8 @@ pub mod distributor {
         };
         (@function get_pack_status [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_pack_status<'a>(call: &'a $crate::Call, tenant_id: &'a str, environment_id: &'a str, pack_id: &'a str) -> &'a str {
-                $handler(call, tenant_id, environment_id, pack_id)
+                let handler: fn(&'a $crate::Call, &'a str, &'a str, &'a str) -> _ = $handler;
+                handler(call, tenant_id, environment_id, pack_id)
             }
         };
         (@function get_pack_status_v2 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -964,7 +966,8 @@ pub mod distributor {
         };
         (@function get_pack_status_v2 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_pack_status_v2<'a>(call: &'a $crate::Call, tenant_id: &'a str, environment_id: &'a str, pack_id: &'a str) -> $root $(::$path)*::PackStatusResponse<'a> {
-                $handler(call, tenant_id, environment_id, pack_id)
+                let handler: fn(&'a $crate::Call, &'a str, &'a str, &'a str) -> _ = $handler;
+                handler(call, tenant_id, environment_id, pack_id)
             }
         };
         (@function warm_pack [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -975,7 +978,8 @@ pub mod distributor {
         };
         (@function warm_pack [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn warm_pack<'a>(call: &'a $crate::Call, tenant_id: &'a str, environment_id: &'a str, pack_id: &'a str) {
-                $handler(call, tenant_id, environment_id, pack_id)
+                let handler: fn(&'a $crate::Call, &'a str, &'a str, &'a str) -> _ = $handler;
+                handler(call, tenant_id, environment_id, pack_id)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -987,7 +991,7 @@ pub mod distributor {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_distributor_api_distributor_1_0_0",
                 );
@@ -996,7 +1000,7 @@ pub mod distributor {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:distributor-api/distributor@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1005,25 +1009,25 @@ pub mod distributor {
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.0.0#resolve-component")]
                 unsafe extern "C" fn resolve_component(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32, p10: i32, p11: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::resolve_component::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11) }
+                    unsafe { __Functions::resolve_component::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.0.0#get-pack-status")]
                 unsafe extern "C" fn get_pack_status(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_pack_status::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::get_pack_status::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.0.0#get-pack-status-v2")]
                 unsafe extern "C" fn get_pack_status_v2(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_pack_status_v2::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::get_pack_status_v2::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:distributor-api/distributor@1.0.0#warm-pack")]
                 unsafe extern "C" fn warm_pack(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::warm_pack::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::warm_pack::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1051,7 +1055,7 @@ pub mod distributor {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_distributor_api_distributor_1_0_0",
                 );
@@ -1068,7 +1072,7 @@ pub mod distributor {
 
             /// Asks the host, through `greentic:distributor-api/distributor@1.0.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -1076,3 +1080,33 @@ pub mod distributor {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_distributor_api_distributor_1_0_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_distributor_api_1_0_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:distributor-api@1.0.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:distributor-api@1.0.0; add one of its interfaces, `distributor`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_distributor_api_1_0_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_distributor_api_1_0_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -330,7 +330,8 @@ pub mod http_v1 {
         };
         (@function request [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn request<'a>(call: &'a $crate::Call, method: &'a str, url: &'a str, headers: &'a [$crate::abi::Str<'a>], body: ::core::option::Option<&'a [u8]>) -> ::core::result::Result<&'a [u8], &'a str> {
-                $handler(call, method, url, headers, body)
+                let handler: fn(&'a $crate::Call, &'a str, &'a str, &'a [$crate::abi::Str<'a>], ::core::option::Option<&'a [u8]>) -> _ = $handler;
+                handler(call, method, url, headers, body)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -342,7 +343,7 @@ pub mod http_v1 {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_host_http_v1_1_0_0",
                 );
@@ -351,7 +352,7 @@ pub mod http_v1 {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:host/http-v1@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -360,7 +361,7 @@ pub mod http_v1 {
                 #[unsafe(export_name = "greentic:host/http-v1@1.0.0#request")]
                 unsafe extern "C" fn request(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::request::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
+                    unsafe { __Functions::request::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -388,7 +389,7 @@ pub mod http_v1 {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_host_http_v1_1_0_0",
                 );
@@ -405,7 +406,7 @@ pub mod http_v1 {
 
             /// Asks the host, through `greentic:host/http-v1@1.0.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -724,7 +725,8 @@ pub mod kv_v1 {
         };
         (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get<'a>(call: &'a $crate::Call, ns: &'a str, key: &'a str) -> ::core::option::Option<&'a str> {
-                $handler(call, ns, key)
+                let handler: fn(&'a $crate::Call, &'a str, &'a str) -> _ = $handler;
+                handler(call, ns, key)
             }
         };
         (@function put [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -735,7 +737,8 @@ pub mod kv_v1 {
         };
         (@function put [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn put<'a>(call: &'a $crate::Call, ns: &'a str, key: &'a str, val: &'a str) {
-                $handler(call, ns, key, val)
+                let handler: fn(&'a $crate::Call, &'a str, &'a str, &'a str) -> _ = $handler;
+                handler(call, ns, key, val)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -747,7 +750,7 @@ pub mod kv_v1 {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_host_kv_v1_1_0_0",
                 );
@@ -756,7 +759,7 @@ pub mod kv_v1 {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:host/kv-v1@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -765,13 +768,13 @@ pub mod kv_v1 {
                 #[unsafe(export_name = "greentic:host/kv-v1@1.0.0#get")]
                 unsafe extern "C" fn get(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
+                    unsafe { __Functions::get::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:host/kv-v1@1.0.0#put")]
                 unsafe extern "C" fn put(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::put::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::put::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -799,7 +802,7 @@ pub mod kv_v1 {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_host_kv_v1_1_0_0",
                 );
@@ -816,7 +819,7 @@ pub mod kv_v1 {
 
             /// Asks the host, through `greentic:host/kv-v1@1.0.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -824,3 +827,33 @@ pub mod kv_v1 {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_host_kv_v1_1_0_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_host_1_0_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:host@1.0.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:host@1.0.0; add one of its interfaces, `http_v1`, `kv_v1`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_host_1_0_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_host_1_0_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

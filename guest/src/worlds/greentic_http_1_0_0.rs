@@ -392,7 +392,8 @@ pub mod http_client {
         };
         (@function send [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn send<'a>(call: &'a $crate::Call, req: $root $(::$path)*::Request<'a>, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::Response<'a>, $root $(::$path)*::HostError<'a>> {
-                $handler(call, req, ctx)
+                let handler: fn(&'a $crate::Call, $root $(::$path)*::Request<'a>, ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> _ = $handler;
+                handler(call, req, ctx)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -404,7 +405,7 @@ pub mod http_client {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_http_http_client_1_0_0",
                 );
@@ -413,7 +414,7 @@ pub mod http_client {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:http/http-client@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -422,7 +423,7 @@ pub mod http_client {
                 #[unsafe(export_name = "greentic:http/http-client@1.0.0#send")]
                 unsafe extern "C" fn send(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::send::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::send::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -450,7 +451,7 @@ pub mod http_client {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_http_http_client_1_0_0",
                 );
@@ -467,7 +468,7 @@ pub mod http_client {
 
             /// Asks the host, through `greentic:http/http-client@1.0.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -475,3 +476,33 @@ pub mod http_client {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_http_http_client_1_0_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_http_1_0_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:http@1.0.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:http@1.0.0; add one of its interfaces, `http_client`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_http_1_0_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_http_1_0_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -675,7 +675,8 @@ pub mod imports {
         };
         (@function telemetry_emit [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn telemetry_emit<'a>(call: &'a $crate::Call, span: $root $(::$path)*::SpanContext<'a>, fields: &'a [$crate::abi::Tuple2<$crate::abi::Str<'a>, $crate::abi::Str<'a>>]) {
-                $handler(call, span, fields)
+                let handler: fn(&'a $crate::Call, $root $(::$path)*::SpanContext<'a>, &'a [$crate::abi::Tuple2<$crate::abi::Str<'a>, $crate::abi::Str<'a>>]) -> _ = $handler;
+                handler(call, span, fields)
             }
         };
         (@function state_get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -686,7 +687,8 @@ pub mod imports {
         };
         (@function state_get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn state_get<'a>(call: &'a $crate::Call, key: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<&'a str, $root $(::$path)*::HostError<'a>> {
-                $handler(call, key, ctx)
+                let handler: fn(&'a $crate::Call, &'a str, ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> _ = $handler;
+                handler(call, key, ctx)
             }
         };
         (@function state_set [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -697,7 +699,8 @@ pub mod imports {
         };
         (@function state_set [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn state_set<'a>(call: &'a $crate::Call, key: &'a str, value: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
-                $handler(call, key, value, ctx)
+                let handler: fn(&'a $crate::Call, &'a str, &'a str, ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> _ = $handler;
+                handler(call, key, value, ctx)
             }
         };
         (@function session_update [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -708,7 +711,8 @@ pub mod imports {
         };
         (@function session_update [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn session_update<'a>(call: &'a $crate::Call, cursor: $root $(::$path)*::SessionCursor<'a>, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<&'a str, $root $(::$path)*::HostError<'a>> {
-                $handler(call, cursor, ctx)
+                let handler: fn(&'a $crate::Call, $root $(::$path)*::SessionCursor<'a>, ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> _ = $handler;
+                handler(call, cursor, ctx)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -720,7 +724,7 @@ pub mod imports {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_interfaces_host_imports_0_1_0",
                 );
@@ -729,7 +733,7 @@ pub mod imports {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:interfaces-host/imports@0.1.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -738,25 +742,25 @@ pub mod imports {
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#telemetry-emit")]
                 unsafe extern "C" fn telemetry_emit(address: *const u8) {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::telemetry_emit::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::telemetry_emit::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#state-get")]
                 unsafe extern "C" fn state_get(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::state_get::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::state_get::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#state-set")]
                 unsafe extern "C" fn state_set(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::state_set::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::state_set::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-host/imports@0.1.0#session-update")]
                 unsafe extern "C" fn session_update(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::session_update::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::session_update::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -784,7 +788,7 @@ pub mod imports {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_interfaces_host_imports_0_1_0",
                 );
@@ -801,7 +805,7 @@ pub mod imports {
 
             /// Asks the host, through `greentic:interfaces-host/imports@0.1.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -809,3 +813,33 @@ pub mod imports {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_interfaces_host_imports_0_1_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_interfaces_host_0_1_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:interfaces-host@0.1.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:interfaces-host@0.1.0; add one of its interfaces, `imports`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_interfaces_host_0_1_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_interfaces_host_0_1_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -398,7 +398,8 @@ pub mod component_api {
         };
         (@function meta [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn meta<'a>(call: &'a $crate::Call) -> $root $(::$path)*::ProviderMeta<'a> {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -409,7 +410,8 @@ pub mod component_api {
         };
         (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn invoke<'a>(call: &'a $crate::Call, input: &'a str, tenant: &'a $root $(::$path)*::TenantCtx<'a>) -> $root $(::$path)*::Outcome<'a> {
-                $handler(call, input, tenant)
+                let handler: fn(&'a $crate::Call, &'a str, &'a $root $(::$path)*::TenantCtx<'a>) -> _ = $handler;
+                handler(call, input, tenant)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -421,7 +423,7 @@ pub mod component_api {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_interfaces_pack_component_api_0_1_0",
                 );
@@ -430,7 +432,7 @@ pub mod component_api {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:interfaces-pack/component-api@0.1.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -439,13 +441,13 @@ pub mod component_api {
                 #[unsafe(export_name = "greentic:interfaces-pack/component-api@0.1.0#meta")]
                 unsafe extern "C" fn meta() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::meta::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::meta::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:interfaces-pack/component-api@0.1.0#invoke")]
                 unsafe extern "C" fn invoke(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::invoke::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::invoke::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -473,7 +475,7 @@ pub mod component_api {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_interfaces_pack_component_api_0_1_0",
                 );
@@ -490,7 +492,7 @@ pub mod component_api {
 
             /// Asks the host, through `greentic:interfaces-pack/component-api@0.1.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -498,3 +500,33 @@ pub mod component_api {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_interfaces_pack_component_api_0_1_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_interfaces_pack_0_1_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:interfaces-pack@0.1.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:interfaces-pack@0.1.0; add one of its interfaces, `component_api`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_interfaces_pack_0_1_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_interfaces_pack_0_1_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -336,7 +336,8 @@ pub mod lifecycle_v1 {
         };
         (@function init [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn init<'a>(call: &'a $crate::Call) {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function health [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -344,7 +345,8 @@ pub mod lifecycle_v1 {
         };
         (@function health [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn health<'a>(call: &'a $crate::Call) -> ::core::result::Result<$root $(::$path)*::LifecycleHealth, &'a str> {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function shutdown [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -355,7 +357,8 @@ pub mod lifecycle_v1 {
         };
         (@function shutdown [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn shutdown<'a>(call: &'a $crate::Call) {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -367,7 +370,7 @@ pub mod lifecycle_v1 {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_lifecycle_lifecycle_v1_1_0_0",
                 );
@@ -376,7 +379,7 @@ pub mod lifecycle_v1 {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:lifecycle/lifecycle-v1@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -385,19 +388,19 @@ pub mod lifecycle_v1 {
                 #[unsafe(export_name = "greentic:lifecycle/lifecycle-v1@1.0.0#init")]
                 unsafe extern "C" fn init() {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::init::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::init::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:lifecycle/lifecycle-v1@1.0.0#health")]
                 unsafe extern "C" fn health() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::health::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::health::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:lifecycle/lifecycle-v1@1.0.0#shutdown")]
                 unsafe extern "C" fn shutdown() {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::shutdown::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::shutdown::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -425,7 +428,7 @@ pub mod lifecycle_v1 {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_lifecycle_lifecycle_v1_1_0_0",
                 );
@@ -442,7 +445,7 @@ pub mod lifecycle_v1 {
 
             /// Asks the host, through `greentic:lifecycle/lifecycle-v1@1.0.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -450,3 +453,33 @@ pub mod lifecycle_v1 {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_lifecycle_lifecycle_v1_1_0_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_lifecycle_1_0_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:lifecycle@1.0.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:lifecycle@1.0.0; add one of its interfaces, `lifecycle_v1`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_lifecycle_1_0_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_lifecycle_1_0_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -562,7 +562,8 @@ pub mod metadata_api {
         };
         (@function upsert_metadata [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn upsert_metadata<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, component: $root $(::$path)*::ComponentRef<'a>, version: $root $(::$path)*::VersionRef<'a>, metadata: $root $(::$path)*::MetadataRecordRef<'a>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
-                $handler(call, ctx, component, version, metadata)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::TenantCtx<'a>, $root $(::$path)*::ComponentRef<'a>, $root $(::$path)*::VersionRef<'a>, $root $(::$path)*::MetadataRecordRef<'a>) -> _ = $handler;
+                handler(call, ctx, component, version, metadata)
             }
         };
         (@function query_metadata [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -573,7 +574,8 @@ pub mod metadata_api {
         };
         (@function query_metadata [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn query_metadata<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, component: $root $(::$path)*::ComponentRef<'a>, version: $root $(::$path)*::VersionRef<'a>) -> ::core::result::Result<&'a [$root $(::$path)*::MetadataRecordRef<'a>], $root $(::$path)*::HostError<'a>> {
-                $handler(call, ctx, component, version)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::TenantCtx<'a>, $root $(::$path)*::ComponentRef<'a>, $root $(::$path)*::VersionRef<'a>) -> _ = $handler;
+                handler(call, ctx, component, version)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -585,7 +587,7 @@ pub mod metadata_api {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_metadata_metadata_api_1_0_0",
                 );
@@ -594,7 +596,7 @@ pub mod metadata_api {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:metadata/metadata-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -603,13 +605,13 @@ pub mod metadata_api {
                 #[unsafe(export_name = "greentic:metadata/metadata-api@1.0.0#upsert-metadata")]
                 unsafe extern "C" fn upsert_metadata(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::upsert_metadata::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::upsert_metadata::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:metadata/metadata-api@1.0.0#query-metadata")]
                 unsafe extern "C" fn query_metadata(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::query_metadata::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::query_metadata::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -637,7 +639,7 @@ pub mod metadata_api {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_metadata_metadata_api_1_0_0",
                 );
@@ -654,7 +656,7 @@ pub mod metadata_api {
 
             /// Asks the host, through `greentic:metadata/metadata-api@1.0.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -662,3 +664,33 @@ pub mod metadata_api {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_metadata_metadata_api_1_0_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_metadata_1_0_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:metadata@1.0.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:metadata@1.0.0; add one of its interfaces, `metadata_api`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_metadata_1_0_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_metadata_1_0_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -598,7 +598,8 @@ pub mod broker_v1 {
         };
         (@function get_consent_url [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_consent_url<'a>(call: &'a $crate::Call, provider_id: &'a str, subject: &'a str, scopes: &'a [$crate::abi::Str<'a>], redirect_path: &'a str, extra_json: &'a str) -> &'a str {
-                $handler(call, provider_id, subject, scopes, redirect_path, extra_json)
+                let handler: fn(&'a $crate::Call, &'a str, &'a str, &'a [$crate::abi::Str<'a>], &'a str, &'a str) -> _ = $handler;
+                handler(call, provider_id, subject, scopes, redirect_path, extra_json)
             }
         };
         (@function exchange_code [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -609,7 +610,8 @@ pub mod broker_v1 {
         };
         (@function exchange_code [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn exchange_code<'a>(call: &'a $crate::Call, provider_id: &'a str, subject: &'a str, code: &'a str, redirect_path: &'a str) -> &'a str {
-                $handler(call, provider_id, subject, code, redirect_path)
+                let handler: fn(&'a $crate::Call, &'a str, &'a str, &'a str, &'a str) -> _ = $handler;
+                handler(call, provider_id, subject, code, redirect_path)
             }
         };
         (@function get_token [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -620,7 +622,8 @@ pub mod broker_v1 {
         };
         (@function get_token [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_token<'a>(call: &'a $crate::Call, provider_id: &'a str, subject: &'a str, scopes: &'a [$crate::abi::Str<'a>]) -> &'a str {
-                $handler(call, provider_id, subject, scopes)
+                let handler: fn(&'a $crate::Call, &'a str, &'a str, &'a [$crate::abi::Str<'a>]) -> _ = $handler;
+                handler(call, provider_id, subject, scopes)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -632,7 +635,7 @@ pub mod broker_v1 {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_oauth_broker_broker_v1_1_0_0",
                 );
@@ -641,7 +644,7 @@ pub mod broker_v1 {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:oauth-broker/broker-v1@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -650,19 +653,19 @@ pub mod broker_v1 {
                 #[unsafe(export_name = "greentic:oauth-broker/broker-v1@1.0.0#get-consent-url")]
                 unsafe extern "C" fn get_consent_url(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_consent_url::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
+                    unsafe { __Functions::get_consent_url::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:oauth-broker/broker-v1@1.0.0#exchange-code")]
                 unsafe extern "C" fn exchange_code(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::exchange_code::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6, p7) }
+                    unsafe { __Functions::exchange_code::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6, p7) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:oauth-broker/broker-v1@1.0.0#get-token")]
                 unsafe extern "C" fn get_token(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_token::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::get_token::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -690,7 +693,7 @@ pub mod broker_v1 {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_oauth_broker_broker_v1_1_0_0",
                 );
@@ -707,7 +710,7 @@ pub mod broker_v1 {
 
             /// Asks the host, through `greentic:oauth-broker/broker-v1@1.0.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -715,3 +718,33 @@ pub mod broker_v1 {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_oauth_broker_broker_v1_1_0_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_oauth_broker_1_0_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:oauth-broker@1.0.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:oauth-broker@1.0.0; add one of its interfaces, `broker_v1`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_oauth_broker_1_0_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_oauth_broker_1_0_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -295,7 +295,8 @@ pub mod pack_descriptor {
         };
         (@function get_pack_info [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_pack_info<'a>(call: &'a $crate::Call) -> &'a [u8] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function describe [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -303,7 +304,8 @@ pub mod pack_descriptor {
         };
         (@function describe [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn describe<'a>(call: &'a $crate::Call) -> &'a [u8] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -315,7 +317,7 @@ pub mod pack_descriptor {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_pack_pack_descriptor_0_6_0",
                 );
@@ -324,7 +326,7 @@ pub mod pack_descriptor {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-descriptor@0.6.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -333,13 +335,13 @@ pub mod pack_descriptor {
                 #[unsafe(export_name = "greentic:pack/pack-descriptor@0.6.0#get-pack-info")]
                 unsafe extern "C" fn get_pack_info() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_pack_info::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::get_pack_info::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-descriptor@0.6.0#describe")]
                 unsafe extern "C" fn describe() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::describe::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::describe::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -367,7 +369,7 @@ pub mod pack_descriptor {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_pack_pack_descriptor_0_6_0",
                 );
@@ -384,7 +386,7 @@ pub mod pack_descriptor {
 
             /// Asks the host, through `greentic:pack/pack-descriptor@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -683,7 +685,8 @@ pub mod pack_units {
         };
         (@function list_units [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_units<'a>(call: &'a $crate::Call) -> &'a [u8] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function describe_unit [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -694,7 +697,8 @@ pub mod pack_units {
         };
         (@function describe_unit [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn describe_unit<'a>(call: &'a $crate::Call, unit_id: &'a str) -> &'a [u8] {
-                $handler(call, unit_id)
+                let handler: fn(&'a $crate::Call, &'a str) -> _ = $handler;
+                handler(call, unit_id)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -706,7 +710,7 @@ pub mod pack_units {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_pack_pack_units_0_6_0",
                 );
@@ -715,7 +719,7 @@ pub mod pack_units {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-units@0.6.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -724,13 +728,13 @@ pub mod pack_units {
                 #[unsafe(export_name = "greentic:pack/pack-units@0.6.0#list-units")]
                 unsafe extern "C" fn list_units() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_units::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::list_units::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-units@0.6.0#describe-unit")]
                 unsafe extern "C" fn describe_unit(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::describe_unit::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                    unsafe { __Functions::describe_unit::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -758,7 +762,7 @@ pub mod pack_units {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_pack_pack_units_0_6_0",
                 );
@@ -775,7 +779,7 @@ pub mod pack_units {
 
             /// Asks the host, through `greentic:pack/pack-units@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -1070,7 +1074,8 @@ pub mod pack_validation {
         };
         (@function validate_pack [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn validate_pack<'a>(call: &'a $crate::Call) -> &'a [u8] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function validate_capability [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1081,7 +1086,8 @@ pub mod pack_validation {
         };
         (@function validate_capability [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn validate_capability<'a>(call: &'a $crate::Call, capability: &'a str) -> &'a [u8] {
-                $handler(call, capability)
+                let handler: fn(&'a $crate::Call, &'a str) -> _ = $handler;
+                handler(call, capability)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -1093,7 +1099,7 @@ pub mod pack_validation {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_pack_pack_validation_0_6_0",
                 );
@@ -1102,7 +1108,7 @@ pub mod pack_validation {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-validation@0.6.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1111,13 +1117,13 @@ pub mod pack_validation {
                 #[unsafe(export_name = "greentic:pack/pack-validation@0.6.0#validate-pack")]
                 unsafe extern "C" fn validate_pack() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::validate_pack::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::validate_pack::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-validation@0.6.0#validate-capability")]
                 unsafe extern "C" fn validate_capability(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::validate_capability::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                    unsafe { __Functions::validate_capability::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1145,7 +1151,7 @@ pub mod pack_validation {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_pack_pack_validation_0_6_0",
                 );
@@ -1162,7 +1168,7 @@ pub mod pack_validation {
 
             /// Asks the host, through `greentic:pack/pack-validation@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -1527,7 +1533,8 @@ pub mod pack_qa {
         };
         (@function qa_spec [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn qa_spec<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode) -> &'a [u8] {
-                $handler(call, mode)
+                let handler: fn(&'a $crate::Call, $root $(::$path)*::QaMode) -> _ = $handler;
+                handler(call, mode)
             }
         };
         (@function apply_answers [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1538,7 +1545,8 @@ pub mod pack_qa {
         };
         (@function apply_answers [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn apply_answers<'a>(call: &'a $crate::Call, mode: $root $(::$path)*::QaMode, current_state: &'a [u8], answers: &'a [u8]) -> &'a [u8] {
-                $handler(call, mode, current_state, answers)
+                let handler: fn(&'a $crate::Call, $root $(::$path)*::QaMode, &'a [u8], &'a [u8]) -> _ = $handler;
+                handler(call, mode, current_state, answers)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -1550,7 +1558,7 @@ pub mod pack_qa {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_pack_pack_qa_0_6_0",
                 );
@@ -1559,7 +1567,7 @@ pub mod pack_qa {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-qa@0.6.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1568,13 +1576,13 @@ pub mod pack_qa {
                 #[unsafe(export_name = "greentic:pack/pack-qa@0.6.0#qa-spec")]
                 unsafe extern "C" fn qa_spec(p0: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::qa_spec::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
+                    unsafe { __Functions::qa_spec::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack/pack-qa@0.6.0#apply-answers")]
                 unsafe extern "C" fn apply_answers(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::apply_answers::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4) }
+                    unsafe { __Functions::apply_answers::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1602,7 +1610,7 @@ pub mod pack_qa {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_pack_pack_qa_0_6_0",
                 );
@@ -1619,7 +1627,7 @@ pub mod pack_qa {
 
             /// Asks the host, through `greentic:pack/pack-qa@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -1851,7 +1859,8 @@ pub mod pack_i18n {
         };
         (@function i18n_keys [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn i18n_keys<'a>(call: &'a $crate::Call) -> &'a [$crate::abi::Str<'a>] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -1863,7 +1872,7 @@ pub mod pack_i18n {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_pack_pack_i18n_0_6_0",
                 );
@@ -1872,7 +1881,7 @@ pub mod pack_i18n {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack/pack-i18n@0.6.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1881,7 +1890,7 @@ pub mod pack_i18n {
                 #[unsafe(export_name = "greentic:pack/pack-i18n@0.6.0#i18n-keys")]
                 unsafe extern "C" fn i18n_keys() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::i18n_keys::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::i18n_keys::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1909,7 +1918,7 @@ pub mod pack_i18n {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_pack_pack_i18n_0_6_0",
                 );
@@ -1926,7 +1935,7 @@ pub mod pack_i18n {
 
             /// Asks the host, through `greentic:pack/pack-i18n@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -1934,3 +1943,33 @@ pub mod pack_i18n {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_pack_pack_i18n_0_6_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_pack_0_6_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:pack@0.6.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:pack@0.6.0; add one of its interfaces, `pack_descriptor`, `pack_units`, `pack_validation`, `pack_qa`, `pack_i18n`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_pack_0_6_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_pack_0_6_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

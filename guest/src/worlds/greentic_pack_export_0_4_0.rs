@@ -478,7 +478,8 @@ pub mod pack_queries {
         };
         (@function list_flows [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_flows<'a>(call: &'a $crate::Call) -> ::core::result::Result<&'a [$root $(::$path)*::FlowInfo<'a>], $root $(::$path)*::IfaceError> {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function get_flow_schema [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -489,7 +490,8 @@ pub mod pack_queries {
         };
         (@function get_flow_schema [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_flow_schema<'a>(call: &'a $crate::Call, flow: &'a str) -> ::core::result::Result<$root $(::$path)*::SchemaDoc<'a>, $root $(::$path)*::IfaceError> {
-                $handler(call, flow)
+                let handler: fn(&'a $crate::Call, &'a str) -> _ = $handler;
+                handler(call, flow)
             }
         };
         (@function flow_metadata [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -500,7 +502,8 @@ pub mod pack_queries {
         };
         (@function flow_metadata [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn flow_metadata<'a>(call: &'a $crate::Call, flow: &'a str) -> ::core::result::Result<&'a str, $root $(::$path)*::IfaceError> {
-                $handler(call, flow)
+                let handler: fn(&'a $crate::Call, &'a str) -> _ = $handler;
+                handler(call, flow)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -512,7 +515,7 @@ pub mod pack_queries {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_pack_export_pack_queries_0_4_0",
                 );
@@ -521,7 +524,7 @@ pub mod pack_queries {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/pack-queries@0.4.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -530,19 +533,19 @@ pub mod pack_queries {
                 #[unsafe(export_name = "greentic:pack-export/pack-queries@0.4.0#list-flows")]
                 unsafe extern "C" fn list_flows() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_flows::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::list_flows::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/pack-queries@0.4.0#get-flow-schema")]
                 unsafe extern "C" fn get_flow_schema(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_flow_schema::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                    unsafe { __Functions::get_flow_schema::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/pack-queries@0.4.0#flow-metadata")]
                 unsafe extern "C" fn flow_metadata(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::flow_metadata::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                    unsafe { __Functions::flow_metadata::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -570,7 +573,7 @@ pub mod pack_queries {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_pack_export_pack_queries_0_4_0",
                 );
@@ -587,7 +590,7 @@ pub mod pack_queries {
 
             /// Asks the host, through `greentic:pack-export/pack-queries@0.4.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -1102,7 +1105,8 @@ pub mod pack_exec {
         };
         (@function run_flow [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn run_flow<'a>(call: &'a $crate::Call, flow: &'a str, input_json: &'a str, opts: ::core::option::Option<&'a $root $(::$path)*::RunOpts<'a>>) -> ::core::result::Result<$root $(::$path)*::RunResult<'a>, $root $(::$path)*::IfaceError> {
-                $handler(call, flow, input_json, opts)
+                let handler: fn(&'a $crate::Call, &'a str, &'a str, ::core::option::Option<&'a $root $(::$path)*::RunOpts<'a>>) -> _ = $handler;
+                handler(call, flow, input_json, opts)
             }
         };
         (@function prepare_flow [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1113,7 +1117,8 @@ pub mod pack_exec {
         };
         (@function prepare_flow [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn prepare_flow<'a>(call: &'a $crate::Call, flow: &'a str, hints_json: ::core::option::Option<&'a str>) -> ::core::result::Result<&'a str, $root $(::$path)*::IfaceError> {
-                $handler(call, flow, hints_json)
+                let handler: fn(&'a $crate::Call, &'a str, ::core::option::Option<&'a str>) -> _ = $handler;
+                handler(call, flow, hints_json)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -1125,7 +1130,7 @@ pub mod pack_exec {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_pack_export_pack_exec_0_4_0",
                 );
@@ -1134,7 +1139,7 @@ pub mod pack_exec {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/pack-exec@0.4.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1143,13 +1148,13 @@ pub mod pack_exec {
                 #[unsafe(export_name = "greentic:pack-export/pack-exec@0.4.0#run-flow")]
                 unsafe extern "C" fn run_flow(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::run_flow::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::run_flow::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export/pack-exec@0.4.0#prepare-flow")]
                 unsafe extern "C" fn prepare_flow(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::prepare_flow::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4) }
+                    unsafe { __Functions::prepare_flow::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1177,7 +1182,7 @@ pub mod pack_exec {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_pack_export_pack_exec_0_4_0",
                 );
@@ -1194,7 +1199,7 @@ pub mod pack_exec {
 
             /// Asks the host, through `greentic:pack-export/pack-exec@0.4.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -1568,7 +1573,8 @@ pub mod pack_a2a {
         };
         (@function a2a_search [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn a2a_search<'a>(call: &'a $crate::Call, model: &'a str, query_embedding: &'a [f32], k: u32) -> ::core::result::Result<&'a [$root $(::$path)*::A2aCandidate<'a>], $root $(::$path)*::IfaceError> {
-                $handler(call, model, query_embedding, k)
+                let handler: fn(&'a $crate::Call, &'a str, &'a [f32], u32) -> _ = $handler;
+                handler(call, model, query_embedding, k)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -1580,7 +1586,7 @@ pub mod pack_a2a {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_pack_export_pack_a2a_0_4_0",
                 );
@@ -1589,7 +1595,7 @@ pub mod pack_a2a {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack-export/pack-a2a@0.4.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1598,7 +1604,7 @@ pub mod pack_a2a {
                 #[unsafe(export_name = "greentic:pack-export/pack-a2a@0.4.0#a2a-search")]
                 unsafe extern "C" fn a2a_search(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::a2a_search::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4) }
+                    unsafe { __Functions::a2a_search::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1626,7 +1632,7 @@ pub mod pack_a2a {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_pack_export_pack_a2a_0_4_0",
                 );
@@ -1643,7 +1649,7 @@ pub mod pack_a2a {
 
             /// Asks the host, through `greentic:pack-export/pack-a2a@0.4.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -1651,3 +1657,33 @@ pub mod pack_a2a {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_pack_export_pack_a2a_0_4_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_pack_export_0_4_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:pack-export@0.4.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:pack-export@0.4.0; add one of its interfaces, `pack_queries`, `pack_exec`, `pack_a2a`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_pack_export_0_4_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_pack_export_0_4_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

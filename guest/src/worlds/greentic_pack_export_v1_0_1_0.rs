@@ -506,7 +506,8 @@ pub mod pack_api {
         };
         (@function get_pack_descriptor [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_pack_descriptor<'a>(call: &'a $crate::Call) -> $root $(::$path)*::PackDescriptor<'a> {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function list_flows [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -514,7 +515,8 @@ pub mod pack_api {
         };
         (@function list_flows [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_flows<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::FlowDescriptor<'a>] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function get_flow_json [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -525,7 +527,8 @@ pub mod pack_api {
         };
         (@function get_flow_json [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_flow_json<'a>(call: &'a $crate::Call, flow_id: &'a str) -> &'a str {
-                $handler(call, flow_id)
+                let handler: fn(&'a $crate::Call, &'a str) -> _ = $handler;
+                handler(call, flow_id)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -537,7 +540,7 @@ pub mod pack_api {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_pack_export_v1_pack_api_0_1_0",
                 );
@@ -546,7 +549,7 @@ pub mod pack_api {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack-export-v1/pack-api@0.1.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -555,19 +558,19 @@ pub mod pack_api {
                 #[unsafe(export_name = "greentic:pack-export-v1/pack-api@0.1.0#get-pack-descriptor")]
                 unsafe extern "C" fn get_pack_descriptor() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_pack_descriptor::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::get_pack_descriptor::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export-v1/pack-api@0.1.0#list-flows")]
                 unsafe extern "C" fn list_flows() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_flows::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::list_flows::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-export-v1/pack-api@0.1.0#get-flow-json")]
                 unsafe extern "C" fn get_flow_json(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_flow_json::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                    unsafe { __Functions::get_flow_json::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -595,7 +598,7 @@ pub mod pack_api {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_pack_export_v1_pack_api_0_1_0",
                 );
@@ -612,7 +615,7 @@ pub mod pack_api {
 
             /// Asks the host, through `greentic:pack-export-v1/pack-api@0.1.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -620,3 +623,33 @@ pub mod pack_api {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_pack_export_v1_pack_api_0_1_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_pack_export_v1_0_1_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:pack-export-v1@0.1.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:pack-export-v1@0.1.0; add one of its interfaces, `pack_api`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_pack_export_v1_0_1_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_pack_export_v1_0_1_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -410,7 +410,8 @@ pub mod validator {
         };
         (@function applies [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn applies<'a>(call: &'a $crate::Call, inputs: $root $(::$path)*::PackInputs<'a>) -> bool {
-                $handler(call, inputs)
+                let handler: fn(&'a $crate::Call, $root $(::$path)*::PackInputs<'a>) -> _ = $handler;
+                handler(call, inputs)
             }
         };
         (@function validate [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -421,7 +422,8 @@ pub mod validator {
         };
         (@function validate [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn validate<'a>(call: &'a $crate::Call, inputs: $root $(::$path)*::PackInputs<'a>) -> &'a [$root $(::$path)*::Diagnostic<'a>] {
-                $handler(call, inputs)
+                let handler: fn(&'a $crate::Call, $root $(::$path)*::PackInputs<'a>) -> _ = $handler;
+                handler(call, inputs)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -433,7 +435,7 @@ pub mod validator {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_pack_validate_validator_0_1_0",
                 );
@@ -442,7 +444,7 @@ pub mod validator {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:pack-validate/validator@0.1.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -451,13 +453,13 @@ pub mod validator {
                 #[unsafe(export_name = "greentic:pack-validate/validator@0.1.0#applies")]
                 unsafe extern "C" fn applies(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> i32 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::applies::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::applies::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:pack-validate/validator@0.1.0#validate")]
                 unsafe extern "C" fn validate(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::validate::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5) }
+                    unsafe { __Functions::validate::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -485,7 +487,7 @@ pub mod validator {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_pack_validate_validator_0_1_0",
                 );
@@ -502,7 +504,7 @@ pub mod validator {
 
             /// Asks the host, through `greentic:pack-validate/validator@0.1.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -510,3 +512,33 @@ pub mod validator {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_pack_validate_validator_0_1_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_pack_validate_0_1_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:pack-validate@0.1.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:pack-validate@0.1.0; add one of its interfaces, `validator`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_pack_validate_0_1_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_pack_validate_0_1_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -465,7 +465,8 @@ pub mod schema_core_api {
         };
         (@function describe [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn describe<'a>(call: &'a $crate::Call) -> &'a [u8] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function validate_config [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -476,7 +477,8 @@ pub mod schema_core_api {
         };
         (@function validate_config [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn validate_config<'a>(call: &'a $crate::Call, config_json: &'a [u8]) -> &'a [u8] {
-                $handler(call, config_json)
+                let handler: fn(&'a $crate::Call, &'a [u8]) -> _ = $handler;
+                handler(call, config_json)
             }
         };
         (@function healthcheck [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -484,7 +486,8 @@ pub mod schema_core_api {
         };
         (@function healthcheck [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn healthcheck<'a>(call: &'a $crate::Call) -> &'a [u8] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -495,7 +498,8 @@ pub mod schema_core_api {
         };
         (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn invoke<'a>(call: &'a $crate::Call, op: &'a str, input_json: &'a [u8]) -> &'a [u8] {
-                $handler(call, op, input_json)
+                let handler: fn(&'a $crate::Call, &'a str, &'a [u8]) -> _ = $handler;
+                handler(call, op, input_json)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -507,7 +511,7 @@ pub mod schema_core_api {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_provider_schema_core_schema_core_api_1_0_0",
                 );
@@ -516,7 +520,7 @@ pub mod schema_core_api {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:provider-schema-core/schema-core-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -525,25 +529,25 @@ pub mod schema_core_api {
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#describe")]
                 unsafe extern "C" fn describe() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::describe::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::describe::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#validate-config")]
                 unsafe extern "C" fn validate_config(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::validate_config::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                    unsafe { __Functions::validate_config::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#healthcheck")]
                 unsafe extern "C" fn healthcheck() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::healthcheck::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::healthcheck::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provider-schema-core/schema-core-api@1.0.0#invoke")]
                 unsafe extern "C" fn invoke(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::invoke::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
+                    unsafe { __Functions::invoke::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -571,7 +575,7 @@ pub mod schema_core_api {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_provider_schema_core_schema_core_api_1_0_0",
                 );
@@ -588,7 +592,7 @@ pub mod schema_core_api {
 
             /// Asks the host, through `greentic:provider-schema-core/schema-core-api@1.0.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -596,3 +600,33 @@ pub mod schema_core_api {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_provider_schema_core_schema_core_api_1_0_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_provider_schema_core_1_0_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:provider-schema-core@1.0.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:provider-schema-core@1.0.0; add one of its interfaces, `schema_core_api`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_provider_schema_core_1_0_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_provider_schema_core_1_0_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -702,7 +702,8 @@ pub mod provisioner {
         };
         (@function plan [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn plan<'a>(call: &'a $crate::Call, inputs: &'a $root $(::$path)*::ProvisionInputs<'a>) -> $root $(::$path)*::ProvisionPlan<'a> {
-                $handler(call, inputs)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::ProvisionInputs<'a>) -> _ = $handler;
+                handler(call, inputs)
             }
         };
         (@function apply [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -713,7 +714,8 @@ pub mod provisioner {
         };
         (@function apply [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn apply<'a>(call: &'a $crate::Call, inputs: &'a $root $(::$path)*::ProvisionInputs<'a>, plan: $root $(::$path)*::ProvisionPlan<'a>) -> &'a [$root $(::$path)*::Diagnostic<'a>] {
-                $handler(call, inputs, plan)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::ProvisionInputs<'a>, $root $(::$path)*::ProvisionPlan<'a>) -> _ = $handler;
+                handler(call, inputs, plan)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -725,7 +727,7 @@ pub mod provisioner {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_provision_provisioner_0_1_0",
                 );
@@ -734,7 +736,7 @@ pub mod provisioner {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:provision/provisioner@0.1.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -743,13 +745,13 @@ pub mod provisioner {
                 #[unsafe(export_name = "greentic:provision/provisioner@0.1.0#plan")]
                 unsafe extern "C" fn plan(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::plan::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::plan::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:provision/provisioner@0.1.0#apply")]
                 unsafe extern "C" fn apply(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::apply::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::apply::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -777,7 +779,7 @@ pub mod provisioner {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_provision_provisioner_0_1_0",
                 );
@@ -794,7 +796,7 @@ pub mod provisioner {
 
             /// Asks the host, through `greentic:provision/provisioner@0.1.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -802,3 +804,33 @@ pub mod provisioner {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_provision_provisioner_0_1_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_provision_0_1_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:provision@0.1.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:provision@0.1.0; add one of its interfaces, `provisioner`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_provision_0_1_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_provision_0_1_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

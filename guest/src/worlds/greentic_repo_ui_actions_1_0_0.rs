@@ -363,7 +363,8 @@ pub mod ui_action_api {
         };
         (@function handle_action [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn handle_action<'a>(call: &'a $crate::Call, tenant: &'a str, page: &'a str, action: &'a str, input: $root $(::$path)*::ActionInput<'a>) -> $root $(::$path)*::ActionResult<'a> {
-                $handler(call, tenant, page, action, input)
+                let handler: fn(&'a $crate::Call, &'a str, &'a str, &'a str, $root $(::$path)*::ActionInput<'a>) -> _ = $handler;
+                handler(call, tenant, page, action, input)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -375,7 +376,7 @@ pub mod ui_action_api {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_repo_ui_actions_ui_action_api_1_0_0",
                 );
@@ -384,7 +385,7 @@ pub mod ui_action_api {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:repo-ui-actions/ui-action-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -393,7 +394,7 @@ pub mod ui_action_api {
                 #[unsafe(export_name = "greentic:repo-ui-actions/ui-action-api@1.0.0#handle-action")]
                 unsafe extern "C" fn handle_action(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::handle_action::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6, p7) }
+                    unsafe { __Functions::handle_action::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6, p7) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -421,7 +422,7 @@ pub mod ui_action_api {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_repo_ui_actions_ui_action_api_1_0_0",
                 );
@@ -438,7 +439,7 @@ pub mod ui_action_api {
 
             /// Asks the host, through `greentic:repo-ui-actions/ui-action-api@1.0.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -446,3 +447,33 @@ pub mod ui_action_api {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_repo_ui_actions_ui_action_api_1_0_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_repo_ui_actions_1_0_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:repo-ui-actions@1.0.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:repo-ui-actions@1.0.0; add one of its interfaces, `ui_action_api`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_repo_ui_actions_1_0_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_repo_ui_actions_1_0_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -598,7 +598,8 @@ pub mod signer_api {
         };
         (@function sign [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn sign<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, request: $root $(::$path)*::SignRequest<'a>) -> ::core::result::Result<$root $(::$path)*::SignatureRef<'a>, $root $(::$path)*::HostError<'a>> {
-                $handler(call, ctx, request)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::TenantCtx<'a>, $root $(::$path)*::SignRequest<'a>) -> _ = $handler;
+                handler(call, ctx, request)
             }
         };
         (@function verify [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -609,7 +610,8 @@ pub mod signer_api {
         };
         (@function verify [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn verify<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, request: &'a $root $(::$path)*::VerifyRequest<'a>) -> ::core::result::Result<$root $(::$path)*::VerifyResult<'a>, $root $(::$path)*::HostError<'a>> {
-                $handler(call, ctx, request)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::TenantCtx<'a>, &'a $root $(::$path)*::VerifyRequest<'a>) -> _ = $handler;
+                handler(call, ctx, request)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -621,7 +623,7 @@ pub mod signer_api {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_signing_signer_api_1_0_0",
                 );
@@ -630,7 +632,7 @@ pub mod signer_api {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:signing/signer-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -639,13 +641,13 @@ pub mod signer_api {
                 #[unsafe(export_name = "greentic:signing/signer-api@1.0.0#sign")]
                 unsafe extern "C" fn sign(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::sign::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::sign::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:signing/signer-api@1.0.0#verify")]
                 unsafe extern "C" fn verify(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::verify::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::verify::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -673,7 +675,7 @@ pub mod signer_api {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_signing_signer_api_1_0_0",
                 );
@@ -690,7 +692,7 @@ pub mod signer_api {
 
             /// Asks the host, through `greentic:signing/signer-api@1.0.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -698,3 +700,33 @@ pub mod signer_api {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_signing_signer_api_1_0_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_signing_1_0_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:signing@1.0.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:signing@1.0.0; add one of its interfaces, `signer_api`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_signing_1_0_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_signing_1_0_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

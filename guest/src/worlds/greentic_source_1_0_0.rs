@@ -814,7 +814,8 @@ pub mod source_api {
         };
         (@function list_repositories [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_repositories<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>) -> ::core::result::Result<&'a [$root $(::$path)*::RepositoryRef<'a>], $root $(::$path)*::HostError<'a>> {
-                $handler(call, ctx)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::TenantCtx<'a>) -> _ = $handler;
+                handler(call, ctx)
             }
         };
         (@function list_branches [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -825,7 +826,8 @@ pub mod source_api {
         };
         (@function list_branches [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_branches<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, repository: $root $(::$path)*::RepositoryRef<'a>) -> ::core::result::Result<&'a [$root $(::$path)*::BranchRef<'a>], $root $(::$path)*::HostError<'a>> {
-                $handler(call, ctx, repository)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::TenantCtx<'a>, $root $(::$path)*::RepositoryRef<'a>) -> _ = $handler;
+                handler(call, ctx, repository)
             }
         };
         (@function get_commit [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -836,7 +838,8 @@ pub mod source_api {
         };
         (@function get_commit [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_commit<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, repository: $root $(::$path)*::RepositoryRef<'a>, commit: $root $(::$path)*::CommitRef<'a>) -> ::core::result::Result<$root $(::$path)*::CommitMetadata<'a>, $root $(::$path)*::HostError<'a>> {
-                $handler(call, ctx, repository, commit)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::TenantCtx<'a>, $root $(::$path)*::RepositoryRef<'a>, $root $(::$path)*::CommitRef<'a>) -> _ = $handler;
+                handler(call, ctx, repository, commit)
             }
         };
         (@function register_webhook [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -847,7 +850,8 @@ pub mod source_api {
         };
         (@function register_webhook [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn register_webhook<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::TenantCtx<'a>, repository: $root $(::$path)*::RepositoryRef<'a>, events: &'a [$crate::abi::Str<'a>]) -> ::core::result::Result<$root $(::$path)*::WebhookId<'a>, $root $(::$path)*::HostError<'a>> {
-                $handler(call, ctx, repository, events)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::TenantCtx<'a>, $root $(::$path)*::RepositoryRef<'a>, &'a [$crate::abi::Str<'a>]) -> _ = $handler;
+                handler(call, ctx, repository, events)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -859,7 +863,7 @@ pub mod source_api {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_source_source_api_1_0_0",
                 );
@@ -868,7 +872,7 @@ pub mod source_api {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:source/source-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -877,25 +881,25 @@ pub mod source_api {
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#list-repositories")]
                 unsafe extern "C" fn list_repositories(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_repositories::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::list_repositories::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#list-branches")]
                 unsafe extern "C" fn list_branches(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_branches::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::list_branches::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#get-commit")]
                 unsafe extern "C" fn get_commit(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_commit::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::get_commit::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:source/source-api@1.0.0#register-webhook")]
                 unsafe extern "C" fn register_webhook(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::register_webhook::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::register_webhook::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -923,7 +927,7 @@ pub mod source_api {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_source_source_api_1_0_0",
                 );
@@ -940,7 +944,7 @@ pub mod source_api {
 
             /// Asks the host, through `greentic:source/source-api@1.0.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -948,3 +952,33 @@ pub mod source_api {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_source_source_api_1_0_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_source_1_0_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:source@1.0.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:source@1.0.0; add one of its interfaces, `source_api`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_source_1_0_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_source_1_0_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -715,7 +715,8 @@ pub mod state_store {
         };
         (@function read [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn read<'a>(call: &'a $crate::Call, key: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<&'a [u8], $root $(::$path)*::HostError<'a>> {
-                $handler(call, key, ctx)
+                let handler: fn(&'a $crate::Call, &'a str, ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> _ = $handler;
+                handler(call, key, ctx)
             }
         };
         (@function write [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -726,7 +727,8 @@ pub mod state_store {
         };
         (@function write [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn write<'a>(call: &'a $crate::Call, key: &'a str, bytes: &'a [u8], ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
-                $handler(call, key, bytes, ctx)
+                let handler: fn(&'a $crate::Call, &'a str, &'a [u8], ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> _ = $handler;
+                handler(call, key, bytes, ctx)
             }
         };
         (@function delete [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -737,7 +739,8 @@ pub mod state_store {
         };
         (@function delete [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn delete<'a>(call: &'a $crate::Call, key: &'a str, ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<$root $(::$path)*::OpAck, $root $(::$path)*::HostError<'a>> {
-                $handler(call, key, ctx)
+                let handler: fn(&'a $crate::Call, &'a str, ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> _ = $handler;
+                handler(call, key, ctx)
             }
         };
         (@function write_if_absent [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -748,7 +751,8 @@ pub mod state_store {
         };
         (@function write_if_absent [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn write_if_absent<'a>(call: &'a $crate::Call, key: &'a str, bytes: &'a [u8], ctx: ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> ::core::result::Result<bool, $root $(::$path)*::HostError<'a>> {
-                $handler(call, key, bytes, ctx)
+                let handler: fn(&'a $crate::Call, &'a str, &'a [u8], ::core::option::Option<&'a $root $(::$path)*::TenantCtx<'a>>) -> _ = $handler;
+                handler(call, key, bytes, ctx)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -760,7 +764,7 @@ pub mod state_store {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "greentic_state_state_store_1_1_0",
                 );
@@ -769,7 +773,7 @@ pub mod state_store {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:state/state-store@1.1.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -778,25 +782,25 @@ pub mod state_store {
                 #[unsafe(export_name = "greentic:state/state-store@1.1.0#read")]
                 unsafe extern "C" fn read(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::read::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::read::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:state/state-store@1.1.0#write")]
                 unsafe extern "C" fn write(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::write::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::write::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:state/state-store@1.1.0#delete")]
                 unsafe extern "C" fn delete(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::delete::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::delete::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:state/state-store@1.1.0#write-if-absent")]
                 unsafe extern "C" fn write_if_absent(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::write_if_absent::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::write_if_absent::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -824,7 +828,7 @@ pub mod state_store {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "greentic_state_state_store_1_1_0",
                 );
@@ -841,7 +845,7 @@ pub mod state_store {
 
             /// Asks the host, through `greentic:state/state-store@1.1.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -849,3 +853,33 @@ pub mod state_store {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_greentic_state_state_store_1_1_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_greentic_state_1_1_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:state@1.1.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:state@1.1.0; add one of its interfaces, `state_store`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_state_1_1_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_greentic_state_1_1_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

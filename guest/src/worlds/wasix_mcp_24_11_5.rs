@@ -1755,7 +1755,8 @@ pub mod router {
         };
         (@function name [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn name<'a>(call: &'a $crate::Call) -> &'a str {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function instructions [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1763,7 +1764,8 @@ pub mod router {
         };
         (@function instructions [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn instructions<'a>(call: &'a $crate::Call) -> &'a str {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function capabilities [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1771,7 +1773,8 @@ pub mod router {
         };
         (@function capabilities [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn capabilities<'a>(call: &'a $crate::Call) -> $root $(::$path)*::ServerCapabilities {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function list_tools [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1779,7 +1782,8 @@ pub mod router {
         };
         (@function list_tools [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_tools<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::Tool<'a>] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function call_tool [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1790,7 +1794,8 @@ pub mod router {
         };
         (@function call_tool [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn call_tool<'a>(call: &'a $crate::Call, tool_name: &'a str, arguments: $root $(::$path)*::Value<'a>) -> ::core::result::Result<$root $(::$path)*::CallToolResult<'a>, $root $(::$path)*::ToolError<'a>> {
-                $handler(call, tool_name, arguments)
+                let handler: fn(&'a $crate::Call, &'a str, $root $(::$path)*::Value<'a>) -> _ = $handler;
+                handler(call, tool_name, arguments)
             }
         };
         (@function list_resources [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1798,7 +1803,8 @@ pub mod router {
         };
         (@function list_resources [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_resources<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::McpResource<'a>] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function read_resource [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1809,7 +1815,8 @@ pub mod router {
         };
         (@function read_resource [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn read_resource<'a>(call: &'a $crate::Call, uri: &'a str) -> ::core::result::Result<$root $(::$path)*::ReadResourceResult<'a>, $root $(::$path)*::ResourceError<'a>> {
-                $handler(call, uri)
+                let handler: fn(&'a $crate::Call, &'a str) -> _ = $handler;
+                handler(call, uri)
             }
         };
         (@function list_prompts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1817,7 +1824,8 @@ pub mod router {
         };
         (@function list_prompts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_prompts<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::Prompt<'a>] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function get_prompt [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1828,7 +1836,8 @@ pub mod router {
         };
         (@function get_prompt [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_prompt<'a>(call: &'a $crate::Call, prompt_name: &'a str) -> ::core::result::Result<$root $(::$path)*::GetPromptResult<'a>, $root $(::$path)*::PromptError<'a>> {
-                $handler(call, prompt_name)
+                let handler: fn(&'a $crate::Call, &'a str) -> _ = $handler;
+                handler(call, prompt_name)
             }
         };
         (@function list_config [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1836,7 +1845,8 @@ pub mod router {
         };
         (@function list_config [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_config<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::ConfigDescriptor<'a>] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function list_secrets [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1844,7 +1854,8 @@ pub mod router {
         };
         (@function list_secrets [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_secrets<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::SecretDescriptor<'a>] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -1856,7 +1867,7 @@ pub mod router {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "wasix_mcp_router_24_11_5",
                 );
@@ -1865,7 +1876,7 @@ pub mod router {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:wasix:mcp/router@24.11.5"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1874,67 +1885,67 @@ pub mod router {
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#name")]
                 unsafe extern "C" fn name() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::name::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::name::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#instructions")]
                 unsafe extern "C" fn instructions() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::instructions::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::instructions::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#capabilities")]
                 unsafe extern "C" fn capabilities() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::capabilities::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::capabilities::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#list-tools")]
                 unsafe extern "C" fn list_tools() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_tools::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::list_tools::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#call-tool")]
                 unsafe extern "C" fn call_tool(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::call_tool::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
+                    unsafe { __Functions::call_tool::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#list-resources")]
                 unsafe extern "C" fn list_resources() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_resources::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::list_resources::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#read-resource")]
                 unsafe extern "C" fn read_resource(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::read_resource::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                    unsafe { __Functions::read_resource::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#list-prompts")]
                 unsafe extern "C" fn list_prompts() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_prompts::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::list_prompts::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#get-prompt")]
                 unsafe extern "C" fn get_prompt(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_prompt::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                    unsafe { __Functions::get_prompt::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#list-config")]
                 unsafe extern "C" fn list_config() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_config::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::list_config::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@24.11.5#list-secrets")]
                 unsafe extern "C" fn list_secrets() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_secrets::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::list_secrets::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1962,7 +1973,7 @@ pub mod router {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "wasix_mcp_router_24_11_5",
                 );
@@ -1979,7 +1990,7 @@ pub mod router {
 
             /// Asks the host, through `wasix:mcp/router@24.11.5`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -1987,3 +1998,33 @@ pub mod router {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_wasix_mcp_router_24_11_5 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_wasix_mcp_24_11_5 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "wasix:mcp@24.11.5",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package wasix:mcp@24.11.5; add one of its interfaces, `router`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_wasix_mcp_24_11_5 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_wasix_mcp_24_11_5 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

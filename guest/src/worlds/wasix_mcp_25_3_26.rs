@@ -2035,7 +2035,8 @@ pub mod router {
         };
         (@function name [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn name<'a>(call: &'a $crate::Call) -> &'a str {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function instructions [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2043,7 +2044,8 @@ pub mod router {
         };
         (@function instructions [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn instructions<'a>(call: &'a $crate::Call) -> &'a str {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function capabilities [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2051,7 +2053,8 @@ pub mod router {
         };
         (@function capabilities [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn capabilities<'a>(call: &'a $crate::Call) -> $root $(::$path)*::ServerCapabilities {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function list_tools [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2059,7 +2062,8 @@ pub mod router {
         };
         (@function list_tools [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_tools<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::Tool<'a>] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function call_tool [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2070,7 +2074,8 @@ pub mod router {
         };
         (@function call_tool [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn call_tool<'a>(call: &'a $crate::Call, tool_name: &'a str, arguments: $root $(::$path)*::Value<'a>) -> ::core::result::Result<$root $(::$path)*::CallToolResult<'a>, $root $(::$path)*::ToolError<'a>> {
-                $handler(call, tool_name, arguments)
+                let handler: fn(&'a $crate::Call, &'a str, $root $(::$path)*::Value<'a>) -> _ = $handler;
+                handler(call, tool_name, arguments)
             }
         };
         (@function list_resources [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2078,7 +2083,8 @@ pub mod router {
         };
         (@function list_resources [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_resources<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::McpResource<'a>] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function read_resource [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2089,7 +2095,8 @@ pub mod router {
         };
         (@function read_resource [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn read_resource<'a>(call: &'a $crate::Call, uri: &'a str) -> ::core::result::Result<$root $(::$path)*::ReadResourceResult<'a>, $root $(::$path)*::ResourceError<'a>> {
-                $handler(call, uri)
+                let handler: fn(&'a $crate::Call, &'a str) -> _ = $handler;
+                handler(call, uri)
             }
         };
         (@function list_prompts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2097,7 +2104,8 @@ pub mod router {
         };
         (@function list_prompts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_prompts<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::Prompt<'a>] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function get_prompt [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2108,7 +2116,8 @@ pub mod router {
         };
         (@function get_prompt [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_prompt<'a>(call: &'a $crate::Call, prompt_name: &'a str) -> ::core::result::Result<$root $(::$path)*::GetPromptResult<'a>, $root $(::$path)*::PromptError<'a>> {
-                $handler(call, prompt_name)
+                let handler: fn(&'a $crate::Call, &'a str) -> _ = $handler;
+                handler(call, prompt_name)
             }
         };
         (@function complete [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2119,7 +2128,8 @@ pub mod router {
         };
         (@function complete [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn complete<'a>(call: &'a $crate::Call, request: $root $(::$path)*::CompletionRequest<'a>) -> ::core::result::Result<$root $(::$path)*::CompletionResponse<'a>, $root $(::$path)*::CompletionError<'a>> {
-                $handler(call, request)
+                let handler: fn(&'a $crate::Call, $root $(::$path)*::CompletionRequest<'a>) -> _ = $handler;
+                handler(call, request)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -2131,7 +2141,7 @@ pub mod router {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "wasix_mcp_router_25_3_26",
                 );
@@ -2140,7 +2150,7 @@ pub mod router {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:wasix:mcp/router@25.3.26"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -2149,61 +2159,61 @@ pub mod router {
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#name")]
                 unsafe extern "C" fn name() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::name::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::name::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#instructions")]
                 unsafe extern "C" fn instructions() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::instructions::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::instructions::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#capabilities")]
                 unsafe extern "C" fn capabilities() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::capabilities::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::capabilities::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#list-tools")]
                 unsafe extern "C" fn list_tools() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_tools::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::list_tools::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#call-tool")]
                 unsafe extern "C" fn call_tool(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::call_tool::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
+                    unsafe { __Functions::call_tool::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#list-resources")]
                 unsafe extern "C" fn list_resources() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_resources::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::list_resources::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#read-resource")]
                 unsafe extern "C" fn read_resource(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::read_resource::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                    unsafe { __Functions::read_resource::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#list-prompts")]
                 unsafe extern "C" fn list_prompts() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_prompts::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::list_prompts::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#get-prompt")]
                 unsafe extern "C" fn get_prompt(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_prompt::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                    unsafe { __Functions::get_prompt::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.3.26#complete")]
                 unsafe extern "C" fn complete(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::complete::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6) }
+                    unsafe { __Functions::complete::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -2231,7 +2241,7 @@ pub mod router {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "wasix_mcp_router_25_3_26",
                 );
@@ -2248,7 +2258,7 @@ pub mod router {
 
             /// Asks the host, through `wasix:mcp/router@25.3.26`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -2256,3 +2266,33 @@ pub mod router {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_wasix_mcp_router_25_3_26 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_wasix_mcp_25_3_26 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "wasix:mcp@25.3.26",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package wasix:mcp@25.3.26; add one of its interfaces, `router`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_wasix_mcp_25_3_26 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_wasix_mcp_25_3_26 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

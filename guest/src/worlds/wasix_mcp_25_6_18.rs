@@ -2229,7 +2229,8 @@ pub mod router {
         };
         (@function name [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn name<'a>(call: &'a $crate::Call) -> &'a str {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function title [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2237,7 +2238,8 @@ pub mod router {
         };
         (@function title [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn title<'a>(call: &'a $crate::Call) -> ::core::option::Option<&'a str> {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function instructions [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2245,7 +2247,8 @@ pub mod router {
         };
         (@function instructions [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn instructions<'a>(call: &'a $crate::Call) -> &'a str {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function describe_server [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2253,7 +2256,8 @@ pub mod router {
         };
         (@function describe_server [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn describe_server<'a>(call: &'a $crate::Call) -> $root $(::$path)*::ServerDescription<'a> {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function list_tools [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2261,7 +2265,8 @@ pub mod router {
         };
         (@function list_tools [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_tools<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::Tool<'a>] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function call_tool [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2272,7 +2277,8 @@ pub mod router {
         };
         (@function call_tool [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn call_tool<'a>(call: &'a $crate::Call, tool_name: &'a str, arguments: &'a str) -> ::core::result::Result<$root $(::$path)*::Response<'a>, $root $(::$path)*::ToolError<'a>> {
-                $handler(call, tool_name, arguments)
+                let handler: fn(&'a $crate::Call, &'a str, &'a str) -> _ = $handler;
+                handler(call, tool_name, arguments)
             }
         };
         (@function list_resources [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2280,7 +2286,8 @@ pub mod router {
         };
         (@function list_resources [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_resources<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::McpResource<'a>] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function read_resource [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2291,7 +2298,8 @@ pub mod router {
         };
         (@function read_resource [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn read_resource<'a>(call: &'a $crate::Call, uri: &'a str) -> ::core::result::Result<$root $(::$path)*::ReadResourceResult<'a>, $root $(::$path)*::ResourceError<'a>> {
-                $handler(call, uri)
+                let handler: fn(&'a $crate::Call, &'a str) -> _ = $handler;
+                handler(call, uri)
             }
         };
         (@function list_prompts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2299,7 +2307,8 @@ pub mod router {
         };
         (@function list_prompts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn list_prompts<'a>(call: &'a $crate::Call) -> &'a [$root $(::$path)*::Prompt<'a>] {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function get_prompt [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2310,7 +2319,8 @@ pub mod router {
         };
         (@function get_prompt [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_prompt<'a>(call: &'a $crate::Call, prompt_name: &'a str) -> ::core::result::Result<$root $(::$path)*::GetPromptResult<'a>, $root $(::$path)*::PromptError<'a>> {
-                $handler(call, prompt_name)
+                let handler: fn(&'a $crate::Call, &'a str) -> _ = $handler;
+                handler(call, prompt_name)
             }
         };
         (@function complete [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2321,7 +2331,8 @@ pub mod router {
         };
         (@function complete [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn complete<'a>(call: &'a $crate::Call, request: $root $(::$path)*::CompletionRequest<'a>) -> ::core::result::Result<$root $(::$path)*::CompletionResponse<'a>, $root $(::$path)*::CompletionError<'a>> {
-                $handler(call, request)
+                let handler: fn(&'a $crate::Call, $root $(::$path)*::CompletionRequest<'a>) -> _ = $handler;
+                handler(call, request)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -2333,7 +2344,7 @@ pub mod router {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "wasix_mcp_router_25_6_18",
                 );
@@ -2342,7 +2353,7 @@ pub mod router {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:wasix:mcp/router@25.6.18"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -2351,67 +2362,67 @@ pub mod router {
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#name")]
                 unsafe extern "C" fn name() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::name::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::name::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#title")]
                 unsafe extern "C" fn title() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::title::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::title::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#instructions")]
                 unsafe extern "C" fn instructions() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::instructions::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::instructions::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#describe-server")]
                 unsafe extern "C" fn describe_server() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::describe_server::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::describe_server::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#list-tools")]
                 unsafe extern "C" fn list_tools() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_tools::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::list_tools::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#call-tool")]
                 unsafe extern "C" fn call_tool(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::call_tool::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
+                    unsafe { __Functions::call_tool::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#list-resources")]
                 unsafe extern "C" fn list_resources() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_resources::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::list_resources::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#read-resource")]
                 unsafe extern "C" fn read_resource(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::read_resource::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                    unsafe { __Functions::read_resource::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#list-prompts")]
                 unsafe extern "C" fn list_prompts() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::list_prompts::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::list_prompts::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#get-prompt")]
                 unsafe extern "C" fn get_prompt(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_prompt::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                    unsafe { __Functions::get_prompt::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "wasix:mcp/router@25.6.18#complete")]
                 unsafe extern "C" fn complete(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::complete::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6) }
+                    unsafe { __Functions::complete::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -2439,7 +2450,7 @@ pub mod router {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "wasix_mcp_router_25_6_18",
                 );
@@ -2456,7 +2467,7 @@ pub mod router {
 
             /// Asks the host, through `wasix:mcp/router@25.6.18`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -2464,3 +2475,33 @@ pub mod router {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_wasix_mcp_router_25_6_18 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_wasix_mcp_25_6_18 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "wasix:mcp@25.6.18",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package wasix:mcp@25.6.18; add one of its interfaces, `router`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_wasix_mcp_25_6_18 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_wasix_mcp_25_6_18 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

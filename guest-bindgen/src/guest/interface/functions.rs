@@ -48,16 +48,26 @@ impl Functions<'_, '_> {
             };
             let handled = match &function.result {
                 Some(ty) if result_is_outcome(&spelling, ty) => {
-                    format!("::core::convert::Into::into($handler(call{unused}))")
+                    format!("::core::convert::Into::into(handler(call{unused}))")
                 }
-                _ => format!("$handler(call{unused})"),
+                _ => format!("handler(call{unused})"),
             };
+            // The compiler shows it beside the handler's own, where they differ.
+            let types: String = function
+                .params
+                .iter()
+                .map(|param| {
+                    let ty = spelling.view(&param.ty, "'a", Place::Param);
+                    format!(", {}", qualified(&runtime, &ty))
+                })
+                .collect();
             self.source.lines(&format!(
                 "(@function {name} [$root:ident $(:: $path:ident)*] [const $value:expr]) => {{
     {constant}
 }};
 (@function {name} [$root:ident $(:: $path:ident)*] [$handler:expr]) => {{
     {head} {{
+        let handler: fn(&'a {runtime}::Call{types}) -> _ = $handler;
         {handled}
     }}
 }};"

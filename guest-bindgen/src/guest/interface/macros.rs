@@ -151,7 +151,7 @@ pub const EXPORT_TYPE_{index}: [u8; {}] = *b\"\\
         let parts = self.parts();
         let section = match direction {
             section::Direction::Export => {
-                format!("{parts}::export_type::<__Interface>(__GREENTIC_COMPONENT)")
+                format!("{parts}::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE)")
             }
             section::Direction::Import => {
                 format!("<__Interface as {parts}::Generated>::TYPE")
@@ -161,7 +161,7 @@ pub const EXPORT_TYPE_{index}: [u8; {}] = *b\"\\
             "const _: () = {{
     use $root $(::$path)*::{} as __Interface;
     const _: () = {parts}::admit::<__Interface>(
-        __GREENTIC_COMPONENT,
+        __GREENTIC_ONE_COMPONENT_PER_CRATE,
         {parts}::Direction::{},
         \"{}\",
     );
@@ -233,7 +233,7 @@ use $root $(::$path)*::exports::Exports as __Functions;",
 #[unsafe(export_name = \"{}#{}\")]
 unsafe extern \"C\" fn {name}({}){} {{
     // SAFETY: called by the host, with these very arguments.
-    unsafe {{ __Functions::{name}::<$guest, {{ {parts}::calls(__GREENTIC_COMPONENT) }}>({}) }}
+    unsafe {{ __Functions::{name}::<$guest, {{ {parts}::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }}>({}) }}
 }}",
                 self.id(),
                 function.name,
@@ -278,7 +278,7 @@ pub type $host = $root $(::$path)*::imports::Imported;
 
 /// Asks the host, through `{id}`.
 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = \"the author decides\")]
-// SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+// SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
 pub const $host: $host = unsafe {{ $root $(::$path)*::imports::Imported::declared() }};",
         ));
         self.source.close("};");

@@ -458,7 +458,7 @@ pub mod golden_history_1_3_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_history_present_1_3_0",
                     );
@@ -467,7 +467,7 @@ pub mod golden_history_1_3_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:history/present@1.3.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -476,19 +476,19 @@ pub mod golden_history_1_3_0 {
                     #[unsafe(export_name = "golden:history/present@1.3.0#get")]
                     unsafe extern "C" fn get(p0: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::get::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
+                        unsafe { __Functions::get::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:history/present@1.3.0#get-more")]
                     unsafe extern "C" fn get_more() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::get_more::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::get_more::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:history/present@1.3.0#never-said")]
                     unsafe extern "C" fn never_said() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::never_said::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::never_said::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -515,7 +515,7 @@ pub mod golden_history_1_3_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_history_present_1_3_0",
                     );
@@ -532,7 +532,7 @@ pub mod golden_history_1_3_0 {
 
                 /// Asks the host, through `golden:history/present@1.3.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -794,7 +794,7 @@ pub mod golden_history_1_3_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_history_past_1_3_0",
                     );
@@ -803,7 +803,7 @@ pub mod golden_history_1_3_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:history/past@1.3.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -812,7 +812,7 @@ pub mod golden_history_1_3_0 {
                     #[unsafe(export_name = "golden:history/past@1.3.0#f")]
                     unsafe extern "C" fn f(p0: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
+                        unsafe { __Functions::f::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -839,7 +839,7 @@ pub mod golden_history_1_3_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_history_past_1_3_0",
                     );
@@ -856,7 +856,7 @@ pub mod golden_history_1_3_0 {
 
                 /// Asks the host, through `golden:history/past@1.3.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }

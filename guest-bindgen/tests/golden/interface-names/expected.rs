@@ -260,7 +260,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_core_0_1_0",
                     );
@@ -269,7 +269,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/core@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -278,7 +278,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/core@0.1.0#new")]
                     unsafe extern "C" fn new() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::new::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::new::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -305,7 +305,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_core_0_1_0",
                     );
@@ -322,7 +322,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/core@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -571,7 +571,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_std_0_1_0",
                     );
@@ -580,7 +580,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/std@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -589,7 +589,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/std@0.1.0#main")]
                     unsafe extern "C" fn main(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::main::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::main::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -616,7 +616,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_std_0_1_0",
                     );
@@ -633,7 +633,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/std@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -939,7 +939,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_alloc_0_1_0",
                     );
@@ -948,7 +948,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/alloc@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -957,7 +957,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/alloc@0.1.0#drop")]
                     unsafe extern "C" fn drop(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::drop::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
+                        unsafe { __Functions::drop::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -984,7 +984,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_alloc_0_1_0",
                     );
@@ -1001,7 +1001,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/alloc@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -1277,7 +1277,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_abi_0_1_0",
                     );
@@ -1286,7 +1286,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/abi@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -1295,7 +1295,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/abi@0.1.0#abi")]
                     unsafe extern "C" fn abi(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::abi::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::abi::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1322,7 +1322,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_abi_0_1_0",
                     );
@@ -1339,7 +1339,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/abi@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -1582,7 +1582,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_call_0_1_0",
                     );
@@ -1591,7 +1591,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/call@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -1600,7 +1600,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/call@0.1.0#call")]
                     unsafe extern "C" fn call(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::call::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
+                        unsafe { __Functions::call::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1627,7 +1627,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_call_0_1_0",
                     );
@@ -1644,7 +1644,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/call@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -1910,7 +1910,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_exports_0_1_0",
                     );
@@ -1919,7 +1919,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/exports@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -1928,7 +1928,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/exports@0.1.0#result")]
                     unsafe extern "C" fn result() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::result::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::result::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1955,7 +1955,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_exports_0_1_0",
                     );
@@ -1972,7 +1972,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/exports@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -2224,7 +2224,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_imports_0_1_0",
                     );
@@ -2233,7 +2233,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/imports@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -2242,7 +2242,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/imports@0.1.0#imported")]
                     unsafe extern "C" fn imported(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::imported::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::imported::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -2269,7 +2269,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_imports_0_1_0",
                     );
@@ -2286,7 +2286,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/imports@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -2529,7 +2529,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_guest_0_1_0",
                     );
@@ -2538,7 +2538,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/guest@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -2547,7 +2547,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/guest@0.1.0#guest")]
                     unsafe extern "C" fn guest(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::guest::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
+                        unsafe { __Functions::guest::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -2574,7 +2574,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_guest_0_1_0",
                     );
@@ -2591,7 +2591,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/guest@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -2855,7 +2855,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_host_0_1_0",
                     );
@@ -2864,7 +2864,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/host@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -2873,7 +2873,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/host@0.1.0#host")]
                     unsafe extern "C" fn host(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::host::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::host::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -2900,7 +2900,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_host_0_1_0",
                     );
@@ -2917,7 +2917,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/host@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -3162,7 +3162,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_greentic_guest_0_1_0",
                     );
@@ -3171,7 +3171,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/greentic-guest@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -3180,7 +3180,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/greentic-guest@0.1.0#component")]
                     unsafe extern "C" fn component(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::component::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::component::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -3207,7 +3207,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_greentic_guest_0_1_0",
                     );
@@ -3224,7 +3224,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/greentic-guest@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -3467,7 +3467,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_component_0_1_0",
                     );
@@ -3476,7 +3476,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/component@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -3485,7 +3485,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/component@0.1.0#component")]
                     unsafe extern "C" fn component(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::component::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::component::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -3512,7 +3512,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_component_0_1_0",
                     );
@@ -3529,7 +3529,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/component@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -3772,7 +3772,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_bindings_0_1_0",
                     );
@@ -3781,7 +3781,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/bindings@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -3790,7 +3790,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/bindings@0.1.0#bindings")]
                     unsafe extern "C" fn bindings(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::bindings::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::bindings::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -3817,7 +3817,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_bindings_0_1_0",
                     );
@@ -3834,7 +3834,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/bindings@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -4098,7 +4098,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_super_self_0_1_0",
                     );
@@ -4107,7 +4107,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/super-self@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -4116,7 +4116,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/super-self@0.1.0#self")]
                     unsafe extern "C" fn self_(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::self_::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::self_::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -4143,7 +4143,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_super_self_0_1_0",
                     );
@@ -4160,7 +4160,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/super-self@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -4381,7 +4381,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_interface_0_1_0",
                     );
@@ -4390,7 +4390,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/interface@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -4399,7 +4399,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/interface@0.1.0#record")]
                     unsafe extern "C" fn record(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::record::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
+                        unsafe { __Functions::record::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -4426,7 +4426,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_interface_0_1_0",
                     );
@@ -4443,7 +4443,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/interface@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -4696,7 +4696,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_world_0_1_0",
                     );
@@ -4705,7 +4705,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/world@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -4714,7 +4714,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/world@0.1.0#world")]
                     unsafe extern "C" fn world(p0: i32, p1: i32) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::world::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::world::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -4741,7 +4741,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_world_0_1_0",
                     );
@@ -4758,7 +4758,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/world@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -5041,7 +5041,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_macro_rules_0_1_0",
                     );
@@ -5050,7 +5050,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/macro-rules@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -5059,7 +5059,7 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/macro-rules@0.1.0#union")]
                     unsafe extern "C" fn union(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::union::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::union::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -5086,7 +5086,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_macro_rules_0_1_0",
                     );
@@ -5103,7 +5103,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/macro-rules@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -5993,7 +5993,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_interface_names_prelude_0_1_0",
                     );
@@ -6002,7 +6002,7 @@ pub mod golden_interface_names_0_1_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:interface-names/prelude@0.1.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -6011,43 +6011,43 @@ pub mod golden_interface_names_0_1_0 {
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#some")]
                     unsafe extern "C" fn some(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::some::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
+                        unsafe { __Functions::some::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#none")]
                     unsafe extern "C" fn none(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::none::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
+                        unsafe { __Functions::none::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#ok")]
                     unsafe extern "C" fn ok(p0: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::ok::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
+                        unsafe { __Functions::ok::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#err")]
                     unsafe extern "C" fn err() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::err::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::err::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#panic")]
                     unsafe extern "C" fn panic(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::panic::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::panic::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#assert")]
                     unsafe extern "C" fn assert(p0: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::assert::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
+                        unsafe { __Functions::assert::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:interface-names/prelude@0.1.0#unsafe")]
                     unsafe extern "C" fn r#unsafe() {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::r#unsafe::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::r#unsafe::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -6074,7 +6074,7 @@ pub mod golden_interface_names_0_1_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_interface_names_prelude_0_1_0",
                     );
@@ -6091,7 +6091,7 @@ pub mod golden_interface_names_0_1_0 {
 
                 /// Asks the host, through `golden:interface-names/prelude@0.1.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }

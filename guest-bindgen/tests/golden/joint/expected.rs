@@ -301,7 +301,7 @@ pub mod golden_joint_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_joint_types_1_0_0",
                     );
@@ -310,7 +310,7 @@ pub mod golden_joint_1_0_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:joint/types@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -319,7 +319,7 @@ pub mod golden_joint_1_0_0 {
                     #[unsafe(export_name = "golden:joint/types@1.0.0#ping")]
                     unsafe extern "C" fn ping() {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::ping::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::ping::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -346,7 +346,7 @@ pub mod golden_joint_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_joint_types_1_0_0",
                     );
@@ -363,7 +363,7 @@ pub mod golden_joint_1_0_0 {
 
                 /// Asks the host, through `golden:joint/types@1.0.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -576,7 +576,7 @@ pub mod golden_joint_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_joint_more_1_0_0",
                     );
@@ -585,7 +585,7 @@ pub mod golden_joint_1_0_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:joint/more@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
             };
             (@emit [$root:ident $(:: $path:ident)*] $name:tt) => {
@@ -609,7 +609,7 @@ pub mod golden_joint_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_joint_more_1_0_0",
                     );
@@ -917,7 +917,7 @@ pub mod golden_joint_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_joint_api_1_0_0",
                     );
@@ -926,7 +926,7 @@ pub mod golden_joint_1_0_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:joint/api@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -935,7 +935,7 @@ pub mod golden_joint_1_0_0 {
                     #[unsafe(export_name = "golden:joint/api@1.0.0#get")]
                     unsafe extern "C" fn get() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::get::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::get::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -962,7 +962,7 @@ pub mod golden_joint_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_joint_api_1_0_0",
                     );
@@ -979,7 +979,7 @@ pub mod golden_joint_1_0_0 {
 
                 /// Asks the host, through `golden:joint/api@1.0.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -1294,7 +1294,7 @@ pub mod golden_joint_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_joint_drawing_1_0_0",
                     );
@@ -1303,7 +1303,7 @@ pub mod golden_joint_1_0_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:joint/drawing@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -1312,7 +1312,7 @@ pub mod golden_joint_1_0_0 {
                     #[unsafe(export_name = "golden:joint/drawing@1.0.0#draw")]
                     unsafe extern "C" fn draw(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::draw::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { __Functions::draw::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1339,7 +1339,7 @@ pub mod golden_joint_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_joint_drawing_1_0_0",
                     );
@@ -1356,7 +1356,7 @@ pub mod golden_joint_1_0_0 {
 
                 /// Asks the host, through `golden:joint/drawing@1.0.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -1595,7 +1595,7 @@ pub mod golden_joint_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_joint_apart_1_0_0",
                     );
@@ -1604,7 +1604,7 @@ pub mod golden_joint_1_0_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:joint/apart@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -1613,7 +1613,7 @@ pub mod golden_joint_1_0_0 {
                     #[unsafe(export_name = "golden:joint/apart@1.0.0#at")]
                     unsafe extern "C" fn at(p0: i32, p1: i32, p2: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::at::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2) }
+                        unsafe { __Functions::at::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -1640,7 +1640,7 @@ pub mod golden_joint_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_joint_apart_1_0_0",
                     );
@@ -1657,7 +1657,7 @@ pub mod golden_joint_1_0_0 {
 
                 /// Asks the host, through `golden:joint/apart@1.0.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }

@@ -584,7 +584,7 @@ pub mod golden_letters {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_letters_types",
                     );
@@ -593,7 +593,7 @@ pub mod golden_letters {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:letters/types"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -602,19 +602,19 @@ pub mod golden_letters {
                     #[unsafe(export_name = "golden:letters/types#f")]
                     unsafe extern "C" fn f(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { __Functions::f::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:letters/types#g")]
                     unsafe extern "C" fn g(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::g::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::g::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:letters/types#h")]
                     unsafe extern "C" fn h() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::h::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::h::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -641,7 +641,7 @@ pub mod golden_letters {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_letters_types",
                     );
@@ -658,7 +658,7 @@ pub mod golden_letters {
 
                 /// Asks the host, through `golden:letters/types`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }

@@ -2430,7 +2430,7 @@ pub mod golden_our_names_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_our_names_names_1_0_0",
                     );
@@ -2439,7 +2439,7 @@ pub mod golden_our_names_1_0_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:our-names/names@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -2448,67 +2448,67 @@ pub mod golden_our_names_1_0_0 {
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-call")]
                     unsafe extern "C" fn f_call(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f_call::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2) }
+                        unsafe { __Functions::f_call::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-guest")]
                     unsafe extern "C" fn f_guest(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f_guest::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
+                        unsafe { __Functions::f_guest::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-imported")]
                     unsafe extern "C" fn f_imported(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f_imported::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::f_imported::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-params")]
                     unsafe extern "C" fn f_params(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f_params::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6) }
+                        unsafe { __Functions::f_params::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-locals")]
                     unsafe extern "C" fn f_locals(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32, p6: i32, p7: i32, p8: i32, p9: i32, p10: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f_locals::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
+                        unsafe { __Functions::f_locals::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-core-params")]
                     unsafe extern "C" fn f_core_params(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f_core_params::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4) }
+                        unsafe { __Functions::f_core_params::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-spilled")]
                     unsafe extern "C" fn f_spilled(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f_spilled::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                        unsafe { __Functions::f_spilled::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-numbers")]
                     unsafe extern "C" fn f_numbers(p0: i32, p1: i32, p2: i32, p3: i32, p4: i32, p5: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f_numbers::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3, p4, p5) }
+                        unsafe { __Functions::f_numbers::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3, p4, p5) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-entry")]
                     unsafe extern "C" fn f_entry(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f_entry::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2) }
+                        unsafe { __Functions::f_entry::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-fill")]
                     unsafe extern "C" fn f_fill(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f_fill::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
+                        unsafe { __Functions::f_fill::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/names@1.0.0#f-trap")]
                     unsafe extern "C" fn f_trap(p0: i32, p1: i32, p2: i32, p3: i32) -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::f_trap::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
+                        unsafe { __Functions::f_trap::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -2535,7 +2535,7 @@ pub mod golden_our_names_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_our_names_names_1_0_0",
                     );
@@ -2552,7 +2552,7 @@ pub mod golden_our_names_1_0_0 {
 
                 /// Asks the host, through `golden:our-names/names@1.0.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -4028,7 +4028,7 @@ pub mod golden_our_names_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_our_names_functions_1_0_0",
                     );
@@ -4037,7 +4037,7 @@ pub mod golden_our_names_1_0_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:our-names/functions@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -4046,103 +4046,103 @@ pub mod golden_our_names_1_0_0 {
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#call")]
                     unsafe extern "C" fn call(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::call::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::call::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#guest")]
                     unsafe extern "C" fn guest(p0: i32, p1: i32, p2: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::guest::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2) }
+                        unsafe { __Functions::guest::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#host")]
                     unsafe extern "C" fn host() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::host::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::host::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#imported")]
                     unsafe extern "C" fn imported() {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::imported::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::imported::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#params")]
                     unsafe extern "C" fn params(address: *const u8) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::params::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                        unsafe { __Functions::params::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#entry")]
                     unsafe extern "C" fn entry() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::entry::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::entry::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#get")]
                     unsafe extern "C" fn get(p0: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::get::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
+                        unsafe { __Functions::get::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#put")]
                     unsafe extern "C" fn put() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::put::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::put::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#implements")]
                     unsafe extern "C" fn implements() {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::implements::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::implements::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#core")]
                     unsafe extern "C" fn core() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::core::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::core::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#export-type")]
                     unsafe extern "C" fn export_type() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::export_type::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::export_type::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#address")]
                     unsafe extern "C" fn address(p0: i32, p1: i32) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::address::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::address::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#drop")]
                     unsafe extern "C" fn drop() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::drop::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::drop::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#result")]
                     unsafe extern "C" fn result() -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::result::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::result::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#trap")]
                     unsafe extern "C" fn trap(p0: i32) {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::trap::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0) }
+                        unsafe { __Functions::trap::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#from-utf8")]
                     unsafe extern "C" fn from_utf8(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::from_utf8::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::from_utf8::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     #[cfg(target_family = "wasm")]
                     #[unsafe(export_name = "golden:our-names/functions@1.0.0#size-of")]
                     unsafe extern "C" fn size_of() -> i32 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::size_of::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>() }
+                        unsafe { __Functions::size_of::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -4169,7 +4169,7 @@ pub mod golden_our_names_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_our_names_functions_1_0_0",
                     );
@@ -4186,7 +4186,7 @@ pub mod golden_our_names_1_0_0 {
 
                 /// Asks the host, through `golden:our-names/functions@1.0.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -4426,7 +4426,7 @@ pub mod golden_our_names_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_our_names_core_1_0_0",
                     );
@@ -4435,7 +4435,7 @@ pub mod golden_our_names_1_0_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:our-names/core@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -4444,7 +4444,7 @@ pub mod golden_our_names_1_0_0 {
                     #[unsafe(export_name = "golden:our-names/core@1.0.0#a")]
                     unsafe extern "C" fn a(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::a::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::a::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -4471,7 +4471,7 @@ pub mod golden_our_names_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_our_names_core_1_0_0",
                     );
@@ -4488,7 +4488,7 @@ pub mod golden_our_names_1_0_0 {
 
                 /// Asks the host, through `golden:our-names/core@1.0.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -4752,7 +4752,7 @@ pub mod golden_our_names_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_our_names_exports_1_0_0",
                     );
@@ -4761,7 +4761,7 @@ pub mod golden_our_names_1_0_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:our-names/exports@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -4770,7 +4770,7 @@ pub mod golden_our_names_1_0_0 {
                     #[unsafe(export_name = "golden:our-names/exports@1.0.0#a")]
                     unsafe extern "C" fn a(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::a::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::a::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -4797,7 +4797,7 @@ pub mod golden_our_names_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_our_names_exports_1_0_0",
                     );
@@ -4814,7 +4814,7 @@ pub mod golden_our_names_1_0_0 {
 
                 /// Asks the host, through `golden:our-names/exports@1.0.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -5054,7 +5054,7 @@ pub mod golden_our_names_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_our_names_abi_1_0_0",
                     );
@@ -5063,7 +5063,7 @@ pub mod golden_our_names_1_0_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:our-names/abi@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -5072,7 +5072,7 @@ pub mod golden_our_names_1_0_0 {
                     #[unsafe(export_name = "golden:our-names/abi@1.0.0#a")]
                     unsafe extern "C" fn a(p0: i32, p1: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::a::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                        unsafe { __Functions::a::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -5099,7 +5099,7 @@ pub mod golden_our_names_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_our_names_abi_1_0_0",
                     );
@@ -5116,7 +5116,7 @@ pub mod golden_our_names_1_0_0 {
 
                 /// Asks the host, through `golden:our-names/abi@1.0.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }
@@ -5271,7 +5271,7 @@ pub mod golden_our_names_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_our_names_core2_1_0_0",
                     );
@@ -5280,7 +5280,7 @@ pub mod golden_our_names_1_0_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:our-names/core2@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
             };
             (@emit [$root:ident $(:: $path:ident)*] $name:tt) => {
@@ -5304,7 +5304,7 @@ pub mod golden_our_names_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_our_names_core2_1_0_0",
                     );
@@ -5591,7 +5591,7 @@ pub mod golden_our_names_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::exports::Exports as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Export,
                         "golden_our_names_imports_1_0_0",
                     );
@@ -5600,7 +5600,7 @@ pub mod golden_our_names_1_0_0 {
                         target_family = "wasm",
                         unsafe(link_section = ::greentic_guest::parts::concat!("component-type:", ::greentic_guest::parts::env!("CARGO_PKG_NAME"), ":export:golden:our-names/imports@1.0.0"))
                     )]
-                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                    static TYPE: [u8; { ::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = ::greentic_guest::parts::array(::greentic_guest::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
                 };
                 const _: () = {
                     #[cfg(target_family = "wasm")]
@@ -5609,7 +5609,7 @@ pub mod golden_our_names_1_0_0 {
                     #[unsafe(export_name = "golden:our-names/imports@1.0.0#a")]
                     unsafe extern "C" fn a(p0: i32, p1: i32, p2: i32, p3: i32) -> *const u8 {
                         // SAFETY: called by the host, with these very arguments.
-                        unsafe { __Functions::a::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1, p2, p3) }
+                        unsafe { __Functions::a::<$guest, { ::greentic_guest::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1, p2, p3) }
                     }
                     const fn __implements<T: $root $(::$path)*::Guest>() {}
                     __implements::<$guest>();
@@ -5636,7 +5636,7 @@ pub mod golden_our_names_1_0_0 {
                 const _: () = {
                     use $root $(::$path)*::imports::Imported as __Interface;
                     const _: () = ::greentic_guest::parts::admit::<__Interface>(
-                        __GREENTIC_COMPONENT,
+                        __GREENTIC_ONE_COMPONENT_PER_CRATE,
                         ::greentic_guest::parts::Direction::Import,
                         "golden_our_names_imports_1_0_0",
                     );
@@ -5653,7 +5653,7 @@ pub mod golden_our_names_1_0_0 {
 
                 /// Asks the host, through `golden:our-names/imports@1.0.0`.
                 #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-                // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+                // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
                 pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
             };
         }

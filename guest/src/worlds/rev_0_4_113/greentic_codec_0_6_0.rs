@@ -294,7 +294,8 @@ pub mod codec {
         };
         (@function encode [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn encode<'a>(call: &'a $crate::Call, payload: &'a [u8]) -> &'a [u8] {
-                $handler(call, payload)
+                let handler: fn(&'a $crate::Call, &'a [u8]) -> _ = $handler;
+                handler(call, payload)
             }
         };
         (@function decode [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -305,7 +306,8 @@ pub mod codec {
         };
         (@function decode [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn decode<'a>(call: &'a $crate::Call, payload: &'a [u8]) -> &'a [u8] {
-                $handler(call, payload)
+                let handler: fn(&'a $crate::Call, &'a [u8]) -> _ = $handler;
+                handler(call, payload)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -317,7 +319,7 @@ pub mod codec {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "rev_0_4_113_greentic_codec_codec_0_6_0",
                 );
@@ -326,7 +328,7 @@ pub mod codec {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:codec/codec@0.6.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -335,13 +337,13 @@ pub mod codec {
                 #[unsafe(export_name = "greentic:codec/codec@0.6.0#encode")]
                 unsafe extern "C" fn encode(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::encode::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                    unsafe { __Functions::encode::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:codec/codec@0.6.0#decode")]
                 unsafe extern "C" fn decode(p0: i32, p1: i32) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::decode::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(p0, p1) }
+                    unsafe { __Functions::decode::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(p0, p1) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -369,7 +371,7 @@ pub mod codec {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "rev_0_4_113_greentic_codec_codec_0_6_0",
                 );
@@ -386,7 +388,7 @@ pub mod codec {
 
             /// Asks the host, through `greentic:codec/codec@0.6.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -394,3 +396,33 @@ pub mod codec {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_rev_0_4_113_greentic_codec_codec_0_6_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_rev_0_4_113_greentic_codec_0_6_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:codec@0.6.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:codec@0.6.0; add one of its interfaces, `codec`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_rev_0_4_113_greentic_codec_0_6_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_rev_0_4_113_greentic_codec_0_6_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -256,7 +256,7 @@ pub mod types {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "rev_0_4_113_greentic_common_types_types_0_1_0",
                 );
@@ -265,7 +265,7 @@ pub mod types {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:common-types/types@0.1.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
         };
         (@emit [$root:ident $(:: $path:ident)*] $name:tt) => {
@@ -290,7 +290,7 @@ pub mod types {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "rev_0_4_113_greentic_common_types_types_0_1_0",
                 );
@@ -310,3 +310,33 @@ pub mod types {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_rev_0_4_113_greentic_common_types_types_0_1_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_rev_0_4_113_greentic_common_types_0_1_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:common-types@0.1.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:common-types@0.1.0; add one of its interfaces, `types`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_rev_0_4_113_greentic_common_types_0_1_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_rev_0_4_113_greentic_common_types_0_1_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -251,7 +251,8 @@ pub mod control {
         };
         (@function should_cancel [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn should_cancel<'a>(call: &'a $crate::Call) -> bool {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function yield_now [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -262,7 +263,8 @@ pub mod control {
         };
         (@function yield_now [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn yield_now<'a>(call: &'a $crate::Call) {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -274,7 +276,7 @@ pub mod control {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "rev_0_4_113_greentic_component_control_0_5_0",
                 );
@@ -283,7 +285,7 @@ pub mod control {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:component/control@0.5.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -292,13 +294,13 @@ pub mod control {
                 #[unsafe(export_name = "greentic:component/control@0.5.0#should-cancel")]
                 unsafe extern "C" fn should_cancel() -> i32 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::should_cancel::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::should_cancel::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/control@0.5.0#yield-now")]
                 unsafe extern "C" fn yield_now() {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::yield_now::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::yield_now::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -326,7 +328,7 @@ pub mod control {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "rev_0_4_113_greentic_component_control_0_5_0",
                 );
@@ -343,7 +345,7 @@ pub mod control {
 
             /// Asks the host, through `greentic:component/control@0.5.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -1242,7 +1244,8 @@ pub mod node {
         };
         (@function get_manifest [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_manifest<'a>(call: &'a $crate::Call) -> &'a str {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function on_start [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1253,7 +1256,8 @@ pub mod node {
         };
         (@function on_start [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn on_start<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>) -> ::core::result::Result<$root $(::$path)*::LifecycleStatus, &'a str> {
-                $handler(call, ctx)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::ExecCtx<'a>) -> _ = $handler;
+                handler(call, ctx)
             }
         };
         (@function on_stop [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1264,7 +1268,8 @@ pub mod node {
         };
         (@function on_stop [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn on_stop<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>, reason: &'a str) -> ::core::result::Result<$root $(::$path)*::LifecycleStatus, &'a str> {
-                $handler(call, ctx, reason)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::ExecCtx<'a>, &'a str) -> _ = $handler;
+                handler(call, ctx, reason)
             }
         };
         (@function invoke [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1275,7 +1280,8 @@ pub mod node {
         };
         (@function invoke [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn invoke<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>, op: &'a str, input: &'a str) -> $root $(::$path)*::InvokeResult<'a> {
-                ::core::convert::Into::into($handler(call, ctx, op, input))
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::ExecCtx<'a>, &'a str, &'a str) -> _ = $handler;
+                ::core::convert::Into::into(handler(call, ctx, op, input))
             }
         };
         (@function invoke_stream [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1286,7 +1292,8 @@ pub mod node {
         };
         (@function invoke_stream [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn invoke_stream<'a>(call: &'a $crate::Call, ctx: &'a $root $(::$path)*::ExecCtx<'a>, op: &'a str, input: &'a str) -> &'a [$root $(::$path)*::StreamEvent<'a>] {
-                $handler(call, ctx, op, input)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::ExecCtx<'a>, &'a str, &'a str) -> _ = $handler;
+                handler(call, ctx, op, input)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -1298,7 +1305,7 @@ pub mod node {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "rev_0_4_113_greentic_component_node_0_5_0",
                 );
@@ -1307,7 +1314,7 @@ pub mod node {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:component/node@0.5.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1316,31 +1323,31 @@ pub mod node {
                 #[unsafe(export_name = "greentic:component/node@0.5.0#get-manifest")]
                 unsafe extern "C" fn get_manifest() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_manifest::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::get_manifest::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#on-start")]
                 unsafe extern "C" fn on_start(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::on_start::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::on_start::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#on-stop")]
                 unsafe extern "C" fn on_stop(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::on_stop::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::on_stop::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#invoke")]
                 unsafe extern "C" fn invoke(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::invoke::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::invoke::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 #[cfg(target_family = "wasm")]
                 #[unsafe(export_name = "greentic:component/node@0.5.0#invoke-stream")]
                 unsafe extern "C" fn invoke_stream(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::invoke_stream::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::invoke_stream::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1368,7 +1375,7 @@ pub mod node {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "rev_0_4_113_greentic_component_node_0_5_0",
                 );
@@ -1385,7 +1392,7 @@ pub mod node {
 
             /// Asks the host, through `greentic:component/node@0.5.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -1620,7 +1627,8 @@ pub mod component_config_schema {
         };
         (@function get_config_schema [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn get_config_schema<'a>(call: &'a $crate::Call) -> &'a str {
-                $handler(call)
+                let handler: fn(&'a $crate::Call) -> _ = $handler;
+                handler(call)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -1632,7 +1640,7 @@ pub mod component_config_schema {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "rev_0_4_113_greentic_component_component_config_schema_0_5_0",
                 );
@@ -1641,7 +1649,7 @@ pub mod component_config_schema {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:component/component-config-schema@0.5.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -1650,7 +1658,7 @@ pub mod component_config_schema {
                 #[unsafe(export_name = "greentic:component/component-config-schema@0.5.0#get-config-schema")]
                 unsafe extern "C" fn get_config_schema() -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::get_config_schema::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>() }
+                    unsafe { __Functions::get_config_schema::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>() }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -1678,7 +1686,7 @@ pub mod component_config_schema {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "rev_0_4_113_greentic_component_component_config_schema_0_5_0",
                 );
@@ -1695,7 +1703,7 @@ pub mod component_config_schema {
 
             /// Asks the host, through `greentic:component/component-config-schema@0.5.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -1703,3 +1711,33 @@ pub mod component_config_schema {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_rev_0_4_113_greentic_component_component_config_schema_0_5_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_rev_0_4_113_greentic_component_0_5_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:component@0.5.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:component@0.5.0; add one of its interfaces, `control`, `node`, `component_config_schema`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_rev_0_4_113_greentic_component_0_5_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_rev_0_4_113_greentic_component_0_5_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -402,7 +402,8 @@ pub mod hook_api {
         };
         (@function evaluate [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
             fn evaluate<'a>(call: &'a $crate::Call, request: &'a $root $(::$path)*::HookRequest<'a>) -> $root $(::$path)*::HookDecision<'a> {
-                $handler(call, request)
+                let handler: fn(&'a $crate::Call, &'a $root $(::$path)*::HookRequest<'a>) -> _ = $handler;
+                handler(call, request)
             }
         };
         (@function $name:ident $($other:tt)*) => {
@@ -414,7 +415,7 @@ pub mod hook_api {
             const _: () = {
                 use $root $(::$path)*::exports::Exports as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Export,
                     "rev_0_4_113_greentic_operator_hook_api_1_0_0",
                 );
@@ -423,7 +424,7 @@ pub mod hook_api {
                     target_family = "wasm",
                     unsafe(link_section = $crate::parts::concat!("component-type:", $crate::parts::env!("CARGO_PKG_NAME"), ":export:greentic:operator/hook-api@1.0.0"))
                 )]
-                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_COMPONENT));
+                static TYPE: [u8; { $crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE).len() }] = $crate::parts::array($crate::parts::export_type::<__Interface>(__GREENTIC_ONE_COMPONENT_PER_CRATE));
             };
             const _: () = {
                 #[cfg(target_family = "wasm")]
@@ -432,7 +433,7 @@ pub mod hook_api {
                 #[unsafe(export_name = "greentic:operator/hook-api@1.0.0#evaluate")]
                 unsafe extern "C" fn evaluate(address: *const u8) -> *const u8 {
                     // SAFETY: called by the host, with these very arguments.
-                    unsafe { __Functions::evaluate::<$guest, { $crate::parts::calls(__GREENTIC_COMPONENT) }>(address) }
+                    unsafe { __Functions::evaluate::<$guest, { $crate::parts::calls(__GREENTIC_ONE_COMPONENT_PER_CRATE) }>(address) }
                 }
                 const fn __implements<T: $root $(::$path)*::Guest>() {}
                 __implements::<$guest>();
@@ -460,7 +461,7 @@ pub mod hook_api {
             const _: () = {
                 use $root $(::$path)*::imports::Imported as __Interface;
                 const _: () = $crate::parts::admit::<__Interface>(
-                    __GREENTIC_COMPONENT,
+                    __GREENTIC_ONE_COMPONENT_PER_CRATE,
                     $crate::parts::Direction::Import,
                     "rev_0_4_113_greentic_operator_hook_api_1_0_0",
                 );
@@ -477,7 +478,7 @@ pub mod hook_api {
 
             /// Asks the host, through `greentic:operator/hook-api@1.0.0`.
             #[allow(unreachable_pub, dead_code, non_upper_case_globals, reason = "the author decides")]
-            // SAFETY: the section is above, and `__GREENTIC_COMPONENT` has it, which the exports ask.
+            // SAFETY: the section is above, and `__GREENTIC_ONE_COMPONENT_PER_CRATE` has it, which the exports ask.
             pub const $host: $host = unsafe { $root $(::$path)*::imports::Imported::declared() };
         };
     }
@@ -485,3 +486,33 @@ pub mod hook_api {
     #[allow(unused_imports, reason = "a component needs one direction")]
     pub use __greentic_import_rev_0_4_113_greentic_operator_hook_api_1_0_0 as __import;
 }
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_package_rev_0_4_113_greentic_operator_1_0_0 {
+    (@needs [$($callback:tt)*] $($state:tt)*) => {
+        $($callback)* { @plain $($state)* }
+    };
+    (@interface $path:tt) => {
+        &$crate::parts::Interface {
+            id: "greentic:operator@1.0.0",
+            revision: "",
+            packages: &[],
+            uses: &[],
+            joints: &[],
+        }
+    };
+    (@function $($other:tt)*) => {};
+    (@emit $($other:tt)*) => {
+        ::core::compile_error!("component!: the path names the package greentic:operator@1.0.0; add one of its interfaces, `hook_api`");
+    };
+}
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_rev_0_4_113_greentic_operator_1_0_0 as __export;
+#[doc(hidden)]
+#[allow(unused_imports, reason = "only mistakes get here")]
+pub use __greentic_package_rev_0_4_113_greentic_operator_1_0_0 as __import;
+/// Stands where the trait of an interface would.
+#[doc(hidden)]
+pub trait Guest {}

@@ -1,0 +1,44 @@
+//! What an operation of a node answers with.
+
+use core::marker::PhantomData;
+
+use super::text::IntoText;
+
+/// What an operation may answer with: `R`, which is the node's own result, or a `Result`.
+/// `Kind` tells the two apart.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no answer of an operation",
+    label = "an operation answers with a `Result<&'a str, NodeError<'a>>`",
+    note = "a text goes into `Ok(..)`; it is made with `call.concat(..)` or `call.text()`, and of a `String` with `call.own(..)`"
+)]
+pub trait Operation<'a, R, Kind> {
+    /// Returns the node's result.
+    fn into_result(self) -> R;
+}
+
+/// The node's own result.
+#[derive(Debug)]
+pub struct Own;
+
+/// The bound tells it from a `Result`, of which the message above is to speak.
+impl<'a, R: From<Result<&'a str, (&'a str, &'a str)>>> Operation<'a, R, Own> for R {
+    #[inline]
+    fn into_result(self) -> R {
+        self
+    }
+}
+
+impl<'a, T: IntoText<'a>, E, R: From<Result<&'a str, E>>> Operation<'a, R, PhantomData<T>>
+    for Result<T, E>
+{
+    #[inline]
+    fn into_result(self) -> R {
+        T::into_result(self)
+    }
+}
+
+/// Returns what an operation answers, as the node's result.
+#[inline]
+pub fn operation<'a, R, Kind, A: Operation<'a, R, Kind>>(answer: A) -> R {
+    answer.into_result()
+}

@@ -1,0 +1,4 @@
+//! A description is a text.
+greentic_guest::describe!();
+
+fn main() {}

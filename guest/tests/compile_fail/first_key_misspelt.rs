@@ -1,0 +1,11 @@
+//! A first key that does not exist is named.
+use greentic_guest::Call;
+use greentic_guest::component::v0_5::node::{ExecCtx, NodeError};
+
+greentic_guest::component_entrypoint!({ manifst: "{}", ops: { "greet" => greet } });
+
+fn greet<'a>(_: &'a Call, _: &'a ExecCtx<'a>, input: &'a str) -> Result<&'a str, NodeError<'a>> {
+    Ok(input)
+}
+
+fn main() {}

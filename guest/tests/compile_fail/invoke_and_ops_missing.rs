@@ -1,0 +1,4 @@
+//! A node answers something.
+greentic_guest::component_entrypoint!({ manifest: "{}" });
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A manifest is a text.
+use greentic_guest::Call;
+use greentic_guest::component::v0_5::node::{ExecCtx, NodeError};
+
+const MANIFEST: u32 = 5;
+
+greentic_guest::component_entrypoint!({ manifest: MANIFEST, ops: { "greet" => greet } });
+
+fn greet<'a>(_: &'a Call, _: &'a ExecCtx<'a>, input: &'a str) -> Result<&'a str, NodeError<'a>> {
+    Ok(input)
+}
+
+fn main() {}

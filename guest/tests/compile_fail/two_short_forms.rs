@@ -1,0 +1,12 @@
+//! Two short forms in one component go through one statement.
+use greentic_guest::Call;
+use greentic_guest::component::v0_5::node::{ExecCtx, NodeError};
+
+greentic_guest::component_entrypoint!({ manifest: "{}", ops: { "greet" => greet } });
+greentic_guest::describe!("{}");
+
+fn greet<'a>(_: &'a Call, _: &'a ExecCtx<'a>, input: &'a str) -> Result<&'a str, NodeError<'a>> {
+    Ok(input)
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A tool has braces behind its handler.
+use greentic_guest::Call;
+
+greentic_guest::mcp_server! { name: "words", tools: { "send" => send } }
+
+fn send<'a>(_: &'a Call, input: &'a str) -> Result<&'a str, (&'a str, &'a str)> {
+    Ok(input)
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+//! A key of a pack stands once.
+greentic_guest::pack! { id: "acme.weather", id: "acme.weather", flows: {} }
+
+fn main() {}

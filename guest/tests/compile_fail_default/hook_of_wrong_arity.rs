@@ -1,0 +1,15 @@
+//! A hook takes the context.
+use greentic_guest::Call;
+use greentic_guest::component::v0_5::node::{ExecCtx, NodeError};
+
+greentic_guest::component_entrypoint!({ manifest: "{}", ops: { "greet" => greet }, on_start: start });
+
+fn start(_: &Call) -> Result<(), &str> {
+    Ok(())
+}
+
+fn greet<'a>(_: &'a Call, _: &'a ExecCtx<'a>, input: &'a str) -> Result<&'a str, NodeError<'a>> {
+    Ok(input)
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! An answer stays in the memory of the call.
+use greentic_guest::Call;
+use greentic_guest::component::v0_5::node::{ExecCtx, NodeError};
+
+greentic_guest::component_entrypoint!({ manifest: "{}", ops: { "greet" => greet } });
+
+fn greet<'a>(_: &'a Call, _: &'a ExecCtx<'a>, input: &'a str) -> Result<String, NodeError<'a>> {
+    Ok(input.to_string())
+}
+
+fn main() {}
