@@ -135,7 +135,9 @@ pub mod parts {
         feature = "mcp-v25-6-18"
     ))]
     pub use crate::short_forms::reply;
-    pub use crate::short_forms::{ConstantText, IntoText, TextOf, check_keys, text, title};
+    pub use crate::short_forms::{
+        ConstantText, IntoText, TextOf, check_keys, check_names, text, title,
+    };
     #[cfg(any(feature = "component-v0-4", feature = "component-v0-5"))]
     pub use crate::short_forms::{Operation, Own, operation};
     #[cfg(feature = "provider-schema-core-v1")]

@@ -16,7 +16,7 @@ use greentic_guest::{
 
 greentic_guest::component_entrypoint!({
     manifest: r#"{"name":"weather","version":"1.0.0"}"#,
-    config_schema: const json::constant(include_str!("../config.schema.json")),
+    config_schema: json::constant(include_str!("../config.schema.json")),
     ops: {
         "forecast" => |call, ctx, input| forecast(call, ctx, (&Http, &State, &Logger), input),
     },

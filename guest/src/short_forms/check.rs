@@ -47,6 +47,26 @@ pub const fn check_keys(form: &str, needed: &[&[&str]], all: &[&str], given: &[&
     }
 }
 
+/// Panics where two entries of a form have one name: the second one would never be reached.
+///
+/// # Panics
+///
+/// With the name, which the compiler shows.
+pub const fn check_names(form: &str, what: &str, names: &[&str]) {
+    let mut at = 0;
+    while at < names.len() {
+        if let Some(first) = place(names, names[at])
+            && first < at
+        {
+            say_of(
+                form,
+                &[": the ", what, " `", names[at], "` stands twice: keep one"],
+            );
+        }
+        at += 1;
+    }
+}
+
 /// Panics where none of the keys is given, or two.
 const fn one_of(form: &str, keys: &[&str], given: &[&str]) {
     let mut found: Option<&str> = None;
@@ -123,6 +143,21 @@ mod tests {
         let check = || check_keys("form!", NEEDED, ALL, given);
         let refusal = std::panic::catch_unwind(check).err()?;
         refusal.downcast_ref::<String>().cloned()
+    }
+
+    #[test]
+    fn a_name_stands_once() {
+        super::check_names("form!", "tool", &["a", "b", "ab"]);
+        let twice = std::panic::catch_unwind(|| {
+            super::check_names("form!", "tool", &["a", "b", "a"]);
+        });
+        let said = twice
+            .err()
+            .and_then(|said| said.downcast_ref::<String>().cloned());
+        assert_eq!(
+            said.as_deref(),
+            Some("form!: the tool `a` stands twice: keep one")
+        );
     }
 
     #[test]

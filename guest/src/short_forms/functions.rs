@@ -18,6 +18,11 @@ macro_rules! __functions {
         $($path)*::__export! { @function $name [$($path)*] [const $macro!$arguments] }
         $crate::__functions! { [$($path)*] $($($rest)*)? }
     };
+    // What a constant function makes: a call is no handler.
+    ([$($path:tt)*] $name:ident : $($function:ident)::+ ( $($arguments:tt)* ) $(, $($rest:tt)*)?) => {
+        $($path)*::__export! { @function $name [$($path)*] [const $($function)::+($($arguments)*)] }
+        $crate::__functions! { [$($path)*] $($($rest)*)? }
+    };
     ([$($path:tt)*] $name:ident : $handler:expr $(, $($rest:tt)*)?) => {
         $($path)*::__export! { @function $name [$($path)*] [$handler] }
         $crate::__functions! { [$($path)*] $($($rest)*)? }

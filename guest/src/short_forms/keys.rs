@@ -84,6 +84,13 @@ macro_rules! __keys {
             $form $name $world $items [$($keys)* ($key constant $macro!$arguments)] $($($rest)*)?
         }
     };
+    // What a constant function makes, `json::constant(..)` say: a call is no handler.
+    ($form:tt $name:tt $world:tt $items:tt [$($keys:tt)*]
+        $key:ident : $($path:ident)::+ ( $($arguments:tt)* ) $(, $($rest:tt)*)?) => {
+        $crate::__keys! {
+            $form $name $world $items [$($keys)* ($key constant $($path)::+($($arguments)*))] $($($rest)*)?
+        }
+    };
     ($form:tt $name:tt $world:tt $items:tt [$($keys:tt)*] $key:ident : $value:expr $(, $($rest:tt)*)?) => {
         $crate::__keys! { $form $name $world $items [$($keys)* ($key value $value)] $($($rest)*)? }
     };

@@ -253,6 +253,7 @@ macro_rules! __mcp_server {
         }
     };
     (@dispatch $answer:ident $a:lifetime $call:ident $name:ident $arguments:ident $( $tool:literal => $handler:path ),*) => {{
+        const _: () = $crate::parts::check_names("mcp_server!", "tool", &[$($tool),*]);
         let _ = $arguments;
         // All versions of the router may be there: the compiler cannot choose.
         let reply: $crate::mcp_server::Reply<$a, router::$answer<$a>> = match $name {
@@ -287,6 +288,7 @@ macro_rules! __mcp_server {
             call: &'a $crate::Call,
             uri: &'a str,
         ) -> ::core::result::Result<router::ReadResourceResult<'a>, router::ResourceError<'a>> {
+            const _: () = $crate::parts::check_names("mcp_server!", "resource", &[$($uri),*]);
             match uri {
                 $( $uri => match $crate::mcp_server::Outcome::outcome(($($handler)*)(call)) {
                     ::core::result::Result::Ok(answer) => ::core::result::Result::Ok(
@@ -342,6 +344,7 @@ macro_rules! __mcp_server {
             call: &'a $crate::Call,
             prompt_name: &'a str,
         ) -> ::core::result::Result<router::GetPromptResult<'a>, router::PromptError<'a>> {
+            const _: () = $crate::parts::check_names("mcp_server!", "prompt", &[$($prompt),*]);
             match prompt_name {
                 $( $prompt => match $crate::mcp_server::Outcome::outcome(($($handler)*)(call)) {
                     ::core::result::Result::Ok(answer) => ::core::result::Result::Ok(

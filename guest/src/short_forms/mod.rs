@@ -24,7 +24,7 @@ mod pack;
 mod provider;
 mod text;
 
-pub use self::check::check_keys;
+pub use self::check::{check_keys, check_names};
 #[cfg(any(
     feature = "mcp-v24-11-5",
     feature = "mcp-v25-3-26",

@@ -164,6 +164,7 @@ macro_rules! __node {
         ) -> $crate::$($world)::+::InvokeResult<'a> {
             #[allow(unused_imports, reason = "there are nodes without operations")]
             use $crate::$($world)::+ as __greentic_world;
+            const _: () = $crate::parts::check_names("component_entrypoint!", "operation", &[$($op),*]);
             let _ = (ctx, input);
             match op {
                 $( $op => {

@@ -120,6 +120,7 @@ macro_rules! __pack {
         ),*]));
 
         fn get_flow_json<'a>(_: &'a $crate::Call, flow_id: &'a str) -> &'a str {
+            const _: () = $crate::parts::check_names("pack!", "flow", &[$($id),*]);
             match flow_id {
                 $( $id => $json, )*
                 _ => "null",

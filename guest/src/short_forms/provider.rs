@@ -143,6 +143,7 @@ macro_rules! __provider {
     };
     (@key ops block $($op:literal => $handler:expr),* $(,)?) => {
         fn invoke<'a>(call: &'a $crate::Call, op: &'a str, input_json: &'a [u8]) -> &'a [u8] {
+            const _: () = $crate::parts::check_names("provider!", "operation", &[$($op),*]);
             $crate::parts::answer(call, $crate::parts::json_text(input_json).and_then(|input| {
                 let _ = input;
                 match op {

@@ -777,7 +777,8 @@ pub mod golden_deep {
             };
             (@function options [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn options<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<u8>>>>>>>>) -> ::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<&'a str>>>>>>>> {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<::core::option::Option<u8>>>>>>>>) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function results [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -788,7 +789,8 @@ pub mod golden_deep {
             };
             (@function results [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn results<'a>(call: &'a ::greentic_guest::Call, a: ::core::result::Result<::core::result::Result<::core::result::Result<::core::result::Result<::core::result::Result<&'a str, u8>, u8>, u8>, u8>, u8>) -> ::core::result::Result<(), ::core::result::Result<(), ::core::result::Result<(), ::core::result::Result<(), ::core::result::Result<(), &'a str>>>>> {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<::core::result::Result<::core::result::Result<::core::result::Result<::core::result::Result<&'a str, u8>, u8>, u8>, u8>, u8>) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function tuples [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -799,7 +801,8 @@ pub mod golden_deep {
             };
             (@function tuples [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn tuples<'a>(call: &'a ::greentic_guest::Call, a: (((((&'a str, u8),),),),)) -> (((((&'a str, u8),),),),) {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, (((((&'a str, u8),),),),)) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function lists [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -810,7 +813,8 @@ pub mod golden_deep {
             };
             (@function lists [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn lists<'a>(call: &'a ::greentic_guest::Call, a: &'a [::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::Str<'a>>>>>>>]) -> &'a [::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::Str<'a>>>>>>>] {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::Str<'a>>>>>>>]) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function mixed [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -821,7 +825,8 @@ pub mod golden_deep {
             };
             (@function mixed [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn mixed<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<::core::result::Result<(::core::option::Option<::core::result::Result<&'a [::greentic_guest::abi::Opt<::greentic_guest::abi::Str<'a>>], ::core::option::Option<u8>>>, u8), ()>>) -> ::core::option::Option<::core::result::Result<(::core::option::Option<::core::result::Result<&'a [::greentic_guest::abi::Opt<::greentic_guest::abi::Str<'a>>], ::core::option::Option<u8>>>, u8), ()>> {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<::core::result::Result<(::core::option::Option<::core::result::Result<&'a [::greentic_guest::abi::Opt<::greentic_guest::abi::Str<'a>>], ::core::option::Option<u8>>>, u8), ()>>) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -1384,7 +1389,8 @@ pub mod golden_deep {
             };
             (@function f [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn f<'a>(call: &'a ::greentic_guest::Call, a: &'a $root $(::$path)*::R5<'a>) -> $root $(::$path)*::R5<'a> {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a $root $(::$path)*::R5<'a>) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function g [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1395,7 +1401,8 @@ pub mod golden_deep {
             };
             (@function g [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn g<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::R5<'a>]) -> &'a [$root $(::$path)*::R5<'a>] {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::R5<'a>]) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

@@ -571,7 +571,8 @@ pub mod golden_documented {
             };
             (@function put [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn put<'a>(call: &'a ::greentic_guest::Call, entry: $root $(::$path)*::Entry<'a>, shape: $root $(::$path)*::Shape<'a>) -> ::core::result::Result<$root $(::$path)*::Bits, &'a str> {
-                    $handler(call, entry, shape)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Entry<'a>, $root $(::$path)*::Shape<'a>) -> _ = $handler;
+                    handler(call, entry, shape)
                 }
             };
             (@function get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -579,7 +580,8 @@ pub mod golden_documented {
             };
             (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn get<'a>(call: &'a ::greentic_guest::Call) -> &'a str {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

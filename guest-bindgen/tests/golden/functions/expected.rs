@@ -200,7 +200,8 @@ pub mod golden_functions_1_0_0_rc_1 {
             };
             (@function act [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn act<'a>(call: &'a ::greentic_guest::Call) {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -825,7 +826,8 @@ pub mod golden_functions_1_0_0_rc_1 {
             };
             (@function add [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn add<'a>(call: &'a ::greentic_guest::Call, a: u32, b: u32) -> u32 {
-                    $handler(call, a, b)
+                    let handler: fn(&'a ::greentic_guest::Call, u32, u32) -> _ = $handler;
+                    handler(call, a, b)
                 }
             };
             (@function pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -833,7 +835,8 @@ pub mod golden_functions_1_0_0_rc_1 {
             };
             (@function pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pair<'a>(call: &'a ::greentic_guest::Call) -> (u64, u64) {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function long_name_of_a_function [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -844,7 +847,8 @@ pub mod golden_functions_1_0_0_rc_1 {
             };
             (@function long_name_of_a_function [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn long_name_of_a_function<'a>(call: &'a ::greentic_guest::Call, long_name_of_a_parameter: ::core::option::Option<u32>) -> ::core::option::Option<u32> {
-                    $handler(call, long_name_of_a_parameter)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<u32>) -> _ = $handler;
+                    handler(call, long_name_of_a_parameter)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -1273,7 +1277,8 @@ pub mod golden_functions_1_0_0_rc_1 {
             };
             (@function text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn text<'a>(call: &'a ::greentic_guest::Call) -> &'a str {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function flag [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1284,7 +1289,8 @@ pub mod golden_functions_1_0_0_rc_1 {
             };
             (@function flag [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn flag<'a>(call: &'a ::greentic_guest::Call) -> bool {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function list_of_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1292,7 +1298,8 @@ pub mod golden_functions_1_0_0_rc_1 {
             };
             (@function list_of_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_of_text<'a>(call: &'a ::greentic_guest::Call) -> &'a [::greentic_guest::abi::Str<'a>] {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

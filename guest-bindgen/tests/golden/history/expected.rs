@@ -430,7 +430,8 @@ pub mod golden_history_1_3_0 {
             };
             (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn get<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Old) -> $root $(::$path)*::New {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Old) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function get_more [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -438,7 +439,8 @@ pub mod golden_history_1_3_0 {
             };
             (@function get_more [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn get_more<'a>(call: &'a ::greentic_guest::Call) -> &'a [$root $(::$path)*::New] {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function never_said [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -446,7 +448,8 @@ pub mod golden_history_1_3_0 {
             };
             (@function never_said [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn never_said<'a>(call: &'a ::greentic_guest::Call) -> &'a str {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -782,7 +785,8 @@ pub mod golden_history_1_3_0 {
             };
             (@function f [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn f<'a>(call: &'a ::greentic_guest::Call, old: $root $(::$path)*::Old) -> &'a [$root $(::$path)*::Old] {
-                    $handler(call, old)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Old) -> _ = $handler;
+                    handler(call, old)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

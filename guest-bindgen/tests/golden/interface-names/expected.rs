@@ -248,7 +248,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function new [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn new<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Option_<'a> {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -559,7 +560,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function main [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn main<'a>(call: &'a ::greentic_guest::Call, o: $root $(::$path)*::Option_<'a>) -> $root $(::$path)*::Option_<'a> {
-                    $handler(call, o)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Option_<'a>) -> _ = $handler;
+                    handler(call, o)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -927,7 +929,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function drop [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn drop<'a>(call: &'a ::greentic_guest::Call, v: $root $(::$path)*::Vec<'a>, s: $root $(::$path)*::String<'a>) -> $root $(::$path)*::Vec<'a> {
-                    $handler(call, v, s)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Vec<'a>, $root $(::$path)*::String<'a>) -> _ = $handler;
+                    handler(call, v, s)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -1265,7 +1268,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function abi [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn abi<'a>(call: &'a ::greentic_guest::Call, call_: $root $(::$path)*::Entry<'a>) -> $root $(::$path)*::Str_<'a> {
-                    $handler(call, call_)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Entry<'a>) -> _ = $handler;
+                    handler(call, call_)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -1570,7 +1574,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function call [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn call<'a>(call: &'a ::greentic_guest::Call, call_: $root $(::$path)*::Params) -> $root $(::$path)*::Params {
-                    $handler(call, call_)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Params) -> _ = $handler;
+                    handler(call, call_)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -1898,7 +1903,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function result [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn result<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::ResultArea<'a> {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -2212,7 +2218,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function imported [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn imported<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::ResultArea<'a>) -> $root $(::$path)*::ResultArea<'a> {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::ResultArea<'a>) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -2517,7 +2524,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function guest [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn guest<'a>(call: &'a ::greentic_guest::Call, guest: $root $(::$path)*::Imported_) -> $root $(::$path)*::Imported_ {
-                    $handler(call, guest)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Imported_) -> _ = $handler;
+                    handler(call, guest)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -2843,7 +2851,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function host [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn host<'a>(call: &'a ::greentic_guest::Call, host: $root $(::$path)*::CoreParams_<'a>) -> $root $(::$path)*::CoreParams_<'a> {
-                    $handler(call, host)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::CoreParams_<'a>) -> _ = $handler;
+                    handler(call, host)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -3150,7 +3159,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function component [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn component<'a>(call: &'a ::greentic_guest::Call, greentic_guest: &'a str) -> &'a str {
-                    $handler(call, greentic_guest)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a str) -> _ = $handler;
+                    handler(call, greentic_guest)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -3455,7 +3465,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function component [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn component<'a>(call: &'a ::greentic_guest::Call, component: &'a str) -> &'a str {
-                    $handler(call, component)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a str) -> _ = $handler;
+                    handler(call, component)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -3760,7 +3771,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function bindings [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn bindings<'a>(call: &'a ::greentic_guest::Call, bindings: &'a str) -> &'a str {
-                    $handler(call, bindings)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a str) -> _ = $handler;
+                    handler(call, bindings)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -4086,7 +4098,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function self_ [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn self_<'a>(call: &'a ::greentic_guest::Call, self_: $root $(::$path)*::Super<'a>) -> $root $(::$path)*::Super<'a> {
-                    $handler(call, self_)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Super<'a>) -> _ = $handler;
+                    handler(call, self_)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -4369,7 +4382,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function record [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn record<'a>(call: &'a ::greentic_guest::Call, record: u8) -> u8 {
-                    $handler(call, record)
+                    let handler: fn(&'a ::greentic_guest::Call, u8) -> _ = $handler;
+                    handler(call, record)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -4684,7 +4698,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function world [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn world<'a>(call: &'a ::greentic_guest::Call, world: $root $(::$path)*::Package<'a>) {
-                    $handler(call, world)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Package<'a>) -> _ = $handler;
+                    handler(call, world)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -5029,7 +5044,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function union [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn union<'a>(call: &'a ::greentic_guest::Call, raw: &'a str, auto: u8, safe: u8, default: u8) -> &'a str {
-                    $handler(call, raw, auto, safe, default)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a str, u8, u8, u8) -> _ = $handler;
+                    handler(call, raw, auto, safe, default)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -5918,7 +5934,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function some [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn some<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Box<'a>, b: $root $(::$path)*::Iterator, c: $root $(::$path)*::ToString) -> ::core::option::Option<$root $(::$path)*::TryFrom<'a>> {
-                    $handler(call, a, b, c)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Box<'a>, $root $(::$path)*::Iterator, $root $(::$path)*::ToString) -> _ = $handler;
+                    handler(call, a, b, c)
                 }
             };
             (@function none [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -5929,7 +5946,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function none [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn none<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Fn, b: $root $(::$path)*::Drop<'a>, c: $root $(::$path)*::Debug) -> ::core::option::Option<$root $(::$path)*::I32<'a>> {
-                    $handler(call, a, b, c)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Fn, $root $(::$path)*::Drop<'a>, $root $(::$path)*::Debug) -> _ = $handler;
+                    handler(call, a, b, c)
                 }
             };
             (@function ok [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -5940,7 +5958,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function ok [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn ok<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::U8x) -> ::core::result::Result<$root $(::$path)*::I32<'a>, $root $(::$path)*::BoolOrNot> {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::U8x) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function err [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -5948,7 +5967,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function err [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn err<'a>(call: &'a ::greentic_guest::Call) -> ::core::result::Result<(), $root $(::$path)*::Box<'a>> {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function panic [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -5959,7 +5979,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function panic [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn panic<'a>(call: &'a ::greentic_guest::Call, a: &'a str) -> &'a str {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a str) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function assert [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -5970,7 +5991,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function assert [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn assert<'a>(call: &'a ::greentic_guest::Call, a: bool) -> bool {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, bool) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function r#unsafe [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -5981,7 +6003,8 @@ pub mod golden_interface_names_0_1_0 {
             };
             (@function r#unsafe [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn r#unsafe<'a>(call: &'a ::greentic_guest::Call) {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

@@ -1373,7 +1373,8 @@ pub mod golden_joining_1_0_0 {
             };
             (@function take [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn take<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Mixed<'a>, b: $root $(::$path)*::Same, c: $root $(::$path)*::Halves) -> $root $(::$path)*::Mixed<'a> {
-                    $handler(call, a, b, c)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Mixed<'a>, $root $(::$path)*::Same, $root $(::$path)*::Halves) -> _ = $handler;
+                    handler(call, a, b, c)
                 }
             };
             (@function deep [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1384,7 +1385,8 @@ pub mod golden_joining_1_0_0 {
             };
             (@function deep [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn deep<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Inner<'a>) -> $root $(::$path)*::Inner<'a> {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Inner<'a>) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function held [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1395,7 +1397,8 @@ pub mod golden_joining_1_0_0 {
             };
             (@function held [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn held<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Holder<'a>) -> $root $(::$path)*::Holder<'a> {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Holder<'a>) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function in_place [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1406,7 +1409,8 @@ pub mod golden_joining_1_0_0 {
             };
             (@function in_place [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn in_place<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<$root $(::$path)*::Inner<'a>>, b: ::core::result::Result<f32, u64>, c: ::core::result::Result<u64, f32>) -> ::core::result::Result<f64, f64> {
-                    $handler(call, a, b, c)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<$root $(::$path)*::Inner<'a>>, ::core::result::Result<f32, u64>, ::core::result::Result<u64, f32>) -> _ = $handler;
+                    handler(call, a, b, c)
                 }
             };
             (@function named [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1417,7 +1421,8 @@ pub mod golden_joining_1_0_0 {
             };
             (@function named [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn named<'a>(call: &'a ::greentic_guest::Call, n: $root $(::$path)*::Names, m: (::core::option::Option<u8>, (::core::option::Option<u8>,))) -> ::core::option::Option<$root $(::$path)*::Names> {
-                    $handler(call, n, m)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Names, (::core::option::Option<u8>, (::core::option::Option<u8>,))) -> _ = $handler;
+                    handler(call, n, m)
                 }
             };
             (@function lists [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1428,7 +1433,8 @@ pub mod golden_joining_1_0_0 {
             };
             (@function lists [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn lists<'a>(call: &'a ::greentic_guest::Call, a: ::core::result::Result<&'a [::greentic_guest::abi::Str<'a>], ::core::option::Option<f32>>, b: ::core::option::Option<&'a [f64]>) {
-                    $handler(call, a, b)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<&'a [::greentic_guest::abi::Str<'a>], ::core::option::Option<f32>>, ::core::option::Option<&'a [f64]>) -> _ = $handler;
+                    handler(call, a, b)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

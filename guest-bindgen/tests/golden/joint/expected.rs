@@ -289,7 +289,8 @@ pub mod golden_joint_1_0_0 {
             };
             (@function ping [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn ping<'a>(call: &'a ::greentic_guest::Call) {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -905,7 +906,8 @@ pub mod golden_joint_1_0_0 {
             };
             (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn get<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Point<'a> {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -1282,7 +1284,8 @@ pub mod golden_joint_1_0_0 {
             };
             (@function draw [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn draw<'a>(call: &'a ::greentic_guest::Call, line: $root $(::$path)*::Line<'a>) -> ::core::option::Option<$root $(::$path)*::Point<'a>> {
-                    $handler(call, line)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Line<'a>) -> _ = $handler;
+                    handler(call, line)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -1583,7 +1586,8 @@ pub mod golden_joint_1_0_0 {
             };
             (@function at [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn at<'a>(call: &'a ::greentic_guest::Call, point: $root $(::$path)*::Point<'a>) -> bool {
-                    $handler(call, point)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Point<'a>) -> _ = $handler;
+                    handler(call, point)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

@@ -1042,7 +1042,8 @@ pub mod golden_keywords_1_0_0 {
             };
             (@function r#match [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn r#match<'a>(call: &'a ::greentic_guest::Call, r#type: u8, r#match: &'a str, self_: bool, super_: u32) -> $root $(::$path)*::Either<'a> {
-                    $handler(call, r#type, r#match, self_, super_)
+                    let handler: fn(&'a ::greentic_guest::Call, u8, &'a str, bool, u32) -> _ = $handler;
+                    handler(call, r#type, r#match, self_, super_)
                 }
             };
             (@function self_ [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1053,7 +1054,8 @@ pub mod golden_keywords_1_0_0 {
             };
             (@function self_ [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn self_<'a>(call: &'a ::greentic_guest::Call, crate_: $root $(::$path)*::Me<'a>) -> $root $(::$path)*::Me<'a> {
-                    $handler(call, crate_)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Me<'a>) -> _ = $handler;
+                    handler(call, crate_)
                 }
             };
             (@function super_ [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1064,7 +1066,8 @@ pub mod golden_keywords_1_0_0 {
             };
             (@function super_ [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn super_<'a>(call: &'a ::greentic_guest::Call, r#enum: $root $(::$path)*::High, r#loop: $root $(::$path)*::Bits) -> $root $(::$path)*::Bits {
-                    $handler(call, r#enum, r#loop)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::High, $root $(::$path)*::Bits) -> _ = $handler;
+                    handler(call, r#enum, r#loop)
                 }
             };
             (@function crate_ [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1075,7 +1078,8 @@ pub mod golden_keywords_1_0_0 {
             };
             (@function crate_ [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn crate_<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Box {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function r#type [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1086,7 +1090,8 @@ pub mod golden_keywords_1_0_0 {
             };
             (@function r#type [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn r#type<'a>(call: &'a ::greentic_guest::Call, r#async: ::core::option::Option<u8>, r#dyn: ::core::result::Result<&'a str, u8>, r#where: (u8, u8)) {
-                    $handler(call, r#async, r#dyn, r#where)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<u8>, ::core::result::Result<&'a str, u8>, (u8, u8)) -> _ = $handler;
+                    handler(call, r#async, r#dyn, r#where)
                 }
             };
             (@function r#yield [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1097,7 +1102,8 @@ pub mod golden_keywords_1_0_0 {
             };
             (@function r#yield [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn r#yield<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Me<'a>, b: $root $(::$path)*::Me<'a>, r#type: $root $(::$path)*::Either<'a>, c: $root $(::$path)*::Me<'a>) {
-                    $handler(call, a, b, r#type, c)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Me<'a>, $root $(::$path)*::Me<'a>, $root $(::$path)*::Either<'a>, $root $(::$path)*::Me<'a>) -> _ = $handler;
+                    handler(call, a, b, r#type, c)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -1432,7 +1438,8 @@ pub mod golden_keywords_1_0_0 {
             };
             (@function r#impl [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn r#impl<'a>(call: &'a ::greentic_guest::Call, super_: $root $(::$path)*::Const) -> $root $(::$path)*::Const {
-                    $handler(call, super_)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Const) -> _ = $handler;
+                    handler(call, super_)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -1741,7 +1748,8 @@ pub mod golden_keywords_1_0_0 {
             };
             (@function r#trait [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn r#trait<'a>(call: &'a ::greentic_guest::Call, super_: $root $(::$path)*::Static) -> $root $(::$path)*::Static {
-                    $handler(call, super_)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Static) -> _ = $handler;
+                    handler(call, super_)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

@@ -553,7 +553,8 @@ pub mod golden_letters {
             };
             (@function f [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn f<'a>(call: &'a ::greentic_guest::Call, t: $root $(::$path)*::T<'a>, e: $root $(::$path)*::E, u: ::core::option::Option<$root $(::$path)*::U>) -> ::core::result::Result<$root $(::$path)*::T<'a>, $root $(::$path)*::E> {
-                    $handler(call, t, e, u)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::T<'a>, $root $(::$path)*::E, ::core::option::Option<$root $(::$path)*::U>) -> _ = $handler;
+                    handler(call, t, e, u)
                 }
             };
             (@function g [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -564,7 +565,8 @@ pub mod golden_letters {
             };
             (@function g [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn g<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::A<'a>, calls: &'a [$root $(::$path)*::T<'a>]) -> $root $(::$path)*::Outcome<'a> {
-                    ::core::convert::Into::into($handler(call, a, calls))
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::A<'a>, &'a [$root $(::$path)*::T<'a>]) -> _ = $handler;
+                    ::core::convert::Into::into(handler(call, a, calls))
                 }
             };
             (@function h [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -572,7 +574,8 @@ pub mod golden_letters {
             };
             (@function h [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn h<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Plain {
-                    ::core::convert::Into::into($handler(call))
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    ::core::convert::Into::into(handler(call))
                 }
             };
             (@function $name:ident $($other:tt)*) => {

@@ -2702,7 +2702,8 @@ pub mod golden_many_cases {
             };
             (@function turn [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn turn<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Wide, b: $root $(::$path)*::Narrow, c: $root $(::$path)*::Loaded) -> $root $(::$path)*::Wide {
-                    $handler(call, a, b, c)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Wide, $root $(::$path)*::Narrow, $root $(::$path)*::Loaded) -> _ = $handler;
+                    handler(call, a, b, c)
                 }
             };
             (@function give [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2710,7 +2711,8 @@ pub mod golden_many_cases {
             };
             (@function give [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn give<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Loaded {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function small [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2721,7 +2723,8 @@ pub mod golden_many_cases {
             };
             (@function small [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn small<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Narrow {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

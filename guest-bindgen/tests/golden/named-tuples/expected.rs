@@ -652,7 +652,8 @@ pub mod golden_named_tuples_1_0_0 {
             };
             (@function swap [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn swap<'a>(call: &'a ::greentic_guest::Call, pair: $root $(::$path)*::Pair<'a>) -> $root $(::$path)*::Pair<'a> {
-                    $handler(call, pair)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Pair<'a>) -> _ = $handler;
+                    handler(call, pair)
                 }
             };
             (@function first [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -663,7 +664,8 @@ pub mod golden_named_tuples_1_0_0 {
             };
             (@function first [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn first<'a>(call: &'a ::greentic_guest::Call, pair: $root $(::$path)*::Renamed<'a>, or: ::core::option::Option<$root $(::$path)*::Pair<'a>>) -> ::core::option::Option<$root $(::$path)*::Renamed<'a>> {
-                    $handler(call, pair, or)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Renamed<'a>, ::core::option::Option<$root $(::$path)*::Pair<'a>>) -> _ = $handler;
+                    handler(call, pair, or)
                 }
             };
             (@function any [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -674,7 +676,8 @@ pub mod golden_named_tuples_1_0_0 {
             };
             (@function any [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn any<'a>(call: &'a ::greentic_guest::Call, pairs: &'a [$root $(::$path)*::Pair<'a>], holder: $root $(::$path)*::Holder<'a>) -> ::core::result::Result<$root $(::$path)*::Pair<'a>, &'a str> {
-                    $handler(call, pairs, holder)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Pair<'a>], $root $(::$path)*::Holder<'a>) -> _ = $handler;
+                    handler(call, pairs, holder)
                 }
             };
             (@function spilled [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -685,7 +688,8 @@ pub mod golden_named_tuples_1_0_0 {
             };
             (@function spilled [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn spilled<'a>(call: &'a ::greentic_guest::Call, large: &'a $root $(::$path)*::Large<'a>) -> $root $(::$path)*::Large<'a> {
-                    $handler(call, large)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a $root $(::$path)*::Large<'a>) -> _ = $handler;
+                    handler(call, large)
                 }
             };
             (@function plain [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -696,7 +700,8 @@ pub mod golden_named_tuples_1_0_0 {
             };
             (@function plain [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn plain<'a>(call: &'a ::greentic_guest::Call, pair: (u32, &'a str)) -> (u32, &'a str) {
-                    $handler(call, pair)
+                    let handler: fn(&'a ::greentic_guest::Call, (u32, &'a str)) -> _ = $handler;
+                    handler(call, pair)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -1068,7 +1073,8 @@ pub mod golden_named_tuples_1_0_0 {
             };
             (@function pass [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass<'a>(call: &'a ::greentic_guest::Call, pair: $root $(::$path)*::Again<'a>) -> $root $(::$path)*::Pair<'a> {
-                    $handler(call, pair)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Again<'a>) -> _ = $handler;
+                    handler(call, pair)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

@@ -1250,7 +1250,8 @@ pub mod golden_nested_2_0_0 {
             };
             (@function weigh [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn weigh<'a>(call: &'a ::greentic_guest::Call, node: $root $(::$path)*::Node<'a>) -> f64 {
-                    $handler(call, node)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Node<'a>) -> _ = $handler;
+                    handler(call, node)
                 }
             };
             (@function prune [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1261,7 +1262,8 @@ pub mod golden_nested_2_0_0 {
             };
             (@function prune [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn prune<'a>(call: &'a ::greentic_guest::Call, branch: &'a $root $(::$path)*::Branch<'a>, forest: &'a $root $(::$path)*::Forest<'a>) -> $root $(::$path)*::Branch<'a> {
-                    $handler(call, branch, forest)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a $root $(::$path)*::Branch<'a>, &'a $root $(::$path)*::Forest<'a>) -> _ = $handler;
+                    handler(call, branch, forest)
                 }
             };
             (@function plant [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1272,7 +1274,8 @@ pub mod golden_nested_2_0_0 {
             };
             (@function plant [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn plant<'a>(call: &'a ::greentic_guest::Call, forests: &'a [$root $(::$path)*::Forest<'a>], more: ::core::option::Option<&'a [$root $(::$path)*::Forest<'a>]>) -> ::core::result::Result<&'a [$root $(::$path)*::Forest<'a>], ::core::option::Option<$root $(::$path)*::Forest<'a>>> {
-                    $handler(call, forests, more)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Forest<'a>], ::core::option::Option<&'a [$root $(::$path)*::Forest<'a>]>) -> _ = $handler;
+                    handler(call, forests, more)
                 }
             };
             (@function shapes [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1283,7 +1286,8 @@ pub mod golden_nested_2_0_0 {
             };
             (@function shapes [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn shapes<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Node<'a>, b: $root $(::$path)*::Node<'a>, c: &'a [::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, $root $(::$path)*::Node<'a>>>]) -> &'a [::greentic_guest::abi::Opt<::greentic_guest::abi::Res<$root $(::$path)*::Node<'a>, ::greentic_guest::abi::List<'a, ::greentic_guest::abi::Str<'a>>>>] {
-                    $handler(call, a, b, c)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Node<'a>, $root $(::$path)*::Node<'a>, &'a [::greentic_guest::abi::List<'a, ::greentic_guest::abi::List<'a, $root $(::$path)*::Node<'a>>>]) -> _ = $handler;
+                    handler(call, a, b, c)
                 }
             };
             (@function report [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1294,7 +1298,8 @@ pub mod golden_nested_2_0_0 {
             };
             (@function report [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn report<'a>(call: &'a ::greentic_guest::Call, of: ::core::result::Result<&'a $root $(::$path)*::Forest<'a>, (&'a $root $(::$path)*::Branch<'a>, ::core::result::Result<&'a [$root $(::$path)*::Forest<'a>], ::core::option::Option<&'a $root $(::$path)*::Forest<'a>>>)>) {
-                    $handler(call, of)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<&'a $root $(::$path)*::Forest<'a>, (&'a $root $(::$path)*::Branch<'a>, ::core::result::Result<&'a [$root $(::$path)*::Forest<'a>], ::core::option::Option<&'a $root $(::$path)*::Forest<'a>>>)>) -> _ = $handler;
+                    handler(call, of)
                 }
             };
             (@function burn [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1305,7 +1310,8 @@ pub mod golden_nested_2_0_0 {
             };
             (@function burn [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn burn<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<::core::option::Option<$root $(::$path)*::Leaf<'a>>>, b: ::core::result::Result<::core::result::Result<$root $(::$path)*::Leaf<'a>, u8>, ::core::result::Result<u8, $root $(::$path)*::Leaf<'a>>>) {
-                    $handler(call, a, b)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<::core::option::Option<$root $(::$path)*::Leaf<'a>>>, ::core::result::Result<::core::result::Result<$root $(::$path)*::Leaf<'a>, u8>, ::core::result::Result<u8, $root $(::$path)*::Leaf<'a>>>) -> _ = $handler;
+                    handler(call, a, b)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

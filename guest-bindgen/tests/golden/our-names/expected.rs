@@ -2308,7 +2308,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function f_call [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn f_call<'a>(call: &'a ::greentic_guest::Call, call_: $root $(::$path)*::Call_, guest: $root $(::$path)*::Guest_, host: $root $(::$path)*::Host_) -> $root $(::$path)*::T<'a> {
-                    $handler(call, call_, guest, host)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Call_, $root $(::$path)*::Guest_, $root $(::$path)*::Host_) -> _ = $handler;
+                    handler(call, call_, guest, host)
                 }
             };
             (@function f_guest [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2319,7 +2320,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function f_guest [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn f_guest<'a>(call: &'a ::greentic_guest::Call, str: $root $(::$path)*::Str_<'a>, list: $root $(::$path)*::List_<'a>, option: $root $(::$path)*::Option_<'a>, result: $root $(::$path)*::Result_<'a>) -> $root $(::$path)*::Result_<'a> {
-                    ::core::convert::Into::into($handler(call, str, list, option, result))
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Str_<'a>, $root $(::$path)*::List_<'a>, $root $(::$path)*::Option_<'a>, $root $(::$path)*::Result_<'a>) -> _ = $handler;
+                    ::core::convert::Into::into(handler(call, str, list, option, result))
                 }
             };
             (@function f_imported [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2330,7 +2332,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function f_imported [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn f_imported<'a>(call: &'a ::greentic_guest::Call, opt: $root $(::$path)*::Opt_, res: $root $(::$path)*::Res_, from: $root $(::$path)*::From_, into: $root $(::$path)*::Into_, some: $root $(::$path)*::Some_) -> $root $(::$path)*::From_ {
-                    $handler(call, opt, res, from, into, some)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Opt_, $root $(::$path)*::Res_, $root $(::$path)*::From_, $root $(::$path)*::Into_, $root $(::$path)*::Some_) -> _ = $handler;
+                    handler(call, opt, res, from, into, some)
                 }
             };
             (@function f_params [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2341,7 +2344,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function f_params [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn f_params<'a>(call: &'a ::greentic_guest::Call, params: $root $(::$path)*::Params, result: u8, p0: u8, p1: u8, flat_: u8, flat0_: u8, flat0_n0_: u8) -> $root $(::$path)*::None_ {
-                    $handler(call, params, result, p0, p1, flat_, flat0_, flat0_n0_)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Params, u8, u8, u8, u8, u8, u8) -> _ = $handler;
+                    handler(call, params, result, p0, p1, flat_, flat0_, flat0_n0_)
                 }
             };
             (@function f_locals [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2352,7 +2356,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function f_locals [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn f_locals<'a>(call: &'a ::greentic_guest::Call, entry: $root $(::$path)*::Entry<'a>, value: ::core::option::Option<::core::option::Option<&'a str>>, result: ::core::result::Result<&'a str, &'a str>, address: u8, call_: u8) -> ::core::option::Option<&'a str> {
-                    $handler(call, entry, value, result, address, call_)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Entry<'a>, ::core::option::Option<::core::option::Option<&'a str>>, ::core::result::Result<&'a str, &'a str>, u8, u8) -> _ = $handler;
+                    handler(call, entry, value, result, address, call_)
                 }
             };
             (@function f_core_params [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2363,7 +2368,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function f_core_params [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn f_core_params<'a>(call: &'a ::greentic_guest::Call, core_params_: u8, core_result_: u8, core_import_: u8, core_value_: u8, arg_call: u8) -> &'a str {
-                    $handler(call, core_params_, core_result_, core_import_, core_value_, arg_call)
+                    let handler: fn(&'a ::greentic_guest::Call, u8, u8, u8, u8, u8) -> _ = $handler;
+                    handler(call, core_params_, core_result_, core_import_, core_value_, arg_call)
                 }
             };
             (@function f_spilled [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2374,7 +2380,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function f_spilled [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn f_spilled<'a>(call: &'a ::greentic_guest::Call, call_: &'a str, params: &'a str, address: &'a str, entry: &'a str, value: ::core::option::Option<&'a str>, result: ::core::result::Result<&'a str, u8>, t: $root $(::$path)*::T<'a>, core_params_: &'a str, m0: (&'a str, u8)) -> $root $(::$path)*::Tuple2_ {
-                    $handler(call, call_, params, address, entry, value, result, t, core_params_, m0)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a str, &'a str, &'a str, &'a str, ::core::option::Option<&'a str>, ::core::result::Result<&'a str, u8>, $root $(::$path)*::T<'a>, &'a str, (&'a str, u8)) -> _ = $handler;
+                    handler(call, call_, params, address, entry, value, result, t, core_params_, m0)
                 }
             };
             (@function f_numbers [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2385,7 +2392,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function f_numbers [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn f_numbers<'a>(call: &'a ::greentic_guest::Call, n: $root $(::$path)*::BitOr, m0: (u8, &'a str), m1: ((u8,), u8)) -> $root $(::$path)*::Err_ {
-                    $handler(call, n, m0, m1)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::BitOr, (u8, &'a str), ((u8,), u8)) -> _ = $handler;
+                    handler(call, n, m0, m1)
                 }
             };
             (@function f_entry [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2396,7 +2404,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function f_entry [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn f_entry<'a>(call: &'a ::greentic_guest::Call, entry: ::core::option::Option<$root $(::$path)*::Entry<'a>>) -> ::core::option::Option<$root $(::$path)*::Entry<'a>> {
-                    $handler(call, entry)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<$root $(::$path)*::Entry<'a>>) -> _ = $handler;
+                    handler(call, entry)
                 }
             };
             (@function f_fill [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2407,7 +2416,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function f_fill [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn f_fill<'a>(call: &'a ::greentic_guest::Call, t: $root $(::$path)*::T<'a>, e: $root $(::$path)*::E<'a>) -> ::core::result::Result<$root $(::$path)*::T<'a>, $root $(::$path)*::E<'a>> {
-                    $handler(call, t, e)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::T<'a>, $root $(::$path)*::E<'a>) -> _ = $handler;
+                    handler(call, t, e)
                 }
             };
             (@function f_trap [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -2418,7 +2428,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function f_trap [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn f_trap<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Default, y: $root $(::$path)*::Clone, z: $root $(::$path)*::PartialEq_, eq: $root $(::$path)*::Eq_) -> $root $(::$path)*::Debug {
-                    $handler(call, x, y, z, eq)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Default, $root $(::$path)*::Clone, $root $(::$path)*::PartialEq_, $root $(::$path)*::Eq_) -> _ = $handler;
+                    handler(call, x, y, z, eq)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -3858,7 +3869,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function call [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn call<'a>(call: &'a ::greentic_guest::Call, call_: &'a str) -> &'a str {
-                    $handler(call, call_)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a str) -> _ = $handler;
+                    handler(call, call_)
                 }
             };
             (@function guest [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3869,7 +3881,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function guest [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn guest<'a>(call: &'a ::greentic_guest::Call, guest: ::core::option::Option<&'a str>) -> ::core::option::Option<&'a str> {
-                    $handler(call, guest)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<&'a str>) -> _ = $handler;
+                    handler(call, guest)
                 }
             };
             (@function host [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3880,7 +3893,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function host [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn host<'a>(call: &'a ::greentic_guest::Call) -> u8 {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function imported [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3891,7 +3905,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function imported [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn imported<'a>(call: &'a ::greentic_guest::Call) {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function params [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3902,7 +3917,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function params [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn params<'a>(call: &'a ::greentic_guest::Call, params: (&'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str)) -> &'a str {
-                    $handler(call, params)
+                    let handler: fn(&'a ::greentic_guest::Call, (&'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str, &'a str)) -> _ = $handler;
+                    handler(call, params)
                 }
             };
             (@function entry [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3910,7 +3926,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function entry [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn entry<'a>(call: &'a ::greentic_guest::Call) -> &'a str {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function get [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3921,7 +3938,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function get [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn get<'a>(call: &'a ::greentic_guest::Call, self_: u8) -> ::core::result::Result<$root $(::$path)*::T<'a>, $root $(::$path)*::E<'a>> {
-                    $handler(call, self_)
+                    let handler: fn(&'a ::greentic_guest::Call, u8) -> _ = $handler;
+                    handler(call, self_)
                 }
             };
             (@function put [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3929,7 +3947,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function put [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn put<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Tuple2_ {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function implements [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3940,7 +3959,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function implements [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn implements<'a>(call: &'a ::greentic_guest::Call) {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function core [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3948,7 +3968,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function core [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn core<'a>(call: &'a ::greentic_guest::Call) -> &'a str {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function export_type [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3956,7 +3977,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function export_type [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn export_type<'a>(call: &'a ::greentic_guest::Call) -> &'a str {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function address [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3967,7 +3989,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function address [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn address<'a>(call: &'a ::greentic_guest::Call, address: &'a str) {
-                    $handler(call, address)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a str) -> _ = $handler;
+                    handler(call, address)
                 }
             };
             (@function drop [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3975,7 +3998,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function drop [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn drop<'a>(call: &'a ::greentic_guest::Call) -> &'a str {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function result [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3983,7 +4007,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function result [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn result<'a>(call: &'a ::greentic_guest::Call) -> ::core::result::Result<&'a str, ()> {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function trap [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3994,7 +4019,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function trap [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn trap<'a>(call: &'a ::greentic_guest::Call, x: u8) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, u8) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function from_utf8 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -4005,7 +4031,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function from_utf8 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn from_utf8<'a>(call: &'a ::greentic_guest::Call, x: &'a [u8]) -> ::core::result::Result<&'a str, ()> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [u8]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function size_of [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -4016,7 +4043,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function size_of [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn size_of<'a>(call: &'a ::greentic_guest::Call) -> u32 {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -4414,7 +4442,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function a [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn a<'a>(call: &'a ::greentic_guest::Call, core: &'a str) -> &'a str {
-                    $handler(call, core)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a str) -> _ = $handler;
+                    handler(call, core)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -4740,7 +4769,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function a [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn a<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::X<'a>) -> $root $(::$path)*::X<'a> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::X<'a>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -5042,7 +5072,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function a [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn a<'a>(call: &'a ::greentic_guest::Call, abi: &'a str) -> &'a str {
-                    $handler(call, abi)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a str) -> _ = $handler;
+                    handler(call, abi)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -5579,7 +5610,8 @@ pub mod golden_our_names_1_0_0 {
             };
             (@function a [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn a<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::X<'a>, y: $root $(::$path)*::Y<'a>) -> $root $(::$path)*::X<'a> {
-                    $handler(call, x, y)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::X<'a>, $root $(::$path)*::Y<'a>) -> _ = $handler;
+                    handler(call, x, y)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

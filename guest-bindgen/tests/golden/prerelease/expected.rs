@@ -252,7 +252,8 @@ pub mod golden_dep_0_1_0 {
             };
             (@function lookup [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn lookup<'a>(call: &'a ::greentic_guest::Call, id: &'a str) -> $root $(::$path)*::Tag<'a> {
-                    $handler(call, id)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a str) -> _ = $handler;
+                    handler(call, id)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -563,7 +564,8 @@ pub mod golden_dep_0_1_0_alpha_2 {
             };
             (@function lookup [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn lookup<'a>(call: &'a ::greentic_guest::Call, id: $root $(::$path)*::Id) -> $root $(::$path)*::Tag {
-                    $handler(call, id)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Id) -> _ = $handler;
+                    handler(call, id)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -948,7 +950,8 @@ pub mod golden_prerelease {
             };
             (@function upgrade [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn upgrade<'a>(call: &'a ::greentic_guest::Call, id: $root $(::$path)*::Id, tag: $root $(::$path)*::Tag) -> $root $(::$path)*::FinalTag<'a> {
-                    $handler(call, id, tag)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Id, $root $(::$path)*::Tag) -> _ = $handler;
+                    handler(call, id, tag)
                 }
             };
             (@function downgrade [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -959,7 +962,8 @@ pub mod golden_prerelease {
             };
             (@function downgrade [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn downgrade<'a>(call: &'a ::greentic_guest::Call, id: &'a str) -> ::core::option::Option<$root $(::$path)*::Tag> {
-                    $handler(call, id)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a str) -> _ = $handler;
+                    handler(call, id)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

@@ -6564,7 +6564,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_text<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Text<'a>) -> $root $(::$path)*::Text<'a> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Text<'a>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6575,7 +6576,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_text<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Text<'a>]) -> ($root $(::$path)*::Text<'a>, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Text<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6586,7 +6588,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Text<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Text<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<($root $(::$path)*::Text<'a>, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6597,7 +6600,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Text<'a>, $root $(::$path)*::Text<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Text<'a>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<$root $(::$path)*::Text<'a>, $root $(::$path)*::Text<'a>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_kind [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6608,7 +6612,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_kind [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_kind<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Kind) -> $root $(::$path)*::Kind {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Kind) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_kind [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6619,7 +6624,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_kind [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_kind<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Kind]) -> ($root $(::$path)*::Kind, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Kind]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_kind [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6630,7 +6636,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_kind [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_kind<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Kind, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Kind>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<($root $(::$path)*::Kind, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_kind [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6641,7 +6648,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_kind [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_kind<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Kind, $root $(::$path)*::Kind>) -> ::core::result::Result<(), $root $(::$path)*::Kind> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<$root $(::$path)*::Kind, $root $(::$path)*::Kind>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_bits [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6652,7 +6660,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_bits [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_bits<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Bits) -> $root $(::$path)*::Bits {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Bits) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_bits [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6663,7 +6672,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_bits [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_bits<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Bits]) -> ($root $(::$path)*::Bits, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Bits]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_bits [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6674,7 +6684,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_bits [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_bits<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Bits, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Bits>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<($root $(::$path)*::Bits, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_bits [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6685,7 +6696,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_bits [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_bits<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Bits, $root $(::$path)*::Bits>) -> ::core::result::Result<(), $root $(::$path)*::Bits> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<$root $(::$path)*::Bits, $root $(::$path)*::Bits>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_either [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6696,7 +6708,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_either [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_either<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Either<'a>) -> $root $(::$path)*::Either<'a> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Either<'a>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_either [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6707,7 +6720,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_either [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_either<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Either<'a>]) -> ($root $(::$path)*::Either<'a>, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Either<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_either [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6718,7 +6732,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_either [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_either<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Either<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Either<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<($root $(::$path)*::Either<'a>, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_either [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6729,7 +6744,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_either [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_either<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Either<'a>, $root $(::$path)*::Either<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Either<'a>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<$root $(::$path)*::Either<'a>, $root $(::$path)*::Either<'a>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6740,7 +6756,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_large<'a>(call: &'a ::greentic_guest::Call, x: &'a $root $(::$path)*::Large<'a>) -> $root $(::$path)*::Large<'a> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a $root $(::$path)*::Large<'a>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6751,7 +6768,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_large<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Large<'a>]) -> ($root $(::$path)*::Large<'a>, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Large<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6762,7 +6780,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a $root $(::$path)*::Large<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Large<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<(&'a $root $(::$path)*::Large<'a>, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6773,7 +6792,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a $root $(::$path)*::Large<'a>, &'a $root $(::$path)*::Large<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Large<'a>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<&'a $root $(::$path)*::Large<'a>, &'a $root $(::$path)*::Large<'a>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_texts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6784,7 +6804,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_texts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_texts<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_texts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6795,7 +6816,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_texts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_texts<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Texts<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Texts<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_texts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6806,7 +6828,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_texts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_texts<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Texts<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_texts [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6817,7 +6840,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_texts [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_texts<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_words [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6828,7 +6852,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_words [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_words<'a>(call: &'a ::greentic_guest::Call, x: &'a [::greentic_guest::abi::Str<'a>]) -> &'a [::greentic_guest::abi::Str<'a>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [::greentic_guest::abi::Str<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_words [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6839,7 +6864,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_words [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_words<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Words<'a>]) -> (&'a [::greentic_guest::abi::Str<'a>], &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Words<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_words [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6850,7 +6876,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_words [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_words<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [::greentic_guest::abi::Str<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Words<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<(&'a [::greentic_guest::abi::Str<'a>], u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_words [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6861,7 +6888,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_words [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_words<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [::greentic_guest::abi::Str<'a>], &'a [::greentic_guest::abi::Str<'a>]>) -> ::core::result::Result<(), &'a [::greentic_guest::abi::Str<'a>]> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<&'a [::greentic_guest::abi::Str<'a>], &'a [::greentic_guest::abi::Str<'a>]>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_maybe_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6872,7 +6900,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_maybe_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>) -> ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_maybe_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6883,7 +6912,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_maybe_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::MaybeLarge<'a>]) -> (::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::MaybeLarge<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_maybe_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6894,7 +6924,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_maybe_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::MaybeLarge<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<(::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_maybe_large [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6905,7 +6936,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_maybe_large [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_maybe_large<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>, ::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>>) -> ::core::result::Result<(), ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>, ::core::option::Option<&'a $root $(::$path)*::golden_reaching_1_0_0::base::Large<'a>>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6916,7 +6948,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_pair<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Pair<'a>) -> $root $(::$path)*::Pair<'a> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Pair<'a>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6927,7 +6960,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_pair<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Pair<'a>]) -> ($root $(::$path)*::Pair<'a>, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Pair<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6938,7 +6972,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Pair<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Pair<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<($root $(::$path)*::Pair<'a>, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6949,7 +6984,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Pair<'a>, $root $(::$path)*::Pair<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Pair<'a>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<$root $(::$path)*::Pair<'a>, $root $(::$path)*::Pair<'a>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_triple [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6960,7 +6996,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_triple [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_triple<'a>(call: &'a ::greentic_guest::Call, x: &'a $root $(::$path)*::Triple<'a>) -> $root $(::$path)*::Triple<'a> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a $root $(::$path)*::Triple<'a>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_triple [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6971,7 +7008,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_triple [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_triple<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Triple<'a>]) -> ($root $(::$path)*::Triple<'a>, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Triple<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_triple [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6982,7 +7020,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_triple [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_triple<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a $root $(::$path)*::Triple<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Triple<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<(&'a $root $(::$path)*::Triple<'a>, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_triple [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -6993,7 +7032,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_triple [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_triple<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a $root $(::$path)*::Triple<'a>, &'a $root $(::$path)*::Triple<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Triple<'a>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<&'a $root $(::$path)*::Triple<'a>, &'a $root $(::$path)*::Triple<'a>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_outcome [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7004,7 +7044,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_outcome [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_outcome<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>) -> ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_outcome [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7015,7 +7056,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_outcome [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_outcome<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Outcome<'a>]) -> (::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Outcome<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_outcome [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7026,7 +7068,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_outcome [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_outcome<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Outcome<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<(::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_outcome [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7037,7 +7080,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_outcome [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_outcome<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>, ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>>) -> ::core::result::Result<(), ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>, ::core::result::Result<$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>, $root $(::$path)*::golden_reaching_1_0_0::base::Number>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_failure [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7048,7 +7092,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_failure [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_failure<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>) -> ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_failure [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7059,7 +7104,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_failure [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_failure<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Failure]) -> (::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Failure]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_failure [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7070,7 +7116,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_failure [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_failure<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Failure>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<(::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_failure [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7081,7 +7128,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_failure [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_failure<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>, ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>>) -> ::core::result::Result<(), ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>, ::core::result::Result<(), $root $(::$path)*::golden_reaching_1_0_0::base::Kind>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_count [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7092,7 +7140,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_count [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_count<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Count) -> $root $(::$path)*::Count {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Count) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_count [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7103,7 +7152,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_count [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_count<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Count]) -> ($root $(::$path)*::Count, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Count]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_count [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7114,7 +7164,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_count [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_count<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Count, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Count>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<($root $(::$path)*::Count, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_count [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7125,7 +7176,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_count [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_count<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Count, $root $(::$path)*::Count>) -> ::core::result::Result<(), $root $(::$path)*::Count> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<$root $(::$path)*::Count, $root $(::$path)*::Count>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7136,7 +7188,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_same<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::Same<'a>) -> $root $(::$path)*::Same<'a> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Same<'a>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7147,7 +7200,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_same<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Same<'a>]) -> ($root $(::$path)*::Same<'a>, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Same<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7158,7 +7212,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::Same<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Same<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<($root $(::$path)*::Same<'a>, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7169,7 +7224,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::Same<'a>, $root $(::$path)*::Same<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Same<'a>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<$root $(::$path)*::Same<'a>, $root $(::$path)*::Same<'a>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_deep [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7180,7 +7236,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_deep [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_deep<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>) -> ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_deep [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7191,7 +7248,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_deep [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_deep<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Deep<'a>]) -> (::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Deep<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_deep [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7202,7 +7260,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_deep [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_deep<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Deep<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<(::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_deep [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -7213,7 +7272,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_deep [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_deep<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>, ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>>) -> ::core::result::Result<(), ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>, ::core::option::Option<::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Pair<'a>], ($root $(::$path)*::golden_reaching_1_0_0::base::Kind, $root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>)>>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -10710,7 +10770,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_list_of_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_list_of_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10721,7 +10782,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_list_of_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::ListOfText<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::ListOfText<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_list_of_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10732,7 +10794,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_list_of_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::ListOfText<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_list_of_text [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10743,7 +10806,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_list_of_text [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_list_of_text<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_renamed [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10754,7 +10818,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_renamed [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_renamed<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_renamed [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10765,7 +10830,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_renamed [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_renamed<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Renamed<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Renamed<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_renamed [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10776,7 +10842,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_renamed [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_renamed<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Renamed<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_renamed [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10787,7 +10854,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_renamed [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_renamed<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_renamed_again [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10798,7 +10866,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_renamed_again [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_renamed_again [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10809,7 +10878,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_renamed_again [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::RenamedAgain<'a>]) -> (&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::RenamedAgain<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_renamed_again [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10820,7 +10890,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_renamed_again [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::RenamedAgain<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<(&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_renamed_again [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10831,7 +10902,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_renamed_again [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_renamed_again<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> ::core::result::Result<(), &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_same_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10842,7 +10914,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_same_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_same_pair<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::SamePair<'a>) -> $root $(::$path)*::SamePair<'a> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::SamePair<'a>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_same_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10853,7 +10926,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_same_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_same_pair<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::SamePair<'a>]) -> ($root $(::$path)*::SamePair<'a>, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::SamePair<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_same_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10864,7 +10938,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_same_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_same_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::SamePair<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::SamePair<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<($root $(::$path)*::SamePair<'a>, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_same_pair [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10875,7 +10950,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_same_pair [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_same_pair<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::SamePair<'a>, $root $(::$path)*::SamePair<'a>>) -> ::core::result::Result<(), $root $(::$path)*::SamePair<'a>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<$root $(::$path)*::SamePair<'a>, $root $(::$path)*::SamePair<'a>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_maybe_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10886,7 +10962,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_maybe_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>) -> ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_maybe_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10897,7 +10974,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_maybe_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::MaybeSame<'a>]) -> (::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::MaybeSame<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_maybe_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10908,7 +10986,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_maybe_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::MaybeSame<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<(::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_maybe_same [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10919,7 +10998,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_maybe_same [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_maybe_same<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>>) -> ::core::result::Result<(), ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_in_record [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10930,7 +11010,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_in_record [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_in_record<'a>(call: &'a ::greentic_guest::Call, x: $root $(::$path)*::InRecord<'a>) -> $root $(::$path)*::InRecord<'a> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::InRecord<'a>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_in_record [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10941,7 +11022,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_in_record [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_in_record<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::InRecord<'a>]) -> ($root $(::$path)*::InRecord<'a>, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::InRecord<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_in_record [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10952,7 +11034,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_in_record [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_in_record<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<($root $(::$path)*::InRecord<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::InRecord<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<($root $(::$path)*::InRecord<'a>, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_in_record [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10963,7 +11046,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_in_record [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_in_record<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<$root $(::$path)*::InRecord<'a>, $root $(::$path)*::InRecord<'a>>) -> ::core::result::Result<(), $root $(::$path)*::InRecord<'a>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<$root $(::$path)*::InRecord<'a>, $root $(::$path)*::InRecord<'a>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function pass_holder [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10974,7 +11058,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function pass_holder [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn pass_holder<'a>(call: &'a ::greentic_guest::Call, x: &'a $root $(::$path)*::Holder<'a>) -> $root $(::$path)*::Holder<'a> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a $root $(::$path)*::Holder<'a>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function list_holder [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10985,7 +11070,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function list_holder [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn list_holder<'a>(call: &'a ::greentic_guest::Call, x: &'a [$root $(::$path)*::Holder<'a>]) -> ($root $(::$path)*::Holder<'a>, &'a str) {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Holder<'a>]) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function nest_holder [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -10996,7 +11082,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function nest_holder [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nest_holder<'a>(call: &'a ::greentic_guest::Call, x: ::core::option::Option<(&'a $root $(::$path)*::Holder<'a>, u8)>) -> &'a [::greentic_guest::abi::Opt<$root $(::$path)*::Holder<'a>>] {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<(&'a $root $(::$path)*::Holder<'a>, u8)>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function fail_holder [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -11007,7 +11094,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function fail_holder [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn fail_holder<'a>(call: &'a ::greentic_guest::Call, x: ::core::result::Result<&'a $root $(::$path)*::Holder<'a>, &'a $root $(::$path)*::Holder<'a>>) -> ::core::result::Result<(), $root $(::$path)*::Holder<'a>> {
-                    $handler(call, x)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<&'a $root $(::$path)*::Holder<'a>, &'a $root $(::$path)*::Holder<'a>>) -> _ = $handler;
+                    handler(call, x)
                 }
             };
             (@function many [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -11018,7 +11106,8 @@ pub mod golden_reaching_1_0_0 {
             };
             (@function many [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn many<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], b: $root $(::$path)*::SamePair<'a>, c: ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, d: $root $(::$path)*::InRecord<'a>, e: &'a $root $(::$path)*::Holder<'a>, f: &'a [$root $(::$path)*::Renamed<'a>]) -> ::core::option::Option<&'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>]> {
-                    $handler(call, a, b, c, d, e, f)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::golden_reaching_1_0_0::base::Text<'a>], $root $(::$path)*::SamePair<'a>, ::core::option::Option<$root $(::$path)*::golden_reaching_1_0_0::between::SamePair<'a>>, $root $(::$path)*::InRecord<'a>, &'a $root $(::$path)*::Holder<'a>, &'a [$root $(::$path)*::Renamed<'a>]) -> _ = $handler;
+                    handler(call, a, b, c, d, e, f)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

@@ -426,7 +426,8 @@ pub mod dep_dep {
             };
             (@function g [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn g<'a>(call: &'a ::greentic_guest::Call) -> &'a [$root $(::$path)*::R] {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -718,7 +719,8 @@ pub mod golden_scope_dependency_1_0_0 {
             };
             (@function f [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn f<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::R) -> $root $(::$path)*::R {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::R) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

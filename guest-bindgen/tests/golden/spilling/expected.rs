@@ -1762,7 +1762,8 @@ pub mod golden_spilling_1_0_0 {
             };
             (@function just_flat [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn just_flat<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Sixteen<'a>) -> u8 {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Sixteen<'a>) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function just_flat_params [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1773,7 +1774,8 @@ pub mod golden_spilling_1_0_0 {
             };
             (@function just_flat_params [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn just_flat_params<'a>(call: &'a ::greentic_guest::Call, a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8, i: u64, j: u64, k: u64, l: u64, m: f32, n: f32, o: f64, p: f64) -> f64 {
-                    $handler(call, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p)
+                    let handler: fn(&'a ::greentic_guest::Call, u8, u8, u8, u8, u8, u8, u8, u8, u64, u64, u64, u64, f32, f32, f64, f64) -> _ = $handler;
+                    handler(call, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p)
                 }
             };
             (@function just_spilled [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1784,7 +1786,8 @@ pub mod golden_spilling_1_0_0 {
             };
             (@function just_spilled [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn just_spilled<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Sixteen<'a>, b: u8) -> u8 {
-                    $handler(call, a, b)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Sixteen<'a>, u8) -> _ = $handler;
+                    handler(call, a, b)
                 }
             };
             (@function just_spilled_params [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1795,7 +1798,8 @@ pub mod golden_spilling_1_0_0 {
             };
             (@function just_spilled_params [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn just_spilled_params<'a>(call: &'a ::greentic_guest::Call, a: u8, b: u64, c: u8, d: u64, e: u8, f: u8, g: u8, h: u8, i: u64, j: u64, k: u64, l: u64, m: f32, n: f32, o: f64, p: f64, q: bool) {
-                    $handler(call, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q)
+                    let handler: fn(&'a ::greentic_guest::Call, u8, u64, u8, u64, u8, u8, u8, u8, u64, u64, u64, u64, f32, f32, f64, f64, bool) -> _ = $handler;
+                    handler(call, a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q)
                 }
             };
             (@function lent [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1806,7 +1810,8 @@ pub mod golden_spilling_1_0_0 {
             };
             (@function lent [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn lent<'a>(call: &'a ::greentic_guest::Call, a: &'a $root $(::$path)*::Seventeen<'a>) -> $root $(::$path)*::Seventeen<'a> {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a $root $(::$path)*::Seventeen<'a>) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function lent_twice [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1817,7 +1822,8 @@ pub mod golden_spilling_1_0_0 {
             };
             (@function lent_twice [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn lent_twice<'a>(call: &'a ::greentic_guest::Call, a: &'a $root $(::$path)*::Seventeen<'a>, b: &'a $root $(::$path)*::Large<'a>) -> $root $(::$path)*::Large<'a> {
-                    $handler(call, a, b)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a $root $(::$path)*::Seventeen<'a>, &'a $root $(::$path)*::Large<'a>) -> _ = $handler;
+                    handler(call, a, b)
                 }
             };
             (@function lent_in_option [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1828,7 +1834,8 @@ pub mod golden_spilling_1_0_0 {
             };
             (@function lent_in_option [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn lent_in_option<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<&'a $root $(::$path)*::Seventeen<'a>>, b: ::core::option::Option<::core::option::Option<&'a $root $(::$path)*::Seventeen<'a>>>) -> ::core::option::Option<$root $(::$path)*::Seventeen<'a>> {
-                    $handler(call, a, b)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<&'a $root $(::$path)*::Seventeen<'a>>, ::core::option::Option<::core::option::Option<&'a $root $(::$path)*::Seventeen<'a>>>) -> _ = $handler;
+                    handler(call, a, b)
                 }
             };
             (@function lent_in_result [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1839,7 +1846,8 @@ pub mod golden_spilling_1_0_0 {
             };
             (@function lent_in_result [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn lent_in_result<'a>(call: &'a ::greentic_guest::Call, a: ::core::result::Result<&'a $root $(::$path)*::Seventeen<'a>, &'a str>, b: ::core::result::Result<u8, &'a $root $(::$path)*::Seventeen<'a>>, c: ::core::result::Result<(), &'a $root $(::$path)*::Seventeen<'a>>) -> ::core::result::Result<$root $(::$path)*::Seventeen<'a>, &'a str> {
-                    $handler(call, a, b, c)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<&'a $root $(::$path)*::Seventeen<'a>, &'a str>, ::core::result::Result<u8, &'a $root $(::$path)*::Seventeen<'a>>, ::core::result::Result<(), &'a $root $(::$path)*::Seventeen<'a>>) -> _ = $handler;
+                    handler(call, a, b, c)
                 }
             };
             (@function lent_in_tuple [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1850,7 +1858,8 @@ pub mod golden_spilling_1_0_0 {
             };
             (@function lent_in_tuple [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn lent_in_tuple<'a>(call: &'a ::greentic_guest::Call, a: (&'a $root $(::$path)*::Seventeen<'a>, u8, &'a str, (u8, u16), ::core::option::Option<&'a str>)) -> ($root $(::$path)*::Seventeen<'a>, u8) {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, (&'a $root $(::$path)*::Seventeen<'a>, u8, &'a str, (u8, u16), ::core::option::Option<&'a str>)) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function lent_in_list [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1861,7 +1870,8 @@ pub mod golden_spilling_1_0_0 {
             };
             (@function lent_in_list [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn lent_in_list<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::Seventeen<'a>], b: &'a $root $(::$path)*::Seventeen<'a>) -> &'a [$root $(::$path)*::Seventeen<'a>] {
-                    $handler(call, a, b)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Seventeen<'a>], &'a $root $(::$path)*::Seventeen<'a>) -> _ = $handler;
+                    handler(call, a, b)
                 }
             };
             (@function strings [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1872,7 +1882,8 @@ pub mod golden_spilling_1_0_0 {
             };
             (@function strings [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn strings<'a>(call: &'a ::greentic_guest::Call, a: &'a str, b: &'a [u8], c: ::core::option::Option<&'a str>, d: (u8, &'a str), e: ::core::result::Result<&'a str, u8>, f: &'a $root $(::$path)*::Seventeen<'a>) {
-                    $handler(call, a, b, c, d, e, f)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a str, &'a [u8], ::core::option::Option<&'a str>, (u8, &'a str), ::core::result::Result<&'a str, u8>, &'a $root $(::$path)*::Seventeen<'a>) -> _ = $handler;
+                    handler(call, a, b, c, d, e, f)
                 }
             };
             (@function numbers_only [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1883,7 +1894,8 @@ pub mod golden_spilling_1_0_0 {
             };
             (@function numbers_only [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn numbers_only<'a>(call: &'a ::greentic_guest::Call, a: (u64, u64, u64, u64, u64, u64, u64, u64, u64), b: (u64, u64, u64, u64, u64, u64, u64, u64, u64)) {
-                    $handler(call, a, b)
+                    let handler: fn(&'a ::greentic_guest::Call, (u64, u64, u64, u64, u64, u64, u64, u64, u64), (u64, u64, u64, u64, u64, u64, u64, u64, u64)) -> _ = $handler;
+                    handler(call, a, b)
                 }
             };
             (@function two_flat_results [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1891,7 +1903,8 @@ pub mod golden_spilling_1_0_0 {
             };
             (@function two_flat_results [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn two_flat_results<'a>(call: &'a ::greentic_guest::Call) -> (u32, u32) {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

@@ -1712,7 +1712,8 @@ pub mod golden_uses_0_2_0 {
             };
             (@function flat [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn flat<'a>(call: &'a ::greentic_guest::Call, ctx: $root $(::$path)*::Ctx<'a>, importance: $root $(::$path)*::Importance, id: &'a str, event: $root $(::$path)*::Event<'a>, bits: $root $(::$path)*::Bits) -> $root $(::$path)*::Importance {
-                    $handler(call, ctx, importance, id, event, bits)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Ctx<'a>, $root $(::$path)*::Importance, &'a str, $root $(::$path)*::Event<'a>, $root $(::$path)*::Bits) -> _ = $handler;
+                    handler(call, ctx, importance, id, event, bits)
                 }
             };
             (@function old_and_new [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1723,7 +1724,8 @@ pub mod golden_uses_0_2_0 {
             };
             (@function old_and_new [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn old_and_new<'a>(call: &'a ::greentic_guest::Call, old: $root $(::$path)*::OldCtx<'a>, new: $root $(::$path)*::NewCtx<'a>, shade: $root $(::$path)*::NewShade) -> $root $(::$path)*::Shade {
-                    $handler(call, old, new, shade)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::OldCtx<'a>, $root $(::$path)*::NewCtx<'a>, $root $(::$path)*::NewShade) -> _ = $handler;
+                    handler(call, old, new, shade)
                 }
             };
             (@function optional [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1734,7 +1736,8 @@ pub mod golden_uses_0_2_0 {
             };
             (@function optional [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn optional<'a>(call: &'a ::greentic_guest::Call, ctx: ::core::option::Option<$root $(::$path)*::Ctx<'a>>, twice: $root $(::$path)*::Twice<'a>) -> ::core::option::Option<$root $(::$path)*::Renamed<'a>> {
-                    $handler(call, ctx, twice)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<$root $(::$path)*::Ctx<'a>>, $root $(::$path)*::Twice<'a>) -> _ = $handler;
+                    handler(call, ctx, twice)
                 }
             };
             (@function events [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1745,7 +1748,8 @@ pub mod golden_uses_0_2_0 {
             };
             (@function events [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn events<'a>(call: &'a ::greentic_guest::Call, events: &'a [$root $(::$path)*::Event<'a>], event: ::core::option::Option<$root $(::$path)*::Event<'a>>) -> ::core::result::Result<$root $(::$path)*::NewCtx<'a>, $root $(::$path)*::Importance> {
-                    $handler(call, events, event)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Event<'a>], ::core::option::Option<$root $(::$path)*::Event<'a>>) -> _ = $handler;
+                    handler(call, events, event)
                 }
             };
             (@function everything [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -1756,7 +1760,8 @@ pub mod golden_uses_0_2_0 {
             };
             (@function everything [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn everything<'a>(call: &'a ::greentic_guest::Call, all: $root $(::$path)*::All<'a>) -> $root $(::$path)*::All<'a> {
-                    $handler(call, all)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::All<'a>) -> _ = $handler;
+                    handler(call, all)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
@@ -2181,7 +2186,8 @@ pub mod golden_uses_0_2_0 {
             };
             (@function hand_on [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn hand_on<'a>(call: &'a ::greentic_guest::Call, ctx: $root $(::$path)*::NewCtx<'a>, importance: $root $(::$path)*::Importance) -> $root $(::$path)*::NewCtx<'a> {
-                    $handler(call, ctx, importance)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::NewCtx<'a>, $root $(::$path)*::Importance) -> _ = $handler;
+                    handler(call, ctx, importance)
                 }
             };
             (@function $name:ident $($other:tt)*) => {

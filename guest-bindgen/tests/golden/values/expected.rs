@@ -3114,7 +3114,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function plain_there_and_back [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn plain_there_and_back<'a>(call: &'a ::greentic_guest::Call, truth: bool, tiny: u8, signed_tiny: i8, short: u16, signed_short: i16, letter: char) {
-                    $handler(call, truth, tiny, signed_tiny, short, signed_short, letter)
+                    let handler: fn(&'a ::greentic_guest::Call, bool, u8, i8, u16, i16, char) -> _ = $handler;
+                    handler(call, truth, tiny, signed_tiny, short, signed_short, letter)
                 }
             };
             (@function numbers [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3125,7 +3126,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function numbers [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn numbers<'a>(call: &'a ::greentic_guest::Call, word: u32, signed_word: i32, wide: u64, signed_wide: i64, single: f32, double: f64) -> u64 {
-                    $handler(call, word, signed_word, wide, signed_wide, single, double)
+                    let handler: fn(&'a ::greentic_guest::Call, u32, i32, u64, i64, f32, f64) -> _ = $handler;
+                    handler(call, word, signed_word, wide, signed_wide, single, double)
                 }
             };
             (@function give_plain [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3133,7 +3135,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function give_plain [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn give_plain<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Plain<'a> {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function give_single [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3144,7 +3147,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function give_single [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn give_single<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Single {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function give_nested [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3152,7 +3156,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function give_nested [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn give_nested<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Nested<'a> {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function take_point [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3163,7 +3168,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function take_point [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn take_point<'a>(call: &'a ::greentic_guest::Call, p: $root $(::$path)*::Point) -> f64 {
-                    $handler(call, p)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Point) -> _ = $handler;
+                    handler(call, p)
                 }
             };
             (@function take_shape [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3174,7 +3180,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function take_shape [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn take_shape<'a>(call: &'a ::greentic_guest::Call, s: $root $(::$path)*::Shape<'a>) -> $root $(::$path)*::Shape<'a> {
-                    $handler(call, s)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Shape<'a>) -> _ = $handler;
+                    handler(call, s)
                 }
             };
             (@function take_bare [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3185,7 +3192,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function take_bare [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn take_bare<'a>(call: &'a ::greentic_guest::Call, b: $root $(::$path)*::Bare) -> $root $(::$path)*::Bare {
-                    $handler(call, b)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Bare) -> _ = $handler;
+                    handler(call, b)
                 }
             };
             (@function take_colour [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3196,7 +3204,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function take_colour [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn take_colour<'a>(call: &'a ::greentic_guest::Call, c: $root $(::$path)*::Colour) -> $root $(::$path)*::Colour {
-                    $handler(call, c)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Colour) -> _ = $handler;
+                    handler(call, c)
                 }
             };
             (@function take_flags [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3207,7 +3216,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function take_flags [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn take_flags<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Access, b: $root $(::$path)*::Nine, c: $root $(::$path)*::Seventeen, d: $root $(::$path)*::ThirtyTwo) -> $root $(::$path)*::Seventeen {
-                    $handler(call, a, b, c, d)
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Access, $root $(::$path)*::Nine, $root $(::$path)*::Seventeen, $root $(::$path)*::ThirtyTwo) -> _ = $handler;
+                    handler(call, a, b, c, d)
                 }
             };
             (@function results [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3218,7 +3228,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function results [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn results<'a>(call: &'a ::greentic_guest::Call, a: ::core::result::Result<(), ()>, b: ::core::result::Result<u32, ()>, c: ::core::result::Result<(), &'a str>, d: ::core::result::Result<u64, f32>) -> ::core::result::Result<(), ()> {
-                    $handler(call, a, b, c, d)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<(), ()>, ::core::result::Result<u32, ()>, ::core::result::Result<(), &'a str>, ::core::result::Result<u64, f32>) -> _ = $handler;
+                    handler(call, a, b, c, d)
                 }
             };
             (@function result_ok [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3226,7 +3237,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function result_ok [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn result_ok<'a>(call: &'a ::greentic_guest::Call) -> ::core::result::Result<u32, ()> {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function result_err [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3234,7 +3246,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function result_err [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn result_err<'a>(call: &'a ::greentic_guest::Call) -> ::core::result::Result<(), $root $(::$path)*::Colour> {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function result_both [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3245,7 +3258,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function result_both [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn result_both<'a>(call: &'a ::greentic_guest::Call, r: ::core::result::Result<u32, &'a str>) -> ::core::result::Result<u32, &'a str> {
-                    $handler(call, r)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::result::Result<u32, &'a str>) -> _ = $handler;
+                    handler(call, r)
                 }
             };
             (@function options [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3256,7 +3270,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function options [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn options<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<u8>, b: ::core::option::Option<&'a str>, c: ::core::option::Option<::core::option::Option<f32>>, d: ::core::option::Option<(u8, f64)>) -> ::core::option::Option<char> {
-                    $handler(call, a, b, c, d)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<u8>, ::core::option::Option<&'a str>, ::core::option::Option<::core::option::Option<f32>>, ::core::option::Option<(u8, f64)>) -> _ = $handler;
+                    handler(call, a, b, c, d)
                 }
             };
             (@function option_of_list [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3267,7 +3282,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function option_of_list [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn option_of_list<'a>(call: &'a ::greentic_guest::Call, a: ::core::option::Option<&'a [::greentic_guest::abi::Str<'a>]>) -> ::core::option::Option<&'a [u8]> {
-                    $handler(call, a)
+                    let handler: fn(&'a ::greentic_guest::Call, ::core::option::Option<&'a [::greentic_guest::abi::Str<'a>]>) -> _ = $handler;
+                    handler(call, a)
                 }
             };
             (@function tuples [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3278,7 +3294,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function tuples [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn tuples<'a>(call: &'a ::greentic_guest::Call, a: (u8,), b: (&'a str, (f32, i64))) -> (u8,) {
-                    $handler(call, a, b)
+                    let handler: fn(&'a ::greentic_guest::Call, (u8,), (&'a str, (f32, i64))) -> _ = $handler;
+                    handler(call, a, b)
                 }
             };
             (@function tuple_of_results [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3286,7 +3303,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function tuple_of_results [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn tuple_of_results<'a>(call: &'a ::greentic_guest::Call) -> (::core::result::Result<u8, &'a str>, ::core::option::Option<&'a str>, &'a [u8]) {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function lists [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3297,7 +3315,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function lists [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn lists<'a>(call: &'a ::greentic_guest::Call, a: &'a [u8], b: &'a [::greentic_guest::abi::Str<'a>], c: &'a [::greentic_guest::abi::Tuple2<u8, u16>]) -> &'a [::greentic_guest::abi::List<'a, f32>] {
-                    $handler(call, a, b, c)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [u8], &'a [::greentic_guest::abi::Str<'a>], &'a [::greentic_guest::abi::Tuple2<u8, u16>]) -> _ = $handler;
+                    handler(call, a, b, c)
                 }
             };
             (@function named [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3308,7 +3327,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function named [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn named<'a>(call: &'a ::greentic_guest::Call, a: &'a [$root $(::$path)*::Point], b: ::core::option::Option<$root $(::$path)*::Point>, c: $root $(::$path)*::NamedTuple<'a>) -> ::core::result::Result<$root $(::$path)*::Point, &'a str> {
-                    $handler(call, a, b, c)
+                    let handler: fn(&'a ::greentic_guest::Call, &'a [$root $(::$path)*::Point], ::core::option::Option<$root $(::$path)*::Point>, $root $(::$path)*::NamedTuple<'a>) -> _ = $handler;
+                    handler(call, a, b, c)
                 }
             };
             (@function outcomes [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3319,7 +3339,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function outcomes [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn outcomes<'a>(call: &'a ::greentic_guest::Call, a: $root $(::$path)*::Outcome<'a>, b: $root $(::$path)*::PlainOutcome) -> $root $(::$path)*::Outcome<'a> {
-                    ::core::convert::Into::into($handler(call, a, b))
+                    let handler: fn(&'a ::greentic_guest::Call, $root $(::$path)*::Outcome<'a>, $root $(::$path)*::PlainOutcome) -> _ = $handler;
+                    ::core::convert::Into::into(handler(call, a, b))
                 }
             };
             (@function give_bool [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3330,7 +3351,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function give_bool [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn give_bool<'a>(call: &'a ::greentic_guest::Call) -> bool {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function give_s8 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3341,7 +3363,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function give_s8 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn give_s8<'a>(call: &'a ::greentic_guest::Call) -> i8 {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function give_u16 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3352,7 +3375,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function give_u16 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn give_u16<'a>(call: &'a ::greentic_guest::Call) -> u16 {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function give_char [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3363,7 +3387,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function give_char [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn give_char<'a>(call: &'a ::greentic_guest::Call) -> char {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function give_f32 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3374,7 +3399,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function give_f32 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn give_f32<'a>(call: &'a ::greentic_guest::Call) -> f32 {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function give_f64 [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3385,7 +3411,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function give_f64 [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn give_f64<'a>(call: &'a ::greentic_guest::Call) -> f64 {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function give_access [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3396,7 +3423,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function give_access [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn give_access<'a>(call: &'a ::greentic_guest::Call) -> $root $(::$path)*::Access {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function nothing [$root:ident $(:: $path:ident)*] [const $value:expr]) => {
@@ -3407,7 +3435,8 @@ pub mod golden_values_1_0_0 {
             };
             (@function nothing [$root:ident $(:: $path:ident)*] [$handler:expr]) => {
                 fn nothing<'a>(call: &'a ::greentic_guest::Call) {
-                    $handler(call)
+                    let handler: fn(&'a ::greentic_guest::Call) -> _ = $handler;
+                    handler(call)
                 }
             };
             (@function $name:ident $($other:tt)*) => {
