@@ -67,13 +67,11 @@ fn of(error: &Diagnostic) -> Option<&'static str> {
              forms does, once, and brings the panic handler",
         );
     }
-    if message.contains("linking with") && message.contains("failed") {
-        if rendered.contains("memcmp") {
-            return Some(
-                "the component compares text though no text comes in: say `with memory_functions` in \
-                 `component!`",
-            );
-        }
+    if message.contains("linking with") && rendered.contains("memcmp") {
+        return Some(
+            "the component compares text though no text comes in: say `with memory_functions` in \
+             `component!`",
+        );
     }
     if code == "E0433" && message.contains("std") || code == "E0463" {
         return Some(
