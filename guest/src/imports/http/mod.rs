@@ -33,9 +33,9 @@
 //!
 //! | interface | begins with | `send` answers |
 //! | --- | --- | --- |
-//! | `http@1.1.0` | [`v1_1::Requests`] | a [`Reply`] |
-//! | `http@1.0.0` | [`v1_0::Requests`] | a [`Reply`]; there is no time limit to set |
-//! | `host@1.0.0` of older runners | [`runner::Requests`] | the body alone |
+//! | `http@1.1.0` | `v1_1::Requests` | a [`Reply`] |
+//! | `http@1.0.0` | `v1_0::Requests` | a [`Reply`]; there is no time limit to set |
+//! | `host@1.0.0` of older runners | `runner::Requests` | the body alone |
 //!
 //! An option that is not set takes no code. A `POST` with a header, JSON, a time limit and a
 //! status that becomes an error takes 2,158 bytes, 2,111 where it is written by hand.
