@@ -8,7 +8,7 @@
 //! # #[cfg(feature = "http-client-v1-1")]
 //! # #[cfg(feature = "component-v0-5")] {
 //! use greentic_guest::prelude::*;
-//! use greentic_guest::{component::v0_5::node::NodeError, http::v1_1::Host, json};
+//! use greentic_guest::{component::v0_5::node::NodeError, http::v1_1::Host};
 //!
 //! fn announce<'a>(call: &'a Call, http: &impl Host, key: &str) -> Result<&'a str, NodeError<'a>> {
 //!     let reply = http
