@@ -1,6 +1,6 @@
 //! Wants arguments that live for ever.
 //!
-//! Right: does not compile, E0521
+//! Right: does not compile, "lifetime may not live long enough"
 
 #![no_std]
 #![forbid(unsafe_code)]
