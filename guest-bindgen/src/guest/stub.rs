@@ -395,7 +395,7 @@ fn is_taken(name: &str) -> bool {
 
 /// Whether a type of `greentic_guest::abi` that the source may name is called
 /// this.
-fn is_of_abi(name: &str) -> bool {
+pub(super) fn is_of_abi(name: &str) -> bool {
     let tuple = name.strip_prefix("Tuple");
     matches!(name, "Str" | "List" | "Opt" | "Res")
         || tuple.is_some_and(|members| members.parse::<u8>().is_ok())

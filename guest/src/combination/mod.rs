@@ -14,6 +14,7 @@ mod versions;
 pub use self::component::{Component, Generated, admit, array, calls, export_type};
 pub use self::conflict::{Conflict, check, conflict};
 pub(crate) use self::message::say_of;
+pub(crate) use self::texts::same;
 
 /// What is known of an interface, for [`check`].
 #[derive(Clone, Copy, Debug)]

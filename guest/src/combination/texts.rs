@@ -11,7 +11,7 @@ pub(super) const fn find(text: &str, byte: u8, from: usize) -> Option<usize> {
     None
 }
 
-pub(super) const fn same(a: &str, b: &str) -> bool {
+pub(crate) const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.len() != b.len() {
         return false;

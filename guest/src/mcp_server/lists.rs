@@ -1,9 +1,48 @@
 //! Entries of the lists of a router, and answers of what is in them: what is alike in
 //! every version.
 
-/// Implements both for the router in scope as `router`.
+/// Implements both for the router in scope as `router`, which has schemas in the form that
+/// `schema` gives them.
 macro_rules! lists {
     () => {
+        impl<'a> router::Tool<'a> {
+            /// Makes an entry for a tool that takes any object.
+            pub const fn new(name: &'a str) -> Self {
+                Self {
+                    name: Str::new(name),
+                    input_schema: schema(r#"{"type":"object"}"#),
+                    ..Self::DEFAULT
+                }
+            }
+
+            /// Says what the tool does, for the model.
+            #[must_use]
+            pub const fn description(self, description: &'a str) -> Self {
+                Self {
+                    description: Str::new(description),
+                    ..self
+                }
+            }
+
+            /// Says what the tool takes: a JSON Schema.
+            #[must_use]
+            pub const fn input_schema(self, json: &'a str) -> Self {
+                Self {
+                    input_schema: schema(json),
+                    ..self
+                }
+            }
+
+            /// Says what the tool answers with: a JSON Schema.
+            #[must_use]
+            pub const fn output_schema(self, json: &'a str) -> Self {
+                Self {
+                    output_schema: Opt::Some(schema(json)),
+                    ..self
+                }
+            }
+        }
+
         impl<'a> router::McpResource<'a> {
             /// Makes an entry for the resource at `uri`, a text by that name.
             pub const fn new(uri: &'a str) -> Self {
@@ -140,4 +179,47 @@ macro_rules! lists {
         }
     };
 }
-pub(super) use lists;
+
+/// Implements what comes of a tool for the router in scope as `router`: `$block` holds a
+/// text, and `$answer` is what the router has, of the call, the reply and a block.
+macro_rules! replies {
+    ($of:ident, $block:ident, |$call:ident, $reply:ident, $text:ident| $answer:expr) => {
+        impl<'a> IntoRouters<'a> for Reply<'a, router::$of<'a>> {
+            type Answer = router::$of<'a>;
+            type Error = router::ToolError<'a>;
+
+            fn of_error(error: Self::Error) -> Self {
+                match error {
+                    router::ToolError::InvalidParameters(why) => Self::InvalidParameters(why.get()),
+                    router::ToolError::ExecutionError(why) => Self::ExecutionError(why.get()),
+                    router::ToolError::SchemaError(why) => Self::SchemaError(why.get()),
+                    router::ToolError::NotFound(why) => Self::NotFound(why.get()),
+                }
+            }
+
+            fn into_routers(self, $call: &'a Call) -> Result<Self::Answer, Self::Error> {
+                let $reply = self;
+                let text = match $reply {
+                    Self::Text(text) | Self::Json(text) | Self::Failed(text) => text,
+                    Self::Whole(answer) => return Ok(*answer),
+                    Self::InvalidParameters(why) => {
+                        return Err(router::ToolError::InvalidParameters(Str::new(why)));
+                    }
+                    Self::ExecutionError(why) => {
+                        return Err(router::ToolError::ExecutionError(Str::new(why)));
+                    }
+                    Self::SchemaError(why) => {
+                        return Err(router::ToolError::SchemaError(Str::new(why)));
+                    }
+                    Self::NotFound(why) => return Err(router::ToolError::NotFound(Str::new(why))),
+                };
+                let $text = router::$block::Text(router::TextContent {
+                    text: Str::new(text),
+                    annotations: Opt::None,
+                });
+                Ok($answer)
+            }
+        }
+    };
+}
+pub(super) use {lists, replies};

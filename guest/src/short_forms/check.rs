@@ -1,6 +1,6 @@
 //! Whether the keys of a short form are its keys, each once.
 
-use crate::combination::say_of;
+use crate::combination::{same, say_of};
 
 /// What every form takes besides its own keys.
 const EVERYWHERE: &str = "`world`, `imports`, `exports` and `panic`";
@@ -112,20 +112,12 @@ const fn one_of(form: &str, keys: &[&str], given: &[&str]) {
 const fn place(keys: &[&str], key: &str) -> Option<usize> {
     let mut at = 0;
     while at < keys.len() {
-        if same(keys[at].as_bytes(), key.as_bytes()) {
+        if same(keys[at], key) {
             return Some(at);
         }
         at += 1;
     }
     None
-}
-
-const fn same(left: &[u8], right: &[u8]) -> bool {
-    let mut at = 0;
-    while at < left.len() && at < right.len() && left[at] == right[at] {
-        at += 1;
-    }
-    at == left.len() && at == right.len()
 }
 
 #[cfg(test)]

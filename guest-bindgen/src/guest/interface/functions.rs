@@ -7,6 +7,7 @@ use super::Functions;
 use crate::guest::flat::Signature;
 use crate::guest::names::param as param_name;
 use crate::guest::spelling::{Elsewhere, Place, Shape, Spelling};
+use crate::guest::stub::is_of_abi;
 use crate::guest::types::is_outcome;
 use crate::wit::names::{shouty, snake};
 
@@ -157,12 +158,8 @@ fn qualified(runtime: &str, text: &str) -> String {
         let len = behind.find(|c| !word(c)).unwrap_or(behind.len());
         let (name, behind) = behind.split_at(len);
         let alone = !all.ends_with(|c: char| word(c) || c == ':');
-        let tuple = name
-            .strip_prefix("Tuple")
-            .is_some_and(|n| n.parse::<u8>().is_ok());
         match name {
-            "Str" | "List" | "Opt" | "Res" if alone => all.push_str(&format!("{runtime}::abi::")),
-            _ if alone && tuple => all.push_str(&format!("{runtime}::abi::")),
+            _ if alone && is_of_abi(name) => all.push_str(&format!("{runtime}::abi::")),
             "Option" if alone => all.push_str("::core::option::"),
             "Result" if alone => all.push_str("::core::result::"),
             _ => {}
