@@ -15,7 +15,7 @@ const fn schema(json: &str) -> router::Value<'_> {
     }
 }
 
-impl<'a> router::Tool<'a> {
+impl router::Tool<'_> {
     /// Says what the tool may change, for clients that ask before they call it.
     #[must_use]
     pub const fn annotations(self, annotations: router::ToolAnnotations) -> Self {

@@ -13,6 +13,31 @@ macro_rules! __keys {
         ::core::compile_error!($($message)*);
         $crate::__component! { @panic_handler $crate::parts::panic }
     };
+    // The component of a form, or with a name its type: `$belong` are keys for a
+    // `component!` that a type alone has none of.
+    (@component $form:ident $title:literal $belong:literal [] [$($world:ident)::+] [$($items:tt)*]) => {
+        $crate::component! {
+            export $($world)::+ { @form $form [$($world)::+] },
+            $($items)*
+        }
+    };
+    (@component $form:ident $title:literal $belong:literal [struct $name:ident] [$($world:ident)::+] [$($items:tt)*]) => {
+        $crate::$form! { @implement $name [$($world)::+] }
+
+        $crate::component! {
+            export $($world)::+ => $name,
+            $($items)*
+        }
+    };
+    (@component $form:ident $title:literal $belong:literal [as $name:ident] $world:tt []) => {
+        $crate::$form! { @implement $name $world }
+    };
+    (@component $form:ident $title:literal $belong:literal [as $name:ident] $world:tt $items:tt) => {
+        ::core::compile_error!(::core::concat!(
+            $title, ": with `as NAME` the type is all there is: ", $belong,
+            " belong into the `component!` that exports it"
+        ));
+    };
     ([$form:ident $title:literal] $name:tt $world:tt $items:tt $keys:tt) => {
         $crate::$form! { $title $name $world $items $keys }
     };

@@ -83,32 +83,9 @@ macro_rules! __mcp_server {
             ($other:ident) => { false };
         }
 
-        $crate::__mcp_server! { @component $name $world $items }
+        $crate::__keys! { @component __mcp_server $title "`imports`, `exports` and `panic`" $name $world $items }
     };
 
-    (@component [] [$($world:ident)::+] [$($items:tt)*]) => {
-        $crate::component! {
-            export $($world)::+ { @form __mcp_server [$($world)::+] },
-            $($items)*
-        }
-    };
-    (@component [struct $name:ident] [$($world:ident)::+] [$($items:tt)*]) => {
-        $crate::__mcp_server! { @implement $name [$($world)::+] }
-
-        $crate::component! {
-            export $($world)::+ => $name,
-            $($items)*
-        }
-    };
-    (@component [as $name:ident] $world:tt []) => {
-        $crate::__mcp_server! { @implement $name $world }
-    };
-    (@component [as $name:ident] $world:tt $items:tt) => {
-        ::core::compile_error!(
-            "mcp_server!: with `as NAME` the type is all there is: `imports`, `exports` and `panic` belong into the \
-             `component!` that exports it"
-        );
-    };
     (@implement $name:ident [$($world:ident)::+]) => {
         #[doc(hidden)]
         pub struct $name;

@@ -103,32 +103,9 @@ macro_rules! __node {
             (on_stop) => { $crate::__node! { @key on_stop $world } };
         }
 
-        $crate::__node! { @component $name $world $items }
+        $crate::__keys! { @component __node $title "`imports`, `exports`, `panic` and `config_schema`" $name $world $items }
     };
 
-    (@component [] [$($world:ident)::+] [$($items:tt)*]) => {
-        $crate::component! {
-            export $($world)::+ { @form __node [$($world)::+] },
-            $($items)*
-        }
-    };
-    (@component [struct $name:ident] [$($world:ident)::+] [$($items:tt)*]) => {
-        $crate::__node! { @implement $name [$($world)::+] }
-
-        $crate::component! {
-            export $($world)::+ => $name,
-            $($items)*
-        }
-    };
-    (@component [as $name:ident] $world:tt []) => {
-        $crate::__node! { @implement $name $world }
-    };
-    (@component [as $name:ident] $world:tt $items:tt) => {
-        ::core::compile_error!(
-            "component_entrypoint!: with `as NAME` the type is all there is: `imports`, `exports`, `panic` and \
-             `config_schema` belong into the `component!` that exports it"
-        );
-    };
     (@implement $name:ident [$($world:ident)::+]) => {
         #[doc(hidden)]
         pub struct $name;

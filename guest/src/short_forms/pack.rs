@@ -57,32 +57,9 @@ macro_rules! __pack {
             };
         }
 
-        $crate::__pack! { @component $name $world $items }
+        $crate::__keys! { @component __pack $title "`imports`, `exports` and `panic`" $name $world $items }
     };
 
-    (@component [] [$($world:ident)::+] [$($items:tt)*]) => {
-        $crate::component! {
-            export $($world)::+ { @form __pack [$($world)::+] },
-            $($items)*
-        }
-    };
-    (@component [struct $name:ident] [$($world:ident)::+] [$($items:tt)*]) => {
-        $crate::__pack! { @implement $name [$($world)::+] }
-
-        $crate::component! {
-            export $($world)::+ => $name,
-            $($items)*
-        }
-    };
-    (@component [as $name:ident] $world:tt []) => {
-        $crate::__pack! { @implement $name $world }
-    };
-    (@component [as $name:ident] $world:tt $items:tt) => {
-        ::core::compile_error!(
-            "pack!: with `as NAME` the type is all there is: `imports`, `exports` and `panic` belong into the \
-             `component!` that exports it"
-        );
-    };
     (@implement $name:ident [$($world:ident)::+]) => {
         #[doc(hidden)]
         pub struct $name;

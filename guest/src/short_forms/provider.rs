@@ -65,32 +65,9 @@ macro_rules! __provider {
             (health) => { $crate::__provider! { @key health constant b"{\"ok\":true}" } };
         }
 
-        $crate::__provider! { @component $name $world $items }
+        $crate::__keys! { @component __provider $title "`imports`, `exports` and `panic`" $name $world $items }
     };
 
-    (@component [] [$($world:ident)::+] [$($items:tt)*]) => {
-        $crate::component! {
-            export $($world)::+ { @form __provider [$($world)::+] },
-            $($items)*
-        }
-    };
-    (@component [struct $name:ident] [$($world:ident)::+] [$($items:tt)*]) => {
-        $crate::__provider! { @implement $name [$($world)::+] }
-
-        $crate::component! {
-            export $($world)::+ => $name,
-            $($items)*
-        }
-    };
-    (@component [as $name:ident] $world:tt []) => {
-        $crate::__provider! { @implement $name $world }
-    };
-    (@component [as $name:ident] $world:tt $items:tt) => {
-        ::core::compile_error!(
-            "provider!: with `as NAME` the type is all there is: `imports`, `exports` and `panic` belong into the \
-             `component!` that exports it"
-        );
-    };
     (@implement $name:ident [$($world:ident)::+]) => {
         #[doc(hidden)]
         pub struct $name;
