@@ -69,12 +69,15 @@ fn it_may_give_a_value_or_set_a_local() {
     // A local that it sets before it reads it is not handed over.
     let set =
         |from: u32, to: u32| format!("{} local.set {to} local.get {to} call $f drop ", sum(from));
+    // Read in two ways, which cannot become a part of what is the same.
+    let first = |code: &str| format!("{code} nop local.get 2 drop");
+    let second = |code: &str| format!("{code} i32.const 1 drop local.get 0 drop");
     becomes(
         outline,
-        &twice(&set(0, 2), &set(1, 0), ""),
+        &twice(&first(&set(0, 2)), &second(&set(1, 0)), ""),
         &twice(
-            "local.get 0 call $new local.set 2",
-            "local.get 1 call $new local.set 0",
+            &first("local.get 0 call $new local.set 2"),
+            &second("local.get 1 call $new local.set 0"),
             &format!(
                 "(func $new (param i32) (result i32) (local i32) {} local.get 1)",
                 set(0, 1)
@@ -87,16 +90,19 @@ fn it_may_give_a_value_or_set_a_local() {
 fn a_local_that_may_stay_as_it_was_is_handed_over() {
     let set = |condition: u32, to: u32| {
         format!(
-            "{} local.get {condition} if {} i32.const 9 local.set {to} end ",
+            "{} local.get {condition} if {} i32.const 9 local.set {to} end local.get {to} drop ",
             stores_from(5, condition),
             stores_from(15, condition)
         )
     };
-    let output = outline(&module(&twice(&set(0, 2), &set(1, 3), ""))).expect("no refusal");
+    // What is read in the end is read with different words.
+    let (first, second) = (set(0, 2), set(1, 3).replace("drop ", "global.set $g "));
+    let global = "(global $g (mut i32) (i32.const 0))";
+    let output = outline(&module(&twice(&first, &second, global))).expect("no refusal");
     let text = printed(&output);
     for call in [
-        "local.get 0\n    local.get 2\n    call 3\n    local.set 2\n",
-        "local.get 1\n    local.get 3\n    call 3\n    local.set 3\n",
+        "local.get 0\n    local.get 2\n    call 3\n    drop\n",
+        "local.get 1\n    local.get 3\n    call 3\n    global.set 0\n",
         "local.set 1\n    end\n    local.get 1\n  )",
     ] {
         assert!(text.contains(call), "{text}");
@@ -140,11 +146,64 @@ fn what_does_not_save_enough_stays() {
 
 #[test]
 fn two_results_would_be_too_many() {
-    let two = |first: u32, second: u32| {
-        let set = |local: u32| format!("i32.const 7000000 call $f local.set {local} ");
-        format!("{}{}", set(first), set(second)).repeat(2)
-    };
-    stays(outline, &twice(&two(2, 3), &two(3, 2), ""));
+    let code = |last| format!("{} local.get 2 local.get 3 {last} drop", sets_two(0, 2, 3));
+    stays(outline, &twice(&code("i32.add"), &code("i32.sub"), ""));
+}
+
+/// Code that sets two locals, neither part of which is worth a call.
+fn sets_two(from: u32, first: u32, second: u32) -> String {
+    format!(
+        "local.get {from} i32.const 0x70000000 i32.mul local.set {first}
+         local.get {from} i32.const 0x60000000 i32.mul local.set {second} "
+    )
+}
+
+/// Calls of the new function where both functions go on in their own way after
+/// what they have in common, of which one local is read in any case.
+fn calls_before(first: &str, second: &str) -> usize {
+    let code = sets_two(0, 2, 3);
+    let input = twice(
+        &first.replace("$code", &format!("{code} local.get 3 drop")),
+        &second.replace("$code", &format!("{code} local.get 3 i32.eqz drop")),
+        "",
+    );
+    let output = outline(&module(&input)).expect("no refusal");
+    printed(&output).matches("call 3\n").count()
+}
+
+#[test]
+fn a_local_that_nobody_reads_afterwards_is_no_result() {
+    for code in [
+        // Never read again; set before it is, by what is straight ahead.
+        "$code",
+        "$code i32.const 7 local.set 2 local.get 2 drop",
+        "$code i32.const 7 local.tee 2 drop local.get 2 drop",
+        "block $code end i32.const 7 local.set 2 local.get 2 drop",
+        // A loop that sets it before it reads it, and one that was there before.
+        "loop $code local.get 0 br_if 0 end",
+        "loop local.get 2 drop local.get 0 br_if 0 end $code",
+    ] {
+        assert_eq!(calls_before(code, code), 2, "{code}");
+    }
+}
+
+#[test]
+fn a_local_that_may_be_read_afterwards_is_a_result() {
+    for code in [
+        "$code local.get 2 drop",
+        // Set again on one of two ways only.
+        "$code local.get 0 if i32.const 7 local.set 2 end local.get 2 drop",
+        "$code block local.get 0 br_if 0 i32.const 7 local.set 2 end local.get 2 drop",
+        "$code local.get 0 if nop else i32.const 7 local.set 2 end local.get 2 drop",
+        "block local.get 0 if $code else i32.const 7 local.set 2 end local.get 2 drop end",
+        "block $code br 0 i32.const 7 local.set 2 end local.get 2 drop",
+        // Read when a loop comes back.
+        "loop local.get 2 drop $code local.get 0 br_if 0 end",
+        "loop local.get 2 drop loop $code local.get 0 br_if 0 end local.get 0 br_if 0 end",
+        "loop loop $code local.get 0 br_if 0 end local.get 2 drop local.get 0 br_if 0 end",
+    ] {
+        assert_eq!(calls_before(code, code), 0, "{code}");
+    }
 }
 
 #[test]

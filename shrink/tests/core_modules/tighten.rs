@@ -2,7 +2,7 @@
 
 use greentic_shrink::core::tighten;
 
-use super::support::text::{becomes, stays};
+use super::support::text::{becomes, module, printed, stays};
 
 /// A function of two numbers with these instructions.
 fn function(code: &str) -> String {
@@ -187,11 +187,75 @@ fn what_is_called_once_is_put_there() {
             (type (func))
             (import "m" "f" (func (type 2)))
             (func (export "g") (type 0) (local i64 i64 i32)
-                i64.const 5 local.get 0 local.set 3 local.set 2
+                i64.const 5 local.set 1
                 call 0
-                local.get 3 i32.eqz if call 0 local.get 3 br_if 0 call 0 end
-                local.get 2 i32.wrap_i64))"#,
+                local.get 0 i32.eqz if call 0 local.get 0 br_if 0 call 0 end
+                local.get 1 i32.wrap_i64))"#,
     );
+}
+
+/// Local 0 is handed over twice, with something else around it.
+#[test]
+fn an_argument_that_is_a_local_is_that_local_where_both_keep_their_value() {
+    let text = |caller: &str, callee: &str| {
+        format!(
+            r#"(module (import "m" "f" (func (param i32)))
+                (func (export "g") (param i32 i32) {caller} call 2)
+                (func (param i32 i32) {callee}))"#
+        )
+    };
+    let reads = "local.get 0 call 0 local.get 1 call 0 local.get 0 call 0 local.get 1 call 0";
+    let due = |code: &str| {
+        let locals = "(local i32 i32)";
+        format!(
+            r#"(module (type (func (param i32))) (type (func (param i32 i32)))
+                (import "m" "f" (func (type 0)))
+                (func (export "g") (type 1) {locals} {code}))"#
+        )
+    };
+    let as_local = |first: u32, second: u32| {
+        reads
+            .replace("local.get 0", "local.get $first")
+            .replace("local.get 1", &format!("local.get {second}"))
+            .replace("$first", &first.to_string())
+    };
+    let check = |caller: &str, callee: &str, expected: &str| {
+        becomes(tighten, &text(caller, callee), &due(expected));
+    };
+    // Both, in any order.
+    check("local.get 1 local.get 0", reads, &as_local(1, 0));
+    check("local.get 0 local.get 0", reads, &as_local(0, 0));
+    // One of them is more than a local.
+    check(
+        "local.get 1 local.get 0 i32.eqz",
+        reads,
+        &format!("local.get 0 i32.eqz local.set 3 {}", as_local(1, 3)),
+    );
+    check(
+        "local.get 1 i32.eqz local.get 0",
+        reads,
+        &format!("local.get 1 i32.eqz local.set 2 {}", as_local(2, 0))
+            .replace("local.set 2 local.get 2", "local.tee 2"),
+    );
+    // Set before the call begins.
+    check(
+        "local.get 0 local.get 1 local.tee 0 i32.eqz",
+        reads,
+        &format!(
+            "local.get 0 local.get 1 local.tee 0 i32.eqz local.set 3 local.set 2 {}",
+            as_local(2, 3)
+        )
+        .replace("local.set 2 local.get 2", "local.tee 2"),
+    );
+    // Set by the function itself: the caller's is to stay.
+    let sets = format!("{reads} i32.const 5 local.set 0 {reads}");
+    let caller = |after: &str| {
+        text("local.get 1 local.get 0", &sets).replace("call 2)", &format!("call 2 {after})"))
+    };
+    let output = tighten(&module(&caller("local.get 1 call 0"))).expect("no refusal");
+    let text = printed(&output);
+    assert!(text.contains("local.get 1\n    local.tee 2\n"), "{text}");
+    assert!(!text.contains("local.set 1\n"), "{text}");
 }
 
 #[test]

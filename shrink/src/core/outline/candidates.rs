@@ -1,8 +1,11 @@
 //! Code that could stand in a function of its own.
 
+use std::ops::RangeInclusive;
+
 use wasmparser::WasmFeatures;
 
 use super::code;
+use super::dead::Mentions;
 use super::locals::Locals;
 use super::steps::{self, Kind, Step};
 use crate::core::Refusal;
@@ -44,6 +47,8 @@ pub(super) struct Candidate {
     pub(super) parameters: u8,
     /// The type of the value that it gives, as [`code`] has it.
     pub(super) value: Option<u8>,
+    /// The local that it sets for what follows.
+    pub(super) sets: Option<u32>,
 }
 
 /// What is found in one function.
@@ -84,6 +89,7 @@ pub(super) fn find(module: &Module<'_>, bytes: &[u8]) -> Result<Vec<Found>, Refu
         let hashes: Vec<u64> = steps.iter().map(hash).collect();
         let mut walk = Walk {
             steps: &steps,
+            mentions: &Mentions::of(&steps),
             hashes: &hashes,
             locals: &found.locals,
             handlers: steps.iter().any(|step| step.kind == Kind::Try),
@@ -121,6 +127,7 @@ struct Seen {
 /// Goes through a function.
 struct Walk<'w> {
     steps: &'w [Step],
+    mentions: &'w Mentions,
     hashes: &'w [u64],
     locals: &'w Locals,
     /// Whether there are handlers, which see what was set before a throw.
@@ -144,12 +151,13 @@ impl Walk<'_> {
         self.seen.clear();
         let mut hash = 0;
         let most = to.len() + ENDS;
-        for (step, own) in steps.iter().zip(hashes).skip(start).take(LENGTH) {
+        let following = steps.iter().zip(hashes).enumerate().skip(start);
+        for (place, (step, own)) in following.take(LENGTH) {
             if !may_join(step, first) || !self.mention(step, first, *own, &mut hash) {
                 return;
             }
             let depth = match step.kind {
-                Kind::Open => step.depth + 1,
+                Kind::Open | Kind::Loop => step.depth + 1,
                 Kind::End => step.depth - 1,
                 _ => step.depth,
             };
@@ -169,7 +177,7 @@ impl Walk<'_> {
                 Some(_) => continue,
                 None => return,
             };
-            to.extend(self.candidate(first, step, hash, value));
+            to.extend(self.candidate(start..=place, hash, value));
             if to.len() >= most {
                 return;
             }
@@ -212,38 +220,48 @@ impl Walk<'_> {
 
     fn candidate(
         &self,
-        first: &Step,
-        last: &Step,
+        places: RangeInclusive<usize>,
         hash: u64,
         value: Option<u8>,
     ) -> Option<Candidate> {
-        let mut results = usize::from(value.is_some());
+        let (start, end) = places.into_inner();
+        let (first, last) = (self.steps.get(start)?, self.steps.get(end)?);
+        let length_before = last.end - first.start;
         let mut parameters = 0;
         let mut cost = self.call;
-        for seen in &self.seen {
-            if seen.set {
-                results += 1;
-                cost += 1 + length(seen.local);
-            }
-            if seen.handed_over {
-                parameters += 1;
-                cost += 1 + length(seen.local);
-            }
+        for seen in self.seen.iter().filter(|seen| seen.handed_over) {
+            parameters += 1;
+            cost += 1 + length(seen.local);
         }
-        // One result is what every WebAssembly has. A local would be set when the
-        // call has returned, and not if it throws.
-        if results > 1 || self.handlers && self.seen.iter().any(|seen| seen.set) {
+        // The closer look at what follows only where it can be worth it.
+        length_before.checked_sub(cost + WORTH)?;
+        // A local would be set when the call has returned, and not if it throws.
+        if self.handlers && self.seen.iter().any(|seen| seen.set) {
             return None;
         }
-        let saves = (last.end - first.start).checked_sub(cost)?;
+        let mut sets = None;
+        for (place, seen) in self.seen.iter().enumerate() {
+            let (local, reads_own) = (seen.local, seen.handed_over);
+            if seen.set && !self.mentions.is_dead_after(local, start, end, reads_own) {
+                // One result is what every WebAssembly has.
+                if sets.is_some() || value.is_some() {
+                    return None;
+                }
+                sets = Some((place, local));
+                cost += 1 + length(local);
+            }
+        }
+        let saves = length_before.checked_sub(cost)?;
+        let hash = mix(hash, u64::from(value.unwrap_or(0)));
         (saves >= WORTH).then_some(Candidate {
-            hash: mix(hash, u64::from(value.unwrap_or(0))),
+            hash: mix(hash, sets.map_or(0, |(place, _)| 1 + place as u64)),
             start: first.start,
             end: last.end,
             function: self.function,
             saves,
             parameters,
             value,
+            sets: sets.map(|(_, local)| local),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod candidates;
 mod choose;
+mod dead;
 mod locals;
 mod region;
 mod steps;
@@ -25,8 +26,8 @@ const LITTLE: u64 = 1000;
 /// that instead.
 ///
 /// Code is the same if the instructions are, whatever locals they use: those
-/// that it reads are handed over. It may give one value, or set one local, and
-/// jump to where it likes within itself. Every call must save so many bytes
+/// that it reads are handed over. It may give one value, or set one local that
+/// is read afterwards, and jump to where it likes within itself. Every call must save so many bytes
 /// that calls stay rare where a program spends its time; a short piece of code
 /// stays where it is.
 ///

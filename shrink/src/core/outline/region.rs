@@ -33,7 +33,7 @@ pub(super) struct Region {
     pub(super) function: Function,
     /// The locals that it wants to have handed over.
     pub(super) arguments: Vec<u32>,
-    /// The local that it sets.
+    /// The local that it sets for what follows.
     pub(super) sets: Option<u32>,
 }
 
@@ -56,7 +56,7 @@ impl Region {
     ) -> Result<Self, Refusal> {
         let (start, end) = (candidate.start as usize, candidate.end as usize);
         let before = bytes.get(start..end).unwrap_or_default();
-        let (mentioned, sets) = mentioned(before)?;
+        let mentioned = mentioned(before)?;
         // Parameters come first.
         let (arguments, rest): (Vec<_>, Vec<_>) =
             mentioned.iter().partition(|local| local.handed_over);
@@ -73,9 +73,7 @@ impl Region {
             })
         };
         let mut result = candidate.value;
-        if let Some(local) = sets
-            && result.is_none()
-        {
+        if let Some(local) = candidate.sets {
             after.push(LOCAL_GET);
             position(&order, local).encode(&mut after);
             result = Some(type_of(local)?);
@@ -94,7 +92,7 @@ impl Region {
                 code: after,
             },
             arguments: arguments.iter().map(|mentioned| mentioned.local).collect(),
-            sets,
+            sets: candidate.sets,
         })
     }
 }
@@ -104,11 +102,9 @@ pub(super) const LOCAL_GET: u8 = 0x20;
 pub(super) const LOCAL_SET: u8 = 0x21;
 const LOCAL_TEE: u8 = 0x22;
 
-/// The locals that code mentions, in the order in which it does so first, and
-/// the one that it sets.
-fn mentioned(code: &[u8]) -> Result<(Vec<Mentioned>, Option<u32>), Refusal> {
+/// The locals that code mentions, in the order in which it does so first.
+fn mentioned(code: &[u8]) -> Result<Vec<Mentioned>, Refusal> {
     let mut mentioned: Vec<Mentioned> = Vec::new();
-    let mut set = None;
     let mut depth = 0_u32;
     let mut operators = OperatorsReader::new(BinaryReader::new(code, 0));
     while !operators.eof() {
@@ -127,9 +123,6 @@ fn mentioned(code: &[u8]) -> Result<(Vec<Mentioned>, Option<u32>), Refusal> {
             }
             _ => continue,
         };
-        if sets {
-            set = Some(local);
-        }
         if mentioned.iter().all(|mentioned| mentioned.local != local) {
             mentioned.push(Mentioned {
                 local,
@@ -137,7 +130,7 @@ fn mentioned(code: &[u8]) -> Result<(Vec<Mentioned>, Option<u32>), Refusal> {
             });
         }
     }
-    Ok((mentioned, set))
+    Ok(mentioned)
 }
 
 /// Code with its locals in that order.

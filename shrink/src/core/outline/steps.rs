@@ -18,8 +18,10 @@ pub(super) enum Kind {
     Set(u32),
     /// It sets a local and leaves the value.
     Tee(u32),
-    /// It begins a block.
+    /// It begins a block that is no loop.
     Open,
+    /// It begins a loop.
+    Loop,
     /// It begins the other branch of an `if`.
     Else,
     /// It ends a block.
@@ -111,7 +113,8 @@ fn kind(operator: &Operator<'_>) -> Kind {
         Operator::LocalGet { local_index } => Kind::Get(*local_index),
         Operator::LocalSet { local_index } => Kind::Set(*local_index),
         Operator::LocalTee { local_index } => Kind::Tee(*local_index),
-        Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => Kind::Open,
+        Operator::Block { .. } | Operator::If { .. } => Kind::Open,
+        Operator::Loop { .. } => Kind::Loop,
         Operator::Else => Kind::Else,
         Operator::End => Kind::End,
         Operator::Br { relative_depth } | Operator::BrIf { relative_depth } => {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use wasmparser::{Operator as Op, ValType};
 
+use super::arguments::{self, Argument};
 use super::lines::{FUNCTION, Ins, Line, Lines};
 use crate::core::Refusal;
 use crate::core::module::Module;
@@ -19,6 +20,16 @@ pub(super) struct Callee<'a> {
     locals: Vec<(u32, ValType)>,
     /// The bytes that it takes on its own: type, length, and code.
     pub(super) bytes: usize,
+}
+
+impl Callee<'_> {
+    /// Whether it sets a local.
+    fn sets(&self, local: u32) -> bool {
+        self.lines.lines.iter().any(|line| {
+            matches!(line.ins, Ins::Plain(Op::LocalSet { local_index } | Op::LocalTee { local_index })
+                if local_index == local)
+        })
+    }
 }
 
 /// Finds functions that are called at one place, and used in no other way; they
@@ -144,7 +155,8 @@ pub(super) fn place<'a>(
         .iter()
         .fold(parameters, |sum, (count, _)| sum.saturating_add(*count));
     let mut loops = Vec::new();
-    for line in &mut lines.lines {
+    for at in 0..lines.lines.len() {
+        let line = &lines.lines[at];
         match line.ins {
             Ins::Open(kind, ..) => loops.push(kind == super::lines::Kind::Loop),
             Ins::End => {
@@ -167,21 +179,30 @@ pub(super) fn place<'a>(
             continue;
         }
         placed.push(function_index);
-        let base = next;
+        // Those of the callee by those of the caller.
+        let mut renamed: Vec<u32> = (next..next + needed).collect();
         next += needed;
         more.extend(types.chain(callee.locals.iter().copied()));
         let labels = lines.results.len();
         lines.results.extend(callee.lines.results.iter().skip(1));
+        let mut before = Vec::new();
         // Arguments are on the stack, the last one on top.
-        let arguments = (0..index(callee.parameters.len())).rev();
-        line.before.extend(arguments.map(|local| {
-            Ins::Plain(Op::LocalSet {
-                local_index: base + local,
-            })
-        }));
+        let arguments = arguments::before(&lines.lines[..at], line.height, &callee.parameters);
+        for (parameter, argument) in arguments.into_iter().enumerate().rev() {
+            match argument {
+                Some(Argument { line, local }) if !callee.sets(index(parameter)) => {
+                    lines.lines[line].ins = Ins::Gone;
+                    renamed[parameter] = local;
+                }
+                _ => before.push(Ins::Plain(Op::LocalSet {
+                    local_index: renamed[parameter],
+                })),
+            }
+        }
         let (_, body) = callee.lines.lines.split_last().unwrap_or((&NOTHING, &[]));
-        line.before
-            .extend(body.iter().map(|line| moved(&line.ins, base, labels)));
+        before.extend(body.iter().map(|line| moved(&line.ins, &renamed, labels)));
+        let line = &mut lines.lines[at];
+        line.before.extend(before);
         line.ins = Ins::Gone;
     }
     lines.settle();
@@ -196,20 +217,20 @@ const NOTHING: Line<'static> = Line {
     before: Vec::new(),
 };
 
-/// An instruction with its locals from `base` on, and its labels after `labels`
-/// others.
-fn moved<'a>(ins: &Ins<'a>, base: u32, labels: usize) -> Ins<'a> {
+/// An instruction with its locals renamed, and its labels after `labels` others.
+fn moved<'a>(ins: &Ins<'a>, renamed: &[u32], labels: usize) -> Ins<'a> {
     // Label 0 is the function, which is not jumped to.
     let label = |label: usize| label - 1 + labels;
+    let local = |local: &u32| renamed[*local as usize];
     match ins {
         Ins::Plain(Op::LocalGet { local_index }) => Ins::Plain(Op::LocalGet {
-            local_index: base + local_index,
+            local_index: local(local_index),
         }),
         Ins::Plain(Op::LocalSet { local_index }) => Ins::Plain(Op::LocalSet {
-            local_index: base + local_index,
+            local_index: local(local_index),
         }),
         Ins::Plain(Op::LocalTee { local_index }) => Ins::Plain(Op::LocalTee {
-            local_index: base + local_index,
+            local_index: local(local_index),
         }),
         Ins::Open(kind, to, ty) => Ins::Open(*kind, label(*to), *ty),
         Ins::Br(to) => Ins::Br(label(*to)),

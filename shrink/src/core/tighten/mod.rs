@@ -1,5 +1,6 @@
 //! The code of each function in fewer bytes.
 
+mod arguments;
 mod flow;
 mod inline;
 mod linear;
@@ -42,7 +43,8 @@ const TURNS: usize = 12;
 ///   `i32.eqz`, or nothing before a jump; adding and subtracting take whichever
 ///   constant is shorter;
 /// - two constants that are stored beside each other are stored as one;
-/// - a function that is called at one place only is put there.
+/// - a function that is called at one place only is put there, where arguments
+///   that are locals of the caller stay those.
 ///
 /// That is a small part of what Binaryen does, in a small part of the time.
 /// Functions with instructions that this does not know (exceptions, garbage
