@@ -7,7 +7,7 @@ use crate::options::{Options, Treatment};
 
 /// An empty component with the custom sections that are to be set aside: those
 /// of the component itself, and an empty core module or component in place of
-/// each within, with theirs.
+/// each within, with theirs. An empty core module of a core module.
 ///
 /// # Errors
 ///
@@ -42,6 +42,7 @@ pub(crate) fn aside(component: &[u8], options: &Options) -> Result<Vec<u8>, Bina
                     outer.section(&NestedComponentSection(&inner));
                 }
                 (Some(Open::Component(all)), _) => whole = all.finish(),
+                (Some(Open::Module(all)), None) => whole = all.finish(),
                 _ => {}
             },
             _ => {}

@@ -7,30 +7,35 @@ use wasmparser::{Encoding, Parser, Payload};
 use crate::error::Error;
 use greentic_untrusted::guarded;
 
-/// The component that `input` is, or is to become.
+/// What an input is, or is to become.
+pub(crate) enum Form<'i> {
+    /// A component.
+    Component(Cow<'i, [u8]>),
+    /// A core module that says nothing of a component.
+    Module,
+}
+
+/// Returns what `input` is, or is to become.
 ///
 /// # Errors
 ///
-/// - [`Error::NoComponent`] for a core module without a `component-type` section.
-/// - [`Error::Encode`] for one with such sections that do not fit it.
+/// - [`Error::Encode`] for a core module with `component-type` sections that do not fit it.
 /// - [`Error::Malformed`] for anything else.
-pub(crate) fn component(input: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
-    let mut module = false;
+pub(crate) fn form(input: &[u8]) -> Result<Form<'_>, Error> {
     let mut says = false;
     for payload in Parser::new(0).parse_all(input) {
         match payload? {
             Payload::Version { encoding, .. } => {
                 if encoding == Encoding::Component {
-                    return Ok(Cow::Borrowed(input));
+                    return Ok(Form::Component(Cow::Borrowed(input)));
                 }
-                module = true;
             }
             Payload::CustomSection(section) => says |= section.name().starts_with("component-type"),
             _ => {}
         }
     }
-    if !module || !says {
-        return Err(Error::NoComponent);
+    if !says {
+        return Ok(Form::Module);
     }
     wasmparser::validate(input)?;
     let encoded = guarded(|| {
@@ -40,7 +45,7 @@ pub(crate) fn component(input: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
             .encode()
     });
     let cause = match encoded {
-        Ok(Ok(component)) => return Ok(Cow::Owned(component)),
+        Ok(Ok(component)) => return Ok(Form::Component(Cow::Owned(component))),
         Ok(Err(error)) => format!("{error:#}"),
         Err(panic) => format!("the encoder gave up: {panic}"),
     };

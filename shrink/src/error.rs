@@ -5,20 +5,13 @@
 #[non_exhaustive]
 pub enum Error {
     /// The input is not valid WebAssembly.
-    #[error("not a valid component: {message} (at offset {offset:#x})")]
+    #[error("not valid WebAssembly: {message} (at offset {offset:#x})")]
     Malformed {
         /// What the validator says.
         message: String,
         /// Where, in bytes from the beginning.
         offset: u64,
     },
-
-    /// The input is a core module that says nothing about a component.
-    #[error(
-        "this is a core module without a `component-type` section; only a module that carries \
-         one can be made a component"
-    )]
-    NoComponent,
 
     /// The input is a core module that cannot be made a component.
     #[error("this core module cannot be made a component: {cause}")]

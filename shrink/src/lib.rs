@@ -1,7 +1,7 @@
-//! Takes the last unneeded byte out of any component.
+//! Takes the last unneeded byte out of any component or core module.
 //!
 //! - [`shrink()`] makes a component smaller: the same world, the same results and
-//!   traps, the same calls of imports.
+//!   traps, the same calls of imports; and so with a core module.
 //! - [`Options`] say which passes to run, and what becomes of custom sections.
 //! - [`Report`] tells what each pass saved, and what was left alone and why.
 //!
@@ -65,6 +65,7 @@ pub mod error;
 pub mod model;
 pub mod options;
 pub mod pass;
+mod plain;
 pub mod prove;
 pub mod read;
 pub mod report;

@@ -72,6 +72,20 @@ impl Report {
         }
     }
 
+    /// Takes down the size of the output, and has a pass answer for whatever no
+    /// other one did.
+    pub(crate) fn account(&mut self, pass: Pass, after: usize) {
+        self.after = after;
+        let others = self.passes.iter().filter(|saved| saved.pass != pass);
+        let others: usize = others.map(|saved| saved.bytes).sum();
+        let bytes = self.before.saturating_sub(after).saturating_sub(others);
+        for saved in &mut self.passes {
+            if saved.pass == pass {
+                saved.bytes = bytes;
+            }
+        }
+    }
+
     /// Notes something that everybody should know. Says everything once.
     pub(crate) fn warn(&mut self, warning: String) {
         if !self.warnings.contains(&warning) {

@@ -1,5 +1,6 @@
 //! Input to output: the passes in between, and the proof in the end.
 
+use crate::encode::Form;
 use crate::error::Error;
 use crate::options::{Class, Options};
 use crate::pass::custom::class;
@@ -8,10 +9,10 @@ use crate::report::Report;
 use crate::rounds::Rounds;
 use crate::sections::{self, Sections};
 
-/// A component that was shrunk.
+/// A component, or a core module, that was shrunk.
 #[derive(Clone, Debug)]
 pub struct Shrunk {
-    /// The component: never more bytes than the input.
+    /// The component or the core module: never more bytes than the input.
     pub component: Vec<u8>,
     /// The custom sections that were set aside, in an empty component: those of
     /// the component itself, and an empty core module or component in place of
@@ -21,24 +22,32 @@ pub struct Shrunk {
     pub report: Report,
 }
 
-/// Makes a component smaller.
+/// Makes a component or a core module smaller.
 ///
 /// The result has the same world, gives the same results and traps, and calls
 /// the same imports. What cannot be proven to be so, or is not understood, stays
 /// as it was; the report says why.
 ///
 /// A core module that carries `component-type` sections is made a component
-/// first.
+/// first. Any other core module stays one: with the same exports, and no more
+/// imports.
 ///
 /// # Errors
 ///
-/// - [`Error::Malformed`] if the input is no valid component.
-/// - [`Error::NoComponent`] or [`Error::Encode`] if it is a core module that
-///   cannot be made one.
+/// - [`Error::Malformed`] if the input is not valid.
+/// - [`Error::Encode`] if it is a core module that cannot become the component
+///   that its `component-type` sections ask for.
 pub fn shrink(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
-    let input = crate::encode::component(input)?;
-    let proof = Proof::of(&input)?;
-    let mut report = Report::of(&input);
+    match crate::encode::form(input)? {
+        Form::Component(input) => component(&input, options),
+        Form::Module => crate::plain::module(input, options),
+    }
+}
+
+/// Makes a component smaller.
+pub(crate) fn component(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
+    let proof = Proof::of(input)?;
+    let mut report = Report::of(input);
     let best = if proof.world().is_package() {
         report.left(
             None,
@@ -46,7 +55,7 @@ pub fn shrink(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
         );
         input.to_vec()
     } else {
-        Rounds::new(&input, &proof, options, &mut report).run()
+        Rounds::new(input, &proof, options, &mut report).run()
     };
     let component = match proof.check(&best, Depth::Bodies) {
         Ok(()) => best,
@@ -56,18 +65,18 @@ pub fn shrink(input: &[u8], options: &Options) -> Result<Shrunk, Error> {
             input.to_vec()
         }
     };
-    signatures(&input, &component, &mut report)?;
+    signatures(input, &component, &mut report)?;
     report.after = component.len();
     report.sections_after = Sections::of(&component)?;
     Ok(Shrunk {
-        aside: crate::aside::aside(&input, options)?,
+        aside: crate::aside::aside(input, options)?,
         component,
         report,
     })
 }
 
 /// Says what became of signatures. They are over bytes that are others now.
-fn signatures(input: &[u8], output: &[u8], report: &mut Report) -> Result<(), Error> {
+pub(crate) fn signatures(input: &[u8], output: &[u8], report: &mut Report) -> Result<(), Error> {
     if input == output {
         return Ok(());
     }

@@ -27,7 +27,7 @@ use greentic_untrusted::{guarded, on_one_line};
 use greentic_command::files::How;
 use greentic_command::places::Inputs;
 
-/// Makes a component smaller: the same world, the same results, fewer bytes.
+/// Makes a component or core module smaller: the same world, the same results, fewer bytes.
 ///
 /// Before anything is written the result is checked: it is valid, its world is
 /// that of the input, and it is not larger. What fails or is not understood stays
@@ -36,9 +36,9 @@ use greentic_command::places::Inputs;
 #[expect(clippy::struct_excessive_bools, reason = "they are flags")]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Arguments {
-    /// The component, or a core module that carries `component-type` sections;
-    /// `-` is standard input. Several, and folders of them, are shrunk one
-    /// after the other
+    /// The component, or a core module, which becomes a component if it carries
+    /// `component-type` sections and stays what it is otherwise; `-` is standard
+    /// input. Several, and folders of them, are shrunk one after the other
     #[arg(value_name = "IN", required = true)]
     inputs: Vec<PathBuf>,
 

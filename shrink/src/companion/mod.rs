@@ -31,6 +31,7 @@ use wasmparser::{Parser, Payload};
 use self::align::Input;
 use self::code::Code;
 use self::map::{Map, Mapped, MappedModule};
+use crate::encode::Form;
 use crate::error::{Error, Refusal};
 use crate::options::{Class, Options, Treatment};
 use crate::pass::custom::{class, strip};
@@ -70,9 +71,18 @@ pub fn shrink_with_companion(
     input: &[u8],
     options: &Options,
 ) -> Result<(Shrunk, Companion), Error> {
-    let input = crate::encode::component(input)?;
-    let proof = Proof::of(&input)?;
-    match with_tags(&input, options, &proof) {
+    let (input, done) = match crate::encode::form(input)? {
+        Form::Component(component) => {
+            let proof = Proof::of(&component)?;
+            let done = with_tags(&component, options, &proof);
+            (component, done)
+        }
+        Form::Module => {
+            let refusal = Refusal::new("only components have one, and this is a core module");
+            (Cow::Borrowed(input), Err(refusal))
+        }
+    };
+    match done {
         Ok(done) => Ok(done),
         Err(refusal) => {
             // Shrinking comes first; the companion then knows nothing.
@@ -153,18 +163,9 @@ fn account(report: &mut Report, input: &[u8], after: usize, sections_after: Sect
     let before = Report::of(input);
     report.before = before.before;
     report.sections_before = before.sections_before;
-    report.after = after;
     report.sections_after = sections_after;
     // What names took, and tags, is custom sections.
-    let custom = crate::pass::Pass::Custom;
-    let others = report.passes.iter().filter(|saved| saved.pass != custom);
-    let others: usize = others.map(|saved| saved.bytes).sum();
-    let saved = report.before.saturating_sub(after).saturating_sub(others);
-    for pass in &mut report.passes {
-        if pass.pass == custom {
-            pass.bytes = saved;
-        }
-    }
+    report.account(crate::pass::Pass::Custom, after);
 }
 
 /// The core modules of a component, those within components too, with where they

@@ -1,6 +1,7 @@
 //! Core modules that say which component they are to become.
 
-use greentic_shrink::{Error, Options, shrink};
+use greentic_shrink::sections::Sections;
+use greentic_shrink::{Error, Options, Treatment, shrink};
 use wit_parser::Resolve;
 
 use crate::support::{wit, worlds};
@@ -20,11 +21,73 @@ fn a_module_with_a_component_type_becomes_a_component() {
     assert!(wit(&shrunk.component).contains("export run: func(x: string) -> u32;"));
 }
 
+/// A core module with this around.
+fn plain(more: &str) -> Vec<u8> {
+    let text = format!(
+        r#"(module
+            (import "m" "used" (func $used))
+            {more}
+            (memory 1)
+            (func $dead (call $used))
+            (func (export "a long name") (result i32) call $used i32.const 7 i32.const 8 drop)
+            (@custom "signature" "of these bytes"))"#
+    );
+    wat::parse_str(text).unwrap()
+}
+
 #[test]
-fn a_module_without_one_is_refused() {
-    let module = wat::parse_str("(module (func))").unwrap();
+fn a_module_without_one_stays_a_module_with_what_others_see() {
+    let module = plain(r#"(import "m" "unused" (func (param i32)))"#);
+    let shrunk = shrink(&module, &Options::default()).unwrap();
+    let due = wat::parse_str(
+        r#"(module
+            (type (func)) (type (func (result i32)))
+            (import "m" "used" (func (type 0)))
+            (export "a long name" (func 1))
+            (func (type 1) call 0 i32.const 7))"#,
+    )
+    .unwrap();
+    assert_eq!(shrunk.component, due);
+    let report = shrunk.report;
+    assert_eq!((report.before, report.after), (module.len(), due.len()));
+    let saved: usize = report.passes.iter().map(|pass| pass.bytes).sum();
+    assert_eq!(saved, module.len() - due.len());
+    let bytes = |sections: &Sections| sections.iter().map(|(_, bytes)| bytes).sum::<usize>();
+    assert_eq!(bytes(&report.sections_before), module.len());
+    assert_eq!(bytes(&report.sections_after), due.len());
+    assert!(
+        report.warnings[0].contains("signature"),
+        "{:?}",
+        report.warnings
+    );
+    // Its sections set aside are in an empty module.
+    let options = Options::default().section("signature", Treatment::SetAside);
+    let aside = shrink(&module, &options).unwrap().aside;
+    let text = wasmprinter::print_bytes(aside).unwrap();
+    assert!(text.starts_with("(module"), "{text}");
+    assert!(text.contains("of these bytes"), "{text}");
+}
+
+/// A core module may import one name twice, a type of a component may not.
+#[test]
+fn a_module_that_no_component_can_hold_is_swept() {
+    let module = plain(r#"(import "m" "used" (func $again)) (export "again" (func $again))"#);
+    let shrunk = shrink(&module, &Options::default()).unwrap();
+    assert!(shrunk.component.len() < module.len());
+    assert!(
+        shrunk.report.notes[0]
+            .reason
+            .contains("what nothing reaches")
+    );
+    let again = shrink(&shrunk.component, &Options::default()).unwrap();
+    assert_eq!(again.component, shrunk.component);
+}
+
+#[test]
+fn a_module_that_is_not_valid_is_refused() {
+    let module = wat::parse_str("(module (func (result i32)))").unwrap();
     let error = shrink(&module, &Options::default()).unwrap_err();
-    assert!(matches!(error, Error::NoComponent), "{error}");
+    assert!(matches!(error, Error::Malformed { .. }), "{error}");
 }
 
 #[test]

@@ -3,12 +3,13 @@
 use greentic_shrink::core::{
     Refusal, minimise, outline, strip, sweep, sweep_but_imports, tighten, trim,
 };
+use greentic_shrink::{Options, shrink};
 
 /// A pass, all its choices made.
 pub(crate) type Pass = fn(&[u8]) -> Result<Vec<u8>, Refusal>;
 
 /// All of them by name, and together.
-pub(crate) const ALL: [(&str, Pass); 7] = [
+pub(crate) const ALL: [(&str, Pass); 8] = [
     ("sweep", |module| sweep(module, &kept)),
     ("sweep_but_imports", |module| {
         sweep_but_imports(module, &|_| true)
@@ -18,6 +19,12 @@ pub(crate) const ALL: [(&str, Pass); 7] = [
     ("outline", outline),
     ("strip", |module| strip(module, &|_| false)),
     ("all", |module| minimise(&strip(module, &|_| false)?, &kept)),
+    ("shrink", |module| {
+        // Components are not for here.
+        trim(module)?;
+        let shrunk = shrink(module, &Options::default()).expect("a module");
+        Ok(shrunk.component)
+    }),
 ];
 
 /// Whether an export is kept: two of three, chosen by name.
