@@ -25,11 +25,10 @@ pub(crate) fn form(input: &[u8]) -> Result<Form<'_>, Error> {
     let mut says = false;
     for payload in Parser::new(0).parse_all(input) {
         match payload? {
-            Payload::Version { encoding, .. } => {
-                if encoding == Encoding::Component {
-                    return Ok(Form::Component(Cow::Borrowed(input)));
-                }
-            }
+            Payload::Version {
+                encoding: Encoding::Component,
+                ..
+            } => return Ok(Form::Component(Cow::Borrowed(input))),
             Payload::CustomSection(section) => says |= section.name().starts_with("component-type"),
             _ => {}
         }
