@@ -18,6 +18,7 @@ mod pack;
 mod packs;
 mod platform;
 mod runners;
+mod typed_config;
 mod worker;
 
 use std::path::PathBuf;

@@ -39,7 +39,7 @@ impl Serialize for Constant {
 
 /// Why a value is not of a type: where in it, as a JSON pointer, and what it is not.
 #[derive(Debug)]
-pub(super) struct Misfit {
+pub(crate) struct Misfit {
     place: String,
     what: String,
 }

@@ -11,8 +11,10 @@ pub(crate) mod remarks;
 mod schema;
 mod walk;
 
-use wit_parser::{Resolve, TypeId};
+use wit_parser::{Field, Resolve, TypeId};
 
+use self::constant::{Constant, Misfit};
+use self::remarks::Remarks;
 use self::schema::Schema;
 use crate::wit::scope::Refusal;
 use crate::{Error, Wit};
@@ -71,6 +73,13 @@ impl ConfigSchema {
     }
 }
 
+/// As the schema.
+impl serde::Serialize for ConfigSchema {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.schema.serialize(serializer)
+    }
+}
+
 impl Wit {
     /// Returns the JSON Schema of a record of settings: of the one that carries
     /// `@config` in its documentation, or else is called `config`. The root package
@@ -96,4 +105,18 @@ pub(crate) fn of_record(resolve: &Resolve, record: TypeId) -> Result<ConfigSchem
         record: record::name(resolve, record),
         schema: walk::schema(resolve, record)?,
     })
+}
+
+/// Returns the default that the documentation of a field gives: where it is an option, of
+/// what that holds.
+pub(crate) fn default(
+    resolve: &Resolve,
+    field: &Field,
+    remarks: &Remarks,
+) -> Result<Option<Constant>, Misfit> {
+    let ty = constant::optional(resolve, &field.ty).unwrap_or(field.ty);
+    let value = remarks.default.as_ref();
+    value
+        .map(|value| constant::check(resolve, &ty, value))
+        .transpose()
 }

@@ -3,11 +3,11 @@
 use wit_parser::{PackageId, Resolve, Type, TypeDefKind, TypeId, TypeOwner};
 
 use crate::wit::place::place;
-use crate::wit::scope::world_name;
+use crate::wit::scope::{Refusal, world_name};
 use crate::{Error, Wit};
 
 /// The name of a record of settings that carries no `@config`.
-const USUAL: &str = "config";
+pub(crate) const USUAL: &str = "config";
 
 /// Finds the record of settings, or the record of a name.
 pub(super) fn find(wit: &Wit, name: Option<&str>) -> Result<TypeId, Error> {
@@ -49,12 +49,30 @@ pub(crate) fn is_marked(resolve: &Resolve, id: TypeId) -> bool {
         .any(|line| line.trim() == "@config")
 }
 
-/// The record that a type is, behind its aliases.
-pub(crate) fn behind(resolve: &Resolve, mut id: TypeId) -> TypeId {
+/// The type behind aliases.
+fn behind(resolve: &Resolve, mut id: TypeId) -> TypeId {
     while let TypeDefKind::Type(Type::Id(target)) = resolve.types[id].kind {
         id = target;
     }
     id
+}
+
+/// The record that a type is, behind its aliases.
+pub(crate) fn record(resolve: &Resolve, id: TypeId) -> Result<TypeId, Refusal> {
+    let record = behind(resolve, id);
+    let kind = &resolve.types[record].kind;
+    if matches!(kind, TypeDefKind::Record(_)) {
+        return Ok(record);
+    }
+    Err(Refusal {
+        at: place(resolve, resolve.types[id].span),
+        item: name(resolve, id),
+        what: format!(
+            "`@config` stands on a {}, and settings are a record",
+            kind.as_str()
+        ),
+        instead: "put it into the documentation of a record".into(),
+    })
 }
 
 /// The full name of a type: that of what it stands in, `#`, and its own.
@@ -97,10 +115,7 @@ fn named(resolve: &Resolve, ids: &[TypeId], wanted: &str) -> Vec<TypeId> {
             })
             || name(resolve, id) == wanted
     };
-    let is_record = |id: &TypeId| {
-        let kind = &resolve.types[behind(resolve, *id)].kind;
-        matches!(kind, TypeDefKind::Record(_))
-    };
+    let is_record = |id: &TypeId| record(resolve, *id).is_ok();
     let found = ids.iter().copied();
     found.filter(goes_by).filter(is_record).collect()
 }
@@ -109,18 +124,7 @@ fn named(resolve: &Resolve, ids: &[TypeId], wanted: &str) -> Vec<TypeId> {
 fn one(resolve: &Resolve, found: &[TypeId]) -> Result<Option<TypeId>, Error> {
     let mut records: Vec<TypeId> = Vec::new();
     for &id in found {
-        let record = behind(resolve, id);
-        if !matches!(resolve.types[record].kind, TypeDefKind::Record(_)) {
-            return Err(Error::Unsupported {
-                at: place(resolve, resolve.types[id].span),
-                item: name(resolve, id),
-                what: format!(
-                    "`@config` stands on a {}, and settings are a record",
-                    resolve.types[record].kind.as_str()
-                ),
-                instead: "put it into the documentation of a record".into(),
-            });
-        }
+        let record = record(resolve, id)?;
         if !records.contains(&record) {
             records.push(record);
         }

@@ -5,7 +5,8 @@ use wit_parser::{
     Docs, Field, Flags, Record, Resolve, Result_, Span, Tuple, Type, TypeDefKind, TypeId, Variant,
 };
 
-use super::constant::{BEYOND_F32, check, is_required, optional, range};
+use super::constant::{BEYOND_F32, is_required, optional, range};
+use super::default;
 use super::record::owner;
 use super::remarks::{Fault, Remarks};
 use super::schema::{Additional, Schema};
@@ -326,15 +327,12 @@ impl Walk<'_> {
         // What an option holds: that it may be absent `required` says.
         let ty = optional(self.resolve, &field.ty).unwrap_or(field.ty);
         let schema = self.value(&ty, depth + 2)?;
-        let default = match &remarks.default {
-            Some(value) => Some(check(self.resolve, &ty, value).map_err(|misfit| {
-                self.refusal(
-                    format!("`@default` is not of the type of the field: {misfit}"),
-                    "write a value that the schema of the field takes",
-                )
-            })?),
-            None => None,
-        };
+        let default = default(self.resolve, field, &remarks).map_err(|misfit| {
+            self.refusal(
+                format!("`@default` is not of the type of the field: {misfit}"),
+                "write a value that the schema of the field takes",
+            )
+        })?;
         Ok(Schema {
             description: remarks.description.or(schema.description),
             default,
