@@ -60,7 +60,7 @@
 //!
 //! | feature | |
 //! | --- | --- |
-//! | `json` | `json`: JSON, read and written in the memory of a call; `input`: what a flow sends |
+//! | `json` | `json`: JSON, read and written in the memory of a call; `input`: what a flow sends; `config`: settings as a record of WIT |
 //! | `json-deep` | 127 arrays and objects in each other, not 63 |
 //! | `cbor` | `cbor`: CBOR in the same way, as the platform hashes it |
 //! | `serde` | types that derive `Deserialize` and `Serialize`, over that JSON |
