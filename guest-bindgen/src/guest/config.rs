@@ -137,9 +137,10 @@ impl Settings {
 /// The name of a type, and its generics: `lifetime`, or none.
 fn header(spelling: Spelling<'_>, id: TypeId, lifetime: &'static str) -> (String, &'static str) {
     let name = spelling.resolve.types[id].name.as_deref();
-    let generics = match spelling.borrows(&Type::Id(id)) {
-        true => lifetime,
-        false => "",
+    let generics = if spelling.borrows(&Type::Id(id)) {
+        lifetime
+    } else {
+        ""
     };
     (type_name(name.unwrap_or_default()), generics)
 }
@@ -386,7 +387,7 @@ mod tests {
     #[test]
     fn a_raw_literal_holds_any_text() {
         for (text, literal) in [
-            ("a", r###"r#"a"#"###),
+            ("a", r##"r#"a"#"##),
             (r##"a"#b"##, r###"r##"a"#b"##"###),
             (r###"a"##b"###, r####"r###"a"##b"###"####),
         ] {
