@@ -1,5 +1,11 @@
 //! `config-schema`: the settings of WIT as JSON Schema.
 
+#![allow(
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "WIT is put together from text"
+)]
+
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -134,6 +140,7 @@ fn unstable_records_are_there_when_their_feature_is() {
 
 /// What is said of each input that cannot be used, to people and to programs.
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn what_cannot_be_used_says_where_what_and_what_to_do() {
     let shell = Shell::new();
     shell.write("empty.wit", b"");

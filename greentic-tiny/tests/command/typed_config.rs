@@ -69,8 +69,8 @@ fn component(shell: &Shell, bindings: &BTreeMap<String, (String, String)>) -> Pa
     std::fs::create_dir_all(shell.folder.path().join("settings/src")).unwrap();
     let manifest = format!(
         "[package]\nname = \"settings\"\nedition = \"2024\"\n[lib]\ncrate-type = [\"cdylib\"]\n[workspace]\n\
-         [dependencies]\ngreentic-guest = {{ path = {:?}, features = [\"json\"] }}\n",
-        root.join("guest")
+         [dependencies]\ngreentic-guest = {{ path = '{}', features = [\"json\"] }}\n",
+        root.join("guest").display()
     );
     shell.write("settings/Cargo.toml", manifest.as_bytes());
     let (mut modules, mut ops) = (String::new(), String::new());
@@ -164,7 +164,9 @@ fn fill(kind: &Kind, value: &mut Value) {
         (Kind::Record(fields), value) => filled(fields, value),
         (Kind::Option(kind), value) => fill(kind, value),
         (Kind::List(kind), Value::Array(items)) => {
-            items.iter_mut().for_each(|item| fill(kind, item))
+            for item in items {
+                fill(kind, item);
+            }
         }
         (Kind::Tuple(kinds), Value::Array(items)) => {
             kinds

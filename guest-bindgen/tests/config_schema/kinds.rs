@@ -1,5 +1,11 @@
 //! Records that nobody wrote, and their WIT.
 
+#![allow(
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "WIT is put together from text"
+)]
+
 use serde_json::Value;
 
 use super::values::value;
