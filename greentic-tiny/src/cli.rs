@@ -10,6 +10,7 @@ use crate::commands::bench::BenchArgs;
 use crate::commands::build::BuildArgs;
 use crate::commands::call::CallArgs;
 use crate::commands::check::CheckArgs;
+use crate::commands::config_schema::ConfigSchemaArgs;
 use crate::commands::describe::DescribeArgs;
 use crate::commands::descriptor::DescriptorArgs;
 use crate::commands::i18n::I18nArgs;
@@ -245,6 +246,21 @@ Examples:
     )]
     Check(CheckArgs),
 
+    /// Print the JSON Schema of the settings that WIT describes
+    #[command(
+        long_about = "Print the JSON Schema of the settings that WIT describes\n\n\
+            The settings are a record: the one whose documentation has a line @config, or else \
+            the one that is called `config`. Documentation becomes descriptions, and the lines \
+            @default(x) and @flow:hidden of a field are kept. Bindings of the same WIT have the \
+            schema as the constant `SCHEMA` of the record.",
+        after_help = "\
+Examples:
+  greentic-tiny config-schema wit
+  greentic-tiny config-schema wit/settings.wit --record limits -o config.schema.json
+  greentic-tiny config-schema wit --json | jq .schema.required"
+    )]
+    ConfigSchema(ConfigSchemaArgs),
+
     /// Measure how long loading, instantiating and calling take
     #[command(
         long_about = "Measure how long loading, instantiating and calling take\n\n\
@@ -365,6 +381,7 @@ impl Command {
             Self::Worker(args) => args.json,
             Self::Pack(args) => args.json,
             Self::Check(args) => args.json,
+            Self::ConfigSchema(args) => args.json,
             Self::Bench(args) => args.json,
             Self::Precompile(args) => args.json,
             Self::New(args) => args.json,

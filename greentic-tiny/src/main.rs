@@ -45,6 +45,7 @@ fn main() -> ExitCode {
         Command::Worker(args) => commands::worker::run(args),
         Command::Pack(args) => commands::pack::run(args),
         Command::Check(args) => commands::check::run(args),
+        Command::ConfigSchema(args) => commands::config_schema::run(args),
         Command::Bench(args) => commands::bench::run(args),
         Command::Precompile(args) => commands::precompile::run(args),
         Command::Mcp(args) => commands::mcp::run(args),

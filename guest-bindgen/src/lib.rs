@@ -52,6 +52,7 @@
 
 #[cfg(feature = "cli")]
 pub mod cli;
+mod config_schema;
 mod contract;
 mod error;
 mod file;
@@ -65,6 +66,7 @@ pub mod catalogue;
 #[cfg(feature = "repository")]
 pub mod host;
 
+pub use config_schema::ConfigSchema;
 pub use error::Error;
 pub use format::rustfmt;
 pub use guest::{Answers, Bindings, Module, Options, Stub};

@@ -60,7 +60,7 @@
 //!
 //! | feature | |
 //! | --- | --- |
-//! | `json` | `json`: JSON, read and written in the memory of a call; `input`: what a flow sends |
+//! | `json` | `json`: JSON, read and written in the memory of a call; `input`: what a flow sends; `config`: settings as a record of WIT |
 //! | `json-deep` | 127 arrays and objects in each other, not 63 |
 //! | `cbor` | `cbor`: CBOR in the same way, as the platform hashes it |
 //! | `serde` | types that derive `Deserialize` and `Serialize`, over that JSON |
@@ -89,6 +89,8 @@ mod call;
 pub mod cbor;
 mod combination;
 mod component_macro;
+#[cfg(feature = "json")]
+pub mod config;
 mod failure;
 mod heap;
 pub mod imports;
@@ -122,6 +124,20 @@ pub use self::own::Own;
 // a path on.
 include!("paths.rs");
 
+/// Emits its code.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_with_json {
+    ($($code:tt)*) => { $($code)* };
+}
+
+/// Emits nothing.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __greentic_without_json {
+    ($($code:tt)*) => {};
+}
+
 /// For the macros only.
 #[doc(hidden)]
 pub mod parts {
@@ -145,6 +161,24 @@ pub mod parts {
     pub use greentic_guest_alloc::heap;
     #[cfg(target_family = "wasm")]
     pub use greentic_guest_alloc::instance::realloc;
+    /// Emits nothing: what reads JSON is there with the feature `json`.
+    #[allow(
+        unused_imports,
+        unreachable_pub,
+        reason = "the other one may stand before it"
+    )]
+    mod without {
+        pub use crate::__greentic_without_json as with_json;
+    }
+    #[allow(
+        unused_imports,
+        unreachable_pub,
+        reason = "the other one may stand before it"
+    )]
+    pub use self::without::*;
+    // In the place of the other one, which comes with a `*`.
+    #[cfg(feature = "json")]
+    pub use crate::__greentic_with_json as with_json;
     // By these paths: an author can call something else `concat!`.
     pub use core::{concat, env};
 

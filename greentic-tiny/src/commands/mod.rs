@@ -7,6 +7,7 @@ pub(crate) mod bench;
 pub(crate) mod build;
 pub(crate) mod call;
 pub(crate) mod check;
+pub(crate) mod config_schema;
 pub(crate) mod describe;
 pub(crate) mod descriptor;
 pub(crate) mod i18n;

@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod call;
 mod check;
+mod config_schema;
 mod costs;
 mod engine;
 mod front;
@@ -17,6 +18,7 @@ mod pack;
 mod packs;
 mod platform;
 mod runners;
+mod typed_config;
 mod worker;
 
 use std::path::PathBuf;
@@ -271,6 +273,7 @@ fn help_has_the_exit_codes_and_an_example_for_each_command() {
         "worker",
         "pack",
         "check",
+        "config-schema",
         "bench",
         "precompile",
     ] {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use wit_parser::{IndexSet, InterfaceId, PackageId, Resolve, SizeAlign, TypeDefKind};
 
+use super::config::Settings;
 use super::deprecated::has_deprecated;
 use super::interface::Functions;
 use super::source::Source;
@@ -14,7 +15,7 @@ use crate::file::write;
 use crate::wit::names::{package as module_name, snake};
 use crate::wit::place::place;
 use crate::wit::selection::{Selection, Skipped};
-use crate::{Error, Options};
+use crate::{Error, Options, Wit};
 
 /// Bindings for some packages.
 #[derive(Debug)]
@@ -40,19 +41,19 @@ pub struct Module {
 
 impl Bindings {
     pub(crate) fn generate(
-        resolve: &Resolve,
-        packages: &[PackageId],
+        wit: &Wit,
         selection: Selection,
         options: &Options,
     ) -> Result<Self, Error> {
+        let resolve = &wit.resolve;
         let Selection {
             interfaces,
             skipped,
         } = selection;
         // A package that has lost all is left out itself.
-        let packages: Vec<_> = packages
-            .iter()
-            .copied()
+        let packages: Vec<_> = wit
+            .packages()
+            .into_iter()
             .filter(|&id| {
                 let mut all = resolve.packages[id].interfaces.values();
                 all.len() == 0 && !options.scoped() || all.any(|id| interfaces.contains(id))
@@ -64,6 +65,7 @@ impl Bindings {
             cause: cause.to_string(),
         })?;
         distinct(resolve, &packages)?;
+        let settings = Settings::of(resolve, wit.root, &interfaces)?;
         let modules = packages
             .iter()
             .map(|&id| {
@@ -71,7 +73,13 @@ impl Bindings {
                 let mut source = Source::default();
                 let selected = package.interfaces.values();
                 for &interface in selected.filter(|id| interfaces.contains(*id)) {
-                    emit_interface(resolve, &sizes, interface, options, &mut source)?;
+                    emit_interface(
+                        resolve,
+                        &sizes,
+                        interface,
+                        (options, &settings),
+                        &mut source,
+                    )?;
                 }
                 if options.in_the_guest() {
                     emit_package_macro(resolve, id, &interfaces, options, &mut source);
@@ -257,7 +265,7 @@ fn emit_interface(
     resolve: &Resolve,
     sizes: &SizeAlign,
     id: InterfaceId,
-    options: &Options,
+    (options, settings): (&Options, &Settings),
     source: &mut Source,
 ) -> Result<(), Error> {
     let interface = &resolve.interfaces[id];
@@ -297,6 +305,7 @@ fn emit_interface(
         }
         .define(ty);
     }
+    settings.emit(spelling, runtime, source);
     Functions {
         spelling,
         sizes,

@@ -2,6 +2,7 @@
 //! and sources of components to start from.
 
 mod bindings;
+mod config;
 mod deprecated;
 mod empty;
 mod flat;
@@ -59,7 +60,7 @@ impl Wit {
             }
         }
         let selection = select(self, options)?;
-        Bindings::generate(&self.resolve, &self.packages(), selection, options)
+        Bindings::generate(self, selection, options)
     }
 
     /// The source of a component.

@@ -107,7 +107,12 @@ pub(crate) fn write(folder: &Path, change: impl Fn(&str, String) -> String) {
     }
     root.push_str(COMPONENT);
     std::fs::write(folder.join("src/lib.rs"), root).expect("a file");
-    manifest(folder, "[lib]\ncrate-type = [\"rlib\", \"cdylib\"]\n");
+    // With the code that reads settings; components are without.
+    manifest(
+        folder,
+        &["json"],
+        "[lib]\ncrate-type = [\"rlib\", \"cdylib\"]\n",
+    );
 }
 
 /// Writes a crate of components: the name of each, its bindings and its source,
@@ -132,11 +137,11 @@ pub(crate) fn write_components(folder: &Path, components: &[(String, String, Str
         )
         .expect("text");
     }
-    manifest(folder, &targets);
+    manifest(folder, &[], &targets);
 }
 
 /// Writes the manifest of a crate that depends on the guest crate.
-fn manifest(folder: &Path, rest: &str) {
+fn manifest(folder: &Path, features: &[&str], rest: &str) {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let workspace = package.parent().expect("the workspace");
     let guest = workspace.join("guest");
@@ -144,7 +149,7 @@ fn manifest(folder: &Path, rest: &str) {
         folder.join("Cargo.toml"),
         format!(
             "[workspace]\n\n[package]\nname = \"golden\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n\
-             [dependencies]\ngreentic-guest = {{ path = '{}' }}\n\n{rest}",
+             [dependencies]\ngreentic-guest = {{ path = '{}', features = {features:?} }}\n\n{rest}",
             guest.display()
         ),
     )

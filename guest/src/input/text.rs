@@ -4,6 +4,7 @@ use super::context::Context;
 use super::envelope;
 use super::settings::json::apart;
 use crate::Call;
+use crate::config::{self, FromConfig};
 use crate::json::{Error, Json, Kind};
 
 /// What a flow gave a node, as JSON.
@@ -101,6 +102,31 @@ impl<'a> Input<'a> {
     /// Returns the settings of the node, if any were sent.
     pub const fn config(&self) -> Option<Json<'a>> {
         self.config
+    }
+
+    /// Reads the settings as the record that WIT has for them, of which
+    /// [`config`](crate::config) tells. Where none were sent it is as if they were
+    /// empty: the defaults of the record hold.
+    ///
+    /// ```
+    /// # #[cfg(feature = "component-v0-5")] {
+    /// use greentic_guest::{Call, component::v0_5::node::Config};
+    ///
+    /// let call = Call::new();
+    /// let input = call.input(r#"{"config":{"title":"News"},"input":{}}"#).unwrap();
+    /// let config: Config = input.config_as().unwrap();
+    /// assert_eq!((config.title.get(), config.max_items), ("News", 10));
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When the settings are not what the schema of the record takes.
+    pub fn config_as<T: FromConfig<'a>>(&self) -> Result<T, config::Error<'a>> {
+        let config = match self.config {
+            Some(config) => config,
+            None => self.whole.call().read_json("{}")?,
+        };
+        T::from_config(config)
     }
 
     /// Returns what was in the envelope or came bare, with the settings where there

@@ -93,6 +93,11 @@ impl<'a> Error<'a> {
         Self { fault }
     }
 
+    /// Returns the call whose memory it is in.
+    pub(crate) fn call(self) -> &'a crate::Call {
+        self.fault.document.call.get()
+    }
+
     /// Returns what is wrong.
     pub fn kind(self) -> Kind {
         let Fault { document, at, kind } = *self.fault;

@@ -73,6 +73,11 @@ impl<'a> Json<'a> {
         Err(value.error_at(reader.at, Kind::Syntax))
     }
 
+    /// Returns the call whose memory the document is in.
+    pub(crate) fn call(&self) -> &'a Call {
+        self.document.call.get()
+    }
+
     /// Returns the start of a document of which nothing is known yet.
     pub(crate) fn start(call: &'a Call, text: &'a str) -> Self {
         Json {

@@ -608,6 +608,36 @@ pub mod node {
         assert!(core::mem::offset_of!(Config, connection_id) == 40);
     };
 
+    impl Config<'_> {
+        /// The JSON Schema of these settings.
+        pub const SCHEMA: &'static str = r#"{"type":"object","description":"Settings of a node, which tools turn into a JSON Schema.","properties":{"title":{"type":"string","description":"The title that people see."},"description":{"type":"string","description":"A longer text for documentation and previews."},"layout":{"type":"string","description":"How collections are laid out.","default":"stacked","enum":["stacked","grid"]},"max-items":{"type":"integer","description":"Results beyond this many are cut off.","default":10,"minimum":0,"maximum":4294967295},"tags":{"type":"array","description":"Words to find the node by.","items":{"type":"string"}},"connection-id":{"type":"string","description":"The connection that a flow hands on; people do not set it.","x_flow_hidden":true}},"required":["title"],"additionalProperties":false}"#;
+    }
+
+    crate::parts::with_json! {
+        impl<'a> crate::config::FromConfig<'a> for DisplayMode {
+            fn from_config(value: crate::json::Json<'a>) -> Result<Self, crate::config::Error<'a>> {
+                Ok(match crate::config::name(value, &["stacked", "grid"])? {
+                    0 => Self::Stacked,
+                    _ => Self::Grid,
+                })
+            }
+        }
+
+        impl<'a> crate::config::FromConfig<'a> for Config<'a> {
+            fn from_config(value: crate::json::Json<'a>) -> Result<Self, crate::config::Error<'a>> {
+                let [f0, f1, f2, f3, f4, f5] = value.fields(["title", "description", "layout", "max-items", "tags", "connection-id"])?;
+                Ok(Self {
+                    title: crate::config::required(f0, &["title"])?,
+                    description: crate::config::optional(f1)?,
+                    layout: crate::config::or(f2, const { DisplayMode::Stacked })?,
+                    max_items: crate::config::or(f3, const { 10 })?,
+                    tags: crate::config::optional(f4)?,
+                    connection_id: crate::config::optional(f5)?,
+                })
+            }
+        }
+    }
+
     /// What a component that exports `greentic:component/node@0.5.0` implements.
     ///
     /// What is made with `call`, and the arguments, live until the call has
