@@ -4,6 +4,8 @@
 mod bindings;
 mod deprecated;
 mod empty;
+#[cfg(feature = "repository")]
+mod example;
 mod flat;
 mod interface;
 mod lift;
