@@ -5,7 +5,7 @@
 /// Attestations: statements about build products that can be checked later: `greentic:attestation`.
 #[cfg(feature = "attestation-v1")]
 pub mod attestation {
-    /// `greentic:attestation@1.0.0`: what [`attester_api`](mod@attester_api) has is here, too.
+    /// `greentic:attestation@1.0.0`: what [`attester_api`](mod@v1_0::attester_api) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_attestation_1_0_0::attester_api;
@@ -17,7 +17,7 @@ pub mod attestation {
 /// Builds that a component carries out for a tenant: `greentic:build`.
 #[cfg(feature = "build-v1")]
 pub mod build {
-    /// `greentic:build@1.0.0`: what [`builder_api`](mod@builder_api) has is here, too.
+    /// `greentic:build@1.0.0`: what [`builder_api`](mod@v1_0::builder_api) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_build_1_0_0::builder_api;
@@ -29,7 +29,7 @@ pub mod build {
 /// Types that the packages `component-v1` and `pack-export-v1` share: `greentic:common-types`.
 #[cfg(feature = "common-types-v0-1")]
 pub mod common_types {
-    /// `greentic:common-types@0.1.0`: what [`types`](mod@types) has is here, too.
+    /// `greentic:common-types@0.1.0`: what [`types`](mod@v0_1::types) has is here, too.
     pub mod v0_1 {
         #[doc(inline)]
         pub use crate::worlds::greentic_common_types_0_1_0::types;
@@ -67,7 +67,7 @@ pub mod component {
 /// Components behind one function: a request with the tenant goes in, an outcome comes out: `greentic:component-v1`.
 #[cfg(feature = "component-v1")]
 pub mod component_v1 {
-    /// `greentic:component-v1@0.1.0`: what [`component_api`](mod@component_api) has is here, too.
+    /// `greentic:component-v1@0.1.0`: what [`component_api`](mod@v0_1::component_api) has is here, too.
     pub mod v0_1 {
         #[doc(inline)]
         pub use crate::worlds::greentic_component_v1_0_1_0::component_api;
@@ -79,7 +79,7 @@ pub mod component_v1 {
 /// The plan of a deployment, and reports on its progress: `greentic:deploy-plan`.
 #[cfg(feature = "deploy-plan-v1")]
 pub mod deploy_plan {
-    /// `greentic:deploy-plan@1.0.0`: what [`plan_api`](mod@plan_api) has is here, too.
+    /// `greentic:deploy-plan@1.0.0`: what [`plan_api`](mod@v1_0::plan_api) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_deploy_plan_1_0_0::plan_api;
@@ -91,7 +91,7 @@ pub mod deploy_plan {
 /// Desired states of environments: what is to be deployed where: `greentic:distribution`.
 #[cfg(feature = "distribution-v1")]
 pub mod distribution {
-    /// `greentic:distribution@1.0.0`: what [`distribution_api`](mod@distribution_api) has is here, too.
+    /// `greentic:distribution@1.0.0`: what [`distribution_api`](mod@v1_0::distribution_api) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_distribution_1_0_0::distribution_api;
@@ -104,7 +104,7 @@ pub mod distribution {
 #[cfg(any(feature = "distributor-api", feature = "distributor-api-v1-1"))]
 pub mod distributor_api {
     #[cfg(feature = "distributor-api")]
-    /// `greentic:distributor-api@1.0.0`: what [`distributor`](mod@distributor) has is here, too.
+    /// `greentic:distributor-api@1.0.0`: what [`distributor`](mod@v1_0::distributor) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_distributor_api_1_0_0::distributor;
@@ -112,7 +112,7 @@ pub mod distributor_api {
         pub use crate::worlds::greentic_distributor_api_1_0_0::distributor::*;
     }
     #[cfg(feature = "distributor-api-v1-1")]
-    /// `greentic:distributor-api@1.1.0`: what [`distributor`](mod@distributor) has is here, too.
+    /// `greentic:distributor-api@1.1.0`: what [`distributor`](mod@v1_1::distributor) has is here, too.
     pub mod v1_1 {
         #[doc(inline)]
         pub use crate::worlds::greentic_distributor_api_1_1_0::distributor;
@@ -124,7 +124,7 @@ pub mod distributor_api {
 /// Parts of web pages that components render: `greentic:gui`.
 #[cfg(feature = "gui-fragment")]
 pub mod gui {
-    /// `greentic:gui@1.0.0`: what [`fragment_api`](mod@fragment_api) has is here, too.
+    /// `greentic:gui@1.0.0`: what [`fragment_api`](mod@v1_0::fragment_api) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_gui_1_0_0::fragment_api;
@@ -144,7 +144,7 @@ pub mod host {
 #[cfg(any(feature = "http-client-v1", feature = "http-client-v1-1"))]
 pub mod http {
     #[cfg(feature = "http-client-v1")]
-    /// `greentic:http@1.0.0`: what [`http_client`](mod@http_client) has is here, too.
+    /// `greentic:http@1.0.0`: what [`http_client`](mod@v1_0::http_client) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_http_1_0_0::http_client;
@@ -152,7 +152,7 @@ pub mod http {
         pub use crate::worlds::greentic_http_1_0_0::http_client::*;
     }
     #[cfg(feature = "http-client-v1-1")]
-    /// `greentic:http@1.1.0`: what [`http_client`](mod@http_client) has is here, too.
+    /// `greentic:http@1.1.0`: what [`http_client`](mod@v1_1::http_client) has is here, too.
     pub mod v1_1 {
         #[doc(inline)]
         pub use crate::worlds::greentic_http_1_1_0::http_client;
@@ -164,7 +164,7 @@ pub mod http {
 /// What a host offers to the components of `greentic:interfaces-pack`: `greentic:interfaces-host`.
 #[cfg(feature = "interfaces-host-v0-1")]
 pub mod interfaces_host {
-    /// `greentic:interfaces-host@0.1.0`: what [`imports`](mod@imports) has is here, too.
+    /// `greentic:interfaces-host@0.1.0`: what [`imports`](mod@v0_1::imports) has is here, too.
     pub mod v0_1 {
         #[doc(inline)]
         pub use crate::worlds::greentic_interfaces_host_0_1_0::imports;
@@ -176,7 +176,7 @@ pub mod interfaces_host {
 /// Components of packs that use a host's telemetry, state and sessions: `greentic:interfaces-pack`.
 #[cfg(feature = "interfaces-pack-v0-1")]
 pub mod interfaces_pack {
-    /// `greentic:interfaces-pack@0.1.0`: what [`component_api`](mod@component_api) has is here, too.
+    /// `greentic:interfaces-pack@0.1.0`: what [`component_api`](mod@v0_1::component_api) has is here, too.
     pub mod v0_1 {
         #[doc(inline)]
         pub use crate::worlds::greentic_interfaces_pack_0_1_0::component_api;
@@ -188,7 +188,7 @@ pub mod interfaces_pack {
 /// How providers describe themselves to a host: `greentic:interfaces-provider`.
 #[cfg(feature = "interfaces-provider-v0-1")]
 pub mod interfaces_provider {
-    /// `greentic:interfaces-provider@0.1.0`: what [`provider`](mod@provider) has is here, too.
+    /// `greentic:interfaces-provider@0.1.0`: what [`provider`](mod@v0_1::provider) has is here, too.
     pub mod v0_1 {
         #[doc(inline)]
         pub use crate::worlds::greentic_interfaces_provider_0_1_0::provider;
@@ -200,7 +200,7 @@ pub mod interfaces_provider {
 /// Types that many Greentic packages share: `greentic:interfaces-types`.
 #[cfg(feature = "interfaces-types-v0-1")]
 pub mod interfaces_types {
-    /// `greentic:interfaces-types@0.1.0`: what [`types`](mod@types) has is here, too.
+    /// `greentic:interfaces-types@0.1.0`: what [`types`](mod@v0_1::types) has is here, too.
     pub mod v0_1 {
         #[doc(inline)]
         pub use crate::worlds::greentic_interfaces_types_0_1_0::types;
@@ -212,7 +212,7 @@ pub mod interfaces_types {
 /// Hooks that a component may offer beside its own work: begin, health, end: `greentic:lifecycle`.
 #[cfg(feature = "component-lifecycle-v1")]
 pub mod lifecycle {
-    /// `greentic:lifecycle@1.0.0`: what [`lifecycle_v1`](mod@lifecycle_v1) has is here, too.
+    /// `greentic:lifecycle@1.0.0`: what [`lifecycle_v1`](mod@v1_0::lifecycle_v1) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_lifecycle_1_0_0::lifecycle_v1;
@@ -229,7 +229,7 @@ pub mod lifecycle {
 ))]
 pub mod mcp {
     #[cfg(feature = "mcp-v24-11-5")]
-    /// `wasix:mcp@24.11.5`: what [`router`](mod@router) has is here, too.
+    /// `wasix:mcp@24.11.5`: what [`router`](mod@v24_11_5::router) has is here, too.
     pub mod v24_11_5 {
         #[doc(inline)]
         pub use crate::worlds::wasix_mcp_24_11_5::router;
@@ -237,7 +237,7 @@ pub mod mcp {
         pub use crate::worlds::wasix_mcp_24_11_5::router::*;
     }
     #[cfg(feature = "mcp-v25-3-26")]
-    /// `wasix:mcp@25.3.26`: what [`router`](mod@router) has is here, too.
+    /// `wasix:mcp@25.3.26`: what [`router`](mod@v25_3_26::router) has is here, too.
     pub mod v25_3_26 {
         #[doc(inline)]
         pub use crate::worlds::wasix_mcp_25_3_26::router;
@@ -245,7 +245,7 @@ pub mod mcp {
         pub use crate::worlds::wasix_mcp_25_3_26::router::*;
     }
     #[cfg(feature = "mcp-v25-6-18")]
-    /// `wasix:mcp@25.6.18`: what [`router`](mod@router) has is here, too.
+    /// `wasix:mcp@25.6.18`: what [`router`](mod@v25_6_18::router) has is here, too.
     pub mod v25_6_18 {
         #[doc(inline)]
         pub use crate::worlds::wasix_mcp_25_6_18::router;
@@ -257,7 +257,7 @@ pub mod mcp {
 /// Facts about versions of components, kept for one tenant: `greentic:metadata`.
 #[cfg(feature = "metadata-v1")]
 pub mod metadata {
-    /// `greentic:metadata@1.0.0`: what [`metadata_api`](mod@metadata_api) has is here, too.
+    /// `greentic:metadata@1.0.0`: what [`metadata_api`](mod@v1_0::metadata_api) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_metadata_1_0_0::metadata_api;
@@ -269,7 +269,7 @@ pub mod metadata {
 /// OAuth without its details: consent, code exchange and tokens for any provider: `greentic:oauth-broker`.
 #[cfg(feature = "oauth-broker-v1")]
 pub mod oauth_broker {
-    /// `greentic:oauth-broker@1.0.0`: what [`broker_v1`](mod@broker_v1) has is here, too.
+    /// `greentic:oauth-broker@1.0.0`: what [`broker_v1`](mod@v1_0::broker_v1) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_oauth_broker_1_0_0::broker_v1;
@@ -281,7 +281,7 @@ pub mod oauth_broker {
 /// Publishing of images to OCI registries: `greentic:oci`.
 #[cfg(feature = "oci-v1")]
 pub mod oci {
-    /// `greentic:oci@1.0.0`: what [`oci_api`](mod@oci_api) has is here, too.
+    /// `greentic:oci@1.0.0`: what [`oci_api`](mod@v1_0::oci_api) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_oci_1_0_0::oci_api;
@@ -311,7 +311,7 @@ pub mod pack_export {
 /// Packs that tell a host which flows they hold: `greentic:pack-export-v1`.
 #[cfg(feature = "pack-export-v1")]
 pub mod pack_export_v1 {
-    /// `greentic:pack-export-v1@0.1.0`: what [`pack_api`](mod@pack_api) has is here, too.
+    /// `greentic:pack-export-v1@0.1.0`: what [`pack_api`](mod@v0_1::pack_api) has is here, too.
     pub mod v0_1 {
         #[doc(inline)]
         pub use crate::worlds::greentic_pack_export_v1_0_1_0::pack_api;
@@ -323,7 +323,7 @@ pub mod pack_export_v1 {
 /// Rules for packs that are shipped as components: `greentic:pack-validate`.
 #[cfg(feature = "pack-validate-v0-1")]
 pub mod pack_validate {
-    /// `greentic:pack-validate@0.1.0`: what [`validator`](mod@validator) has is here, too.
+    /// `greentic:pack-validate@0.1.0`: what [`validator`](mod@v0_1::validator) has is here, too.
     pub mod v0_1 {
         #[doc(inline)]
         pub use crate::worlds::greentic_pack_validate_0_1_0::validator;
@@ -335,7 +335,7 @@ pub mod pack_validate {
 /// Decisions by policy: may this go ahead or not?: `greentic:policy`.
 #[cfg(feature = "policy-v1")]
 pub mod policy {
-    /// `greentic:policy@1.0.0`: what [`policy_api`](mod@policy_api) has is here, too.
+    /// `greentic:policy@1.0.0`: what [`policy_api`](mod@v1_0::policy_api) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_policy_1_0_0::policy_api;
@@ -361,7 +361,7 @@ pub mod provider_instance_identity {
 /// Providers of every kind (messages, events, secrets) behind one interface: the kinds differ in their JSON, not in their functions: `greentic:provider-schema-core`.
 #[cfg(feature = "provider-schema-core-v1")]
 pub mod provider_schema_core {
-    /// `greentic:provider-schema-core@1.0.0`: what [`schema_core_api`](mod@schema_core_api) has is here, too.
+    /// `greentic:provider-schema-core@1.0.0`: what [`schema_core_api`](mod@v1_0::schema_core_api) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_provider_schema_core_1_0_0::schema_core_api;
@@ -373,7 +373,7 @@ pub mod provider_schema_core {
 /// Installation of providers for a tenant: what has to change, and the change itself: `greentic:provision`.
 #[cfg(feature = "provision-v0-1")]
 pub mod provision {
-    /// `greentic:provision@0.1.0`: what [`provisioner`](mod@provisioner) has is here, too.
+    /// `greentic:provision@0.1.0`: what [`provisioner`](mod@v0_1::provisioner) has is here, too.
     pub mod v0_1 {
         #[doc(inline)]
         pub use crate::worlds::greentic_provision_0_1_0::provisioner;
@@ -385,7 +385,7 @@ pub mod provision {
 /// Actions behind the pages of a tenant's console: `greentic:repo-ui-actions`.
 #[cfg(feature = "repo-ui-actions-v1")]
 pub mod repo_ui_actions {
-    /// `greentic:repo-ui-actions@1.0.0`: what [`ui_action_api`](mod@ui_action_api) has is here, too.
+    /// `greentic:repo-ui-actions@1.0.0`: what [`ui_action_api`](mod@v1_0::ui_action_api) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_repo_ui_actions_1_0_0::ui_action_api;
@@ -397,7 +397,7 @@ pub mod repo_ui_actions {
 /// Settings of a deployment that are no secrets, for components to read: `greentic:runtime-config`.
 #[cfg(feature = "runtime-config-v1")]
 pub mod runtime_config {
-    /// `greentic:runtime-config@1.0.0`: what [`runtime_config`](mod@runtime_config) has is here, too.
+    /// `greentic:runtime-config@1.0.0`: what [`runtime_config`](mod@v1_0::runtime_config) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_runtime_config_1_0_0::runtime_config;
@@ -409,7 +409,7 @@ pub mod runtime_config {
 /// Security scans of sources, dependencies and images: `greentic:scan`.
 #[cfg(feature = "scan-v1")]
 pub mod scan {
-    /// `greentic:scan@1.0.0`: what [`scanner_api`](mod@scanner_api) has is here, too.
+    /// `greentic:scan@1.0.0`: what [`scanner_api`](mod@v1_0::scanner_api) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_scan_1_0_0::scanner_api;
@@ -422,7 +422,7 @@ pub mod scan {
 #[cfg(any(feature = "secrets-store-v1", feature = "secrets-store-v1-1"))]
 pub mod secrets_store {
     #[cfg(feature = "secrets-store-v1")]
-    /// `greentic:secrets-store@1.0.0`: what [`secrets_store`](mod@secrets_store) has is here, too.
+    /// `greentic:secrets-store@1.0.0`: what [`secrets_store`](mod@v1_0::secrets_store) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_secrets_store_1_0_0::secrets_store;
@@ -430,7 +430,7 @@ pub mod secrets_store {
         pub use crate::worlds::greentic_secrets_store_1_0_0::secrets_store::*;
     }
     #[cfg(feature = "secrets-store-v1-1")]
-    /// `greentic:secrets-store@1.1.0`: what [`secrets_store`](mod@secrets_store) has is here, too.
+    /// `greentic:secrets-store@1.1.0`: what [`secrets_store`](mod@v1_1::secrets_store) has is here, too.
     pub mod v1_1 {
         #[doc(inline)]
         pub use crate::worlds::greentic_secrets_store_1_1_0::secrets_store;
@@ -442,7 +442,7 @@ pub mod secrets_store {
 /// How components say which secrets they need: `greentic:secrets-types`.
 #[cfg(feature = "secrets-types-v1")]
 pub mod secrets_types {
-    /// `greentic:secrets-types@1.0.0`: what [`types`](mod@types) has is here, too.
+    /// `greentic:secrets-types@1.0.0`: what [`types`](mod@v1_0::types) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_secrets_types_1_0_0::types;
@@ -454,7 +454,7 @@ pub mod secrets_types {
 /// Signatures, made and checked with keys that stay where they are: `greentic:signing`.
 #[cfg(feature = "signing-v1")]
 pub mod signing {
-    /// `greentic:signing@1.0.0`: what [`signer_api`](mod@signer_api) has is here, too.
+    /// `greentic:signing@1.0.0`: what [`signer_api`](mod@v1_0::signer_api) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_signing_1_0_0::signer_api;
@@ -466,7 +466,7 @@ pub mod signing {
 /// Repositories of source text, whatever service holds them: `greentic:source`.
 #[cfg(feature = "source-v1")]
 pub mod source {
-    /// `greentic:source@1.0.0`: what [`source_api`](mod@source_api) has is here, too.
+    /// `greentic:source@1.0.0`: what [`source_api`](mod@v1_0::source_api) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_source_1_0_0::source_api;
@@ -479,7 +479,7 @@ pub mod source {
 #[cfg(any(feature = "state-store-v1", feature = "state-store-v1-1"))]
 pub mod state {
     #[cfg(feature = "state-store-v1")]
-    /// `greentic:state@1.0.0`: what [`state_store`](mod@state_store) has is here, too.
+    /// `greentic:state@1.0.0`: what [`state_store`](mod@v1_0::state_store) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_state_1_0_0::state_store;
@@ -487,7 +487,7 @@ pub mod state {
         pub use crate::worlds::greentic_state_1_0_0::state_store::*;
     }
     #[cfg(feature = "state-store-v1-1")]
-    /// `greentic:state@1.1.0`: what [`state_store`](mod@state_store) has is here, too.
+    /// `greentic:state@1.1.0`: what [`state_store`](mod@v1_1::state_store) has is here, too.
     pub mod v1_1 {
         #[doc(inline)]
         pub use crate::worlds::greentic_state_1_1_0::state_store;
@@ -499,7 +499,7 @@ pub mod state {
 /// Telemetry that components hand to their host: `greentic:telemetry`.
 #[cfg(feature = "telemetry-logger-v1")]
 pub mod telemetry {
-    /// `greentic:telemetry@1.0.0`: what [`logger_api`](mod@logger_api) has is here, too.
+    /// `greentic:telemetry@1.0.0`: what [`logger_api`](mod@v1_0::logger_api) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_telemetry_1_0_0::logger_api;
@@ -512,7 +512,7 @@ pub mod telemetry {
 #[cfg(any(feature = "types-core-v0-2", feature = "types-core-v0-4"))]
 pub mod types_core {
     #[cfg(feature = "types-core-v0-2")]
-    /// `greentic:types-core@0.2.0`: what [`shared`](mod@shared) has is here, too.
+    /// `greentic:types-core@0.2.0`: what [`shared`](mod@v0_2::shared) has is here, too.
     pub mod v0_2 {
         #[doc(inline)]
         pub use crate::worlds::greentic_types_core_0_2_0::shared;
@@ -520,7 +520,7 @@ pub mod types_core {
         pub use crate::worlds::greentic_types_core_0_2_0::shared::*;
     }
     #[cfg(feature = "types-core-v0-4")]
-    /// `greentic:types-core@0.4.0`: what [`types`](mod@types) has is here, too.
+    /// `greentic:types-core@0.4.0`: what [`types`](mod@v0_4::types) has is here, too.
     pub mod v0_4 {
         #[doc(inline)]
         pub use crate::worlds::greentic_types_core_0_4_0::types;
@@ -532,7 +532,7 @@ pub mod types_core {
 /// Workers: components that take a request, do a piece of work for one tenant and answer with messages: `greentic:worker`.
 #[cfg(feature = "worker-api")]
 pub mod worker {
-    /// `greentic:worker@1.0.0`: what [`worker_api`](mod@worker_api) has is here, too.
+    /// `greentic:worker@1.0.0`: what [`worker_api`](mod@v1_0::worker_api) has is here, too.
     pub mod v1_0 {
         #[doc(inline)]
         pub use crate::worlds::greentic_worker_1_0_0::worker_api;
@@ -566,7 +566,7 @@ pub mod rev_0_4_113 {
 
     /// Translation of payloads by a component of their own: `greentic:codec`.
     pub mod codec {
-        /// `greentic:codec@0.6.0`: what [`codec`](mod@codec) has is here, too.
+        /// `greentic:codec@0.6.0`: what [`codec`](mod@v0_6::codec) has is here, too.
         pub mod v0_6 {
             #[doc(inline)]
             pub use crate::worlds::rev_0_4_113::greentic_codec_0_6_0::codec;
@@ -577,7 +577,7 @@ pub mod rev_0_4_113 {
 
     /// Types that the v1 packages for components and packs share: `greentic:common-types`.
     pub mod common_types {
-        /// `greentic:common-types@0.1.0`: what [`types`](mod@types) has is here, too.
+        /// `greentic:common-types@0.1.0`: what [`types`](mod@v0_1::types) has is here, too.
         pub mod v0_1 {
             #[doc(inline)]
             pub use crate::worlds::rev_0_4_113::greentic_common_types_0_1_0::types;
@@ -598,7 +598,7 @@ pub mod rev_0_4_113 {
 
     /// Components that are called with one request that says all: the tenant, the component, the operation and the input: `greentic:component-v1`.
     pub mod component_v1 {
-        /// `greentic:component-v1@0.1.0`: what [`component_api`](mod@component_api) has is here, too.
+        /// `greentic:component-v1@0.1.0`: what [`component_api`](mod@v0_1::component_api) has is here, too.
         pub mod v0_1 {
             #[doc(inline)]
             pub use crate::worlds::rev_0_4_113::greentic_component_v1_0_1_0::component_api;
@@ -609,7 +609,7 @@ pub mod rev_0_4_113 {
 
     /// Hooks: components that an operator asks before and after each operation whether it may go on: `greentic:operator`.
     pub mod operator {
-        /// `greentic:operator@1.0.0`: what [`hook_api`](mod@hook_api) has is here, too.
+        /// `greentic:operator@1.0.0`: what [`hook_api`](mod@v1_0::hook_api) has is here, too.
         pub mod v1_0 {
             #[doc(inline)]
             pub use crate::worlds::rev_0_4_113::greentic_operator_1_0_0::hook_api;
@@ -634,21 +634,21 @@ pub mod rev_0_4_113 {
 
     /// `greentic:types-core`, a module for each version.
     pub mod types_core {
-        /// `greentic:types-core@0.2.0`: what [`shared`](mod@shared) has is here, too.
+        /// `greentic:types-core@0.2.0`: what [`shared`](mod@v0_2::shared) has is here, too.
         pub mod v0_2 {
             #[doc(inline)]
             pub use crate::worlds::rev_0_4_113::greentic_types_core_0_2_0::shared;
             #[doc(no_inline)]
             pub use crate::worlds::rev_0_4_113::greentic_types_core_0_2_0::shared::*;
         }
-        /// `greentic:types-core@0.4.0`: what [`types`](mod@types) has is here, too.
+        /// `greentic:types-core@0.4.0`: what [`types`](mod@v0_4::types) has is here, too.
         pub mod v0_4 {
             #[doc(inline)]
             pub use crate::worlds::rev_0_4_113::greentic_types_core_0_4_0::types;
             #[doc(no_inline)]
             pub use crate::worlds::rev_0_4_113::greentic_types_core_0_4_0::types::*;
         }
-        /// `greentic:types-core@0.6.0`: what [`core`](mod@core) has is here, too.
+        /// `greentic:types-core@0.6.0`: what [`core`](mod@v0_6::core) has is here, too.
         pub mod v0_6 {
             #[doc(inline)]
             pub use crate::worlds::rev_0_4_113::greentic_types_core_0_6_0::core;
@@ -659,7 +659,7 @@ pub mod rev_0_4_113 {
 
     /// Workers: components that take a request, do a piece of work for one tenant and answer with messages: `greentic:worker`.
     pub mod worker {
-        /// `greentic:worker@1.0.0`: what [`worker_api`](mod@worker_api) has is here, too.
+        /// `greentic:worker@1.0.0`: what [`worker_api`](mod@v1_0::worker_api) has is here, too.
         pub mod v1_0 {
             #[doc(inline)]
             pub use crate::worlds::rev_0_4_113::greentic_worker_1_0_0::worker_api;

@@ -193,20 +193,20 @@ impl Search {
                     self.open.insert(inner.join("::"));
                 }
                 self.show(&inner.join("::"), &docs(&one.attrs));
-                match &one.content {
-                    Some((_, items)) => self.all(path, &inner, items),
-                    None => {
-                        let folder = match path.file_stem().and_then(|stem| stem.to_str()) {
-                            Some("mod" | "lib") => path.parent().expect("a folder").to_owned(),
-                            _ => path.with_extension(""),
-                        };
-                        let file = folder.join(format!("{name}.rs"));
-                        let file = match file.is_file() {
-                            true => file,
-                            false => folder.join(name).join("mod.rs"),
-                        };
-                        self.file(&file, &inner);
-                    }
+                if let Some((_, items)) = &one.content {
+                    self.all(path, &inner, items);
+                } else {
+                    let folder = match path.file_stem().and_then(|stem| stem.to_str()) {
+                        Some("mod" | "lib") => path.parent().expect("a folder").to_owned(),
+                        _ => path.with_extension(""),
+                    };
+                    let file = folder.join(format!("{name}.rs"));
+                    let file = if file.is_file() {
+                        file
+                    } else {
+                        folder.join(name).join("mod.rs")
+                    };
+                    self.file(&file, &inner);
                 }
                 return;
             }

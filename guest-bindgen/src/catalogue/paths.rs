@@ -118,7 +118,7 @@ fn version(catalogue: &Catalogue, package: &Package, worlds: &str, text: &mut St
     };
     let interface = snake(interface);
     *text += &format!(
-        "/// `{}`: what [`{interface}`](mod@{interface}) has is here, too.\n\
+        "/// `{}`: what [`{interface}`](mod@{version}::{interface}) has is here, too.\n\
          pub mod {version} {{\n\
          #[doc(no_inline)]\npub use {worlds}::{module}::{interface}::*;\n\
          #[doc(inline)]\npub use {worlds}::{module}::{interface};\n}}\n",
